@@ -1,0 +1,8 @@
+/** Attribution methods that build graph operations, and the runner that executes them. */
+@org.jspecify.annotations.NullMarked
+module org.xgradient.attribution {
+  requires transitive org.xgradient.graph;
+  requires commons.math3;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,12 @@
+/** Tables and images as plain arrays; knows no TensorFlow. */
+@org.jspecify.annotations.NullMarked
+module org.xgradient.data {
+  requires transitive com.google.common;
+  requires commons.math3;
+  requires org.apache.commons.csv;
+  requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports org.xgradient.data;
+}

@@ -1,0 +1,11 @@
+/** Networks, models and their gradients as TensorFlow graphs. */
+@org.jspecify.annotations.NullMarked
+module org.xgradient.graph {
+  requires transitive org.xgradient.data;
+  requires transitive tensorflow;
+  requires transitive org.tensorflow.ndarray;
+  requires transitive com.google.common;
+  requires commons.math3;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+}

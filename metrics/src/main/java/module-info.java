@@ -1,0 +1,8 @@
+/** Metrics of attributions and of models. */
+@org.jspecify.annotations.NullMarked
+module org.xgradient.metrics {
+  requires transitive org.xgradient.attribution;
+  requires commons.math3;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+}
