@@ -1,0 +1,203 @@
+package org.xgradient.data;
+
+import static com.google.common.base.Preconditions.checkState;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Output that is either whole or not there: written beside its place, then moved.
+ *
+ * <p>When the content fails, or the process dies, an earlier file or directory of the name is still
+ * the earlier one. Missing parent directories are created. Symbolic links are followed, so that
+ * what they point to is replaced and not the link.
+ */
+public final class AtomicFiles {
+
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  private AtomicFiles() {}
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface FileContent {
+    /**
+     * Writes the content.
+     *
+     * @param out where to, buffered; closed by the caller
+     * @throws IOException if the content cannot be written
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** What goes into a directory. */
+  @FunctionalInterface
+  public interface DirectoryContent {
+    /**
+     * Writes the content.
+     *
+     * @param directory an empty directory, which will be moved to its place afterwards
+     * @throws IOException if the content cannot be written
+     */
+    void writeTo(Path directory) throws IOException;
+  }
+
+  /**
+   * Writes a file, or replaces it. What is not a regular file (a pipe or a device) is written to
+   * directly.
+   *
+   * @param file the file
+   * @param content what to write
+   * @throws FileSystemException if the file is a directory
+   * @throws IOException if the content cannot be written; nothing has changed then
+   */
+  public static void write(Path file, FileContent content) throws IOException {
+    Path target = resolve(file);
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(
+          file.toString(), null, "must be a file, found a directory; give a file name in it");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, WRITE))) {
+        content.writeTo(out);
+      }
+      return;
+    }
+    Path beside = beside(target, "tmp");
+    try {
+      writeDurably(beside, content);
+      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /**
+   * Writes a text file in UTF-8, or replaces it.
+   *
+   * @param file the file
+   * @param text the text
+   * @throws IOException if the text cannot be written; nothing has changed then
+   */
+  public static void writeText(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes a directory, or replaces an earlier one with all that is in it.
+   *
+   * <p>An existing directory is replaced only if it is empty or holds the marker, so that a slip of
+   * the pen never deletes a user's files.
+   *
+   * @param directory the directory
+   * @param marker the name of the file by which an earlier output is recognised; the content must
+   *     write it
+   * @param content what to write
+   * @throws FileSystemException if the directory exists and is neither empty nor an earlier output
+   * @throws IOException if the content cannot be written; nothing has changed then
+   * @throws IllegalStateException if the content has not written the marker
+   */
+  public static void writeDirectory(Path directory, String marker, DirectoryContent content)
+      throws IOException {
+    Path target = resolve(directory);
+    checkReplaceable(directory, target, marker);
+    Path beside = beside(target, "tmp");
+    try {
+      content.writeTo(Files.createDirectory(beside));
+      checkState(
+          Files.exists(beside.resolve(marker)), "the content must write %s, found none", marker);
+      replaceDirectory(target, beside);
+    } finally {
+      deleteRecursively(beside);
+    }
+  }
+
+  private static void checkReplaceable(Path given, Path target, String marker) throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    if (!Files.isDirectory(target)) {
+      throw new FileSystemException(
+          given.toString(), null, "must be a directory, found a file; give another name");
+    }
+    try (Stream<Path> entries = Files.list(target)) {
+      if (entries.findAny().isPresent() && !Files.exists(target.resolve(marker))) {
+        throw new FileSystemException(
+            given.toString(),
+            null,
+            "must be new, empty or an earlier output with the file "
+                + marker
+                + ", found other files; give another name");
+      }
+    }
+  }
+
+  private static void replaceDirectory(Path target, Path replacement) throws IOException {
+    if (!Files.exists(target)) {
+      Files.move(replacement, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    Path earlier = beside(target, "old");
+    Files.move(target, earlier, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(replacement, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(earlier, target, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    deleteRecursively(earlier);
+  }
+
+  private static void writeDurably(Path file, FileContent content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  private static Path resolve(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return path.toRealPath();
+    }
+    Path absolute = path.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    return absolute;
+  }
+
+  /** A hidden sibling: on the same file system, where a move is atomic. */
+  private static Path beside(Path target, String suffix) throws IOException {
+    Path name = target.getFileName();
+    if (name == null) {
+      throw new FileSystemException(
+          target.toString(), null, "must be inside a directory, found the root");
+    }
+    long process = ProcessHandle.current().pid();
+    return target.resolveSibling(
+        "." + name + "." + process + "-" + COUNTER.incrementAndGet() + "." + suffix);
+  }
+
+  private static void deleteRecursively(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+}

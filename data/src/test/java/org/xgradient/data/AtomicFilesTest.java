@@ -1,0 +1,168 @@
+package org.xgradient.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+
+  private static final String MARKER = "marker.json";
+
+  @TempDir Path folder;
+
+  @Test
+  void writesAFileAndItsMissingParents() throws IOException {
+    Path file = folder.resolve("a/b/c.txt");
+
+    AtomicFiles.writeText(file, "grün\n");
+
+    assertThat(file).hasContent("grün\n");
+    assertThat(namesIn(folder.resolve("a/b"))).containsExactly("c.txt");
+  }
+
+  @Test
+  void replacesAFileOnlyWhenTheContentIsWhole() throws IOException {
+    Path file = folder.resolve("c.txt");
+    AtomicFiles.writeText(file, "before");
+
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.write(
+                    file,
+                    out -> {
+                      out.write("half".getBytes(UTF_8));
+                      out.flush();
+                      assertThat(file).hasContent("before");
+                      throw new IOException("disk full");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("disk full");
+    assertThat(file).hasContent("before");
+    assertThat(namesIn(folder)).containsExactly("c.txt");
+
+    AtomicFiles.writeText(file, "after");
+    assertThat(file).hasContent("after");
+  }
+
+  @Test
+  void aNewFileIsAsReadableAsAnyOther() throws IOException {
+    Path plain = Files.createFile(folder.resolve("plain"));
+    Path file = folder.resolve("c.txt");
+
+    AtomicFiles.writeText(file, "x");
+
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+
+  @Test
+  void followsLinksInsteadOfReplacingThem() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "before");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+    AtomicFiles.writeText(link, "after");
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("after");
+  }
+
+  @Test
+  void refusesToWriteAFileOverADirectory() {
+    assertThatThrownBy(() -> AtomicFiles.writeText(folder, "x"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("must be a file, found a directory");
+  }
+
+  @Test
+  void replacesAnEarlierDirectoryWhole() throws IOException {
+    Path model = folder.resolve("model");
+    AtomicFiles.writeDirectory(model, MARKER, d -> fill(d, "stale.txt"));
+
+    AtomicFiles.writeDirectory(
+        model,
+        MARKER,
+        d -> {
+          fill(d, "fresh.txt");
+          assertThat(namesIn(model)).containsExactly(MARKER, "stale.txt");
+        });
+
+    assertThat(namesIn(model)).containsExactly("fresh.txt", MARKER);
+    assertThat(namesIn(folder)).containsExactly("model");
+  }
+
+  @Test
+  void keepsTheEarlierDirectoryWhenTheContentFails() throws IOException {
+    Path model = folder.resolve("model");
+    AtomicFiles.writeDirectory(model, MARKER, d -> fill(d, "good.txt"));
+
+    assertThatThrownBy(
+            () ->
+                AtomicFiles.writeDirectory(
+                    model,
+                    MARKER,
+                    d -> {
+                      fill(d, "bad.txt");
+                      throw new IllegalStateException("interrupted");
+                    }))
+        .hasMessage("interrupted");
+
+    assertThat(namesIn(model)).containsExactly("good.txt", MARKER);
+    assertThat(namesIn(folder)).containsExactly("model");
+  }
+
+  @Test
+  void neverReplacesADirectoryThatItDidNotWrite() throws IOException {
+    Path thesis = Files.writeString(folder.resolve("thesis.tex"), "years of work");
+
+    assertThatThrownBy(() -> AtomicFiles.writeDirectory(folder, MARKER, d -> fill(d, "x")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("must be new, empty or an earlier output with the file marker.json");
+
+    assertThat(thesis).hasContent("years of work");
+  }
+
+  @Test
+  void fillsAnEmptyDirectory() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+
+    AtomicFiles.writeDirectory(model, MARKER, d -> fill(d, "x"));
+
+    assertThat(namesIn(model)).containsExactly(MARKER, "x");
+  }
+
+  @Test
+  void demandsTheMarker() throws IOException {
+    assertThatThrownBy(() -> AtomicFiles.writeDirectory(folder.resolve("model"), MARKER, d -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the content must write marker.json, found none");
+    assertThat(namesIn(folder)).isEmpty();
+  }
+
+  @Test
+  void refusesToWriteADirectoryOverAFile() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> AtomicFiles.writeDirectory(file, MARKER, d -> fill(d, "x")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("must be a directory, found a file");
+  }
+
+  private static void fill(Path directory, String name) throws IOException {
+    Files.writeString(directory.resolve(MARKER), "{}");
+    Files.writeString(directory.resolve(name), name);
+  }
+
+  private static List<String> namesIn(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+  }
+}
