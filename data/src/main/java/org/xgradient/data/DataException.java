@@ -1,0 +1,30 @@
+package org.xgradient.data;
+
+/**
+ * Data that cannot be used: a file that is missing or damaged, a cell that is not a number, a label
+ * with one class. The message is one line that says what was found, what was expected and what to
+ * do, and can be shown to a user as it is.
+ */
+public class DataException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message one line for the user
+   */
+  public DataException(String message) {
+    super(message);
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param message one line for the user
+   * @param cause what went wrong underneath
+   */
+  public DataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,43 @@
+package org.xgradient.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChecksumsTest {
+
+  /** The digest of "abc" in FIPS 180-2, appendix B.1. */
+  private static final String ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+  @TempDir Path folder;
+
+  @Test
+  void isSha256() throws IOException {
+    Path file = Files.writeString(folder.resolve("abc"), "abc");
+    assertThat(Checksums.sha256(file)).isEqualTo(ABC);
+    assertThat(Checksums.sha256("abc".getBytes(UTF_8))).isEqualTo(ABC);
+  }
+
+  @Test
+  void anArraysChecksumDependsOnShapeAndBits() {
+    String checksum = Checksums.sha256(FloatArray.of(new float[] {0, 1}, 2, 1));
+    assertThat(Checksums.sha256(FloatArray.of(new float[] {0, 1}, 2, 1))).isEqualTo(checksum);
+    assertThat(Checksums.sha256(FloatArray.of(new float[] {0, 1}, 1, 2))).isNotEqualTo(checksum);
+    assertThat(Checksums.sha256(FloatArray.of(new float[] {-0f, 1}, 2, 1))).isNotEqualTo(checksum);
+  }
+
+  @Test
+  void namesTheFileThatCannotBeRead() {
+    Path missing = folder.resolve("missing");
+    assertThatThrownBy(() -> Checksums.sha256(missing))
+        .isInstanceOf(DataException.class)
+        .hasMessage("cannot read " + missing + " for its checksum; check the path");
+  }
+}
