@@ -5,7 +5,9 @@ module org.xgradient.graph {
   requires transitive tensorflow;
   requires transitive org.tensorflow.ndarray;
   requires transitive com.google.common;
-  requires commons.math3;
+  requires transitive commons.math3;
   requires org.slf4j;
   requires static transitive org.jspecify;
+
+  exports org.xgradient.graph;
 }

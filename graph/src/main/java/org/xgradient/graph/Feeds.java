@@ -1,0 +1,119 @@
+package org.xgradient.graph;
+
+import com.google.common.collect.ImmutableList;
+import java.util.function.Supplier;
+import org.tensorflow.Operand;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.xgradient.data.FloatArray;
+
+/** Values for placeholders: what a run of a {@link GraphSession} is fed. Immutable. */
+public final class Feeds {
+
+  private static final Feeds NONE = new Feeds(ImmutableList.of());
+
+  private final ImmutableList<Feed> entries;
+
+  /** The tensor is made when the run starts and closed when it ends. */
+  record Feed(Operand<?> placeholder, Supplier<Tensor> tensor) {}
+
+  private Feeds(ImmutableList<Feed> entries) {
+    this.entries = entries;
+  }
+
+  /** {@return no values} */
+  public static Feeds none() {
+    return NONE;
+  }
+
+  /**
+   * One value.
+   *
+   * @param placeholder what to feed
+   * @param value the value
+   * @return the feeds
+   */
+  public static Feeds of(Operand<TFloat32> placeholder, FloatArray value) {
+    return NONE.with(placeholder, value);
+  }
+
+  /**
+   * Adds an array.
+   *
+   * @param placeholder what to feed
+   * @param value the value
+   * @return the feeds with it
+   */
+  public Feeds with(Operand<TFloat32> placeholder, FloatArray value) {
+    return with(
+        placeholder,
+        () -> TFloat32.tensorOf(Shapes.of(value.shape()), DataBuffers.of(value.values())));
+  }
+
+  /**
+   * Adds a scalar.
+   *
+   * @param placeholder what to feed
+   * @param value the value
+   * @return the feeds with it
+   */
+  public Feeds withScalar(Operand<TFloat32> placeholder, float value) {
+    return with(placeholder, () -> TFloat32.scalarOf(value));
+  }
+
+  /**
+   * Adds an integer.
+   *
+   * @param placeholder what to feed
+   * @param value the value
+   * @return the feeds with it
+   */
+  public Feeds withInt(Operand<TInt32> placeholder, int value) {
+    return with(placeholder, () -> TInt32.scalarOf(value));
+  }
+
+  /**
+   * Adds a vector of integers.
+   *
+   * @param placeholder what to feed
+   * @param values the values
+   * @return the feeds with it
+   */
+  public Feeds withInts(Operand<TInt32> placeholder, int... values) {
+    return with(
+        placeholder, () -> TInt32.tensorOf(Shape.of(values.length), DataBuffers.of(values)));
+  }
+
+  /**
+   * Adds the seed of what is drawn in a run.
+   *
+   * @param placeholder what to feed, of shape {@code [2]}
+   * @param seed the seed
+   * @return the feeds with it
+   */
+  public Feeds withSeed(Operand<TInt64> placeholder, long seed) {
+    return with(placeholder, () -> TInt64.tensorOf(NdArrays.vectorOf(seed, 0L)));
+  }
+
+  Feeds withString(Operand<TString> placeholder, String value) {
+    return with(placeholder, () -> TString.scalarOf(value));
+  }
+
+  private Feeds with(Operand<?> placeholder, Supplier<Tensor> tensor) {
+    return new Feeds(
+        ImmutableList.<Feed>builderWithExpectedSize(entries.size() + 1)
+            .addAll(entries)
+            .add(new Feed(placeholder, tensor))
+            .build());
+  }
+
+  ImmutableList<Feed> entries() {
+    return entries;
+  }
+}

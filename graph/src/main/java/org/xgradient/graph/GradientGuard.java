@@ -1,0 +1,97 @@
+package org.xgradient.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+
+/** Refuses operations whose gradient TensorFlow gets wrong, or does not survive. */
+final class GradientGuard {
+
+  private static final ImmutableSet<String> CONTROL_FLOW =
+      ImmutableSet.of(
+          "While",
+          "StatelessWhile",
+          "If",
+          "StatelessIf",
+          "Case",
+          "StatelessCase",
+          "Enter",
+          "Exit",
+          "Merge",
+          "Switch",
+          "NextIteration",
+          "LoopCond");
+
+  private static final ImmutableSet<String> FUNCTION_CALLS =
+      ImmutableSet.of("PartitionedCall", "StatefulPartitionedCall", "SymbolicGradient");
+
+  private static final ImmutableSet<String> CONVOLUTIONS =
+      ImmutableSet.of(
+          "Conv2D",
+          "Conv2DBackpropInput",
+          "Conv2DBackpropFilter",
+          "DepthwiseConv2dNative",
+          "DepthwiseConv2dNativeBackpropInput");
+
+  static final String NO_DEPENDENCE = "%s does not depend on %s, so there is no gradient";
+
+  private GradientGuard() {}
+
+  /**
+   * Checks the operations between operands.
+   *
+   * @throws IllegalArgumentException if one of them can't be differentiated rightly, with its name
+   */
+  static void check(Operand<?> y, List<? extends Operand<?>> xs) {
+    ImmutableSet<GraphOperation> path = ImmutableSet.copyOf(GraphWalk.between(xs, List.of(y)));
+    for (Operand<?> x : xs) {
+      checkArgument(path.contains(x.asOutput().op()), NO_DEPENDENCE, name(y), name(x));
+    }
+    for (GraphOperation operation : path) {
+      String reason = reasonToRefuse(operation);
+      if (!reason.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s (%s) can't be differentiated: %s"
+                .formatted(operation.name(), operation.type(), reason));
+      }
+    }
+  }
+
+  private static String name(Operand<?> operand) {
+    return operand.asOutput().op().name();
+  }
+
+  private static String reasonToRefuse(GraphOperation operation) {
+    String type = operation.type();
+    if (CONTROL_FLOW.contains(type)) {
+      return "a gradient through control flow would end the process; unroll it";
+    }
+    if (FUNCTION_CALLS.contains(type)) {
+      return "it calls a function; load the model with SavedModels, which inlines function bodies";
+    }
+    if (CONVOLUTIONS.contains(type)) {
+      return reasonToRefuseConvolution(operation);
+    }
+    if (type.equals("LRN")) {
+      return "TensorFlow's gradient of it ignores its attributes";
+    }
+    return "";
+  }
+
+  private static String reasonToRefuseConvolution(GraphOperation operation) {
+    long[] dilations = operation.attributes().getAttrIntList("dilations");
+    if (Arrays.stream(dilations).anyMatch(dilation -> dilation != 1)) {
+      return "TensorFlow's gradient of it ignores the dilations "
+          + Arrays.toString(dilations)
+          + "; spread the kernel instead";
+    }
+    if (operation.attributes().getAttrString("padding").equals("EXPLICIT")) {
+      return "its gradient fails with explicit padding; use a Pad operation and VALID";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,99 @@
+package org.xgradient.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Derivatives of operands of a graph, themselves differentiable again.
+ *
+ * <p>The one place that differentiates. It refuses what TensorFlow's C++ gradients get silently
+ * wrong, what would end the process, and operands that do not depend on one another.
+ */
+public final class Gradients {
+
+  private Gradients() {}
+
+  /**
+   * Adds the operations that compute \(\partial \sum_i y_i / \partial x\).
+   *
+   * @param tf the operations of the graph
+   * @param y the operand to differentiate, of any shape
+   * @param x the operand to differentiate with respect to
+   * @return the gradient, of the shape of {@code x}
+   * @throws IllegalArgumentException as {@link #of(Ops, Operand, Operand, List)} does
+   */
+  public static Operand<TFloat32> of(Ops tf, Operand<TFloat32> y, Operand<TFloat32> x) {
+    return of(tf, y, List.of(x)).get(0);
+  }
+
+  /**
+   * Adds the operations that compute \(\partial \sum_i y_i / \partial x_j\) for each {@code x}.
+   *
+   * @param tf the operations of the graph
+   * @param y the operand to differentiate, of any shape
+   * @param xs the operands to differentiate with respect to, all different
+   * @return the gradients, each of the shape of its {@code x}
+   * @throws IllegalArgumentException as {@link #of(Ops, Operand, Operand, List)} does
+   */
+  public static ImmutableList<Operand<TFloat32>> of(
+      Ops tf, Operand<TFloat32> y, List<? extends Operand<TFloat32>> xs) {
+    // Not TensorFlow's default seed, OnesLike(y): it would hang a second derivative on y.
+    return of(tf, y, tf.fill(tf.shape(y), tf.constant(1f)), xs);
+  }
+
+  /**
+   * Adds the operations that compute \(\partial \sum_i s_i y_i / \partial x_j\) for each {@code x},
+   * with the seed \(s\) taken as a constant.
+   *
+   * @param tf the operations of the graph
+   * @param y the operand to differentiate
+   * @param seed the factors of its elements, of the shape of {@code y}
+   * @param xs the operands to differentiate with respect to, all different
+   * @return the gradients, each of the shape of its {@code x}
+   * @throws IllegalArgumentException if {@code y} does not depend on one of {@code xs}, two of them
+   *     are the same, or an operation on the way has no gradient, or one that TensorFlow computes
+   *     wrongly; the message names it
+   */
+  public static ImmutableList<Operand<TFloat32>> of(
+      Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
+    checkArgument(!xs.isEmpty(), "there must be an operand to differentiate with respect to");
+    checkArgument(
+        new HashSet<>(xs.stream().map(Operand::asOutput).toList()).size() == xs.size(),
+        "operands to differentiate with respect to must differ, found %s",
+        xs);
+    GradientGuard.check(y, xs);
+
+    Output<?>[] outputs = xs.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+    Output<?>[] gradients = add((Graph) tf.scope().env(), y.asOutput(), seed.asOutput(), outputs);
+
+    ImmutableList.Builder<Operand<TFloat32>> typed =
+        ImmutableList.builderWithExpectedSize(gradients.length);
+    for (int i = 0; i < gradients.length; i++) {
+      // A handle of null, which any use would report as a closed graph.
+      checkArgument(!gradients[i].isClosed(), GradientGuard.NO_DEPENDENCE, y, xs.get(i));
+      typed.add(gradients[i].expect(TFloat32.class));
+    }
+    return typed.build();
+  }
+
+  private static Output<?>[] add(Graph graph, Output<?> y, Output<?> seed, Output<?>[] xs) {
+    return GradientRegistry.collectingErrors(
+        () -> {
+          try {
+            return graph.addGradients(null, new Output<?>[] {y}, xs, new Output<?>[] {seed});
+          } catch (TensorFlowException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                "%s can't be differentiated: %s".formatted(y.op().name(), e.getMessage()), e);
+          }
+        });
+  }
+}

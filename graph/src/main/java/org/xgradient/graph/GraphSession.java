@@ -1,0 +1,147 @@
+package org.xgradient.graph;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.data.FloatArray;
+
+/**
+ * A graph and the session that runs it; the one owner of both, its own or those of a loaded
+ * SavedModel.
+ *
+ * <p>Models, forward passes and operands borrow the graph and are of no use once this is closed.
+ * Values enter and leave as arrays; no tensor outlives a run. Runs may be started from several
+ * threads at a time. Operations must be added by one thread, and are best added before the first
+ * run: TensorFlow prepares the graph anew after each change.
+ */
+public final class GraphSession implements AutoCloseable {
+
+  static {
+    GradientRegistry.register();
+  }
+
+  private final Graph graph;
+  private final Session session;
+  private final AutoCloseable owned;
+
+  private GraphSession(Graph graph, Session session, AutoCloseable owned) {
+    this.graph = graph;
+    this.session = session;
+    this.owned = owned;
+  }
+
+  /** {@return an empty graph and its session, with default options} */
+  public static GraphSession open() {
+    return open(SessionOptions.withDefaults());
+  }
+
+  /**
+   * Opens an empty graph and its session.
+   *
+   * @param options how the session computes
+   * @return the graph and the session
+   */
+  public static GraphSession open(SessionOptions options) {
+    Graph graph = new Graph();
+    Session session = new Session(graph, options.toProto());
+    return new GraphSession(
+        graph,
+        session,
+        () -> {
+          session.close();
+          graph.close();
+        });
+  }
+
+  /** Takes over a loaded SavedModel. */
+  static GraphSession owning(SavedModelBundle bundle) {
+    return new GraphSession(bundle.graph(), bundle.session(), bundle);
+  }
+
+  /** {@return the operations of the graph, borrowed} */
+  public Ops ops() {
+    return Ops.create(graph);
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  /**
+   * Computes one operand.
+   *
+   * @param feeds the values of the placeholders
+   * @param fetch what to compute
+   * @return the value
+   */
+  public FloatArray run(Feeds feeds, Operand<TFloat32> fetch) {
+    return run(feeds, List.of(fetch), List.of()).get(0);
+  }
+
+  /**
+   * Computes operands and runs operations, all in one run.
+   *
+   * @param feeds the values of the placeholders
+   * @param fetches what to compute
+   * @param targets what to run besides
+   * @return the values, in the order of {@code fetches}
+   * @throws org.tensorflow.exceptions.TensorFlowException if an operation fails
+   */
+  public ImmutableList<FloatArray> run(
+      Feeds feeds, List<? extends Operand<TFloat32>> fetches, List<? extends Op> targets) {
+    List<Tensor> fed = new ArrayList<>(feeds.entries().size());
+    try {
+      Session.Runner runner = session.runner();
+      for (Feeds.Feed feed : feeds.entries()) {
+        Tensor tensor = feed.tensor().get();
+        fed.add(tensor);
+        runner.feed(feed.placeholder(), tensor);
+      }
+      fetches.forEach(runner::fetch);
+      targets.forEach(runner::addTarget);
+      try (Result result = runner.run()) {
+        return copy(result);
+      }
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  private static ImmutableList<FloatArray> copy(Result result) {
+    ImmutableList.Builder<FloatArray> values = ImmutableList.builderWithExpectedSize(result.size());
+    for (int i = 0; i < result.size(); i++) {
+      TFloat32 tensor = (TFloat32) result.get(i);
+      float[] copy = new float[Math.toIntExact(tensor.size())];
+      tensor.copyTo(DataBuffers.of(copy));
+      long[] dimensions = tensor.shape().asArray();
+      int[] shape = new int[dimensions.length];
+      for (int d = 0; d < shape.length; d++) {
+        shape[d] = Math.toIntExact(dimensions[d]);
+      }
+      values.add(FloatArray.of(copy, shape));
+    }
+    return values.build();
+  }
+
+  /** Closes the session, then the graph. */
+  @Override
+  public void close() {
+    try {
+      owned.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the session could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.xgradient.graph;
+
+import java.util.Arrays;
+import org.apache.commons.math3.random.RandomGenerator;
+
+/** Initial values of a parameter; an interface where users plug in their own. */
+@FunctionalInterface
+public interface Initializer {
+
+  /**
+   * Draws the initial values.
+   *
+   * @param values where to put the values, in row-major order
+   * @param fanIn the number of inputs that meet in one output
+   * @param fanOut the number of outputs that one input reaches
+   * @param random the source of randomness
+   */
+  void fill(float[] values, int fanIn, int fanOut, RandomGenerator random);
+
+  /**
+   * A constant.
+   *
+   * @param value the value
+   * @return the initializer
+   */
+  static Initializer constant(float value) {
+    return (values, fanIn, fanOut, random) -> Arrays.fill(values, value);
+  }
+
+  /**
+   * Uniform on \([-1/\sqrt{\mathrm{fan_{in}}}, 1/\sqrt{\mathrm{fan_{in}}}]\): the default of
+   * PyTorch's linear and convolutional layers, and that of the paper's experiments.
+   *
+   * @return the initializer
+   */
+  static Initializer uniformFanIn() {
+    return (values, fanIn, fanOut, random) -> {
+      double bound = 1 / Math.sqrt(fanIn);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+      }
+    };
+  }
+
+  /**
+   * Normal with standard deviation \(\sqrt{2/\mathrm{fan_{in}}}\), which keeps the variance of
+   * activations through ReLU layers (He et al. 2015, Eq. 10).
+   *
+   * @return the initializer
+   */
+  static Initializer heNormal() {
+    return (values, fanIn, fanOut, random) -> fillNormal(values, Math.sqrt(2.0 / fanIn), random);
+  }
+
+  /**
+   * Normal with standard deviation \(s \sqrt{2/\mathrm{fan_{out}}}\): with \(s = L^{-1/4}\) or
+   * \(L^{-1/2}\) the initialization of the blocks of a Fixup network with \(L\) blocks (Zhang et
+   * al. 2019, Sec. 3).
+   *
+   * @param scale the factor \(s\)
+   * @return the initializer
+   */
+  static Initializer normalFanOut(double scale) {
+    return (values, fanIn, fanOut, random) ->
+        fillNormal(values, scale * Math.sqrt(2.0 / fanOut), random);
+  }
+
+  private static void fillNormal(float[] values, double deviation, RandomGenerator random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (deviation * random.nextGaussian());
+    }
+  }
+}

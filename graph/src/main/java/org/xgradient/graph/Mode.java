@@ -1,0 +1,73 @@
+package org.xgradient.graph;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * How a forward pass treats layers that behave differently in training and in inference.
+ *
+ * <p>Everything that is drawn at random in a pass is a pure function of a seed that is an operand,
+ * and so can be fed: the same seed gives the same dropout masks, however often the pass is run.
+ */
+public final class Mode {
+
+  private static final Mode INFERENCE = new Mode(null, null);
+
+  private final @Nullable Operand<TInt64> seed;
+  private final @Nullable Operand<TFloat32> maskBatch;
+
+  private Mode(@Nullable Operand<TInt64> seed, @Nullable Operand<TFloat32> maskBatch) {
+    this.seed = seed;
+    this.maskBatch = maskBatch;
+  }
+
+  /** {@return the mode in which dropout does nothing} */
+  public static Mode inference() {
+    return INFERENCE;
+  }
+
+  /**
+   * The mode in which dropout drops.
+   *
+   * @param seed the seed of the dropout masks, of shape {@code [2]}
+   * @return the mode
+   */
+  public static Mode training(Operand<TInt64> seed) {
+    return new Mode(seed, null);
+  }
+
+  /**
+   * The mode of passes along a path: their inputs are {@code [points * batch, ...]}, the points of
+   * a path of each example of a batch, and every point of an example's path meets the dropout mask
+   * of that example. Otherwise the function would change along its path.
+   *
+   * @param batch the batch from which the paths start, of shape {@code [batch, ...]}
+   * @return the mode
+   */
+  public Mode alongPathsOf(Operand<TFloat32> batch) {
+    return new Mode(seed, maskBatch == null ? batch : maskBatch);
+  }
+
+  /** {@return whether dropout drops} */
+  public boolean isTraining() {
+    return seed != null;
+  }
+
+  /** {@return the seed of the dropout masks, of shape {@code [2]}; empty in inference} */
+  Optional<Operand<TInt64>> seed() {
+    return Optional.ofNullable(seed);
+  }
+
+  /**
+   * The batch whose examples each have one mask.
+   *
+   * @param inputs the inputs of the layer that masks, of shape {@code [rows, ...]}
+   * @return the batch, whose size divides that of {@code inputs}
+   */
+  Operand<TFloat32> maskBatch(Operand<TFloat32> inputs) {
+    return maskBatch == null ? inputs : maskBatch;
+  }
+}

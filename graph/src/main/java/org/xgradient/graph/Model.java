@@ -1,0 +1,61 @@
+package org.xgradient.graph;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A function \(F : \mathbb{R}^{n} \to \mathbb{R}^{C}\) whose parameters live in a graph.
+ *
+ * <p>A model may be applied to any number of operands; every forward pass shares its parameters.
+ * That is what lets an attribution method evaluate the model on the points of a path. Users plug in
+ * their own by implementing {@link #logits}.
+ */
+public interface Model {
+
+  /** {@return the operations, borrowed: whoever opened the graph closes it} */
+  Ops ops();
+
+  /** {@return the shape of one example, without the batch dimension} */
+  ImmutableIntArray inputShape();
+
+  /** {@return the number of logits} */
+  int outputs();
+
+  /** {@return the parameters, in the order in which the layers use them} */
+  ImmutableList<Parameter> parameters();
+
+  /**
+   * Adds a forward pass to the graph.
+   *
+   * @param inputs a batch of inputs, of shape {@code [batch, ...]}
+   * @param mode how dropout is treated
+   * @return the logits, of shape {@code [batch, outputs]}
+   */
+  Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode);
+
+  /**
+   * Adds a forward pass in inference mode, in which random attribution methods draw from seed 0.
+   *
+   * @param inputs a batch of inputs, of shape {@code [batch, ...]}
+   * @return the forward pass
+   */
+  default ForwardPass forward(Operand<TFloat32> inputs) {
+    return forward(inputs, Mode.inference());
+  }
+
+  /**
+   * Adds a forward pass, in which random attribution methods draw from the seed of the mode, or
+   * from seed 0 in inference.
+   *
+   * @param inputs a batch of inputs, of shape {@code [batch, ...]}
+   * @param mode how dropout is treated
+   * @return the forward pass
+   */
+  default ForwardPass forward(Operand<TFloat32> inputs, Mode mode) {
+    var seed = mode.seed().orElseGet(() -> ops().constant(new long[] {0, 0}));
+    return new ForwardPass(this, inputs, logits(inputs, mode), mode, seed);
+  }
+}

@@ -1,0 +1,80 @@
+package org.xgradient.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import org.xgradient.graph.ParameterSpec.Role;
+
+/**
+ * The description of a network: immutable, and free of any graph.
+ *
+ * @param name the name, which prefixes the names of its operations
+ * @param inputShape the shape of one example, without the batch dimension
+ * @param layers the layers from the inputs to the logits
+ */
+public record Network(String name, ImmutableIntArray inputShape, Sequential layers) {
+
+  /**
+   * Checks that the layers fit together and end in logits.
+   *
+   * @throws IllegalArgumentException if a layer can't take what the one before it gives, or the
+   *     output of one example is not of rank 1
+   */
+  public Network {
+    checkArgument(
+        name.matches("[A-Za-z0-9][A-Za-z0-9_-]*"),
+        "the name of a network must have letters, digits, _ and - only, found '%s'",
+        name);
+    ImmutableIntArray output = layers.outputShape(inputShape);
+    checkArgument(
+        output.length() == 1,
+        "the output of a network must be of shape [outputs], found %s",
+        output);
+  }
+
+  /** {@return the number of logits} */
+  public int outputs() {
+    return layers.outputShape(inputShape).get(0);
+  }
+
+  /** {@return the parameters, in the order in which the layers use them} */
+  public ImmutableList<ParameterSpec> parameters() {
+    return layers.parameters(inputShape);
+  }
+
+  /** {@return the number of values of all parameters} */
+  public long parameterCount() {
+    return parameters().stream().mapToLong(ParameterSpec::size).sum();
+  }
+
+  /** {@return whether any layer adds a bias or a shift} */
+  public boolean hasBiases() {
+    return parameters().stream().anyMatch(parameter -> parameter.role() == Role.BIAS);
+  }
+
+  /**
+   * The X- variant of this network: without biases and scalar shifts, otherwise the same (FAA, Sec.
+   * 3.2).
+   *
+   * @return the network, its name prefixed with {@code x-}
+   */
+  public Network withoutBiases() {
+    return new Network(
+        name.startsWith("x-") ? name : "x-" + name, inputShape, layers.withoutBiases());
+  }
+
+  /**
+   * Adds the parameters of this network to a graph and gives them initial values.
+   *
+   * @param session the graph and its session
+   * @param seed the seed of the initial values; each parameter's depend on it and on the position
+   *     of the parameter only
+   * @return the model
+   */
+  public NetworkModel build(GraphSession session, long seed) {
+    NetworkModel model = NetworkModel.create(this, session.ops());
+    model.initialize(session, seed);
+    return model;
+  }
+}

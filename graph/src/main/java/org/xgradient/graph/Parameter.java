@@ -1,0 +1,161 @@
+package org.xgradient.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
+import org.xgradient.data.FloatArray;
+
+/**
+ * A variable of a graph: a parameter of a model, or a slot of an optimizer.
+ *
+ * <p>Its value is read by one operation, so that the gradient with respect to that operand is the
+ * gradient over all forward passes that share the variable.
+ */
+public final class Parameter {
+
+  private final String name;
+  private final ParameterSpec.Role role;
+  private final ImmutableIntArray shape;
+  private final Operand<? extends TType> handle;
+  private final Operand<TFloat32> value;
+  private final Operand<TFloat32> newValue;
+  private final Op assign;
+
+  private Parameter(
+      Ops tf,
+      String name,
+      ParameterSpec.Role role,
+      ImmutableIntArray shape,
+      Operand<? extends TType> handle,
+      Operand<TFloat32> value) {
+    this.name = name;
+    this.role = role;
+    this.shape = shape;
+    this.handle = handle;
+    this.value = value;
+    Ops scope = tf.withSubScope("assign." + name);
+    this.newValue = scope.placeholder(TFloat32.class, Placeholder.shape(Shapes.of(shape)));
+    this.assign = scope.assignVariableOp(handle, newValue);
+  }
+
+  /**
+   * Adds a variable to a graph. It has no value until {@link #assign} gives it one.
+   *
+   * @param tf the operations of the graph
+   * @param name the name; a second variable of that name in a graph is another variable
+   * @param role what the variable does
+   * @param shape the shape
+   * @return the parameter
+   */
+  public static Parameter create(
+      Ops tf, String name, ParameterSpec.Role role, ImmutableIntArray shape) {
+    // Two handles with one shared name would be one variable.
+    String unique = uniqueName((Graph) tf.scope().env(), name);
+    var handle =
+        tf.withName(unique)
+            .varHandleOp(TFloat32.class, Shapes.of(shape), VarHandleOp.sharedName(unique));
+    var value = tf.withName(unique + ".read").readVariableOp(handle, TFloat32.class);
+    return new Parameter(tf, name, role, shape, handle, value);
+  }
+
+  private static String uniqueName(Graph graph, String name) {
+    String unique = name;
+    for (int i = 1; graph.operation(unique) != null; i++) {
+      unique = name + "_" + i;
+    }
+    return unique;
+  }
+
+  /**
+   * Wraps a variable that is in the graph already.
+   *
+   * @param tf the operations of the graph
+   * @param name the name of the parameter
+   * @param role what the variable does
+   * @param shape the shape
+   * @param handle the resource
+   * @param value the operand that reads it
+   * @return the parameter
+   */
+  static Parameter wrap(
+      Ops tf,
+      String name,
+      ParameterSpec.Role role,
+      ImmutableIntArray shape,
+      Operand<? extends TType> handle,
+      Operand<TFloat32> value) {
+    return new Parameter(tf, name, role, shape, handle, value);
+  }
+
+  /** {@return the name} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return what the variable does} */
+  public ParameterSpec.Role role() {
+    return role;
+  }
+
+  /** {@return the shape} */
+  public ImmutableIntArray shape() {
+    return shape;
+  }
+
+  /** {@return the handle of the resource, for operations that update it} */
+  public Operand<? extends TType> handle() {
+    return handle;
+  }
+
+  /** {@return the current value, of this shape} */
+  public Operand<TFloat32> value() {
+    return value;
+  }
+
+  /** {@return the number of values} */
+  public int size() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * Gives the variable a value.
+   *
+   * @param session the session
+   * @param values the values
+   * @throws IllegalArgumentException if their shape is not that of the parameter
+   */
+  public void assign(GraphSession session, FloatArray values) {
+    checkArgument(
+        values.shape().equals(shape),
+        "%s must be of shape %s, found %s",
+        name,
+        shape,
+        values.shape());
+    session.run(Feeds.of(newValue, values), List.of(), List.of(assign));
+  }
+
+  /**
+   * Reads the value.
+   *
+   * @param session the session
+   * @return a copy of the current value
+   */
+  public FloatArray read(GraphSession session) {
+    return session.run(Feeds.none(), value);
+  }
+
+  @Override
+  public String toString() {
+    return name + Arrays.toString(shape.toArray());
+  }
+}

@@ -1,0 +1,68 @@
+package org.xgradient.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.primitives.ImmutableIntArray;
+
+/**
+ * The description of a parameter of a network.
+ *
+ * @param name the path of the parameter: the names of its layers and its own, joined by dots, as in
+ *     {@code features.0.weight}
+ * @param role what the parameter does
+ * @param shape the shape
+ * @param fanIn the number of inputs that meet in one output, at least 1
+ * @param fanOut the number of outputs that one input reaches, at least 1
+ * @param initializer the initial values
+ */
+public record ParameterSpec(
+    String name,
+    Role role,
+    ImmutableIntArray shape,
+    int fanIn,
+    int fanOut,
+    Initializer initializer) {
+
+  /** What a parameter does. */
+  public enum Role {
+    /** A matrix or a convolution kernel. */
+    WEIGHT,
+    /** Added; what an X-DNN does without. */
+    BIAS,
+    /** A factor. */
+    SCALE,
+    /** The slope of an activation function. */
+    SLOPE
+  }
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the name is empty, or {@code fanIn} or {@code fanOut} is
+   *     less than 1
+   */
+  public ParameterSpec {
+    checkArgument(!name.isEmpty(), "the name of a parameter must not be empty");
+    checkArgument(
+        fanIn >= 1 && fanOut >= 1,
+        "fanIn and fanOut of %s must be at least 1, found %s and %s",
+        name,
+        fanIn,
+        fanOut);
+  }
+
+  /** {@return the number of values} */
+  public long size() {
+    long size = 1;
+    for (int i = 0; i < shape.length(); i++) {
+      size = Math.multiplyExact(size, (long) shape.get(i));
+    }
+    return size;
+  }
+
+  ParameterSpec in(String layer) {
+    return layer.isEmpty()
+        ? this
+        : new ParameterSpec(layer + "." + name, role, shape, fanIn, fanOut, initializer);
+  }
+}

@@ -1,0 +1,132 @@
+package org.xgradient.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.nn.Conv2d;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.xgradient.data.FloatArray;
+
+class GradientsTest {
+
+  private static final FloatArray X = FloatArray.of(new float[] {1, -2, 3}, 3);
+
+  @Test
+  void seedsWeighTheOutputs() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(shape(3)));
+      var seed = tf.constant(new float[] {1, 10, 100});
+      var gradient = Gradients.of(tf, tf.math.square(x), seed, List.of(x)).get(0);
+      assertThat(session.run(Feeds.of(x, X), gradient).values()).containsExactly(2, -40, 600);
+    }
+  }
+
+  @Test
+  void canBeDifferentiatedAgain() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(shape(3)));
+      var cube = tf.math.mul(x, tf.math.square(tf.nn.relu(x)));
+      var second = Gradients.of(tf, Gradients.of(tf, cube, x), x);
+      assertThat(session.run(Feeds.of(x, X), second).values()).containsExactly(6, 0, 18);
+    }
+  }
+
+  @Test
+  void refusesAnOperandThatTheOutputDoesNotDependOn() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.withName("x").constant(new float[] {1});
+      Operand<TFloat32> y = tf.withName("y").math.square(tf.constant(new float[] {1}));
+      assertThatThrownBy(() -> Gradients.of(tf, y, x))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("y does not depend on x, so there is no gradient");
+    }
+  }
+
+  @Test
+  void refusesTheSameOperandTwice() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.constant(new float[] {1});
+      Operand<TFloat32> y = tf.math.square(x);
+      assertThatThrownBy(() -> Gradients.of(tf, y, List.of(x, x)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("operands to differentiate with respect to must differ, found");
+    }
+  }
+
+  @Test
+  void namesAnOperationWithoutAGradient() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.constant(new float[][] {{1, 2}, {3, 4}});
+      Operand<TFloat32> y = tf.withName("top").nn.topK(x, tf.constant(1), TInt32.class).values();
+      assertThatThrownBy(() -> Gradients.of(tf, y, x))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("top can't be differentiated")
+          .hasMessageContaining("TopKV2");
+    }
+  }
+
+  @Test
+  void refusesADilatedConvolutionByName() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.fill(tf.constant(new int[] {1, 8, 8, 1}), tf.constant(1f));
+      Operand<TFloat32> kernel = tf.fill(tf.constant(new int[] {2, 2, 1, 1}), tf.constant(1f));
+      Operand<TFloat32> y =
+          tf.withName("atrous")
+              .nn
+              .conv2d(
+                  x,
+                  kernel,
+                  List.of(1L, 1L, 1L, 1L),
+                  "VALID",
+                  Conv2d.dilations(List.of(1L, 2L, 2L, 1L)));
+      assertThatThrownBy(() -> Gradients.of(tf, y, x))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "atrous (Conv2D) can't be differentiated: TensorFlow's gradient of it ignores the"
+                  + " dilations [1, 2, 2, 1]; spread the kernel instead");
+    }
+  }
+
+  /** An exception must come out, and must not spoil the graph for what is built later. */
+  @Test
+  void carriesAnErrorOutOfTheCallback() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.constant(new float[] {1, -2});
+      var first = Gradients.of(tf, tf.nn.relu(tf.math.square(x)), x);
+      var before =
+          GradientRegistry.replace(
+              "ReluGrad",
+              (ops, operation, gradients) -> {
+                throw new IllegalStateException("on purpose");
+              });
+      try {
+        assertThatThrownBy(() -> Gradients.of(tf, first, x))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("on purpose");
+      } finally {
+        GradientRegistry.replace("ReluGrad", before);
+      }
+      // d²/dx² relu(x²) = 2
+      var second = Gradients.of(tf, first, x);
+      assertThat(session.run(Feeds.none(), second).values()).containsExactly(2, 2);
+    }
+  }
+
+  private static Shape shape(long... dimensions) {
+    return Shape.of(dimensions);
+  }
+}
