@@ -9,4 +9,5 @@ module org.xgradient.data {
   requires static transitive org.jspecify;
 
   exports org.xgradient.data;
+  exports org.xgradient.data.format;
 }
