@@ -2,7 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module org.xgradient.attribution {
   requires transitive org.xgradient.graph;
-  requires commons.math3;
   requires org.slf4j;
   requires static transitive org.jspecify;
+
+  exports org.xgradient.attribution;
 }

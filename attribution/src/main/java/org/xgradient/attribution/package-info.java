@@ -1,4 +1,15 @@
-/** Attribution methods that build graph operations, and the runner that executes them. */
+/**
+ * Attribution methods, and the runner that executes them.
+ *
+ * <p>An {@link org.xgradient.attribution.AttributionMethod} adds to a graph the operations that
+ * attribute a model's output to its inputs, and runs none. {@link
+ * org.xgradient.attribution.XGradient} needs one gradient and a homogeneous model; {@link
+ * org.xgradient.attribution.IntegratedGradients} (a {@link org.xgradient.attribution.Baseline} and
+ * a {@link org.xgradient.attribution.Quadrature}) and {@link
+ * org.xgradient.attribution.ExpectedGradients} (a {@link
+ * org.xgradient.attribution.ReferenceDistribution}) need many and no such model. Only {@link
+ * org.xgradient.attribution.Attributor} runs one over data.
+ */
 @NullMarked
 package org.xgradient.attribution;
 

@@ -1,6 +1,10 @@
 package org.xgradient.graph;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -23,6 +27,9 @@ public record ForwardPass(
     Operand<TFloat32> logits,
     Mode mode,
     Operand<TInt64> seed) {
+
+  private static final ImmutableSet<String> VIEWS =
+      ImmutableSet.of("Identity", "Reshape", "ExpandDims", "Squeeze");
 
   /** {@return the operations} */
   public Ops ops() {
@@ -49,5 +56,18 @@ public record ForwardPass(
    */
   public Operand<TFloat32> logitsAlongPath(Operand<TFloat32> points) {
     return model.logits(points, mode.alongPathsOf(inputs));
+  }
+
+  /**
+   * The shapes of the values that the operations between the inputs and the logits compute, those
+   * that only rename or reshape left out: what a pass keeps in memory for its gradient.
+   *
+   * @return the shapes, whose first dimension is that of the batch
+   */
+  public ImmutableList<Shape> valueShapes() {
+    return GraphWalk.between(List.of(inputs), List.of(logits)).stream()
+        .filter(operation -> !VIEWS.contains(operation.type()))
+        .map(operation -> operation.output(0).shape())
+        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -1,0 +1,43 @@
+package org.xgradient.attribution;
+
+import java.util.Optional;
+import org.xgradient.data.FloatArray;
+
+/**
+ * What an {@link Attributor} found.
+ *
+ * @param values the attributions, of the shape of the inputs
+ * @param logits the logits at the inputs, of shape {@code [rows, outputs]}
+ * @param explained the explained output at the inputs, of shape {@code [rows]}
+ * @param baselineOutput the same output at the baseline, of shape {@code [rows]}; empty for a
+ *     method that is not complete
+ */
+public record Attributions(
+    FloatArray values,
+    FloatArray logits,
+    FloatArray explained,
+    Optional<FloatArray> baselineOutput) {
+
+  /**
+   * How far the attributions of each row are from adding up: their sum, less the output at the
+   * inputs, plus that at the baseline.
+   *
+   * @return the gaps, of shape {@code [rows]}; empty for a method that is not complete
+   */
+  public Optional<FloatArray> completenessGap() {
+    return baselineOutput.map(
+        baseline -> {
+          int rows = values.rows();
+          int rowSize = values.rowSize();
+          float[] gaps = new float[rows];
+          for (int i = 0; i < rows; i++) {
+            double sum = 0;
+            for (int j = 0; j < rowSize; j++) {
+              sum += values.values()[i * rowSize + j];
+            }
+            gaps[i] = (float) (sum - explained.values()[i] + baseline.values()[i]);
+          }
+          return FloatArray.of(gaps, rows);
+        });
+  }
+}

@@ -1,0 +1,89 @@
+package org.xgradient.attribution;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * How an {@link Attributor} runs.
+ *
+ * @param memoryBudget the bytes that the values of one run may take
+ * @param maxBatch the largest number of rows in a batch
+ * @param seed what methods that draw at random start from
+ * @param progress told of each run
+ */
+public record AttributorOptions(
+    long memoryBudget, int maxBatch, long seed, ProgressListener progress) {
+
+  /** Enough for runs as fast as they get; more gives nothing but page faults. */
+  private static final long DEFAULT_MEMORY_BUDGET = 256L << 20;
+
+  private static final int DEFAULT_MAX_BATCH = 256;
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the budget or the batch is less than 1
+   */
+  public AttributorOptions {
+    checkArgument(
+        memoryBudget >= 1, "the memory budget must be at least 1 byte, found %s", memoryBudget);
+    checkArgument(maxBatch >= 1, "the batch must be at least 1 row, found %s", maxBatch);
+  }
+
+  /** {@return a budget of 256 MB, batches of 256 rows, seed 0, no progress} */
+  public static AttributorOptions withDefaults() {
+    return new AttributorOptions(
+        DEFAULT_MEMORY_BUDGET, DEFAULT_MAX_BATCH, 0, ProgressListener.NONE);
+  }
+
+  /**
+   * The same with another budget.
+   *
+   * @param bytes the bytes that the values of one run may take
+   * @return the options
+   */
+  public AttributorOptions withMemoryBudget(long bytes) {
+    return new AttributorOptions(bytes, maxBatch, seed, progress);
+  }
+
+  /**
+   * The same with another batch.
+   *
+   * @param rows the largest number of rows in a batch
+   * @return the options
+   */
+  public AttributorOptions withMaxBatch(int rows) {
+    return new AttributorOptions(memoryBudget, rows, seed, progress);
+  }
+
+  /**
+   * The same with another seed.
+   *
+   * @param seed the seed
+   * @return the options
+   */
+  public AttributorOptions withSeed(long seed) {
+    return new AttributorOptions(memoryBudget, maxBatch, seed, progress);
+  }
+
+  /**
+   * The same with another listener.
+   *
+   * @param progress the listener
+   * @return the options
+   */
+  public AttributorOptions withProgress(ProgressListener progress) {
+    return new AttributorOptions(memoryBudget, maxBatch, seed, progress);
+  }
+
+  /** The rows of a batch; a single row may exceed the budget, there is nothing smaller. */
+  int batchRows(long bytesPerRow, int rows) {
+    long affordable = Math.max(1, memoryBudget / bytesPerRow);
+    return (int) Math.min(Math.min(maxBatch, rows), affordable);
+  }
+
+  /** The points of a chunk. */
+  int chunkPoints(long bytesPerRow, int batch, int points) {
+    long affordable = Math.max(1, memoryBudget / (bytesPerRow * batch));
+    return (int) Math.min(points, affordable);
+  }
+}

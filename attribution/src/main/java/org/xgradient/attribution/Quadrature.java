@@ -1,0 +1,99 @@
+package org.xgradient.attribution;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
+
+/**
+ * A quadrature rule on the unit interval: \(\int_0^1 f(\alpha)\,d\alpha \approx \sum_k w_k
+ * f(\alpha_k)\).
+ *
+ * <p>The weights of every rule sum to 1, so that constants are integrated exactly. On a homogeneous
+ * network of degree 1 with the zero baseline the gradient is the same all along the path, so that
+ * one step of any rule without a node at 0 is exact; at 0 the gradient of a ReLU is taken as 0.
+ *
+ * @param rule the rule
+ * @param nodes the nodes \(\alpha_k\), in increasing order
+ * @param weights the weights \(w_k\), in the order of the nodes
+ */
+public record Quadrature(Rule rule, ImmutableDoubleArray nodes, ImmutableDoubleArray weights) {
+
+  /** Which nodes and weights for a number of steps \(m\). */
+  public enum Rule {
+    /** The roots of the Legendre polynomial \(P_m\): exact for degree \(2m - 1\). */
+    GAUSS_LEGENDRE,
+    /** \(\alpha_k = k/m, k = 0 \ldots m-1\): exact for degree 0. */
+    RIEMANN_LEFT,
+    /** \(\alpha_k = k/m, k = 1 \ldots m\): exact for degree 0; the formula of the IG paper. */
+    RIEMANN_RIGHT,
+    /** \(\alpha_k = (k + \tfrac12)/m, k = 0 \ldots m-1\): exact for degree 1. */
+    MIDPOINT,
+    /** \(\alpha_k = k/m, k = 0 \ldots m\), the ends with weight \(1/(2m)\): exact for degree 1. */
+    TRAPEZOID
+  }
+
+  /**
+   * A rule for a number of steps.
+   *
+   * @param rule the rule
+   * @param steps the number of steps, at least 1: the number of nodes, but for the trapezoid rule,
+   *     which has one more
+   * @return the nodes and weights
+   * @throws IllegalArgumentException if {@code steps} is less than 1
+   */
+  public static Quadrature of(Rule rule, int steps) {
+    checkArgument(steps >= 1, "steps must be at least 1, found %s", steps);
+    return switch (rule) {
+      case GAUSS_LEGENDRE -> gaussLegendre(steps);
+      case RIEMANN_LEFT -> evenly(rule, steps, 0);
+      case RIEMANN_RIGHT -> evenly(rule, steps, 1);
+      case MIDPOINT -> evenly(rule, steps, 0.5);
+      case TRAPEZOID -> trapezoid(steps);
+    };
+  }
+
+  /**
+   * The Gauss-Legendre rule.
+   *
+   * @param steps the number of nodes, at least 1
+   * @return the nodes and weights
+   * @throws IllegalArgumentException if {@code steps} is less than 1
+   */
+  public static Quadrature gaussLegendre(int steps) {
+    checkArgument(steps >= 1, "steps must be at least 1, found %s", steps);
+    GaussIntegrator rule = new GaussIntegratorFactory().legendre(steps, 0, 1);
+    return new Quadrature(
+        Rule.GAUSS_LEGENDRE,
+        array(IntStream.range(0, steps).mapToDouble(rule::getPoint).toArray()),
+        array(IntStream.range(0, steps).mapToDouble(rule::getWeight).toArray()));
+  }
+
+  /** {@return the number of nodes} */
+  public int points() {
+    return nodes.length();
+  }
+
+  private static Quadrature evenly(Rule rule, int steps, double shift) {
+    return new Quadrature(
+        rule,
+        array(IntStream.range(0, steps).mapToDouble(k -> (k + shift) / steps).toArray()),
+        array(IntStream.range(0, steps).mapToDouble(k -> 1.0 / steps).toArray()));
+  }
+
+  private static Quadrature trapezoid(int steps) {
+    return new Quadrature(
+        Rule.TRAPEZOID,
+        array(IntStream.rangeClosed(0, steps).mapToDouble(k -> (double) k / steps).toArray()),
+        array(
+            IntStream.rangeClosed(0, steps)
+                .mapToDouble(k -> (k == 0 || k == steps ? 0.5 : 1) / steps)
+                .toArray()));
+  }
+
+  private static ImmutableDoubleArray array(double[] values) {
+    return ImmutableDoubleArray.copyOf(values);
+  }
+}

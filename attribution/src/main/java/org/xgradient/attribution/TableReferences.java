@@ -1,0 +1,74 @@
+package org.xgradient.attribution;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.StatelessRandom;
+
+/** References that are rows of a table. */
+record TableReferences(BiFunction<Ops, ForwardPass, Operand<TFloat32>> table, Order order)
+    implements ReferenceDistribution {
+
+  private static final String PURPOSE = "expected gradients references";
+
+  enum Order {
+    UNIFORM,
+    SHUFFLED
+  }
+
+  static TableReferences of(FloatArray rows, Order order) {
+    checkArgument(rows.rows() > 0, "there must be at least one reference, found none");
+    return new TableReferences(
+        (tf, pass) -> tf.reshape(tf.constant(rows.values()), tf.constant(rows.shape().toArray())),
+        order);
+  }
+
+  @Override
+  public Operand<TFloat32> draw(ForwardPass pass, int draws, PointChunk chunk) {
+    Ops tf = pass.ops().withSubScope("references");
+    Operand<TFloat32> rows = table.apply(tf, pass);
+    checkArgument(
+        rows.shape().isCompatibleWith(Shapes.batchOf(pass.model().inputShape())),
+        "references must be of shape [rows, %s] like the inputs, found %s",
+        pass.model().inputShape(),
+        rows.shape());
+    var indices =
+        switch (order) {
+          case UNIFORM -> uniform(tf, pass, draws, rows);
+          case SHUFFLED -> shuffled(tf, pass, draws, rows);
+        };
+    return tf.gather(rows, chunk.of(tf, indices), tf.constant(0));
+  }
+
+  /** Indices of shape {@code [draws, batch]}. */
+  private static Operand<TInt32> uniform(
+      Ops tf, ForwardPass pass, int draws, Operand<TFloat32> rows) {
+    var shape = shape(tf, draws, Shapes.rows(tf, pass.inputs()));
+    var bound = tf.squeeze(Shapes.rows(tf, rows));
+    return StatelessRandom.uniformInt(tf, pass.seed(), PURPOSE, shape, bound);
+  }
+
+  /** Indices of shape {@code [draws, batch]}: permutations, repeated or cut to the batch. */
+  private static Operand<TInt32> shuffled(
+      Ops tf, ForwardPass pass, int draws, Operand<TFloat32> rows) {
+    var size = Shapes.rows(tf, rows);
+    var keys = StatelessRandom.uniform(tf, pass.seed(), PURPOSE, shape(tf, draws, size));
+    // The ranks of random keys are a random permutation.
+    var permutations = tf.nn.topK(keys, tf.squeeze(size), TInt32.class).indices();
+    var batch = tf.squeeze(Shapes.rows(tf, pass.inputs()));
+    var positions = tf.math.mod(tf.range(tf.constant(0), batch, tf.constant(1)), size);
+    return tf.gather(permutations, positions, tf.constant(1));
+  }
+
+  private static Operand<TInt32> shape(Ops tf, int draws, Operand<TInt32> columns) {
+    return tf.concat(List.of(tf.constant(new int[] {draws}), columns), tf.constant(0));
+  }
+}
