@@ -10,4 +10,5 @@ module org.xgradient.data {
 
   exports org.xgradient.data;
   exports org.xgradient.data.format;
+  exports org.xgradient.data.table;
 }

@@ -1,0 +1,114 @@
+package org.xgradient.data.table;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A column whose cells are levels out of a set: text, or numbers that stand for kinds. */
+public final class CategoricalColumn implements Column {
+
+  /** The code of a missing cell. */
+  static final int MISSING = -1;
+
+  private final String name;
+  private final ImmutableList<String> levels;
+  private final int[] codes;
+
+  private CategoricalColumn(String name, ImmutableList<String> levels, int[] codes) {
+    this.name = name;
+    this.levels = levels;
+    this.codes = codes;
+  }
+
+  /**
+   * Wraps codes of levels.
+   *
+   * @param name the name of the column
+   * @param levels the levels, all different
+   * @param codes for each row the index of its level, or -1 where missing, not copied
+   * @return the column
+   * @throws IllegalArgumentException if two levels are the same, or a code is out of range
+   */
+  public static CategoricalColumn of(String name, List<String> levels, int... codes) {
+    checkArgument(
+        new HashSet<>(levels).size() == levels.size(),
+        "the levels of column \"%s\" must be different, found %s",
+        name,
+        levels);
+    for (int code : codes) {
+      checkArgument(
+          code >= MISSING && code < levels.size(),
+          "the codes of column \"%s\" must be in [-1, %s), found %s",
+          name,
+          levels.size(),
+          code);
+    }
+    return new CategoricalColumn(name, ImmutableList.copyOf(levels), codes);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ColumnType type() {
+    return ColumnType.CATEGORICAL;
+  }
+
+  @Override
+  public int rows() {
+    return codes.length;
+  }
+
+  /** {@return the levels in their order; some may occur in no row} */
+  public ImmutableList<String> levels() {
+    return levels;
+  }
+
+  /**
+   * Reads a cell.
+   *
+   * @param row the index of the row, in {@code [0, rows())}
+   * @return the index of its level in {@link #levels()}, -1 if missing
+   */
+  public int code(int row) {
+    return codes[row];
+  }
+
+  /**
+   * Reads a cell.
+   *
+   * @param row the index of the row, in {@code [0, rows())}
+   * @return its level, null if missing
+   */
+  public @Nullable String level(int row) {
+    return isMissing(row) ? null : levels.get(codes[row]);
+  }
+
+  @Override
+  public boolean isMissing(int row) {
+    return codes[row] == MISSING;
+  }
+
+  @Override
+  public CategoricalColumn gather(int... rows) {
+    return new CategoricalColumn(
+        name, levels, Arrays.stream(rows).map(row -> codes[row]).toArray());
+  }
+
+  @Override
+  public String toString() {
+    return "CategoricalColumn["
+        + name
+        + ", "
+        + levels.size()
+        + " levels, "
+        + codes.length
+        + " rows]";
+  }
+}

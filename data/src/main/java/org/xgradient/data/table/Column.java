@@ -1,0 +1,30 @@
+package org.xgradient.data.table;
+
+/** A column of a table: a name, and one cell for each row, some perhaps missing. */
+public sealed interface Column permits NumericColumn, CategoricalColumn {
+
+  /** {@return the name of the column} */
+  String name();
+
+  /** {@return what the cells are} */
+  ColumnType type();
+
+  /** {@return the number of rows} */
+  int rows();
+
+  /**
+   * Tells whether a cell is missing.
+   *
+   * @param row the index of the row, in {@code [0, rows())}
+   * @return whether it has no value there
+   */
+  boolean isMissing(int row);
+
+  /**
+   * Copies some rows.
+   *
+   * @param rows the indices of the rows
+   * @return a column of these rows in the order given
+   */
+  Column gather(int... rows);
+}

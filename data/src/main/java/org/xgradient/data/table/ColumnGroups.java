@@ -1,0 +1,111 @@
+package org.xgradient.data.table;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Objects;
+import org.xgradient.data.FloatArray;
+
+/**
+ * Which features come from which column of the table.
+ *
+ * @param columns the names of the columns
+ * @param columnOfFeature for each feature the index of its column
+ */
+public record ColumnGroups(ImmutableList<String> columns, ImmutableIntArray columnOfFeature) {
+
+  /**
+   * Checks the indices.
+   *
+   * @throws IndexOutOfBoundsException if there is no such column
+   */
+  public ColumnGroups {
+    columnOfFeature.forEach(column -> Objects.checkIndex(column, columns.size()));
+  }
+
+  /**
+   * The groups of features that are columns of their own.
+   *
+   * @param features the names of the features
+   * @return a group of one for each
+   */
+  public static ColumnGroups ofSingleFeatures(ImmutableList<String> features) {
+    ImmutableIntArray.Builder columns = ImmutableIntArray.builder(features.size());
+    for (int i = 0; i < features.size(); i++) {
+      columns.add(i);
+    }
+    return new ColumnGroups(features, columns.build());
+  }
+
+  /** {@return the number of features} */
+  public int features() {
+    return columnOfFeature.length();
+  }
+
+  /**
+   * Finds the features of a column.
+   *
+   * @param column the index of the column
+   * @return the indices of its features, in order
+   */
+  public ImmutableIntArray featuresOf(int column) {
+    ImmutableIntArray.Builder features = ImmutableIntArray.builder();
+    for (int i = 0; i < features(); i++) {
+      if (columnOfFeature.get(i) == column) {
+        features.add(i);
+      }
+    }
+    return features.build();
+  }
+
+  /**
+   * Sums the attributions of each column's features. The sum over the columns is the sum over the
+   * features, so completeness is kept.
+   *
+   * @param attributions one attribution for each feature
+   * @return one for each column
+   * @throws IllegalArgumentException if there is another number of attributions than of features
+   */
+  public float[] sumByColumn(float... attributions) {
+    checkArgument(
+        attributions.length == features(),
+        "there must be %s attributions, one for each feature, found %s",
+        features(),
+        attributions.length);
+    float[] sums = new float[columns.size()];
+    sumRow(attributions, 0, sums, 0);
+    return sums;
+  }
+
+  /**
+   * Sums the attributions of each column's features, for each row.
+   *
+   * @param attributions the attributions, of shape {@code [rows, features]}
+   * @return the sums, of shape {@code [rows, columns]}
+   * @throws IllegalArgumentException if the shape is another one
+   */
+  public FloatArray sumByColumn(FloatArray attributions) {
+    checkArgument(
+        attributions.shape().length() == 2 && attributions.shape().get(1) == features(),
+        "attributions must be of shape [rows, %s], found %s",
+        features(),
+        attributions.shape());
+    int rows = attributions.rows();
+    FloatArray sums = FloatArray.zeros(rows, columns.size());
+    for (int row = 0; row < rows; row++) {
+      sumRow(attributions.values(), row * features(), sums.values(), row * columns.size());
+    }
+    return sums;
+  }
+
+  private void sumRow(float[] attributions, int from, float[] sums, int to) {
+    double[] exact = new double[columns.size()];
+    for (int i = 0; i < features(); i++) {
+      exact[columnOfFeature.get(i)] += attributions[from + i];
+    }
+    for (int i = 0; i < exact.length; i++) {
+      sums[to + i] = (float) exact[i];
+    }
+  }
+}

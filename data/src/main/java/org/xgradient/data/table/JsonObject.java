@@ -1,0 +1,123 @@
+package org.xgradient.data.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import org.xgradient.data.DataException;
+
+/** A JSON object whose fields are checked as they are read. */
+final class JsonObject {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private final String format;
+  private final JsonNode node;
+
+  private JsonObject(String format, JsonNode node) {
+    this.format = format;
+    this.node = node;
+  }
+
+  /** A new object that names its format and the format's version. */
+  static ObjectNode create(String format, int version) {
+    return JsonNodeFactory.instance.objectNode().put("format", format).put("version", version);
+  }
+
+  /** Reads an object of this format and version. */
+  static JsonObject parse(String json, String format, int version) {
+    JsonObject object = new JsonObject(format, tree(json, format));
+    String found = object.node.path("format").asText();
+    if (!found.equals(format)) {
+      throw new DataException(
+          "this must be a file of the format \"%s\", found \"%s\"; choose the right file"
+              .formatted(format, found));
+    }
+    if (object.node.path("version").asInt(-1) != version) {
+      throw new DataException(
+          ("the %s must be of version %s, found %s; read it with the version of xgradient that"
+                  + " wrote it, or train again")
+              .formatted(format, version, object.node.path("version")));
+    }
+    return object;
+  }
+
+  private static JsonNode tree(String json, String format) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new DataException(
+          "the %s is damaged: not JSON (%s); copy it again or train again"
+              .formatted(format, e.getOriginalMessage().lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  /** The error of an object whose content does not fit. */
+  DataException damaged(RuntimeException cause) {
+    return new DataException(
+        "the %s is damaged: %s; copy it again or train again".formatted(format, cause.getMessage()),
+        cause);
+  }
+
+  String text(String field) {
+    return text(field, node.path(field));
+  }
+
+  double number(String field) {
+    JsonNode value = node.path(field);
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw unexpected(field, "a finite number", value);
+    }
+    return value.doubleValue();
+  }
+
+  boolean flag(String field) {
+    JsonNode value = node.path(field);
+    if (!value.isBoolean()) {
+      throw unexpected(field, "true or false", value);
+    }
+    return value.booleanValue();
+  }
+
+  ImmutableList<String> texts(String field) {
+    ImmutableList.Builder<String> texts = ImmutableList.builder();
+    array(field).forEach(element -> texts.add(text(field, element)));
+    return texts.build();
+  }
+
+  ImmutableList<JsonObject> objects(String field) {
+    ImmutableList.Builder<JsonObject> objects = ImmutableList.builder();
+    array(field).forEach(element -> objects.add(new JsonObject(format, element)));
+    return objects.build();
+  }
+
+  private JsonNode array(String field) {
+    JsonNode value = node.path(field);
+    if (!value.isArray()) {
+      throw unexpected(field, "a list", value);
+    }
+    return value;
+  }
+
+  private static String text(String field, JsonNode value) {
+    if (!value.isTextual()) {
+      throw unexpected(field, "a text", value);
+    }
+    return value.textValue();
+  }
+
+  private static DataException unexpected(String field, String expected, JsonNode found) {
+    return new DataException(
+        "\"%s\" must be %s, found %s"
+            .formatted(field, expected, found.isMissingNode() ? "nothing" : found));
+  }
+}

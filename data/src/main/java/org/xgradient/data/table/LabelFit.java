@@ -1,0 +1,124 @@
+package org.xgradient.data.table;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.xgradient.data.DataException;
+import org.xgradient.data.Task;
+
+/** Finds out what labels mean. */
+final class LabelFit {
+
+  /** Whole numbers beyond this are not exact in a double, and print with an exponent. */
+  private static final double LARGEST_PLAIN = 0x1p53;
+
+  private LabelFit() {}
+
+  static LabelEncoding fit(Column labels, ImmutableIntArray rows, Optional<Task> forced) {
+    requireComplete(labels);
+    Task task = forced.orElseGet(() -> task(labels));
+    if (task == Task.REGRESSION) {
+      return regression(labels, rows);
+    }
+    ImmutableList<String> classes = classes(labels);
+    if (classes.size() < 2) {
+      throw oneValue(labels, Names.list(classes));
+    }
+    if (task == Task.BINARY && classes.size() != 2) {
+      throw new DataException(
+          "label \"%s\" must have two classes for a binary task, found %s: %s; choose multi-class"
+              .formatted(labels.name(), classes.size(), Names.list(classes)));
+    }
+    return new LabelEncoding(labels.name(), labels.type(), task, classes, LabelEncoding.UNCHANGED);
+  }
+
+  private static LabelEncoding regression(Column labels, ImmutableIntArray rows) {
+    if (!(labels instanceof NumericColumn numbers)) {
+      throw new DataException(
+          "label \"%s\" must be numeric for a regression, found levels such as %s; choose another"
+                  .formatted(labels.name(), Names.list(classes(labels).subList(0, 1)))
+              + " label or a classification");
+    }
+    if (distinct(numbers).size() < 2) {
+      throw oneValue(labels, String.valueOf(numbers.value(0)));
+    }
+    double[] values = rows.stream().mapToDouble(numbers::value).toArray();
+    return new LabelEncoding(
+        labels.name(),
+        ColumnType.NUMERIC,
+        Task.REGRESSION,
+        ImmutableList.of(),
+        Standardizer.fit(values));
+  }
+
+  private static Task task(Column labels) {
+    if (labels instanceof NumericColumn numbers) {
+      SortedSet<Double> distinct = distinct(numbers);
+      if (distinct.size() > 2
+          && (distinct.size() > LabelEncoding.MAXIMUM_NUMERIC_CLASSES
+              || !distinct.stream().allMatch(LabelFit::isWhole))) {
+        return Task.REGRESSION;
+      }
+      return distinct.size() <= 2 ? Task.BINARY : Task.MULTICLASS;
+    }
+    return classes(labels).size() <= 2 ? Task.BINARY : Task.MULTICLASS;
+  }
+
+  /** The distinct labels in order. */
+  private static ImmutableList<String> classes(Column labels) {
+    if (labels instanceof NumericColumn numbers) {
+      return distinct(numbers).stream()
+          .map(LabelFit::className)
+          .collect(ImmutableList.toImmutableList());
+    }
+    TreeSet<String> names = new TreeSet<>();
+    IntStream.range(0, labels.rows()).forEach(row -> names.add(className(labels, row)));
+    return ImmutableList.copyOf(names);
+  }
+
+  private static SortedSet<Double> distinct(NumericColumn numbers) {
+    SortedSet<Double> distinct = new TreeSet<>();
+    // Adding 0 makes -0 and 0 one number.
+    IntStream.range(0, numbers.rows()).forEach(row -> distinct.add(numbers.value(row) + 0.0));
+    return distinct;
+  }
+
+  /** The name of a row's class; a whole number is written without a point. */
+  static String className(Column labels, int row) {
+    if (labels instanceof NumericColumn numbers) {
+      return className(numbers.value(row) + 0.0);
+    }
+    return String.valueOf(((CategoricalColumn) labels).level(row));
+  }
+
+  private static String className(double label) {
+    return isWhole(label) ? Long.toString((long) label) : Double.toString(label);
+  }
+
+  private static boolean isWhole(double number) {
+    return Math.rint(number) == number && Math.abs(number) <= LARGEST_PLAIN;
+  }
+
+  static void requireComplete(Column labels) {
+    if (labels.rows() == 0) {
+      throw new DataException("label \"%s\" must have at least one row".formatted(labels.name()));
+    }
+    for (int row = 0; row < labels.rows(); row++) {
+      if (labels.isMissing(row)) {
+        throw new DataException(
+            "row %s: label \"%s\" is missing; fill it in, or drop the rows without a label"
+                .formatted(row + 1, labels.name()));
+      }
+    }
+  }
+
+  private static DataException oneValue(Column labels, String value) {
+    return new DataException(
+        "label \"%s\" must have at least two different values, found only %s; choose another label"
+                .formatted(labels.name(), value)
+            + " or more rows");
+  }
+}

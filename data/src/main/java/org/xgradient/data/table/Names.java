@@ -1,0 +1,38 @@
+package org.xgradient.data.table;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.xgradient.data.DataException;
+
+/** How messages speak of names. */
+final class Names {
+
+  private static final int SHOWN = 12;
+
+  private Names() {}
+
+  /** Names in quotation marks; only the first of them if there are many. */
+  static String list(Collection<String> names) {
+    String shown =
+        names.stream()
+            .limit(SHOWN)
+            .map(name -> "\"" + name + "\"")
+            .collect(Collectors.joining(", "));
+    return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
+  }
+
+  /** The error for a column that is not there. */
+  static DataException unknownColumn(String column, Collection<String> known) {
+    return new DataException(
+        "there is no column \"%s\"; the columns are %s".formatted(column, list(known)));
+  }
+
+  /** The first name that occurs for the second time. */
+  static Optional<String> firstDuplicate(Collection<String> names) {
+    Set<String> seen = new HashSet<>();
+    return names.stream().filter(name -> !seen.add(name)).findFirst();
+  }
+}

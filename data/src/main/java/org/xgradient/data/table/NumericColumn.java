@@ -1,0 +1,77 @@
+package org.xgradient.data.table;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Arrays;
+
+/** A column of numbers. */
+public final class NumericColumn implements Column {
+
+  private final String name;
+  private final double[] values;
+
+  private NumericColumn(String name, double[] values) {
+    this.name = name;
+    this.values = values;
+  }
+
+  /**
+   * Wraps numbers.
+   *
+   * @param name the name of the column
+   * @param values the numbers, NaN where missing, not copied
+   * @return the column
+   * @throws IllegalArgumentException if a number is infinite
+   */
+  public static NumericColumn of(String name, double... values) {
+    for (int row = 0; row < values.length; row++) {
+      checkArgument(
+          !Double.isInfinite(values[row]),
+          "the numbers of column \"%s\" must be finite or missing, found %s at index %s",
+          name,
+          values[row],
+          row);
+    }
+    return new NumericColumn(name, values);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ColumnType type() {
+    return ColumnType.NUMERIC;
+  }
+
+  @Override
+  public int rows() {
+    return values.length;
+  }
+
+  /**
+   * Reads a cell.
+   *
+   * @param row the index of the row, in {@code [0, rows())}
+   * @return its number, NaN if missing
+   */
+  public double value(int row) {
+    return values[row];
+  }
+
+  @Override
+  public boolean isMissing(int row) {
+    return Double.isNaN(values[row]);
+  }
+
+  @Override
+  public NumericColumn gather(int... rows) {
+    return new NumericColumn(name, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+  }
+
+  @Override
+  public String toString() {
+    return "NumericColumn[" + name + ", " + values.length + " rows]";
+  }
+}

@@ -1,0 +1,152 @@
+package org.xgradient.data.table;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.xgradient.data.DataException;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.RandomSplit;
+import org.xgradient.data.Split;
+import org.xgradient.data.Task;
+
+/**
+ * Makes a table ready for training: encodes the labels, splits the rows, fits the preprocessing on
+ * the training rows, and transforms all rows by it.
+ */
+public final class TablePreparation {
+
+  private static final TablePreparation DEFAULTS =
+      new TablePreparation(
+          RandomSplit.withDefaults(),
+          Optional.empty(),
+          false,
+          TablePreprocessing.DEFAULT_MAXIMUM_LEVELS);
+
+  private final RandomSplit splitter;
+  private final Optional<Task> task;
+  private final boolean unlabelledDropped;
+  private final int maximumLevels;
+
+  private TablePreparation(
+      RandomSplit splitter, Optional<Task> task, boolean unlabelledDropped, int maximumLevels) {
+    this.splitter = splitter;
+    this.task = task;
+    this.unlabelledDropped = unlabelledDropped;
+    this.maximumLevels = maximumLevels;
+  }
+
+  /**
+   * {@return the split of {@link RandomSplit#withDefaults}, the task that {@link LabelEncoding#fit}
+   * finds, every row labelled, at most {@value TablePreprocessing#DEFAULT_MAXIMUM_LEVELS} levels}
+   */
+  public static TablePreparation withDefaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Sets how rows are split; each class has nearly the same share in each part.
+   *
+   * @param splitter the fractions and the seed
+   * @return a copy with this split
+   */
+  public TablePreparation withSplit(RandomSplit splitter) {
+    return new TablePreparation(splitter, task, unlabelledDropped, maximumLevels);
+  }
+
+  /**
+   * Sets what the labels mean.
+   *
+   * @param task the task
+   * @return a copy with this task
+   */
+  public TablePreparation withTask(Task task) {
+    return new TablePreparation(splitter, Optional.of(task), unlabelledDropped, maximumLevels);
+  }
+
+  /** {@return a copy that leaves out rows without a label, which are errors otherwise} */
+  public TablePreparation withUnlabelledDropped() {
+    return new TablePreparation(splitter, task, true, maximumLevels);
+  }
+
+  /**
+   * Sets how many levels a categorical column may have.
+   *
+   * @param maximumLevels the number, at least 1
+   * @return a copy with this number
+   */
+  public TablePreparation withMaximumLevels(int maximumLevels) {
+    return new TablePreparation(splitter, task, unlabelledDropped, maximumLevels);
+  }
+
+  /**
+   * Prepares a table and splits it at random.
+   *
+   * @param table the table
+   * @param label the name of the label column; all other columns become features
+   * @return the prepared table
+   * @throws DataException if there is no such column, its labels are missing or all the same or do
+   *     not fit the task, there are too few rows, or a column cannot be preprocessed
+   */
+  public PreparedTable prepare(Table table, String label) {
+    ImmutableIntArray kept = labelledRows(table, label);
+    Table labelled = table.gather(kept.toArray());
+    Column labels = labelled.column(label);
+    ImmutableIntArray all = ImmutableIntArray.copyOf(IntStream.range(0, labelled.rows()));
+    LabelEncoding encoding = encoding(labels, all);
+    Split split =
+        encoding.task() == Task.REGRESSION
+            ? splitter.split(labelled.rows())
+            : splitter.split(classes(encoding.encode(labels)));
+    return prepare(labelled, label, split, kept);
+  }
+
+  /**
+   * Prepares a table by a given split.
+   *
+   * @param table the table; each of its rows must have a label
+   * @param label the name of the label column; all other columns become features
+   * @param split the rows of each part, indices into the table
+   * @return the prepared table
+   * @throws DataException if there is no such column, its labels are missing or all the same or do
+   *     not fit the task, or a column cannot be preprocessed
+   */
+  public PreparedTable prepare(Table table, String label, Split split) {
+    return prepare(table, label, split, ImmutableIntArray.copyOf(IntStream.range(0, table.rows())));
+  }
+
+  private PreparedTable prepare(
+      Table table, String label, Split split, ImmutableIntArray sourceRows) {
+    Column labels = table.column(label);
+    LabelEncoding encoding = encoding(labels, split.train());
+    Table features = table.without(label);
+    TablePreprocessing preprocessing =
+        TablePreprocessing.fit(features, split.train(), maximumLevels);
+    TabularDataset dataset =
+        new TabularDataset(
+            preprocessing.transform(features),
+            encoding.encode(labels),
+            encoding.task(),
+            encoding.outputs(),
+            preprocessing.featureNames(),
+            preprocessing.groups());
+    return new PreparedTable(dataset, split, preprocessing, encoding, sourceRows);
+  }
+
+  private LabelEncoding encoding(Column labels, ImmutableIntArray rows) {
+    return LabelFit.fit(labels, rows, task);
+  }
+
+  private ImmutableIntArray labelledRows(Table table, String label) {
+    Column labels = table.column(label);
+    IntStream rows = IntStream.range(0, table.rows());
+    return ImmutableIntArray.copyOf(
+        unlabelledDropped ? rows.filter(row -> !labels.isMissing(row)) : rows);
+  }
+
+  private static int[] classes(FloatArray labels) {
+    int[] classes = new int[labels.size()];
+    Arrays.setAll(classes, i -> (int) labels.values()[i]);
+    return classes;
+  }
+}
