@@ -3,6 +3,7 @@
 module org.xgradient.metrics {
   requires transitive org.xgradient.attribution;
   requires commons.math3;
-  requires org.slf4j;
   requires static transitive org.jspecify;
+
+  exports org.xgradient.metrics;
 }
