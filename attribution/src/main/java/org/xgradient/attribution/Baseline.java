@@ -50,8 +50,8 @@ public interface Baseline {
       var shape = Shapes.batchOf(example.shape());
       checkArgument(
           inputs.shape().isCompatibleWith(shape),
-          "the baseline must be of the shape of one of the inputs %s, found %s",
-          inputs.shape(),
+          "the baseline must be of shape %s like one of the inputs, found %s",
+          inputs.shape().tail(),
           example.shape());
       var row = tf.reshape(tf.constant(example.values()), tf.constant(example.shape().toArray()));
       return tf.math.add(tf.zerosLike(inputs), row);

@@ -1,0 +1,185 @@
+package org.xgradient.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xgradient.attribution.ProgressListener.Progress;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.NotHomogeneousException;
+import org.xgradient.graph.Target;
+
+class AttributorTest {
+
+  /** Sums of some tens of products of order 1 in float. */
+  private static final float ROUNDING = 2e-6f;
+
+  private static final AttributorOptions DEFAULTS = AttributorOptions.withDefaults();
+
+  private GraphSession session;
+  private Model regular;
+  private Model homogeneous;
+
+  @BeforeEach
+  void open() {
+    session = GraphSession.open();
+    regular = TestNets.regular().build(session, 1);
+    homogeneous = TestNets.homogeneous().build(session, 2);
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void chunksAndBatchesDoNotChangeTheResult() {
+    FloatArray rows = TestNets.rows(10, 3);
+    var method = IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(17));
+    var whole = Attributor.of(session, regular, method, Target.index(1), DEFAULTS);
+    var tiny =
+        Attributor.of(session, regular, method, Target.index(1), DEFAULTS.withMemoryBudget(1_500));
+    var smallBatches =
+        Attributor.of(session, regular, method, Target.index(1), DEFAULTS.withMaxBatch(3));
+    Attributions expected = whole.attribute(rows);
+    for (Attributor other : List.of(tiny, smallBatches)) {
+      Attributions actual = other.attribute(rows);
+      assertThat(actual.values().values())
+          .containsExactly(expected.values().values(), within(ROUNDING));
+      assertThat(actual.logits().values())
+          .containsExactly(expected.logits().values(), within(ROUNDING));
+      assertThat(actual.baselineOutput()).isPresent();
+    }
+  }
+
+  @Test
+  void explainsEachRowsLabel() {
+    FloatArray rows = TestNets.rows(3, 4);
+    int[] labels = {2, 0, 1};
+    var byLabel =
+        Attributor.ofLabels(session, homogeneous, new XGradient(), DEFAULTS)
+            .attribute(rows, labels);
+    for (int i = 0; i < labels.length; i++) {
+      var byIndex =
+          Attributor.of(session, homogeneous, new XGradient(), Target.index(labels[i]), DEFAULTS)
+              .attribute(rows.rows(i, i + 1));
+      assertThat(byLabel.values().rows(i, i + 1).values())
+          .containsExactly(byIndex.values().values(), within(ROUNDING));
+      assertThat(byLabel.explained().values()[i])
+          .isEqualTo(byLabel.logits().values()[i * TestNets.CLASSES + labels[i]]);
+    }
+  }
+
+  @Test
+  void reportsTheCompletenessGap() {
+    FloatArray rows = TestNets.rows(20, 5);
+    var xGradient =
+        Attributor.of(session, homogeneous, new XGradient(), Target.predicted(), DEFAULTS)
+            .attribute(rows);
+    assertThat(xGradient.completenessGap().orElseThrow().values())
+        .containsOnly(new float[20], within(ROUNDING));
+    var gradient =
+        Attributor.of(session, homogeneous, new Gradient(), Target.predicted(), DEFAULTS)
+            .attribute(rows);
+    assertThat(gradient.completenessGap()).isEmpty();
+  }
+
+  @Test
+  void isSafeToCallFromSeveralThreads() throws Exception {
+    var attributor =
+        Attributor.of(
+            session,
+            regular,
+            IntegratedGradients.withDefaults(),
+            Target.predicted(),
+            DEFAULTS.withMemoryBudget(100_000));
+    FloatArray rows = TestNets.rows(9, 6);
+    float[] expected = attributor.attribute(rows).values().values();
+    var pool = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Attributions>> results = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        results.add(pool.submit(() -> attributor.attribute(rows)));
+      }
+      for (Future<Attributions> result : results) {
+        assertThat(result.get().values().values()).containsExactly(expected);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void tellsItsProgressAndStopsWhenInterrupted() {
+    List<Progress> seen = new ArrayList<>();
+    var options = DEFAULTS.withMaxBatch(4).withProgress(seen::add);
+    var attributor =
+        Attributor.of(session, homogeneous, new XGradient(), Target.predicted(), options);
+    attributor.attribute(TestNets.rows(10, 7));
+    assertThat(seen)
+        .containsExactly(new Progress(4, 10), new Progress(8, 10), new Progress(10, 10));
+
+    var interrupting = options.withProgress(progress -> Thread.currentThread().interrupt());
+    var interrupted =
+        Attributor.of(session, homogeneous, new XGradient(), Target.predicted(), interrupting);
+    assertThatThrownBy(() -> interrupted.attribute(TestNets.rows(10, 7)))
+        .isInstanceOf(CancellationException.class)
+        .hasMessage("attribution was interrupted after 4 of 10 rows");
+  }
+
+  @Test
+  void randomMethodsDependOnTheirSeedOnly() {
+    FloatArray rows = TestNets.rows(5, 8);
+    var method = new RandomAttribution();
+    float[] first = random(method, 1, rows);
+    assertThat(random(method, 1, rows)).containsExactly(first);
+    assertThat(random(method, 2, rows)).isNotEqualTo(first);
+    assertThat(first).satisfies(values -> assertThat(values[0]).isBetween(-0.5f, 0.5f));
+  }
+
+  private float[] random(AttributionMethod method, long seed, FloatArray rows) {
+    var options = DEFAULTS.withSeed(seed);
+    return Attributor.of(session, regular, method, Target.predicted(), options)
+        .attribute(rows)
+        .values()
+        .values();
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheInputs() {
+    var attributor =
+        Attributor.of(session, homogeneous, new XGradient(), Target.predicted(), DEFAULTS);
+    assertThatThrownBy(() -> attributor.attribute(FloatArray.zeros(2, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("inputs must be of shape [rows, [6]], found [2, 5]");
+    assertThatThrownBy(() -> attributor.attribute(FloatArray.zeros(0, 6)))
+        .hasMessage("there are no rows to attribute");
+    FloatArray rows = TestNets.rows(2, 1);
+    rows.values()[8] = Float.NaN;
+    assertThatThrownBy(() -> attributor.attribute(rows))
+        .hasMessage("inputs must be finite, found NaN in row 1, feature 2");
+    assertThatThrownBy(() -> attributor.attribute(TestNets.rows(1, 1), new int[] {0}))
+        .hasMessage("this attributor has a target of its own; give no labels");
+    var byLabel = Attributor.ofLabels(session, homogeneous, new XGradient(), DEFAULTS);
+    assertThatThrownBy(() -> byLabel.attribute(TestNets.rows(2, 1), new int[] {0, 3}))
+        .hasMessage("labels must be in [0, 3), found 3 in row 1");
+  }
+
+  @Test
+  void xGradientRefusesAModelThatIsNotHomogeneous() {
+    assertThatThrownBy(
+            () -> Attributor.of(session, regular, new XGradient(), Target.predicted(), DEFAULTS))
+        .isInstanceOf(NotHomogeneousException.class)
+        .hasMessageContaining("BiasAdd");
+  }
+}

@@ -1,0 +1,86 @@
+package org.xgradient.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xgradient.attribution.Quadrature.Rule;
+
+class QuadratureTest {
+
+  /** n roundings of half a unit in the last place of 1. */
+  private static final double ROUNDING = 300 * 1.2e-16;
+
+  @ParameterizedTest
+  @EnumSource
+  void weightsSumToOne(Rule rule) {
+    for (int steps : new int[] {1, 2, 3, 7, 50, 128, 300}) {
+      assertThat(Quadrature.of(rule, steps).weights().stream().sum())
+          .as("%s with %d steps", rule, steps)
+          .isCloseTo(1, within(ROUNDING));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isExactForThePolynomialsItMustBeExactFor(Rule rule) {
+    for (int steps : new int[] {1, 2, 3, 7, 20}) {
+      int degree =
+          switch (rule) {
+            case GAUSS_LEGENDRE -> 2 * steps - 1;
+            case MIDPOINT, TRAPEZOID -> 1;
+            case RIEMANN_LEFT, RIEMANN_RIGHT -> 0;
+          };
+      Quadrature quadrature = Quadrature.of(rule, steps);
+      for (int power = 0; power <= degree; power++) {
+        assertThat(integrate(quadrature, power))
+            .as("integral of x^%d by %s with %d steps", power, rule, steps)
+            .isCloseTo(1.0 / (power + 1), within(1e-14));
+      }
+      assertThat(Math.abs(integrate(quadrature, degree + 1) - 1.0 / (degree + 2)))
+          .as("%s with %d steps is not exact beyond degree %d", rule, steps, degree)
+          .isGreaterThan(steps == 20 && rule == Rule.GAUSS_LEGENDRE ? -1 : 1e-14);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nodesIncreaseWithinTheUnitInterval(Rule rule) {
+    double[] nodes = Quadrature.of(rule, 128).nodes().toArray();
+    assertThat(nodes).isSorted();
+    assertThat(nodes[0]).isBetween(0.0, 1.0);
+    assertThat(nodes[nodes.length - 1]).isBetween(0.0, 1.0);
+    boolean startsAtZero = rule == Rule.RIEMANN_LEFT || rule == Rule.TRAPEZOID;
+    assertThat(nodes[0] == 0).isEqualTo(startsAtZero);
+  }
+
+  @Test
+  void onlyTheTrapezoidRuleHasOneNodeMoreThanSteps() {
+    for (Rule rule : Rule.values()) {
+      int expected = rule == Rule.TRAPEZOID ? 11 : 10;
+      assertThat(Quadrature.of(rule, 10).points()).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -3})
+  void refusesARuleWithoutSteps(int steps) {
+    for (Rule rule : Rule.values()) {
+      assertThatThrownBy(() -> Quadrature.of(rule, steps))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("steps must be at least 1, found " + steps);
+    }
+  }
+
+  private static double integrate(Quadrature rule, int power) {
+    double sum = 0;
+    for (int k = 0; k < rule.points(); k++) {
+      sum += rule.weights().get(k) * Math.pow(rule.nodes().get(k), power);
+    }
+    return sum;
+  }
+}
