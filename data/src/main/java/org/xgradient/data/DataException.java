@@ -1,5 +1,8 @@
 package org.xgradient.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /**
  * Data that cannot be used: a file that is missing or damaged, a cell that is not a number, a label
  * with one class. The message is one line that says what was found, what was expected and what to
@@ -26,5 +29,18 @@ public class DataException extends RuntimeException {
    */
   public DataException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * A file that cannot be read at all: it is missing, may not be read, or the disk fails.
+   *
+   * @param file the file
+   * @param cause what the file system reported
+   * @return the exception
+   */
+  public static DataException unreadable(Path file, IOException cause) {
+    return new DataException(
+        "cannot read %s (%s); check the path".formatted(file, cause.getClass().getSimpleName()),
+        cause);
   }
 }

@@ -3,7 +3,6 @@ package org.xgradient.data.format;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.xgradient.data.DataException;
 
 /**
  * A zip archive whose directory has been checked: names are relative and unique, and the entries
@@ -148,7 +148,7 @@ final class CheckedZip implements AutoCloseable {
     try {
       zip.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + file, e);
+      throw DataException.unreadable(file, e);
     }
   }
 }

@@ -1,12 +1,13 @@
 package org.xgradient.data.format;
 
 import java.nio.file.Path;
+import org.xgradient.data.DataException;
 
 /**
  * A file does not hold what its format demands: it is damaged, cut off, of another format, or asks
  * for something that is not supported.
  */
-public final class FormatException extends RuntimeException {
+public final class FormatException extends DataException {
 
   private static final long serialVersionUID = 1L;
 

@@ -3,13 +3,13 @@ package org.xgradient.data.format;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 
 /**
@@ -32,14 +32,14 @@ public final class Npy {
    * @param file an npy file
    * @return the array, row-major
    * @throws FormatException if the file is not a whole npy file of numbers
-   * @throws UncheckedIOException if it cannot be read
+   * @throws DataException if it cannot be read
    */
   public static FloatArray read(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       AllocationBudget budget = new AllocationBudget(file, channel.size());
       return read(file, "array", channel, channel.size(), budget);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw DataException.unreadable(file, e);
     }
   }
 

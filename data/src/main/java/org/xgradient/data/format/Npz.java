@@ -1,11 +1,11 @@
 package org.xgradient.data.format;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 
 /** NumPy's npz format: a zip archive of npy files, stored or deflated. */
@@ -22,7 +22,7 @@ public final class Npz {
    * @param file an npz file
    * @return the arrays in the order of the archive, named as their entries without {@code .npy}
    * @throws FormatException if the file is not a whole archive of arrays of numbers
-   * @throws UncheckedIOException if it cannot be read
+   * @throws DataException if it cannot be read
    */
   public static NamedArrays read(Path file) {
     try (CheckedZip zip = CheckedZip.open(file)) {
@@ -39,7 +39,7 @@ public final class Npz {
       }
       return NamedArrays.of(arrays);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw DataException.unreadable(file, e);
     }
   }
 }

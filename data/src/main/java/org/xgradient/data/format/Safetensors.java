@@ -1,14 +1,19 @@
 package org.xgradient.data.format;
 
+import com.google.common.primitives.Longs;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 
 /**
@@ -31,7 +36,7 @@ public final class Safetensors {
    * @param file a safetensors file
    * @return the tensors in the order of the header, with the metadata
    * @throws FormatException if the file is not a whole safetensors file
-   * @throws UncheckedIOException if it cannot be read
+   * @throws DataException if it cannot be read
    */
   public static NamedArrays read(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
@@ -39,7 +44,7 @@ public final class Safetensors {
     } catch (EOFException e) {
       throw new FormatException(file, "length", "what it was when opened", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw DataException.unreadable(file, e);
     }
   }
 
@@ -95,32 +100,32 @@ public final class Safetensors {
    */
   public static void write(Path file, NamedArrays arrays) {
     byte[] header = SafetensorsHeader.write(arrays);
-    AtomicFiles.write(
-        file,
-        channel -> {
-          ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          drain(buffer.putLong(header.length).flip(), channel);
-          drain(ByteBuffer.wrap(header), channel);
-          for (FloatArray array : arrays.arrays().values()) {
-            write(channel, array.values(), buffer);
-          }
-        });
-  }
-
-  private static void write(FileChannel channel, float[] values, ByteBuffer buffer)
-      throws IOException {
-    int capacity = buffer.capacity() / Float.BYTES;
-    for (int done = 0; done < values.length; done += capacity) {
-      int chunk = Math.min(capacity, values.length - done);
-      buffer.clear().limit(chunk * Float.BYTES);
-      buffer.asFloatBuffer().put(values, done, chunk);
-      drain(buffer, channel);
+    try {
+      AtomicFiles.write(
+          file,
+          out -> {
+            out.write(Longs.toByteArray(Long.reverseBytes(header.length)));
+            out.write(header);
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (FloatArray array : arrays.arrays().values()) {
+              write(out, array.values(), buffer);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  private static void drain(ByteBuffer buffer, FileChannel channel) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+  private static void write(OutputStream out, float[] values, byte[] buffer) throws IOException {
+    FloatBuffer floats = littleEndian(buffer).asFloatBuffer();
+    for (int done = 0; done < values.length; done += floats.capacity()) {
+      int chunk = Math.min(floats.capacity(), values.length - done);
+      floats.clear().put(values, done, chunk);
+      out.write(buffer, 0, chunk * Float.BYTES);
     }
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -6,7 +6,7 @@
  * written or read outside the file itself, and whatever is wrong ends in a {@link
  * org.xgradient.data.format.FormatException} that names the file, the place, what was expected and
  * what was found. A file that cannot be read at all (missing, no permission) gives a {@link
- * java.io.UncheckedIOException}.
+ * org.xgradient.data.DataException}.
  *
  * <p>All numbers become 32-bit floats: halves and bfloat16 exactly, doubles and integers above 2^24
  * rounded to the nearest float.

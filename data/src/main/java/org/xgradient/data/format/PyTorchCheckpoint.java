@@ -1,0 +1,160 @@
+package org.xgradient.data.format;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.xgradient.data.DataException;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.format.PickleValue.Bool;
+import org.xgradient.data.format.PickleValue.Dictionary;
+import org.xgradient.data.format.PickleValue.Real;
+import org.xgradient.data.format.PickleValue.Storage;
+import org.xgradient.data.format.PickleValue.Tensor;
+import org.xgradient.data.format.PickleValue.Text;
+import org.xgradient.data.format.PickleValue.Whole;
+
+/**
+ * Checkpoints of PyTorch ({@code .pth}, {@code .pt}, {@code .pth.tar}), in the zip form and in the
+ * older stream form, whatever the name says.
+ *
+ * <p>A checkpoint is a pickle, and a pickle is a program. This reader runs the part of the language
+ * that builds dictionaries, lists, tuples, numbers, strings and tensors, and refuses everything
+ * else by name, so that a checkpoint can never run code. What it claims is checked against the
+ * file's size before anything is allocated; only the tensors that are returned are read.
+ */
+public final class PyTorchCheckpoint {
+
+  /** Weights are beside the pickle; a network of a thousand layers needs less than a tenth. */
+  static final int MAXIMUM_PICKLE_BYTES = 8 << 20;
+
+  private static final Text STATE_DICT = new Text("state_dict");
+  private static final byte[] ZIP_START = {'P', 'K', 3, 4};
+
+  private PyTorchCheckpoint() {}
+
+  /**
+   * Reads the weights: a dictionary of tensors, or the one under {@code state_dict} of a larger
+   * dictionary.
+   *
+   * @param file a checkpoint
+   * @return the tensors in PyTorch's layouts, in order, under their names in the file (see {@link
+   *     NamedArrays#withoutModuleParts()}); as metadata the numbers and strings that stand beside
+   *     {@code state_dict}, such as {@code epoch} and {@code arch}
+   * @throws FormatException if the file is damaged, is not a checkpoint, or asks for anything but
+   *     tensors and plain values; the message names what
+   * @throws DataException if it cannot be read
+   */
+  public static NamedArrays read(Path file) {
+    try {
+      return isZip(file) ? readZip(file) : readStream(file);
+    } catch (EOFException e) {
+      throw new FormatException(file, "file", "a whole checkpoint", e);
+    } catch (IOException e) {
+      throw DataException.unreadable(file, e);
+    }
+  }
+
+  private static boolean isZip(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(ZIP_START.length), ZIP_START);
+    }
+  }
+
+  private static NamedArrays readZip(Path file) throws IOException {
+    try (TorchZip zip = new TorchZip(file)) {
+      return read(file, zip.pickle(), zip);
+    }
+  }
+
+  private static NamedArrays readStream(Path file) throws IOException {
+    try (TorchStream stream = new TorchStream(file)) {
+      return read(file, stream.pickle(), stream);
+    }
+  }
+
+  private static NamedArrays read(
+      Path file, PickleValue pickle, TensorReader.StorageReader storages) throws IOException {
+    if (!(pickle instanceof Dictionary root)) {
+      throw new FormatException(file, "checkpoint", "a dictionary", pickle.kind());
+    }
+    PickleValue stateDict = root.items.getOrDefault(STATE_DICT, root);
+    if (!(stateDict instanceof Dictionary weights)) {
+      throw new FormatException(file, "state_dict", "a dictionary", stateDict.kind());
+    }
+    Map<String, Tensor> tensors = tensors(file, weights);
+    TensorReader reader =
+        new TensorReader(file, storages, new AllocationBudget(file, Files.size(file)));
+    tensors.values().forEach(reader::announce);
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+      arrays.put(tensor.getKey(), reader.read("tensor " + tensor.getKey(), tensor.getValue()));
+    }
+    return NamedArrays.of(arrays).withMetadata(plainValues(root));
+  }
+
+  private static Map<String, Tensor> tensors(Path file, Dictionary weights) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    weights.items.forEach(
+        (key, value) -> {
+          if (!(key instanceof Text name) || !(value instanceof Tensor tensor)) {
+            throw new FormatException(
+                file,
+                "entry " + key.kind(),
+                "a tensor with a name (or the weights must stand under state_dict)",
+                value.kind());
+          }
+          tensors.put(name.value(), tensor);
+        });
+    return tensors;
+  }
+
+  private static ImmutableMap<String, String> plainValues(Dictionary root) {
+    ImmutableMap.Builder<String, String> values = ImmutableMap.builder();
+    root.items.forEach(
+        (key, value) -> {
+          if (key instanceof Text name) {
+            plain(value).forEach(text -> values.put(name.value(), text));
+          }
+        });
+    return values.buildOrThrow();
+  }
+
+  private static List<String> plain(PickleValue value) {
+    if (value instanceof Text text) {
+      return List.of(text.value());
+    } else if (value instanceof Whole whole) {
+      return List.of(whole.kind());
+    } else if (value instanceof Real real) {
+      return List.of(Double.toString(real.value()));
+    } else if (value instanceof Bool bool) {
+      return List.of(Boolean.toString(bool.value()));
+    }
+    return List.of();
+  }
+
+  /**
+   * Checks that the numbers of a storage are all there.
+   *
+   * @param bytes how many bytes there are
+   * @return how many numbers there are
+   */
+  static int checkSize(Path file, Storage storage, long bytes) {
+    String place = "storage " + storage.key();
+    int count = Shapes.size(Shapes.check(file, place, List.of(storage.total())));
+    if ((long) count * storage.type().bytes() != bytes) {
+      throw new FormatException(
+          file,
+          place + ": length",
+          count + " numbers of " + storage.type().bytes() + " bytes",
+          bytes + " bytes");
+    }
+    return count;
+  }
+}
