@@ -10,5 +10,6 @@ module org.xgradient.data {
 
   exports org.xgradient.data;
   exports org.xgradient.data.format;
+  exports org.xgradient.data.mortality;
   exports org.xgradient.data.table;
 }
