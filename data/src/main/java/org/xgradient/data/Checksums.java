@@ -22,7 +22,7 @@ public final class Checksums {
     try {
       return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + " for its checksum; check the path", e);
+      throw DataException.unreadable(file, e);
     }
   }
 

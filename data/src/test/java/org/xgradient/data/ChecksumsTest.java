@@ -38,6 +38,6 @@ class ChecksumsTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Checksums.sha256(missing))
         .isInstanceOf(DataException.class)
-        .hasMessage("cannot read " + missing + " for its checksum; check the path");
+        .hasMessage("cannot read " + missing + " (NoSuchFileException); check the path");
   }
 }

@@ -46,8 +46,8 @@ public record FollowUp(ImmutableDoubleArray years) {
   }
 
   /**
-   * Labels the persons: dead (0) who died within the horizon, alive (1) who died or was seen alive
-   * after it; all others are dropped.
+   * Labels the persons: dead (0) who died within the horizon, alive (1) who died after it, or was
+   * seen alive at it or after it; all others are dropped.
    *
    * @param horizon the years after the examination, more than 0
    * @return the labels
@@ -61,7 +61,7 @@ public record FollowUp(ImmutableDoubleArray years) {
     ImmutableIntArray.Builder rows = ImmutableIntArray.builder();
     ImmutableIntArray.Builder alive = ImmutableIntArray.builder();
     for (int i = 0; i < years.length(); i++) {
-      boolean survived = Math.abs(years.get(i)) > horizon;
+      boolean survived = years.get(i) > horizon || years.get(i) <= -horizon;
       if (survived || years.get(i) > 0) {
         rows.add(i);
         alive.add(survived ? 1 : 0);

@@ -1,11 +1,8 @@
 package org.xgradient.data.mortality;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.xgradient.data.DataException;
-import org.xgradient.data.FloatArray;
-import org.xgradient.data.format.FormatException;
 import org.xgradient.data.format.Npy;
 import org.xgradient.data.table.NumericColumn;
 
@@ -16,7 +13,7 @@ final class NpyLabels {
 
   /** Reads as many zeros and ones as there are rows. */
   static NumericColumn read(Path file, int rows) {
-    float[] labels = readArray(file).values();
+    float[] labels = Npy.read(file).values();
     if (labels.length != rows) {
       throw new DataException(
           "%s must have a label for each of %s rows, found %s; choose the files that belong together"
@@ -34,15 +31,5 @@ final class NpyLabels {
               .formatted(file, label, row));
     }
     return label;
-  }
-
-  private static FloatArray readArray(Path file) {
-    try {
-      return Npy.read(file);
-    } catch (FormatException e) {
-      throw new DataException("the labels cannot be read: " + e.getMessage(), e);
-    } catch (UncheckedIOException e) {
-      throw new DataException("cannot read " + file + "; check the path", e);
-    }
   }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import org.apache.commons.csv.CSVFormat;
@@ -48,10 +47,8 @@ final class CsvRows implements AutoCloseable {
     }
     try {
       return open(file, Files.newBufferedReader(file, StandardCharsets.UTF_8), format);
-    } catch (NoSuchFileException e) {
-      throw new DataException("there is no file " + file + "; check the path", e);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + "; check that you may read it", e);
+      throw DataException.unreadable(file, e);
     }
   }
 
