@@ -54,8 +54,8 @@ public sealed interface ColumnEncoding {
         features[row * width + offset] = (float) number;
         if (!Float.isFinite((float) number)) {
           throw new DataException(
-              "row %s, column \"%s\": %s is too large to be standardised; correct the cell"
-                  .formatted(row + 1, column, numbers.value(row)));
+              "column \"%s\": %s is too large to be standardised; correct the cell"
+                  .formatted(column, numbers.value(row)));
         }
       }
     }

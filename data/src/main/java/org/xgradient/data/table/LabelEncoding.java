@@ -108,12 +108,7 @@ public record LabelEncoding(
 
   private float encode(Column labels, int row) {
     if (task == Task.REGRESSION) {
-      if (labels instanceof NumericColumn numbers) {
-        return (float) standardizer.standardize(numbers.value(row));
-      }
-      throw new DataException(
-          "label \"%s\" must be numeric, found a categorical column; read it as numeric"
-              .formatted(labels.name()));
+      return encodeNumber(labels, row);
     }
     String name = LabelFit.className(labels, row);
     int index = classes.indexOf(name);
@@ -123,6 +118,21 @@ public record LabelEncoding(
               .formatted(row + 1, labels.name(), Names.list(classes), name));
     }
     return index;
+  }
+
+  private float encodeNumber(Column labels, int row) {
+    if (!(labels instanceof NumericColumn numbers)) {
+      throw new DataException(
+          "label \"%s\" must be numeric, found a categorical column; read it as numeric"
+              .formatted(labels.name()));
+    }
+    float encoded = (float) standardizer.standardize(numbers.value(row));
+    if (!Float.isFinite(encoded)) {
+      throw new DataException(
+          "row %s: label \"%s\" is too large to be standardised, found %s; correct the cell"
+              .formatted(row + 1, labels.name(), numbers.value(row)));
+    }
+    return encoded;
   }
 
   /**

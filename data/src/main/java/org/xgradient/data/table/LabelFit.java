@@ -51,7 +51,18 @@ final class LabelFit {
         ColumnType.NUMERIC,
         Task.REGRESSION,
         ImmutableList.of(),
-        Standardizer.fit(values));
+        standardizer(labels, values));
+  }
+
+  private static Standardizer standardizer(Column labels, double[] values) {
+    try {
+      return Standardizer.fit(values);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "the numbers of label \"%s\" are too large to be standardised (%s); divide them first"
+              .formatted(labels.name(), e.getMessage()),
+          e);
+    }
   }
 
   private static Task task(Column labels) {

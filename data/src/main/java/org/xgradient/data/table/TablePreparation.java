@@ -1,5 +1,7 @@
 package org.xgradient.data.table;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Optional;
@@ -74,8 +76,10 @@ public final class TablePreparation {
    *
    * @param maximumLevels the number, at least 1
    * @return a copy with this number
+   * @throws IllegalArgumentException if it is less than 1
    */
   public TablePreparation withMaximumLevels(int maximumLevels) {
+    checkArgument(maximumLevels >= 1, "there must be at least 1 level, found %s", maximumLevels);
     return new TablePreparation(splitter, task, unlabelledDropped, maximumLevels);
   }
 

@@ -119,6 +119,12 @@ class LabelEncodingTest {
         "row 2: label \"y\" must be one of \"a\", \"b\", found \"c\"");
     LabelEncoding regression =
         LabelEncoding.fit(NumericColumn.of("y", 0.1, 0.2, 0.4), ALL, Task.REGRESSION);
+    assertFails(
+        () -> regression.encode(NumericColumn.of("y", 0, 1e300)),
+        "row 2: label \"y\" is too large to be standardised, found 1.0E300");
+    assertFails(
+        () -> LabelEncoding.fit(NumericColumn.of("y", 1e200, -1e200, 0), ALL, Task.REGRESSION),
+        "the numbers of label \"y\" are too large to be standardised");
     assertFails(() -> regression.encode(text), "label \"y\" must be numeric, found a categorical");
   }
 

@@ -84,6 +84,9 @@ class TablePreparationTest {
     assertThatThrownBy(() -> preparation.withMaximumLevels(1).prepare(TABLE, "y"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column \"kind\" has 2 levels among the training rows");
+    assertThatThrownBy(() -> preparation.withMaximumLevels(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there must be at least 1 level, found 0");
   }
 
   @Test
