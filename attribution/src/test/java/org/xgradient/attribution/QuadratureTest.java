@@ -58,6 +58,24 @@ class QuadratureTest {
     assertThat(nodes[0] == 0).isEqualTo(startsAtZero);
   }
 
+  /** The five-point rule in closed form, mapped from [-1, 1] to [0, 1]. */
+  @Test
+  void gaussLegendreHasTheKnownNodesAndWeights() {
+    double inner = Math.sqrt(5 - 2 * Math.sqrt(10.0 / 7)) / 3;
+    double outer = Math.sqrt(5 + 2 * Math.sqrt(10.0 / 7)) / 3;
+    double innerWeight = (322 + 13 * Math.sqrt(70)) / 1800;
+    double outerWeight = (322 - 13 * Math.sqrt(70)) / 1800;
+    Quadrature rule = Quadrature.gaussLegendre(5);
+    assertThat(rule.nodes().toArray())
+        .containsExactly(
+            new double[] {(1 - outer) / 2, (1 - inner) / 2, 0.5, (1 + inner) / 2, (1 + outer) / 2},
+            within(1e-15));
+    assertThat(rule.weights().toArray())
+        .containsExactly(
+            new double[] {outerWeight, innerWeight, 64 / 225.0, innerWeight, outerWeight},
+            within(1e-15));
+  }
+
   @Test
   void onlyTheTrapezoidRuleHasOneNodeMoreThanSteps() {
     for (Rule rule : Rule.values()) {

@@ -1,0 +1,20 @@
+package org.xgradient.attribution;
+
+/**
+ * What {@link AttributionMethods#auto} chose, and what came of it.
+ *
+ * @param method the method
+ * @param reason why, in a sentence
+ * @param gradientsPerRow the number of gradients spent on each row until the choice was made
+ * @param relativeGap the completeness gap reached: mean absolute gap over mean absolute change of
+ *     the output
+ * @param withinTolerance whether that is within the tolerance
+ * @param attributions the attributions of the rows by the method
+ */
+public record AutomaticChoice(
+    AttributionMethod method,
+    String reason,
+    long gradientsPerRow,
+    double relativeGap,
+    boolean withinTolerance,
+    Attributions attributions) {}

@@ -1,0 +1,60 @@
+package org.xgradient.attribution;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * When {@link AttributionMethods#auto} is content.
+ *
+ * @param tolerance the largest completeness gap, as a share of the change of the output that is
+ *     explained: mean absolute gap over mean absolute change
+ * @param maxSteps the largest number of steps of Integrated Gradients: the gradients to spend on a
+ *     row
+ * @param runs how the rows are run
+ */
+public record AutomaticOptions(double tolerance, int maxSteps, AttributorOptions runs) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the tolerance is not positive, or there is no step to spend
+   */
+  public AutomaticOptions {
+    checkArgument(tolerance > 0, "the tolerance must be positive, found %s", tolerance);
+    checkArgument(maxSteps >= 1, "the number of steps must be at least 1, found %s", maxSteps);
+  }
+
+  /** {@return a gap of 1 percent, at most 512 steps} */
+  public static AutomaticOptions withDefaults() {
+    return new AutomaticOptions(0.01, 512, AttributorOptions.withDefaults());
+  }
+
+  /**
+   * The same with another tolerance.
+   *
+   * @param tolerance the tolerance, positive
+   * @return the options
+   */
+  public AutomaticOptions withTolerance(double tolerance) {
+    return new AutomaticOptions(tolerance, maxSteps, runs);
+  }
+
+  /**
+   * The same with another budget.
+   *
+   * @param maxSteps the largest number of steps, at least 1
+   * @return the options
+   */
+  public AutomaticOptions withMaxSteps(int maxSteps) {
+    return new AutomaticOptions(tolerance, maxSteps, runs);
+  }
+
+  /**
+   * The same with other runs.
+   *
+   * @param runs how the rows are run
+   * @return the options
+   */
+  public AutomaticOptions withRuns(AttributorOptions runs) {
+    return new AutomaticOptions(tolerance, maxSteps, runs);
+  }
+}

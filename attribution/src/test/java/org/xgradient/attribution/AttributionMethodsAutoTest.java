@@ -1,0 +1,90 @@
+package org.xgradient.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Target;
+
+class AttributionMethodsAutoTest {
+
+  private static final FloatArray ROWS = TestNets.rows(30, 3);
+
+  private GraphSession session;
+  private Model regular;
+  private Model homogeneous;
+
+  @BeforeEach
+  void open() {
+    session = GraphSession.open();
+    regular = TestNets.regular().build(session, 1);
+    homogeneous = TestNets.homogeneous().build(session, 2);
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void takesXGradientForAHomogeneousModelAndTheZeroBaseline() {
+    var choice = auto(homogeneous, Baseline.zero(), AutomaticOptions.withDefaults());
+    assertThat(choice.method()).isEqualTo(new XGradient());
+    assertThat(choice.gradientsPerRow()).isEqualTo(1);
+    assertThat(choice.withinTolerance()).isTrue();
+    assertThat(choice.relativeGap()).isLessThan(1e-5);
+    assertThat(choice.reason()).contains("proven homogeneous");
+  }
+
+  @Test
+  void integratesFromAnotherBaselineEvenIfTheModelIsHomogeneous() {
+    var choice = auto(homogeneous, Baseline.constant(0.3f), AutomaticOptions.withDefaults());
+    assertThat(choice.method()).isInstanceOf(IntegratedGradients.class);
+    assertThat(choice.reason()).startsWith("the baseline is not zero");
+    assertThat(choice.withinTolerance()).isTrue();
+  }
+
+  @Test
+  void raisesTheStepsUntilTheGapIsWithinTheTolerance() {
+    var lax = auto(regular, Baseline.zero(), AutomaticOptions.withDefaults().withTolerance(0.05));
+    var strict =
+        auto(regular, Baseline.zero(), AutomaticOptions.withDefaults().withTolerance(0.003));
+    assertThat(lax.withinTolerance()).isTrue();
+    assertThat(lax.relativeGap()).isLessThanOrEqualTo(0.05);
+    assertThat(strict.relativeGap()).isLessThanOrEqualTo(0.003);
+    assertThat(((IntegratedGradients) strict.method()).points())
+        .isGreaterThan(((IntegratedGradients) lax.method()).points());
+    // 16 + 32 + ... up to the steps that were enough.
+    assertThat(strict.gradientsPerRow())
+        .isEqualTo(2L * ((IntegratedGradients) strict.method()).points() - 16);
+    assertThat(strict.reason()).contains("not proven homogeneous");
+  }
+
+  @Test
+  void saysSoWhenTheBudgetIsSpent() {
+    var options = AutomaticOptions.withDefaults().withTolerance(1e-9).withMaxSteps(20);
+    var choice = auto(regular, Baseline.zero(), options);
+    assertThat(choice.withinTolerance()).isFalse();
+    assertThat(((IntegratedGradients) choice.method()).points()).isEqualTo(20);
+    assertThat(choice.gradientsPerRow()).isEqualTo(36);
+    assertThat(choice.relativeGap()).isGreaterThan(1e-9);
+    assertThat(choice.reason()).contains("still above");
+  }
+
+  @Test
+  void refusesOptionsThatMakeNoSense() {
+    assertThatThrownBy(() -> AutomaticOptions.withDefaults().withTolerance(0))
+        .hasMessage("the tolerance must be positive, found 0.0");
+    assertThatThrownBy(() -> AutomaticOptions.withDefaults().withMaxSteps(0))
+        .hasMessage("the number of steps must be at least 1, found 0");
+  }
+
+  private AutomaticChoice auto(Model model, Baseline baseline, AutomaticOptions options) {
+    return AttributionMethods.auto(session, model, Target.predicted(), baseline, ROWS, options);
+  }
+}
