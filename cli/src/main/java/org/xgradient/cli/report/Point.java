@@ -1,0 +1,9 @@
+package org.xgradient.cli.report;
+
+/**
+ * A place in a drawing.
+ *
+ * @param x to the right
+ * @param y downwards
+ */
+record Point(double x, double y) {}
