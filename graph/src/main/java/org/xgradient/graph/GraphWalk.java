@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 
@@ -23,6 +24,45 @@ final class GraphWalk {
    * @return the operations, each after all of its inputs
    */
   static ImmutableList<GraphOperation> ancestors(Collection<? extends Operand<?>> operands) {
+    return ancestors(operands, GraphWalk::inputs);
+  }
+
+  /**
+   * The operations that an operand is computed from, but for those behind a source.
+   *
+   * @param source the operation to stop at
+   * @param sink the operand
+   * @return the operations, each after all of its inputs
+   */
+  static ImmutableList<GraphOperation> ancestorsUpTo(GraphOperation source, Operand<?> sink) {
+    return ancestors(
+        List.of(sink), operation -> operation.equals(source) ? List.of() : inputs(operation));
+  }
+
+  /**
+   * The operations that run before an operand is computed, but for those behind a source: besides
+   * inputs, those that others were told to wait for.
+   *
+   * @param source the operation to stop at
+   * @param sink the operand
+   * @return the operations, each after all that run before it
+   */
+  static ImmutableList<GraphOperation> predecessorsUpTo(GraphOperation source, Operand<?> sink) {
+    return ancestors(
+        List.of(sink),
+        operation -> {
+          List<GraphOperation> before = new ArrayList<>();
+          if (!operation.equals(source)) {
+            before.addAll(inputs(operation));
+            before.addAll(operation.controlInputs());
+          }
+          return before;
+        });
+  }
+
+  private static ImmutableList<GraphOperation> ancestors(
+      Collection<? extends Operand<?>> operands,
+      Function<GraphOperation, List<GraphOperation>> predecessors) {
     ImmutableList.Builder<GraphOperation> order = ImmutableList.builder();
     Set<GraphOperation> seen = new HashSet<>();
     Deque<Visit> stack = new ArrayDeque<>();
@@ -35,7 +75,7 @@ final class GraphWalk {
         order.add(visit.operation());
       } else if (seen.add(visit.operation())) {
         stack.push(new Visit(visit.operation(), true));
-        for (GraphOperation input : inputs(visit.operation())) {
+        for (GraphOperation input : predecessors.apply(visit.operation())) {
           if (!seen.contains(input)) {
             stack.push(new Visit(input, false));
           }
@@ -70,7 +110,8 @@ final class GraphWalk {
     return path.build();
   }
 
-  private static List<GraphOperation> inputs(GraphOperation operation) {
+  /** {@return the operations whose outputs an operation takes, in the order of its inputs} */
+  static List<GraphOperation> inputs(GraphOperation operation) {
     int count = operation.numInputs();
     List<GraphOperation> inputs = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -1,38 +1,103 @@
 package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
 import org.xgradient.graph.Homogeneity.NotProven;
 import org.xgradient.graph.Homogeneity.Offender;
 import org.xgradient.graph.Homogeneity.Proven;
 
-/** The walk from the inputs of a pass to its logits that looks for a proof of homogeneity. */
+/**
+ * The walk from the inputs of a pass to its logits that looks for a proof of homogeneity.
+ *
+ * <p>It gives each tensor a {@link Scaling}. Where an operation stands in the way, it goes on as if
+ * the operation had been repaired, so that all of them are found, and not only the first.
+ */
 final class HomogeneityProof {
 
-  private static final ImmutableSet<String> DEGREE_KEEPING =
-      ImmutableSet.of("MatMul", "Relu", "LeakyRelu", "Neg", "Identity");
+  private final Output<?> inputs;
+  private final OperandValues values;
+  private final Map<GraphOperation, ImmutableList<Scaling>> scalings = new HashMap<>();
+  private final ImmutableList.Builder<Offender> offenders = ImmutableList.builder();
+  private final ImmutableList.Builder<String> path = ImmutableList.builder();
 
-  private HomogeneityProof() {}
+  private HomogeneityProof(Output<?> inputs, OperandValues values) {
+    this.inputs = inputs;
+    this.values = values;
+  }
 
-  static Homogeneity of(ForwardPass pass) {
-    ImmutableList.Builder<Offender> offenders = ImmutableList.builder();
-    ImmutableList.Builder<String> path = ImmutableList.builder();
-    var inputs = pass.inputs().asOutput().op();
-    for (GraphOperation operation :
-        GraphWalk.between(List.of(pass.inputs()), List.of(pass.logits()))) {
-      path.add(operation.name());
-      if (!operation.equals(inputs) && !DEGREE_KEEPING.contains(operation.type())) {
-        offenders.add(
-            new Offender(
-                operation.name(),
-                operation.type(),
-                "not known to keep the degree",
-                "leave it out, or use Integrated Gradients"));
-      }
+  static Homogeneity of(ForwardPass pass, OperandValues values) {
+    return new HomogeneityProof(pass.inputs().asOutput(), values).of(pass.logits().asOutput());
+  }
+
+  private Homogeneity of(Output<?> logits) {
+    GraphOperation source = (GraphOperation) inputs.op();
+    GraphWalk.ancestorsUpTo(source, logits)
+        .forEach(
+            operation -> set(operation, operation.equals(source) ? source() : judge(operation)));
+    for (GraphOperation assignment : Assignments.between(inputs, logits)) {
+      offenders.add(
+          offender(
+              assignment,
+              "gives a variable a value that depends on the inputs",
+              "leave the update out of the forward pass"));
     }
     ImmutableList<Offender> found = offenders.build();
-    return found.isEmpty() ? new Proven(1, path.build()) : new NotProven(found);
+    return found.isEmpty()
+        ? new Proven(scaling(logits).degree(), path.build())
+        : new NotProven(found);
+  }
+
+  private void set(GraphOperation operation, ImmutableList<Scaling> outputs) {
+    scalings.put(operation, outputs);
+    if (outputs.stream().anyMatch(output -> !output.isIndependent())) {
+      path.add(operation.name());
+    }
+  }
+
+  /** The inputs themselves are of degree 1, whatever they are computed from. */
+  private ImmutableList<Scaling> source() {
+    List<Scaling> outputs = new ArrayList<>();
+    for (int i = 0; i <= inputs.index(); i++) {
+      outputs.add(i == inputs.index() ? Scaling.homogeneous(1) : Scaling.independent());
+    }
+    return ImmutableList.copyOf(outputs);
+  }
+
+  private ImmutableList<Scaling> judge(GraphOperation operation) {
+    ImmutableList.Builder<Scaling> operands = ImmutableList.builder();
+    for (int i = 0; i < operation.numInputs(); i++) {
+      operands.add(scaling(operation.input(i)));
+    }
+    ImmutableList<Scaling> known = operands.build();
+    boolean assumed = known.stream().anyMatch(Scaling::assumed);
+    Verdict verdict = ScalingRules.judge(new ScaledOperation(operation, known, values, inputs));
+    if (verdict instanceof Verdict.Refused refused) {
+      if (!assumed || !refused.followsFromInputs()) {
+        offenders.add(offender(operation, refused.reason(), refused.fix()));
+      }
+      return ImmutableList.of(Scaling.homogeneous(refused.repaired()).underAssumption());
+    }
+    ImmutableList<Scaling> outputs = ((Verdict.Scales) verdict).outputs();
+    return assumed
+        ? outputs.stream().map(Scaling::underAssumption).collect(ImmutableList.toImmutableList())
+        : outputs;
+  }
+
+  private static Offender offender(GraphOperation operation, String reason, String fix) {
+    return new Offender(operation.name(), operation.type(), reason, fix);
+  }
+
+  private Scaling scaling(Output<?> operand) {
+    ImmutableList<Scaling> outputs = scalings.get((GraphOperation) operand.op());
+    if (outputs == null) {
+      // A loop leads back to an operation not yet seen; what closes the loop will be refused.
+      return Scaling.homogeneous(1);
+    }
+    return outputs.get(Math.min(operand.index(), outputs.size() - 1));
   }
 }
