@@ -40,6 +40,17 @@ public record Dense(
     return new Dense(units, true, Initializer.uniformFanIn(), Initializer.uniformFanIn());
   }
 
+  /**
+   * The same layer with other initial values.
+   *
+   * @param weights the initial weights
+   * @param biases the initial biases
+   * @return the layer
+   */
+  public Dense withInitializers(Initializer weights, Initializer biases) {
+    return new Dense(units, bias, weights, biases);
+  }
+
   @Override
   public ImmutableIntArray outputShape(ImmutableIntArray input) {
     checkArgument(

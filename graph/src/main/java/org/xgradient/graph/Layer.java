@@ -11,7 +11,25 @@ import org.tensorflow.types.TFloat32;
  * <p>The set is closed, because tests must see every layer: each one's second-order gradients and
  * each claim of homogeneity are checked for all of them.
  */
-public sealed interface Layer permits Dense, Activation, LeakyRelu, PRelu, Dropout, Sequential {
+public sealed interface Layer
+    permits Dense,
+        Activation,
+        LeakyRelu,
+        PRelu,
+        Dropout,
+        Sequential,
+        Conv2d,
+        MaxPool2d,
+        MinPool2d,
+        AvgPool2d,
+        GlobalAveragePool,
+        AdaptiveAveragePool2d,
+        Flatten,
+        ZeroPadding2d,
+        Residual,
+        Concatenation,
+        Scale,
+        Shift {
 
   /**
    * The shape of the output.
@@ -23,7 +41,8 @@ public sealed interface Layer permits Dense, Activation, LeakyRelu, PRelu, Dropo
   ImmutableIntArray outputShape(ImmutableIntArray input);
 
   /**
-   * The parameters of this layer, with names relative to it.
+   * The parameters of this layer, with names relative to it; an only parameter may have an empty
+   * name and then carries that of the layer.
    *
    * @param input the shape of one input example, without the batch dimension
    * @return the parameters

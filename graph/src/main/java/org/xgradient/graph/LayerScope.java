@@ -19,7 +19,7 @@ public interface LayerScope {
   /**
    * The value of a parameter of this layer.
    *
-   * @param name the name relative to the layer
+   * @param name the name relative to the layer; empty for a parameter with the layer's own name
    * @return the value
    * @throws IllegalArgumentException if the layer did not declare the parameter
    */

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.HashSet;
+import java.util.Set;
 import org.xgradient.graph.ParameterSpec.Role;
 
 /**
@@ -16,10 +18,10 @@ import org.xgradient.graph.ParameterSpec.Role;
 public record Network(String name, ImmutableIntArray inputShape, Sequential layers) {
 
   /**
-   * Checks that the layers fit together and end in logits.
+   * Checks that the layers fit together and end in logits, and that each parameter has a name.
    *
-   * @throws IllegalArgumentException if a layer can't take what the one before it gives, or the
-   *     output of one example is not of rank 1
+   * @throws IllegalArgumentException if a layer can't take what the one before it gives, the output
+   *     of one example is not of rank 1, or two parameters have the same name
    */
   public Network {
     checkArgument(
@@ -31,6 +33,15 @@ public record Network(String name, ImmutableIntArray inputShape, Sequential laye
         output.length() == 1,
         "the output of a network must be of shape [outputs], found %s",
         output);
+    Set<String> names = new HashSet<>();
+    for (ParameterSpec parameter : layers.parameters(inputShape)) {
+      checkArgument(
+          !parameter.name().isEmpty(), "a layer must have a name, for its parameter has none");
+      checkArgument(
+          names.add(parameter.name()),
+          "names of parameters must differ, found '%s' twice",
+          parameter.name());
+    }
   }
 
   /** {@return the number of logits} */

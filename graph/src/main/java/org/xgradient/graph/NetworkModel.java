@@ -135,7 +135,7 @@ public final class NetworkModel implements Model {
 
     @Override
     public Operand<TFloat32> parameter(String name) {
-      return NetworkModel.this.parameter(path.isEmpty() ? name : path + "." + name).value();
+      return NetworkModel.this.parameter(ParameterSpec.path(path, name)).value();
     }
 
     @Override
@@ -143,8 +143,7 @@ public final class NetworkModel implements Model {
       if (name.isEmpty()) {
         return this;
       }
-      String inner = path.isEmpty() ? name : path + "." + name;
-      return new Scope(tf.withSubScope(name), mode, inner);
+      return new Scope(tf.withSubScope(name), mode, ParameterSpec.path(path, name));
     }
   }
 }

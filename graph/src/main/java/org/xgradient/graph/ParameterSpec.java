@@ -8,7 +8,8 @@ import com.google.common.primitives.ImmutableIntArray;
  * The description of a parameter of a network.
  *
  * @param name the path of the parameter: the names of its layers and its own, joined by dots, as in
- *     {@code features.0.weight}
+ *     {@code features.0.weight}; relative to a layer it may be empty, for a parameter that carries
+ *     the layer's name
  * @param role what the parameter does
  * @param shape the shape
  * @param fanIn the number of inputs that meet in one output, at least 1
@@ -38,11 +39,9 @@ public record ParameterSpec(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the name is empty, or {@code fanIn} or {@code fanOut} is
-   *     less than 1
+   * @throws IllegalArgumentException if {@code fanIn} or {@code fanOut} is less than 1
    */
   public ParameterSpec {
-    checkArgument(!name.isEmpty(), "the name of a parameter must not be empty");
     checkArgument(
         fanIn >= 1 && fanOut >= 1,
         "fanIn and fanOut of %s must be at least 1, found %s and %s",
@@ -61,8 +60,11 @@ public record ParameterSpec(
   }
 
   ParameterSpec in(String layer) {
-    return layer.isEmpty()
-        ? this
-        : new ParameterSpec(layer + "." + name, role, shape, fanIn, fanOut, initializer);
+    return new ParameterSpec(path(layer, name), role, shape, fanIn, fanOut, initializer);
+  }
+
+  /** {@return two names joined by a dot, or the other if one is empty} */
+  static String path(String layer, String name) {
+    return layer.isEmpty() || name.isEmpty() ? layer + name : layer + "." + name;
   }
 }

@@ -18,7 +18,7 @@ import org.xgradient.graph.testing.GradientCheck;
 class SecondOrderGradientsTest {
 
   private static final List<GradientCase> CASES =
-      Stream.concat(LayerCases.all(), OperationCases.all()).toList();
+      Stream.concat(OperationCases.all(), LayerCases.all()).toList();
 
   private static final Map<GradientCase, Set<String>> TYPES = new HashMap<>();
 
@@ -41,9 +41,11 @@ class SecondOrderGradientsTest {
 
   @Test
   void everyLayerHasACase() {
-    assertThat(LayerCases.LAYERS.keySet()).isEqualTo(Set.of(Layer.class.getPermittedSubclasses()));
-    LayerCases.LAYERS.forEach((type, layer) -> assertThat(layer).isInstanceOf(type));
-    assertThat(LayerCases.LAYERS.get(Activation.class)).contains(Activation.values());
+    List<Layer> layers = LayerCases.layers().toList();
+    for (Class<?> type : Layer.class.getPermittedSubclasses()) {
+      assertThat(layers).as(type.getSimpleName()).hasAtLeastOneElementOfType(type);
+    }
+    assertThat(layers).contains(Activation.values());
   }
 
   /** The test of the test: no registered gradient can be wrong without a case that fails. */

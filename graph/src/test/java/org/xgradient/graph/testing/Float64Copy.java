@@ -14,6 +14,9 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
@@ -24,6 +27,16 @@ import org.tensorflow.types.TFloat64;
  * them can be fed, as any operand can.
  */
 public final class Float64Copy implements AutoCloseable {
+
+  /** A graph is run a few hundred times only: preparing it costs more than it saves. */
+  private static final ConfigProto WITHOUT_OPTIMIZER =
+      ConfigProto.newBuilder()
+          .setIntraOpParallelismThreads(1)
+          .setInterOpParallelismThreads(1)
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+          .build();
 
   private final Graph graph;
   private final Session session;
@@ -44,7 +57,7 @@ public final class Float64Copy implements AutoCloseable {
     Graph original = (Graph) tf.scope().env();
     Graph copy = new Graph();
     copy.importGraphDef(Float64Rewrite.of(original.toGraphDef()));
-    return new Float64Copy(copy, new Session(copy));
+    return new Float64Copy(copy, new Session(copy, WITHOUT_OPTIMIZER));
   }
 
   /**
