@@ -11,7 +11,7 @@ import org.tensorflow.Operand;
 /** Refuses operations whose gradient TensorFlow gets wrong, or does not survive. */
 final class GradientGuard {
 
-  private static final ImmutableSet<String> CONTROL_FLOW =
+  static final ImmutableSet<String> CONTROL_FLOW =
       ImmutableSet.of(
           "While",
           "StatelessWhile",

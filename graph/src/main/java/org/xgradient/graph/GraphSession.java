@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -127,6 +128,20 @@ public final class GraphSession implements AutoCloseable {
   Optional<double[]> numbers(Operand<?> fetch) {
     try (Result result = session.runner().fetch(fetch).run()) {
       return Numbers.of(result.get(0));
+    }
+  }
+
+  /**
+   * Computes operands of any type, without copying their values.
+   *
+   * @param fetches what to compute
+   * @param use is handed the values in the order of {@code fetches}, which are closed after it
+   */
+  void withValues(List<? extends Operand<?>> fetches, Consumer<Result> use) {
+    Session.Runner runner = session.runner();
+    fetches.forEach(runner::fetch);
+    try (Result result = runner.run()) {
+      use.accept(result);
     }
   }
 
