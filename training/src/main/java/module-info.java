@@ -2,8 +2,9 @@
 @org.jspecify.annotations.NullMarked
 module org.xgradient.training {
   requires transitive org.xgradient.metrics;
-  requires commons.math3;
   requires com.fasterxml.jackson.databind;
   requires org.slf4j;
   requires static transitive org.jspecify;
+
+  exports org.xgradient.training;
 }

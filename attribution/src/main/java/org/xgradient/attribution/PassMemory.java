@@ -9,12 +9,16 @@ import org.xgradient.graph.ForwardPass;
  * <p>The values of a pass are kept until its gradient has used them, and the gradient of each is as
  * large as the value. Operations that only rename or reshape share the memory of their input.
  */
-final class PassMemory {
+public final class PassMemory {
 
   private PassMemory() {}
 
-  /** {@return the bytes for each row of the pass, at least 1} */
-  static long bytesPerRow(ForwardPass pass) {
+  /**
+   * {@return the bytes for each row of the pass, at least 1}
+   *
+   * @param pass the pass
+   */
+  public static long bytesPerRow(ForwardPass pass) {
     long values = 0;
     for (Shape shape : pass.valueShapes()) {
       values += elementsPerRow(shape);

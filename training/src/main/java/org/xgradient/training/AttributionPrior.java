@@ -1,0 +1,54 @@
+package org.xgradient.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.primitives.Ints;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.graph.ForwardPass;
+
+/**
+ * One attribution prior of an objective: \(\lambda\, \Omega(A)\).
+ *
+ * @param method what computes the attributions \(A\)
+ * @param target which output they explain
+ * @param prior the penalty \(\Omega\)
+ * @param weight the weight \(\lambda\), at least 0 and finite; {@link
+ *     TrainingOptions#withPriorWeights} replaces it without another graph
+ */
+public record AttributionPrior(
+    AttributionMethod method, PriorTarget target, Prior prior, double weight) {
+
+  /**
+   * Checks the weight.
+   *
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public AttributionPrior {
+    checkWeight(weight);
+  }
+
+  /** Adds the operations that compute the penalty of a batch, a scalar without its weight. */
+  Operand<TFloat32> penalty(ForwardPass pass, Operand<TInt32> labels) {
+    Ops tf = pass.ops();
+    var attributions = method.attribute(pass, target.of(labels));
+    return prior.penalty(tf, withShape(tf, pass, attributions));
+  }
+
+  /** Says the shape that a method may have lost on the way. */
+  static Operand<TFloat32> withShape(Ops tf, ForwardPass pass, Operand<TFloat32> attributions) {
+    int[] example = pass.model().inputShape().toArray();
+    int[] batch = Ints.concat(new int[] {-1}, example);
+    return tf.reshape(attributions, tf.constant(batch));
+  }
+
+  static void checkWeight(double weight) {
+    checkArgument(
+        weight >= 0 && Double.isFinite(weight),
+        "the weight of a prior must be at least 0 and finite, found %s",
+        weight);
+  }
+}

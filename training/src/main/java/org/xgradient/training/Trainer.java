@@ -1,0 +1,161 @@
+package org.xgradient.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.xgradient.data.Dataset;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Feeds;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Parameter;
+
+/**
+ * Trains a model on an objective.
+ *
+ * <p>The operations are added once, when it is made; then it can train any number of times, with
+ * other data, seeds, learning rates and weights of the priors. Each training starts from the
+ * parameters that the model has at that moment, and from a fresh optimizer. It borrows the session,
+ * and is for one thread at a time.
+ *
+ * <p>Attributions are those of the pass that the task loss sees, in training mode: the prior speaks
+ * of the function that is trained, with the dropout masks of the step, and both cost one forward
+ * pass. With a mask fixed, a network that is homogeneous stays so. (FAA's experiments have no
+ * dropout.)
+ */
+public final class Trainer {
+
+  private final GraphSession session;
+  private final Model model;
+  private final Objective objective;
+  private final UpdateRule rule;
+  private final WholeStep step;
+  private final Predictor predictor;
+
+  private Trainer(GraphSession session, Model model, Objective objective, Optimizer optimizer) {
+    this.session = session;
+    this.model = model;
+    this.objective = objective;
+    this.rule = optimizer.build(model.ops(), model.parameters());
+    this.step = new WholeStep(session, model, objective, rule);
+    this.predictor = Predictor.of(session, model);
+  }
+
+  /**
+   * Prepares the training of a model.
+   *
+   * @param session the session of the model, borrowed
+   * @param model the model
+   * @param objective what to make small
+   * @param optimizer how
+   * @return the trainer
+   * @throws IllegalArgumentException if the loss or a prior does not apply to the model, or the
+   *     objective does not depend on one of its parameters
+   */
+  public static Trainer of(
+      GraphSession session, Model model, Objective objective, Optimizer optimizer) {
+    return new Trainer(session, model, objective, optimizer);
+  }
+
+  /**
+   * Trains, and keeps the best epoch by the validation data.
+   *
+   * @param train the training data
+   * @param validation the validation data
+   * @param options how to train
+   * @return the best weights, which the model has then too, and the history
+   * @throws IllegalArgumentException if the data or the options do not fit the model, a label is
+   *     not one of the task's, or the metric is not defined for the validation data
+   * @throws DivergedException if the objective is no longer a number
+   * @throws CancellationException if the thread was interrupted
+   */
+  public TrainingResult fit(Dataset train, Dataset validation, TrainingOptions options) {
+    return fit(train, Optional.of(validation), options);
+  }
+
+  /**
+   * Trains all epochs.
+   *
+   * @param train the training data
+   * @param options how to train
+   * @return the weights at the end, and the history
+   * @throws IllegalArgumentException if the data or the options do not fit the model, or a label is
+   *     not one of the task's
+   * @throws DivergedException if the objective is no longer a number
+   * @throws CancellationException if the thread was interrupted
+   */
+  public TrainingResult fit(Dataset train, TrainingOptions options) {
+    return fit(train, Optional.empty(), options);
+  }
+
+  private TrainingResult fit(Dataset train, Optional<Dataset> validation, TrainingOptions options) {
+    check(train);
+    validation.ifPresent(this::check);
+    options
+        .priorWeights()
+        .ifPresent(
+            weights ->
+                checkArgument(
+                    weights.length() == objective.priors().size(),
+                    "there must be a weight for each of the %s priors of the objective, found %s",
+                    objective.priors().size(),
+                    weights));
+    rule.slots().forEach(slot -> slot.assign(session, FloatArray.zeros(slot.shape().toArray())));
+    return new TrainingRun(this, train, validation, options).run();
+  }
+
+  private void check(Dataset data) {
+    checkArgument(data.size() > 0, "there must be at least one example, found none");
+    checkArgument(
+        data.inputShape().equals(model.inputShape()) && data.outputs() == model.outputs(),
+        "the data must be for a model of inputs %s and %s outputs, found %s and %s",
+        model.inputShape(),
+        model.outputs(),
+        data.inputShape(),
+        data.outputs());
+  }
+
+  StepLosses step(StepInput input) {
+    return step.run(input);
+  }
+
+  Predictor predictor() {
+    return predictor;
+  }
+
+  ImmutableDoubleArray priorWeights(TrainingOptions options) {
+    return options
+        .priorWeights()
+        .orElseGet(
+            () ->
+                ImmutableDoubleArray.copyOf(
+                    objective.priors().stream().mapToDouble(AttributionPrior::weight)));
+  }
+
+  ImmutableMap<String, FloatArray> weights() {
+    return read(model.parameters());
+  }
+
+  void assign(ImmutableMap<String, FloatArray> weights) {
+    for (Parameter parameter : model.parameters()) {
+      FloatArray values = weights.get(parameter.name());
+      checkArgument(values != null, "there must be weights of %s, found none", parameter.name());
+      parameter.assign(session, values);
+    }
+  }
+
+  private ImmutableMap<String, FloatArray> read(List<Parameter> parameters) {
+    ImmutableList<FloatArray> values =
+        session.run(Feeds.none(), parameters.stream().map(Parameter::value).toList(), List.of());
+    ImmutableMap.Builder<String, FloatArray> named = ImmutableMap.builder();
+    for (int i = 0; i < values.size(); i++) {
+      named.put(parameters.get(i).name(), values.get(i));
+    }
+    return named.buildOrThrow();
+  }
+}

@@ -1,0 +1,73 @@
+package org.xgradient.training;
+
+import com.google.common.primitives.ImmutableIntArray;
+import org.xgradient.data.Batch;
+import org.xgradient.data.DataRandom;
+import org.xgradient.data.Dataset;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
+
+/** Examples in arrays. */
+record ArrayDataset(FloatArray inputs, FloatArray labels, Task task, int outputs)
+    implements Dataset {
+
+  /** Normal features; the label is whether the first exceeds a noisy second. */
+  static ArrayDataset binary(int rows, int features, long seed) {
+    DataRandom random = new DataRandom(seed);
+    float[] values = normal(rows * features, random);
+    float[] labels = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      double score = values[i * features] - values[i * features + 1] + 0.3 * random.nextGaussian();
+      labels[i] = score > 0 ? 1 : 0;
+    }
+    return new ArrayDataset(
+        FloatArray.of(values, rows, features), FloatArray.of(labels, rows), Task.BINARY, 1);
+  }
+
+  /** Normal features; the label is the index of the largest of the first ones. */
+  static ArrayDataset classes(int rows, int features, int classes, long seed) {
+    float[] values = normal(rows * features, new DataRandom(seed));
+    float[] labels = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      int largest = 0;
+      for (int c = 1; c < classes; c++) {
+        if (values[i * features + c] > values[i * features + largest]) {
+          largest = c;
+        }
+      }
+      labels[i] = largest;
+    }
+    return new ArrayDataset(
+        FloatArray.of(values, rows, features),
+        FloatArray.of(labels, rows),
+        Task.MULTICLASS,
+        classes);
+  }
+
+  private static float[] normal(int size, DataRandom random) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  ArrayDataset withLabels(FloatArray others) {
+    return new ArrayDataset(inputs, others, task, outputs);
+  }
+
+  @Override
+  public int size() {
+    return inputs.rows();
+  }
+
+  @Override
+  public ImmutableIntArray inputShape() {
+    return inputs.rowShape();
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    return new Batch(inputs.gather(rows), labels.gather(rows));
+  }
+}
