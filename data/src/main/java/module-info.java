@@ -5,11 +5,13 @@ module org.xgradient.data {
   requires commons.math3;
   requires org.apache.commons.csv;
   requires com.fasterxml.jackson.databind;
+  requires java.desktop;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports org.xgradient.data;
   exports org.xgradient.data.format;
+  exports org.xgradient.data.image;
   exports org.xgradient.data.mortality;
   exports org.xgradient.data.table;
 }

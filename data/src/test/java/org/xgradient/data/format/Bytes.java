@@ -13,80 +13,80 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Builds the bytes of small files. */
-final class Bytes {
+public final class Bytes {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
-  static Bytes bytes() {
+  public static Bytes bytes() {
     return new Bytes();
   }
 
-  Bytes bigEndian() {
+  public Bytes bigEndian() {
     order = ByteOrder.BIG_ENDIAN;
     return this;
   }
 
-  Bytes u8(int... values) {
+  public Bytes u8(int... values) {
     for (int value : values) {
       out.write(value);
     }
     return this;
   }
 
-  Bytes i16(int... values) {
+  public Bytes i16(int... values) {
     for (int value : values) {
       raw(ByteBuffer.allocate(2).order(order).putShort((short) value).array());
     }
     return this;
   }
 
-  Bytes i32(int... values) {
+  public Bytes i32(int... values) {
     for (int value : values) {
       raw(ByteBuffer.allocate(4).order(order).putInt(value).array());
     }
     return this;
   }
 
-  Bytes i64(long... values) {
+  public Bytes i64(long... values) {
     for (long value : values) {
       raw(ByteBuffer.allocate(8).order(order).putLong(value).array());
     }
     return this;
   }
 
-  Bytes f32(float... values) {
+  public Bytes f32(float... values) {
     for (float value : values) {
       raw(ByteBuffer.allocate(4).order(order).putFloat(value).array());
     }
     return this;
   }
 
-  Bytes f64(double... values) {
+  public Bytes f64(double... values) {
     for (double value : values) {
       raw(ByteBuffer.allocate(8).order(order).putDouble(value).array());
     }
     return this;
   }
 
-  Bytes text(String text) {
+  public Bytes text(String text) {
     return raw(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Bytes raw(byte[] bytes) {
+  public Bytes raw(byte[] bytes) {
     out.writeBytes(bytes);
     return this;
   }
 
-  byte[] array() {
+  public byte[] array() {
     return out.toByteArray();
   }
 
-  Path writeTo(Path file) {
+  public Path writeTo(Path file) {
     return write(file, array());
   }
 
-  static Path write(Path file, byte[] bytes) {
+  public static Path write(Path file, byte[] bytes) {
     try {
       return Files.write(file, bytes);
     } catch (IOException e) {
@@ -94,7 +94,7 @@ final class Bytes {
     }
   }
 
-  static byte[] zip(Map<String, byte[]> entries) {
+  public static byte[] zip(Map<String, byte[]> entries) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {

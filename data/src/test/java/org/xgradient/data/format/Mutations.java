@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Assertions;
 
 /** Damages a valid file in seeded random ways and checks that a reader copes. */
-final class Mutations {
+public final class Mutations {
 
   private static final int CASES = 200;
   private static final Duration HANG = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ final class Mutations {
   }
 
   /** Every damaged file must give a FormatException or be read, and some must be refused. */
-  static void check(byte[] valid, Path folder, Consumer<Path> reader) {
+  public static void check(byte[] valid, Path folder, Consumer<Path> reader) {
     Path file = folder.resolve("mutated");
     assertThatCode(() -> reader.accept(Bytes.write(file, valid))).doesNotThrowAnyException();
     Mutations mutations = new Mutations(20210711L, valid);

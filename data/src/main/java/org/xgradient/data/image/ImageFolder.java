@@ -1,0 +1,134 @@
+package org.xgradient.data.image;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.primitives.ImmutableIntArray;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.xgradient.data.Batch;
+import org.xgradient.data.DataException;
+import org.xgradient.data.Dataset;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
+import org.xgradient.data.format.FormatException;
+
+/** Labelled images in the layout {@code folder/class/file}, decoded when they are asked for. */
+public final class ImageFolder implements Dataset {
+
+  private final ImmutableList<String> classes;
+  private final ImageFiles images;
+  private final ImmutableIntArray labels;
+
+  private ImageFolder(Path folder, ImmutableList<String> classes, ImageFiles images) {
+    this.classes = classes;
+    this.images = images;
+    ImmutableIntArray.Builder indices = ImmutableIntArray.builder();
+    for (Path file : images.files()) {
+      indices.add(classes.indexOf(folder.relativize(file).getName(0).toString()));
+    }
+    this.labels = indices.build();
+  }
+
+  /**
+   * Finds the images; the classes are the names of the folders, sorted.
+   *
+   * @param folder a folder with one folder for each class
+   * @param preprocessing what is done to each image
+   * @param damaged what to do about files that are not whole images
+   * @return the images, sorted by class and name
+   * @throws FormatException if a file is not a whole image and damaged files are to fail
+   * @throws DataException if the folder cannot be read, or has no folders with images in them
+   */
+  public static ImageFolder in(
+      Path folder, ImagePreprocessing preprocessing, DamagedFiles damaged) {
+    List<String> classes =
+        ImageFiles.list(folder).filter(Files::isDirectory).map(ImageFolder::name).toList();
+    return in(folder, classes, preprocessing, damaged);
+  }
+
+  /**
+   * Finds the images of a network's classes, which need not all occur.
+   *
+   * @param folder a folder with folders named like classes
+   * @param classes the names of the classes in the order of the network's outputs
+   * @param preprocessing what is done to each image
+   * @param damaged what to do about files that are not whole images
+   * @return the images, sorted by folder and name
+   * @throws FormatException if a file is not a whole image and damaged files are to fail
+   * @throws DataException if the folder cannot be read, has a folder that is none of the classes,
+   *     or holds no images
+   */
+  public static ImageFolder in(
+      Path folder, List<String> classes, ImagePreprocessing preprocessing, DamagedFiles damaged) {
+    ImmutableListMultimap.Builder<String, Path> files = ImmutableListMultimap.builder();
+    ImageFiles.list(folder)
+        .filter(Files::isDirectory)
+        .forEach(
+            directory -> {
+              if (!classes.contains(name(directory))) {
+                throw new DataException(
+                    "the folder %s must be named like one of the %s classes, found \"%s\""
+                        .formatted(directory, classes.size(), name(directory)));
+              }
+              files.putAll(
+                  name(directory),
+                  ImageFiles.list(directory).filter(Files::isRegularFile).toList());
+            });
+    ImageFiles images = ImageFiles.of(files.build().values().asList(), preprocessing, damaged);
+    if (images.size() == 0) {
+      throw new DataException(
+          "the folder %s must hold images as class/file, found none; images without classes are read by ImageFiles"
+              .formatted(folder));
+    }
+    return new ImageFolder(folder, ImmutableList.copyOf(classes), images);
+  }
+
+  private static String name(Path path) {
+    return path.getFileName().toString();
+  }
+
+  /** {@return the names of the classes, in the order of the labels} */
+  public ImmutableList<String> classes() {
+    return classes;
+  }
+
+  /** {@return the images without their labels, and what was skipped} */
+  public ImageFiles images() {
+    return images;
+  }
+
+  /** {@return the label of each image} */
+  public ImmutableIntArray labels() {
+    return labels;
+  }
+
+  @Override
+  public int size() {
+    return images.size();
+  }
+
+  @Override
+  public ImmutableIntArray inputShape() {
+    return images.inputShape();
+  }
+
+  @Override
+  public Task task() {
+    return Task.MULTICLASS;
+  }
+
+  @Override
+  public int outputs() {
+    return classes.size();
+  }
+
+  @Override
+  public Batch batch(int... rows) {
+    float[] batchLabels = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      batchLabels[i] = labels.get(rows[i]);
+    }
+    return new Batch(images.read(rows), FloatArray.of(batchLabels, rows.length));
+  }
+}
