@@ -3,9 +3,12 @@ package org.xgradient.graph;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import org.xgradient.data.FloatArray;
 import org.xgradient.graph.ParameterSpec.Role;
 
 /**
@@ -86,6 +89,30 @@ public record Network(String name, ImmutableIntArray inputShape, Sequential laye
   public NetworkModel build(GraphSession session, long seed) {
     NetworkModel model = NetworkModel.create(this, session.ops());
     model.initialize(session, seed);
+    return model;
+  }
+
+  /**
+   * Adds the parameters of this network to a graph and gives them values, without drawing initial
+   * ones, which takes seconds for a large network.
+   *
+   * @param session the graph and its session
+   * @param weights the values of all parameters by name, as {@link Weights#map} gives them
+   * @return the model
+   * @throws IllegalArgumentException if the names are not those of the parameters, or a shape is
+   *     another
+   */
+  public NetworkModel build(GraphSession session, Map<String, FloatArray> weights) {
+    var names =
+        parameters().stream().map(ParameterSpec::name).collect(ImmutableSet.toImmutableSet());
+    checkArgument(
+        names.equals(weights.keySet()),
+        "%s needs weights for %s, found %s",
+        name,
+        names,
+        weights.keySet());
+    NetworkModel model = NetworkModel.create(this, session.ops());
+    model.assign(session, weights);
     return model;
   }
 }

@@ -58,7 +58,8 @@ public record Weights(Layout layout, boolean ignoringBiases) {
    *
    * @param network the network
    * @param arrays the arrays of a checkpoint by name
-   * @return the values of all parameters by their names, for {@link NetworkModel#assign}
+   * @return the values of all parameters by their names, for {@link Network#build(GraphSession,
+   *     Map)}
    * @throws IllegalArgumentException if an array is missing, is of a wrong shape, or belongs to no
    *     parameter; the message names all of them
    */

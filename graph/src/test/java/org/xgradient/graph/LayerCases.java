@@ -54,7 +54,20 @@ final class LayerCases {
     return Stream.concat(FOR_VECTORS.stream(), FOR_IMAGES.stream());
   }
 
-  static Stream<GradientCase> all() {
+  /** Each layer as a network of its own. */
+  static Stream<Network> layersOnInputs() {
+    return Stream.concat(
+        FOR_VECTORS.stream().map(layer -> network(VECTOR, layer)),
+        FOR_IMAGES.stream().map(layer -> network(IMAGE, layer)));
+  }
+
+  private static Network network(ImmutableIntArray input, Layer layer) {
+    Sequential layers =
+        Sequential.builder().add("layer", layer).add("flatten", new Flatten()).build();
+    return new Network("only", input, layers);
+  }
+
+  static Stream<GradientCase> gradientCases() {
     return Stream.concat(
         FOR_VECTORS.stream().map(layer -> of(layer, VECTOR, Dense.of(5))),
         FOR_IMAGES.stream()

@@ -24,7 +24,7 @@ final class OperationCases {
 
   private OperationCases() {}
 
-  static Stream<GradientCase> all() {
+  static Stream<GradientCase> gradientCases() {
     return Stream.of(
         of("Relu6", MATRIX, (tf, z) -> tf.nn.relu6(tf.math.mul(z, tf.constant(5f)))),
         of("Selu", MATRIX, (tf, z) -> tf.nn.selu(z)),

@@ -126,6 +126,20 @@ class WeightsTest {
   }
 
   @Test
+  void areAllThatANetworkIsBuiltFrom() {
+    Map<String, FloatArray> mapped = new HashMap<>(Weights.pytorch().map(NETWORK, PYTORCH));
+    try (GraphSession session = GraphSession.open()) {
+      for (Parameter parameter : NETWORK.build(session, mapped).parameters()) {
+        assertThat(mapped).containsEntry(parameter.name(), parameter.read(session));
+      }
+      mapped.remove("features.0.bias");
+      assertThatThrownBy(() -> NETWORK.build(session, mapped))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("net needs weights for [features.0.weight, features.0.bias, ");
+    }
+  }
+
+  @Test
   void nameEverythingThatDoesNotFit() {
     Map<String, FloatArray> arrays = new HashMap<>(PYTORCH);
     arrays.remove("module.classifier.2.weight");
