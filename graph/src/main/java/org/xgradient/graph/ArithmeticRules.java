@@ -82,7 +82,7 @@ final class ArithmeticRules {
     }
     Optional<double[]> exponents = operation.values(1);
     if (exponents.isEmpty()) {
-      return Verdict.refused(
+      return Verdict.opaque(
           "its exponent, %s, is not known".formatted(operation.describe(1)),
           "use a constant exponent, or let Homogeneity.of evaluate it with a session",
           degree);
@@ -90,7 +90,7 @@ final class ArithmeticRules {
     double[] distinct = Arrays.stream(exponents.get()).distinct().toArray();
     return distinct.length == 1
         ? Verdict.degree(degree * distinct[0])
-        : Verdict.refused(
+        : Verdict.opaque(
             "its exponents differ: " + Arrays.toString(distinct), "use one exponent", degree);
   }
 }

@@ -74,17 +74,17 @@ final class HomogeneityProof {
       operands.add(scaling(operation.input(i)));
     }
     ImmutableList<Scaling> known = operands.build();
-    boolean assumed = known.stream().anyMatch(Scaling::assumed);
+    boolean guessed = known.stream().anyMatch(Scaling::guessed);
     Verdict verdict = ScalingRules.judge(new ScaledOperation(operation, known, values, inputs));
     if (verdict instanceof Verdict.Refused refused) {
-      if (!assumed || !refused.followsFromInputs()) {
+      if (!guessed || !refused.followsFromDegrees()) {
         offenders.add(offender(operation, refused.reason(), refused.fix()));
       }
-      return ImmutableList.of(Scaling.homogeneous(refused.repaired()).underAssumption());
+      return ImmutableList.of(guessed ? refused.repaired().asGuess() : refused.repaired());
     }
     ImmutableList<Scaling> outputs = ((Verdict.Scales) verdict).outputs();
-    return assumed
-        ? outputs.stream().map(Scaling::underAssumption).collect(ImmutableList.toImmutableList())
+    return guessed
+        ? outputs.stream().map(Scaling::asGuess).collect(ImmutableList.toImmutableList())
         : outputs;
   }
 

@@ -43,7 +43,7 @@ final class ReductionRules {
     OptionalLong factors = factors(operation);
     return factors.isPresent()
         ? Verdict.degree(factors.getAsLong() * operation.degree(0))
-        : Verdict.refused(
+        : Verdict.opaque(
             "multiplies a number of values that is not known",
             "use constant axes of known sizes",
             operation.leadingDegree());

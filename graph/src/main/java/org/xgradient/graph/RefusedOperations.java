@@ -10,8 +10,11 @@ final class RefusedOperations {
   private static final ImmutableSet<String> SATURATING =
       ImmutableSet.of("Sigmoid", "Tanh", "Softsign", "Erf", "Erfc", "Sin", "Cos", "Atan");
 
-  private static final ImmutableSet<String> SMOOTH =
-      ImmutableSet.of("Elu", "Selu", "Softplus", "Exp", "Expm1", "Log", "Log1p");
+  private static final ImmutableSet<String> EXPONENTIAL =
+      ImmutableSet.of("Exp", "Expm1", "Log", "Log1p");
+
+  private static final ImmutableSet<String> LIKE_RELU =
+      ImmutableSet.of("Elu", "Selu", "Softplus", "Relu6");
 
   private static final ImmutableSet<String> PROBABILITIES =
       ImmutableSet.of("Softmax", "LogSoftmax");
@@ -51,7 +54,7 @@ final class RefusedOperations {
 
   /** {@return whether a type of operation is a function such as exp, of which formulas are made} */
   static boolean isFunction(String type) {
-    return SATURATING.contains(type) || SMOOTH.contains(type);
+    return SATURATING.contains(type) || EXPONENTIAL.contains(type);
   }
 
   /** {@return whether a type of operation hides others: control flow or a function call} */
@@ -61,30 +64,40 @@ final class RefusedOperations {
 
   private static ImmutableMap<String, ScalingRule> all() {
     ImmutableMap.Builder<String, ScalingRule> rules = ImmutableMap.builder();
-    put(rules, SATURATING, "is bounded, and so not homogeneous", RELU);
-    put(rules, SMOOTH, "is curved, and so not homogeneous", RELU);
-    put(
+    opaque(rules, SATURATING, "is bounded, and so not homogeneous", RELU);
+    opaque(rules, EXPONENTIAL, "is curved, and so not homogeneous", RELU);
+    opaque(
         rules,
         PROBABILITIES,
         "makes probabilities, which are not homogeneous",
         "explain the logits, its input");
-    put(rules, ROUNDING, "rounds, which is not homogeneous", "leave the rounding out");
-    put(rules, CONTROL_FLOW, "is control flow, which the proof does not follow", "unroll it");
-    put(
+    opaque(rules, CONTROL_FLOW, "is control flow, which the proof does not follow", "unroll it");
+    opaque(
         rules,
         FUNCTION_CALLS,
         "calls a function, which the proof does not follow",
         "load the model with SavedModels, which inlines function bodies");
-    put(rules, ImmutableSet.of("Relu6"), "clips at 6", "use a ReLU in its place");
-    put(
+    opaque(
         rules,
         ImmutableSet.of("LRN"),
         "normalises by a constant and squares of its input",
         "leave it out, or use Integrated Gradients");
+    repairable(rules, LIKE_RELU, "is curved or clipped, and so not homogeneous", RELU);
+    repairable(rules, ROUNDING, "rounds, which is not homogeneous", "leave the rounding out");
     return rules.buildOrThrow();
   }
 
-  private static void put(
+  private static void opaque(
+      ImmutableMap.Builder<String, ScalingRule> rules,
+      ImmutableSet<String> types,
+      String reason,
+      String fix) {
+    for (String type : types) {
+      rules.put(type, operation -> Verdict.opaque(reason, fix, operation.leadingDegree()));
+    }
+  }
+
+  private static void repairable(
       ImmutableMap.Builder<String, ScalingRule> rules,
       ImmutableSet<String> types,
       String reason,

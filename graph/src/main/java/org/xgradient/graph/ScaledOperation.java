@@ -70,6 +70,6 @@ record ScaledOperation(
 
   /** {@return the input as it should appear in a message} */
   String describe(int index) {
-    return Provenance.of(input(index));
+    return OperandOrigin.of(input(index));
   }
 }

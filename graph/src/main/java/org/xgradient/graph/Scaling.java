@@ -24,10 +24,10 @@ sealed interface Scaling {
   double degree();
 
   /**
-   * {@return whether this holds only if the operations that were found to stand in the way were
-   * repaired}
+   * {@return whether the degree is a guess, because an operation before, found to stand in the way,
+   * could be repaired in several ways}
    */
-  boolean assumed();
+  boolean guessed();
 
   /** {@return whether the tensor stays} */
   default boolean isInvariant() {
@@ -39,8 +39,8 @@ sealed interface Scaling {
     return this instanceof Independent;
   }
 
-  /** {@return this, on condition that the operations in the way were repaired} */
-  Scaling underAssumption();
+  /** {@return this, as a guess} */
+  Scaling asGuess();
 
   /** What does not depend on the values of the inputs, though maybe on their shape. */
   record Independent() implements Scaling {
@@ -50,12 +50,12 @@ sealed interface Scaling {
     }
 
     @Override
-    public boolean assumed() {
+    public boolean guessed() {
       return false;
     }
 
     @Override
-    public Scaling underAssumption() {
+    public Scaling asGuess() {
       return this;
     }
   }
@@ -64,11 +64,11 @@ sealed interface Scaling {
    * What is homogeneous; of degree 0 if it is scale-invariant, as a sign or an arg max is.
    *
    * @param degree the degree
-   * @param assumed whether this holds only if operations before it were repaired
+   * @param guessed whether the degree is a guess
    */
-  record Homogeneous(double degree, boolean assumed) implements Scaling {
+  record Homogeneous(double degree, boolean guessed) implements Scaling {
     @Override
-    public Scaling underAssumption() {
+    public Scaling asGuess() {
       return new Homogeneous(degree, true);
     }
   }

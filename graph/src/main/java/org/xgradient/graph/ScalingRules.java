@@ -42,7 +42,7 @@ final class ScalingRules {
     String type = operation.type();
     boolean dependent = operation.scalings().stream().anyMatch(s -> !s.isIndependent());
     if (StatefulOperations.mayChange(type) && !RefusedOperations.isOpaque(type)) {
-      return Verdict.refused(
+      return Verdict.opaque(
           "may give another value in each run, so that the logits are no function of the inputs",
           "use an operation without a state; a stateless random one takes a seed that is fed",
           operation.leadingDegree());
@@ -61,7 +61,7 @@ final class ScalingRules {
   }
 
   private static Verdict unknown(ScaledOperation operation) {
-    return Verdict.refused(
+    return Verdict.opaque(
         "is not an operation that the proof knows",
         "replace it by one that it knows, or use Integrated Gradients",
         operation.leadingDegree());

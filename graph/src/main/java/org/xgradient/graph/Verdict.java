@@ -24,25 +24,36 @@ sealed interface Verdict {
   }
 
   /**
-   * The outputs are not known to be homogeneous.
+   * The operation stands in the way of a proof, and there is one way to repair it.
    *
    * @param reason why
    * @param fix what would help
    * @param repaired the degree of the outputs once it was repaired, with which to look for more
    */
   static Verdict refused(String reason, String fix, double repaired) {
-    return new Refused(reason, fix, repaired, false);
+    return new Refused(reason, fix, Scaling.homogeneous(repaired), false);
   }
 
   /**
-   * The inputs do not go together; which says little if it was assumed how they scale.
+   * The operation stands in the way of a proof, and what its outputs would be without is a guess.
    *
    * @param reason why
    * @param fix what would help
-   * @param repaired the degree of the outputs once it was repaired, with which to look for more
+   * @param guess the degree of the outputs with which to look for more
    */
-  static Verdict mismatched(String reason, String fix, double repaired) {
-    return new Refused(reason, fix, repaired, true);
+  static Verdict opaque(String reason, String fix, double guess) {
+    return new Refused(reason, fix, Scaling.homogeneous(guess).asGuess(), false);
+  }
+
+  /**
+   * The operands do not go together; which is no finding where their degrees are guesses.
+   *
+   * @param reason why
+   * @param fix what would help
+   * @param guess the degree of the outputs with which to look for more
+   */
+  static Verdict mismatched(String reason, String fix, double guess) {
+    return new Refused(reason, fix, Scaling.homogeneous(guess).asGuess(), true);
   }
 
   /**
@@ -57,10 +68,10 @@ sealed interface Verdict {
    *
    * @param reason why
    * @param fix what would help
-   * @param repaired the degree of the outputs once it was repaired
-   * @param followsFromInputs whether the reason lies in how the inputs scale, so that it is no
-   *     finding where that was assumed
+   * @param repaired how the outputs would scale if it were repaired
+   * @param followsFromDegrees whether the reason lies in the degrees of the operands, so that it is
+   *     no finding where those are guesses
    */
-  record Refused(String reason, String fix, double repaired, boolean followsFromInputs)
+  record Refused(String reason, String fix, Scaling repaired, boolean followsFromDegrees)
       implements Verdict {}
 }

@@ -5,11 +5,13 @@ import static org.xgradient.graph.ScalingCase.proved;
 import static org.xgradient.graph.ScalingCase.refused;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
@@ -31,14 +33,11 @@ final class RefusedCases {
         Stream.of("Sigmoid", "Tanh", "Softsign", "Erf", "Erfc", "Sin", "Cos", "Atan")
             .map(type -> refused("is bounded", type, (tf, x) -> add(tf, type, x)));
     var curved =
-        Stream.of("Elu", "Selu", "Softplus", "Exp", "Expm1", "Log", "Log1p")
-            .map(type -> refused("is curved", type, (tf, x) -> add(tf, type, tf.math.abs(x))))
-            // On positive numbers these two are linear.
-            .map(
-                c ->
-                    c.type().endsWith("lu")
-                        ? refused(c.reason(), c.type(), (tf, x) -> add(tf, c.type(), x))
-                        : c);
+        Stream.of("Exp", "Expm1", "Log", "Log1p")
+            .map(type -> refused("is curved", type, (tf, x) -> add(tf, type, tf.math.abs(x))));
+    var likeRelu =
+        Stream.of("Elu", "Selu", "Softplus", "Relu6")
+            .map(type -> refused("is curved or clipped", type, (tf, x) -> add(tf, type, x)));
     var probabilities =
         Stream.of("Softmax", "LogSoftmax")
             .map(type -> refused("makes probabilities", type, (tf, x) -> add(tf, type, x)));
@@ -50,9 +49,8 @@ final class RefusedCases {
             .map(type -> refused("rounds", type, (tf, x) -> add(tf, type, x, tf.constant(0.7f))));
     var others =
         Stream.of(
-            refused("clips at 6", "Relu6", (tf, x) -> add(tf, "Relu6", x)),
             refused("normalises", "LRN", (tf, x) -> add(tf, "LRN", x)).onImages());
-    return Stream.of(bounded, curved, probabilities, rounding, division, others)
+    return Stream.of(bounded, curved, likeRelu, probabilities, rounding, division, others)
         .flatMap(stream -> stream)
         .toList();
   }
@@ -144,7 +142,7 @@ final class RefusedCases {
   }
 
   private static ScalingCase controlFlow(
-      String type, java.util.function.BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> graph) {
+      String type, BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> graph) {
     return refused("is control flow", type, graph).withoutNumbers();
   }
 
@@ -210,7 +208,7 @@ final class RefusedCases {
             ops -> {
               var x =
                   ops.placeholder(
-                      TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(4, 6)));
+                      TFloat32.class, Placeholder.shape(Shape.of(4, 6)));
               return Signature.builder("f").input("x", x).output("y", ops.nn.relu(x)).build();
             });
     ((Graph) tf.scope().env()).attachFunction(function);

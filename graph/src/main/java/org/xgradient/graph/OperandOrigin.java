@@ -7,7 +7,7 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 
 /** Says in words where an operand comes from. */
-final class Provenance {
+final class OperandOrigin {
 
   private static final ImmutableSet<String> VARIABLES =
       ImmutableSet.of("VarHandleOp", "VariableV2", "Variable");
@@ -17,7 +17,7 @@ final class Provenance {
 
   private static final int MOST_NAMES = 4;
 
-  private Provenance() {}
+  private OperandOrigin() {}
 
   /**
    * Describes an operand by the variables or constants that it is computed from.
@@ -30,7 +30,7 @@ final class Provenance {
     ImmutableList<String> variables =
         ancestors.stream()
             .filter(operation -> VARIABLES.contains(operation.type()))
-            .map(Provenance::variableName)
+            .map(OperandOrigin::variableName)
             .distinct()
             .sorted()
             .collect(ImmutableList.toImmutableList());
@@ -38,7 +38,7 @@ final class Provenance {
     if (variables.isEmpty()) {
       return operand.op().type().equals("Const") ? "the constant " + name : name;
     }
-    if (variables.size() == 1 && ancestors.stream().allMatch(Provenance::isRead)) {
+    if (variables.size() == 1 && ancestors.stream().allMatch(OperandOrigin::isRead)) {
       return "the variable " + variables.get(0);
     }
     String more = variables.size() > MOST_NAMES ? ", ..." : "";
