@@ -32,7 +32,7 @@ final class AddedConstant {
       return Verdict.degree(degree);
     }
     String reason = verb + " " + operation.describe(constant);
-    if (operation.operation().consumers().stream().anyMatch(op -> ROOTS.contains(op.type()))) {
+    if (isUnderRoot(operation.operation())) {
       return Verdict.refused(
           reason + " under a root: it normalises by statistics of what it is given",
           "leave the normalisation out, or use Integrated Gradients",
@@ -46,6 +46,11 @@ final class AddedConstant {
     }
     return Verdict.refused(
         reason, "leave it out: Network.withoutBiases, or BiasRemoval for a trained model", degree);
+  }
+
+  /** {@return whether a root is taken of what an operation gives} */
+  static boolean isUnderRoot(GraphOperation operation) {
+    return operation.consumers().stream().anyMatch(consumer -> ROOTS.contains(consumer.type()));
   }
 
   /** As in {@code 1 + exp(-x)}: the exponential was reported, and the one is no fault beside it. */

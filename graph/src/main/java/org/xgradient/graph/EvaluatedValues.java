@@ -1,6 +1,7 @@
 package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,13 @@ final class EvaluatedValues implements OperandValues {
     boolean fixed =
         GraphWalk.ancestors(List.of(operand)).stream()
             .allMatch(operation -> !operation.equals(modelInputs) && isFixed(operation.type()));
-    return fixed ? session.numbers(operand) : Optional.empty();
+    if (!fixed) {
+      return Optional.empty();
+    }
+    List<double[]> numbers = new ArrayList<>();
+    session.withValues(
+        List.of(operand), values -> Numbers.of(values.get(0)).ifPresent(numbers::add));
+    return numbers.stream().findFirst();
   }
 
   private static boolean isFixed(String type) {

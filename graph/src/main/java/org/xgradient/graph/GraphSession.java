@@ -3,7 +3,6 @@ package org.xgradient.graph;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -116,18 +115,6 @@ public final class GraphSession implements AutoCloseable {
       }
     } finally {
       fed.forEach(Tensor::close);
-    }
-  }
-
-  /**
-   * Computes the numbers of one operand of any type.
-   *
-   * @param fetch what to compute, from constants and variables only
-   * @return the numbers in row-major order; nothing if the operand is not one of numbers
-   */
-  Optional<double[]> numbers(Operand<?> fetch) {
-    try (Result result = session.runner().fetch(fetch).run()) {
-      return Numbers.of(result.get(0));
     }
   }
 

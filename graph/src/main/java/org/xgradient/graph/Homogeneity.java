@@ -28,7 +28,7 @@ public sealed interface Homogeneity {
    * @return the proof, or the reasons why there is none
    */
   static Homogeneity of(ForwardPass pass) {
-    return HomogeneityProof.of(pass, new LiteralValues());
+    return HomogeneityProof.of(pass, new LiteralValues()).result();
   }
 
   /**
@@ -41,7 +41,8 @@ public sealed interface Homogeneity {
    * @return the proof, or the reasons why there is none
    */
   static Homogeneity of(ForwardPass pass, GraphSession session) {
-    return HomogeneityProof.of(pass, new EvaluatedValues(session, pass.inputs().asOutput()));
+    return HomogeneityProof.of(pass, new EvaluatedValues(session, pass.inputs().asOutput()))
+        .result();
   }
 
   /**

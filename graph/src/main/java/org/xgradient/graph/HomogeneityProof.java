@@ -24,21 +24,31 @@ final class HomogeneityProof {
   private final Map<GraphOperation, ImmutableList<Scaling>> scalings = new HashMap<>();
   private final ImmutableList.Builder<Offender> offenders = ImmutableList.builder();
   private final ImmutableList.Builder<String> path = ImmutableList.builder();
+  private double degree;
 
   private HomogeneityProof(Output<?> inputs, OperandValues values) {
     this.inputs = inputs;
     this.values = values;
   }
 
-  static Homogeneity of(ForwardPass pass, OperandValues values) {
-    return new HomogeneityProof(pass.inputs().asOutput(), values).of(pass.logits().asOutput());
+  /**
+   * Walks.
+   *
+   * @param pass the forward pass
+   * @param values how to know the values of operands that do not depend on the inputs
+   * @return the walk, done
+   */
+  static HomogeneityProof of(ForwardPass pass, OperandValues values) {
+    HomogeneityProof proof = new HomogeneityProof(pass.inputs().asOutput(), values);
+    proof.walk(pass.logits().asOutput());
+    return proof;
   }
 
-  private Homogeneity of(Output<?> logits) {
+  private void walk(Output<?> logits) {
     GraphOperation source = (GraphOperation) inputs.op();
-    GraphWalk.ancestorsUpTo(source, logits)
-        .forEach(
-            operation -> set(operation, operation.equals(source) ? source() : judge(operation)));
+    for (GraphOperation operation : GraphWalk.ancestorsUpTo(source, logits)) {
+      set(operation, operation.equals(source) ? source() : judge(operation));
+    }
     for (GraphOperation assignment : Assignments.between(inputs, logits)) {
       offenders.add(
           offender(
@@ -46,10 +56,13 @@ final class HomogeneityProof {
               "gives a variable a value that depends on the inputs",
               "leave the update out of the forward pass"));
     }
+    degree = scaling(logits).degree();
+  }
+
+  /** {@return the proof, or the reasons why there is none} */
+  Homogeneity result() {
     ImmutableList<Offender> found = offenders.build();
-    return found.isEmpty()
-        ? new Proven(scaling(logits).degree(), path.build())
-        : new NotProven(found);
+    return found.isEmpty() ? new Proven(degree, path.build()) : new NotProven(found);
   }
 
   private void set(GraphOperation operation, ImmutableList<Scaling> outputs) {
@@ -92,7 +105,8 @@ final class HomogeneityProof {
     return new Offender(operation.name(), operation.type(), reason, fix);
   }
 
-  private Scaling scaling(Output<?> operand) {
+  /** {@return how an operand on the way scales} */
+  Scaling scaling(Output<?> operand) {
     ImmutableList<Scaling> outputs = scalings.get((GraphOperation) operand.op());
     if (outputs == null) {
       // A loop leads back to an operation not yet seen; what closes the loop will be refused.

@@ -15,8 +15,23 @@ final class Faults {
 
   static final ImmutableList<String> KINDS =
       ImmutableList.of(
-          "BiasAdd", "AddV2", "Sub", "Sigmoid", "Tanh", "Softplus", "Elu", "Selu", "Relu6", "Softmax",
-          "Maximum", "ClipByValue", "PadV2", "ConcatV2", "degrees", "FusedBatchNormV3", "Floor",
+          "BiasAdd",
+          "AddV2",
+          "Sub",
+          "Sigmoid",
+          "Tanh",
+          "Softplus",
+          "Elu",
+          "Selu",
+          "Relu6",
+          "Softmax",
+          "Maximum",
+          "ClipByValue",
+          "PadV2",
+          "ConcatV2",
+          "degrees",
+          "FusedBatchNormV3",
+          "Floor",
           "root");
 
   private final GraphSession session;
@@ -41,11 +56,16 @@ final class Faults {
           case "Maximum" -> named.math.maximum(x, tf.constant(0.7f));
           case "ClipByValue" -> named.clipByValue(x, tf.constant(-0.7f), tf.constant(0.7f));
           case "PadV2" -> padded(named, x);
-          case "ConcatV2" -> named.concat(
-              List.of(x, tf.math.add(tf.zerosLike(x), tf.constant(0.7f))), tf.constant(1));
+          case "ConcatV2" ->
+              named.concat(
+                  List.of(x, tf.math.add(tf.zerosLike(x), tf.constant(0.7f))), tf.constant(1));
           case "degrees" -> named.math.add(x, tf.math.square(x));
-          case "FusedBatchNormV3" -> network.batchNormalised(
-              named, network.normal(1, now.width()), constant(now.width()), constant(now.width()));
+          case "FusedBatchNormV3" ->
+              network.batchNormalised(
+                  named,
+                  network.normal(1, now.width()),
+                  constant(now.width()),
+                  constant(now.width()));
           case "root" -> tf.math.sqrt(named.math.add(tf.math.square(x), tf.constant(0.7f)));
           default -> RawOperation.add(named, kind, x);
         };
@@ -70,8 +90,7 @@ final class Faults {
 
   private Operand<TFloat32> variable(String name, int width) {
     Parameter bias =
-        Parameter.create(
-            session.ops(), name + ".bias", Role.BIAS, ImmutableIntArray.of(width));
+        Parameter.create(session.ops(), name + ".bias", Role.BIAS, ImmutableIntArray.of(width));
     bias.assign(session, FloatArray.of(filled(width), width));
     return bias.value();
   }

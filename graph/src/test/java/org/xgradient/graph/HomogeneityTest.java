@@ -229,14 +229,10 @@ class HomogeneityTest {
     var layerNorm =
         pass(
             (ops, x) -> {
-              var mean =
-                  ops.math.mean(x, ops.constant(1), Mean.keepDims(true));
+              var mean = ops.math.mean(x, ops.constant(1), Mean.keepDims(true));
               var centred = ops.math.sub(x, mean);
               var variance =
-                  ops.math.mean(
-                      ops.math.square(centred),
-                      ops.constant(1),
-                      Mean.keepDims(true));
+                  ops.math.mean(ops.math.square(centred), ops.constant(1), Mean.keepDims(true));
               var epsilon = ops.withName("epsilon").constant(1e-3f);
               var root = ops.math.rsqrt(ops.withName("safe").math.add(variance, epsilon));
               return ops.math.mul(centred, root);
@@ -251,10 +247,7 @@ class HomogeneityTest {
   void dropoutKeepsTheDegreeWithItsMask() {
     var layers = Sequential.of(Dense.of(5).withoutBiases(), Activation.RELU, new Dropout(0.5f));
     Network network = new Network("drop", ImmutableIntArray.of(6), layers);
-    var seed =
-        tf.placeholder(
-            TInt64.class,
-            Placeholder.shape(Shapes.of(ImmutableIntArray.of(2))));
+    var seed = tf.placeholder(TInt64.class, Placeholder.shape(Shapes.of(ImmutableIntArray.of(2))));
     var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(network.inputShape())));
     var pass = network.build(session, 1).forward(x, Mode.training(seed));
     assertThat(Homogeneity.of(pass).orElseThrow().degree()).isEqualTo(1);

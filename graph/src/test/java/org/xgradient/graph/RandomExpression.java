@@ -35,9 +35,7 @@ final class RandomExpression {
   }
 
   private Operand<TFloat32> other(List<Operand<TFloat32>> values) {
-    return random.nextInt(3) == 0
-        ? constant()
-        : values.get(random.nextInt(values.size()));
+    return random.nextInt(3) == 0 ? constant() : values.get(random.nextInt(values.size()));
   }
 
   private Operand<TFloat32> constant() {

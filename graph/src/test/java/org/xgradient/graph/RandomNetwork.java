@@ -97,8 +97,7 @@ final class RandomNetwork {
 
   Features dense(Features features, int width) {
     var weights = normal(1 / Math.sqrt(features.width()), features.width(), width);
-    return new Features(
-        tf.linalg.matMul(features.values(), weights), width, features.degree());
+    return new Features(tf.linalg.matMul(features.values(), weights), width, features.degree());
   }
 
   /** Something earlier of the degree of now, brought to the width of now. */
@@ -129,22 +128,29 @@ final class RandomNetwork {
     List<Long> window = List.of(1L, 1L, 2L, 1L);
     int[] shape = {rows, width};
     return switch (kind) {
-      case 0 -> new Features(
-          tf.reshape(
-              tf.nn.maxPool(row, tf.constant(longs(window)), tf.constant(longs(window)), "SAME"),
-              tf.constant(shape)),
-          width,
-          now.degree());
-      case 1 -> new Features(
-          tf.reshape(tf.nn.avgPool(row, window, window, "SAME"), tf.constant(shape)),
-          width,
-          now.degree());
-      case 2 -> new Features(
-          tf.reduceMax(now.values(), tf.constant(1), ReduceMax.keepDims(true)), 1, now.degree());
-      default -> new Features(
-          tf.pad(now.values(), tf.constant(new int[][] {{0, 0}, {1, 2}}), tf.constant(0f)),
-          now.width() + 3,
-          now.degree());
+      case 0 ->
+          new Features(
+              tf.reshape(
+                  tf.nn.maxPool(
+                      row, tf.constant(longs(window)), tf.constant(longs(window)), "SAME"),
+                  tf.constant(shape)),
+              width,
+              now.degree());
+      case 1 ->
+          new Features(
+              tf.reshape(tf.nn.avgPool(row, window, window, "SAME"), tf.constant(shape)),
+              width,
+              now.degree());
+      case 2 ->
+          new Features(
+              tf.reduceMax(now.values(), tf.constant(1), ReduceMax.keepDims(true)),
+              1,
+              now.degree());
+      default ->
+          new Features(
+              tf.pad(now.values(), tf.constant(new int[][] {{0, 0}, {1, 2}}), tf.constant(0f)),
+              now.width() + 3,
+              now.degree());
     };
   }
 
@@ -157,13 +163,17 @@ final class RandomNetwork {
     return switch (kind) {
       case 0 -> now.with(tf.reverse(x, tf.constant(new int[] {1})));
       case 1 -> now.with(tf.dtypes.cast(tf.dtypes.cast(x, TFloat64.class), TFloat32.class));
-      case 2 -> now.with(tf.gather(x, tf.constant(random.permutation(now.width())), tf.constant(1)));
-      case 3 -> now.with(
-          tf.select(tf.math.greater(x, tf.constant(0f)), x, tf.math.mul(x, tf.constant(-0.3f))));
-      default -> new Features(
-          tf.slice(x, tf.constant(new int[] {0, 0}), tf.constant(new int[] {rows, 1})),
-          1,
-          now.degree());
+      case 2 ->
+          now.with(tf.gather(x, tf.constant(random.permutation(now.width())), tf.constant(1)));
+      case 3 ->
+          now.with(
+              tf.select(
+                  tf.math.greater(x, tf.constant(0f)), x, tf.math.mul(x, tf.constant(-0.3f))));
+      default ->
+          new Features(
+              tf.slice(x, tf.constant(new int[] {0, 0}), tf.constant(new int[] {rows, 1})),
+              1,
+              now.degree());
     };
   }
 
@@ -203,9 +213,7 @@ final class RandomNetwork {
     }
     Features other = dense(earlier.get(random.nextInt(earlier.size())), now.width());
     return new Features(
-        tf.math.mul(now.values(), other.values()),
-        now.width(),
-        now.degree() + other.degree());
+        tf.math.mul(now.values(), other.values()), now.width(), now.degree() + other.degree());
   }
 
   private Features lowered() {

@@ -47,9 +47,7 @@ final class RefusedCases {
     var division =
         Stream.of("FloorDiv", "FloorMod")
             .map(type -> refused("rounds", type, (tf, x) -> add(tf, type, x, tf.constant(0.7f))));
-    var others =
-        Stream.of(
-            refused("normalises", "LRN", (tf, x) -> add(tf, "LRN", x)).onImages());
+    var others = Stream.of(refused("normalises", "LRN", (tf, x) -> add(tf, "LRN", x)).onImages());
     return Stream.of(bounded, curved, likeRelu, probabilities, rounding, division, others)
         .flatMap(stream -> stream)
         .toList();
@@ -206,9 +204,7 @@ final class RefusedCases {
     var function =
         ConcreteFunction.create(
             ops -> {
-              var x =
-                  ops.placeholder(
-                      TFloat32.class, Placeholder.shape(Shape.of(4, 6)));
+              var x = ops.placeholder(TFloat32.class, Placeholder.shape(Shape.of(4, 6)));
               return Signature.builder("f").input("x", x).output("y", ops.nn.relu(x)).build();
             });
     ((Graph) tf.scope().env()).attachFunction(function);

@@ -20,7 +20,11 @@ class ScalingRulesTest {
 
   static Stream<ScalingCase> cases() {
     return Stream.of(
-            ArithmeticCases.all(), StructuralCases.all(), WindowCases.all(), InvariantCases.all(), RefusedCases.all())
+            ArithmeticCases.all(),
+            StructuralCases.all(),
+            WindowCases.all(),
+            InvariantCases.all(),
+            RefusedCases.all())
         .flatMap(cases -> cases);
   }
 

@@ -20,13 +20,7 @@ final class StructuralCases {
   private StructuralCases() {}
 
   static Stream<ScalingCase> all() {
-    return Stream.of(
-            passing(),
-            indexing(),
-            splitting(),
-            padding(),
-            joining(),
-            casting())
+    return Stream.of(passing(), indexing(), splitting(), padding(), joining(), casting())
         .flatMap(List::stream);
   }
 
