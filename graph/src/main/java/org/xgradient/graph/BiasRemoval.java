@@ -67,7 +67,7 @@ public final class BiasRemoval {
   }
 
   private static NetworkModel withoutBiases(GraphSession session, NetworkModel model) {
-    NetworkModel stripped = NetworkModel.create(model.network().withoutBiases(), session.ops());
+    Network stripped = model.network().withoutBiases();
     Set<String> kept = new HashSet<>();
     stripped.parameters().forEach(parameter -> kept.add(parameter.name()));
     Map<String, FloatArray> weights = new HashMap<>();
@@ -76,8 +76,7 @@ public final class BiasRemoval {
         weights.put(parameter.name(), parameter.read(session));
       }
     }
-    stripped.assign(session, weights);
-    return stripped;
+    return stripped.build(session, weights);
   }
 
   /** Whatever took a sum now takes what is left of it. */
@@ -147,7 +146,8 @@ public final class BiasRemoval {
   private static FloatArray atZero(
       GraphSession session, ForwardPass pass, ImmutableIntArray shape) {
     FloatArray zeros = FloatArray.zeros(shape.toArray());
-    FloatArray logits = session.run(Feeds.of(pass.inputs(), zeros), pass.logits());
+    FloatArray logits =
+        session.run(Feeds.of(pass.inputs(), zeros), pass.ops().identity(pass.logits()));
     return FloatArray.of(logits.rows(0, 1).values(), logits.rowShape().toArray());
   }
 }

@@ -74,25 +74,6 @@ final class LayerCases {
             .map(layer -> of(layer, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1)))));
   }
 
-  /** Each layer without its biases, between two linear layers without biases. */
-  static Stream<Network> withoutBiases() {
-    return Stream.concat(
-        FOR_VECTORS.stream().map(layer -> withoutBiases(layer, VECTOR, Dense.of(5))),
-        FOR_IMAGES.stream()
-            .map(layer -> withoutBiases(layer, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1)))));
-  }
-
-  private static Network withoutBiases(Layer layer, ImmutableIntArray input, Layer before) {
-    Sequential layers =
-        Sequential.builder()
-            .add("before", before)
-            .add("layer", layer)
-            .add("flatten", new Flatten())
-            .add("after", Dense.of(3))
-            .build();
-    return new Network("around", input, layers).withoutBiases();
-  }
-
   /**
    * Another layer, the layer, tanh and a dense layer, so that curvature and weights stand on both
    * sides.

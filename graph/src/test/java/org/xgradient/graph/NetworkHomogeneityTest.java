@@ -17,7 +17,7 @@ import org.xgradient.graph.Homogeneity.Proven;
 class NetworkHomogeneityTest {
 
   static Stream<Network> layers() {
-    return LayerCases.withoutBiases();
+    return LayerCases.layersOnInputs().map(Network::withoutBiases);
   }
 
   /** Whatever a layer is, the proof and the numbers must agree. */
