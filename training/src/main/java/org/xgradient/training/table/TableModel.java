@@ -1,0 +1,226 @@
+package org.xgradient.training.table;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.ChecksumManifest;
+import org.xgradient.data.DataException;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.Task;
+import org.xgradient.data.table.LabelEncoding;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TablePreprocessing;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.LoadedModel;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.SavedModels;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.SignatureSpec;
+import org.xgradient.graph.Target;
+import org.xgradient.training.Predictor;
+
+/**
+ * A trained model with all it needs to take raw rows: the preprocessing, the meaning of its
+ * outputs, and where it came from.
+ *
+ * <p>Attributions are of the features that the network sees: standardized numbers, so that the zero
+ * baseline is the mean row, and one-hot features. {@code preprocessing().groups()} sums them back
+ * to the columns of the table.
+ */
+public final class TableModel implements AutoCloseable {
+
+  /** The file by which a model directory is recognized. */
+  public static final String MANIFEST = "model.json";
+
+  /** The SavedModel in a model directory. */
+  public static final String SAVED_MODEL = "saved_model";
+
+  private static final String PREPROCESSING = "preprocessing.json";
+  private static final String LABELS = "labels.json";
+  private static final String PROVENANCE = "provenance.json";
+
+  private final LoadedModel loaded;
+  private final TablePreprocessing preprocessing;
+  private final LabelEncoding labels;
+  private final Provenance provenance;
+  private final Predictor predictor;
+
+  private TableModel(
+      LoadedModel loaded,
+      TablePreprocessing preprocessing,
+      LabelEncoding labels,
+      Provenance provenance) {
+    this.loaded = loaded;
+    this.preprocessing = preprocessing;
+    this.labels = labels;
+    this.provenance = provenance;
+    this.predictor = Predictor.of(loaded.session(), loaded.model());
+  }
+
+  /**
+   * Writes a model directory, whole or not at all; an earlier model is replaced, anything else is
+   * not.
+   *
+   * @param directory the directory
+   * @param session the session of the model
+   * @param model the model
+   * @param method the method of the {@code attribution} signature
+   * @param preprocessing what makes the features
+   * @param labels what the outputs mean
+   * @param provenance where the model came from
+   * @throws IOException if the files can't be written, or the directory holds something else
+   * @throws IllegalArgumentException if the method does not apply to the model
+   */
+  public static void write(
+      Path directory,
+      GraphSession session,
+      Model model,
+      AttributionMethod method,
+      TablePreprocessing preprocessing,
+      LabelEncoding labels,
+      Provenance provenance)
+      throws IOException {
+    List<SignatureSpec> signatures = signatures(model, method, labels.task());
+    var manifest =
+        new ModelManifest(
+            ModelManifest.FORMAT, ModelManifest.TABLE, method.getClass().getSimpleName());
+    AtomicFiles.writeDirectory(
+        directory,
+        MANIFEST,
+        inside -> {
+          AtomicFiles.writeText(inside.resolve(PREPROCESSING), preprocessing.toJson());
+          AtomicFiles.writeText(inside.resolve(LABELS), labels.toJson());
+          AtomicFiles.writeText(inside.resolve(PROVENANCE), provenance.toJson());
+          AtomicFiles.writeText(inside.resolve(MANIFEST), manifest.toJson());
+          SavedModels.write(inside.resolve(SAVED_MODEL), session, signatures);
+          ChecksumManifest.write(inside);
+        });
+  }
+
+  private static ImmutableList<SignatureSpec> signatures(
+      Model model, AttributionMethod method, Task task) {
+    Ops tf = model.ops().withSubScope("signature");
+    var inputs =
+        tf.withName("inputs")
+            .placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
+    var target =
+        tf.withName("target")
+            .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+    ForwardPass pass = model.forward(inputs);
+    return ImmutableList.of(
+        task == Task.REGRESSION
+            ? SignatureSpec.serving(pass)
+            : SignatureSpec.servingProbabilities(pass),
+        SignatureSpec.attribution(pass, target, method.attribute(pass, Target.label(target))));
+  }
+
+  /**
+   * Loads a model directory.
+   *
+   * @param directory the directory
+   * @return the model, to be closed
+   * @throws DataException if it is not a model directory, or damaged, or of another format version
+   * @throws org.xgradient.graph.SavedModelException if the SavedModel in it is damaged
+   */
+  public static TableModel load(Path directory) {
+    Path file = directory.resolve(MANIFEST);
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(
+          "%s must be a model directory with a file %s, found none; train a model there first"
+              .formatted(directory, MANIFEST));
+    }
+    ModelManifest.fromJson(read(directory, MANIFEST), file.toString());
+    ChecksumManifest.verify(directory);
+    var preprocessing = TablePreprocessing.fromJson(read(directory, PREPROCESSING));
+    var labels = LabelEncoding.fromJson(read(directory, LABELS));
+    var provenance = Provenance.fromJson(read(directory, PROVENANCE));
+    LoadedModel loaded = SavedModels.load(directory.resolve(SAVED_MODEL));
+    return new TableModel(loaded, preprocessing, labels, provenance);
+  }
+
+  private static String read(Path directory, String name) {
+    Path file = directory.resolve(name);
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new DataException("%s can't be read; copy the directory anew".formatted(file), e);
+    }
+  }
+
+  /** {@return the model inside, whose inputs are the preprocessed features} */
+  public Model model() {
+    return loaded.model();
+  }
+
+  /** {@return the session of the model; closed with this} */
+  public GraphSession session() {
+    return loaded.session();
+  }
+
+  /** {@return what makes the features} */
+  public TablePreprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** {@return what the outputs mean} */
+  public LabelEncoding labels() {
+    return labels;
+  }
+
+  /** {@return where the model came from} */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /**
+   * The usual output to explain: the only one, or that of the predicted class.
+   *
+   * @return the target
+   */
+  public Target target() {
+    return labels.outputs() == 1 ? Target.onlyLogit() : Target.predicted();
+  }
+
+  /**
+   * Predicts raw rows.
+   *
+   * @param rows a table with the columns of {@code preprocessing().schema()}
+   * @return the predictions
+   * @throws DataException if a column is missing or of another type
+   */
+  public TablePredictions predict(Table rows) {
+    FloatArray logits = predictor.logits(preprocessing.transform(rows));
+    return new TablePredictions(labels, logits);
+  }
+
+  /**
+   * Prepares a method; give it rows that {@code preprocessing().transform} made.
+   *
+   * @param method the method
+   * @param options budget, seed and progress
+   * @return the runner, for {@link #target()}
+   * @throws IllegalArgumentException if the method does not apply to the model
+   */
+  public Attributor attributor(AttributionMethod method, AttributorOptions options) {
+    return Attributor.of(session(), model(), method, target(), options);
+  }
+
+  /** Closes the session. */
+  @Override
+  public void close() {
+    loaded.close();
+  }
+}

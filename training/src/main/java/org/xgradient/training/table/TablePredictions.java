@@ -1,0 +1,76 @@
+package org.xgradient.training.table;
+
+import com.google.common.collect.ImmutableList;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
+import org.xgradient.data.table.LabelEncoding;
+
+/**
+ * What a {@link TableModel} says of rows.
+ *
+ * @param labels what the outputs mean
+ * @param logits the outputs of the network, of shape {@code [rows, outputs]}
+ */
+public record TablePredictions(LabelEncoding labels, FloatArray logits) {
+
+  /** {@return the number of rows} */
+  public int rows() {
+    return logits.rows();
+  }
+
+  /**
+   * The probabilities of the classes, in the order of {@code labels().classes()}.
+   *
+   * @param row the row
+   * @return the probabilities, which add up to 1; empty for a regression
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public ImmutableList<Double> probabilities(int row) {
+    float[] outputs = logits.rows(row, row + 1).values();
+    return switch (labels.task()) {
+      case REGRESSION -> ImmutableList.of();
+      case BINARY -> {
+        double probability = 1 / (1 + Math.exp(-outputs[0]));
+        yield ImmutableList.of(1 - probability, probability);
+      }
+      case MULTICLASS -> softmax(outputs);
+    };
+  }
+
+  /**
+   * The prediction as it would stand in the label column: a class, or a number.
+   *
+   * @param row the row
+   * @return the prediction
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public String label(int row) {
+    if (labels.task() == Task.REGRESSION) {
+      return Double.toString(labels.restore(logits.rows(row, row + 1).values()[0]));
+    }
+    ImmutableList<Double> probabilities = probabilities(row);
+    int best = 0;
+    for (int i = 1; i < probabilities.size(); i++) {
+      if (probabilities.get(i) > probabilities.get(best)) {
+        best = i;
+      }
+    }
+    return labels.classes().get(best);
+  }
+
+  private static ImmutableList<Double> softmax(float[] logits) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - largest);
+    }
+    ImmutableList.Builder<Double> probabilities = ImmutableList.builder();
+    for (float logit : logits) {
+      probabilities.add(Math.exp(logit - largest) / sum);
+    }
+    return probabilities.build();
+  }
+}
