@@ -1,0 +1,63 @@
+package org.xgradient.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.Homogeneity;
+import org.xgradient.graph.Homogeneity.NotProven;
+import org.xgradient.graph.Homogeneity.Offender;
+import org.xgradient.graph.Homogeneity.Proven;
+import org.xgradient.graph.LoadedModel;
+import org.xgradient.graph.Shapes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient check}. */
+@Command(
+    name = "check",
+    description = {
+      "Prove that a model is homogeneous, so that X-Gradient is exact, or list what stands in the"
+          + " way.",
+      "Exit code 0 with a proof, 3 without."
+    },
+    sortOptions = false)
+final class CheckCommand implements Callable<Integer> {
+
+  private static final int NOT_PROVEN = 3;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of a model of xgradient's, or any SavedModel.")
+  private Path model;
+
+  @SuppressWarnings("NullAway.Init")
+  CheckCommand() {}
+
+  @Override
+  public Integer call() {
+    try (LoadedModel loaded = ModelPaths.load(model)) {
+      loaded.notes().forEach(note -> System.out.println("note: " + note));
+      var tf = loaded.model().ops();
+      var shape = Placeholder.shape(Shapes.batchOf(loaded.model().inputShape()));
+      ForwardPass pass = loaded.model().forward(tf.placeholder(TFloat32.class, shape));
+      Homogeneity homogeneity = Homogeneity.of(pass, loaded.session());
+      if (homogeneity instanceof Proven proven) {
+        System.out.printf(
+            "homogeneous of degree %s: proven over %d operations%n",
+            proven.degree(), proven.path().size());
+        return 0;
+      }
+      var offenders = ((NotProven) homogeneity).offenders();
+      System.out.printf(
+          "not proven homogeneous: %d operations stand in the way%n", offenders.size());
+      for (Offender offender : offenders) {
+        System.out.println("  " + offender);
+      }
+      return NOT_PROVEN;
+    }
+  }
+}

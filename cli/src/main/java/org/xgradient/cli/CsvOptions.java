@@ -1,0 +1,51 @@
+package org.xgradient.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.TableSchema;
+import picocli.CommandLine.Option;
+
+/** Options of commands that read a CSV file whose columns they must find out about. */
+final class CsvOptions {
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE.csv",
+      description = "Table with a header. Missing cells are empty, NA or NaN.")
+  private Path file;
+
+  @Option(
+      names = "--drop",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "Columns to leave out, such as identifiers.")
+  private List<String> dropped = new ArrayList<>();
+
+  @Option(
+      names = "--categorical",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "Columns of numbers that are names of categories.")
+  private List<String> categorical = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
+  CsvOptions() {}
+
+  Path file() {
+    return file;
+  }
+
+  Table read() {
+    TableReader reader = TableReader.withDefaults();
+    TableSchema schema =
+        reader
+            .inferSchema(file)
+            .without(dropped.toArray(String[]::new))
+            .withCategorical(categorical.toArray(String[]::new));
+    return reader.read(file, schema);
+  }
+}

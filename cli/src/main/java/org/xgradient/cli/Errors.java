@@ -1,0 +1,69 @@
+package org.xgradient.cli;
+
+import java.io.FileNotFoundException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** What a user sees of an error: one line that says what is wrong and what to do. */
+final class Errors {
+
+  /** The exit code of a program that a signal interrupts. */
+  static final int INTERRUPTED = 130;
+
+  private Errors() {}
+
+  /**
+   * Reports an error of a command.
+   *
+   * @return the exit code
+   */
+  static int report(Exception exception, PrintWriter err, boolean stackTrace) {
+    if (stackTrace) {
+      exception.printStackTrace(err);
+    } else {
+      err.println("xgradient: " + message(exception));
+    }
+    err.flush();
+    return exception instanceof CancellationException ? INTERRUPTED : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /**
+   * Reports arguments that a command can't take.
+   *
+   * @return the exit code
+   */
+  static int reportUsage(ParameterException exception, CommandLine command) {
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println("xgradient: %s; see %s --help".formatted(message(exception), name));
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String message(Exception exception) {
+    String message = exception.getMessage();
+    if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
+      return "there is no file " + message;
+    }
+    if (exception instanceof AccessDeniedException) {
+      return "no permission for " + message;
+    }
+    if (exception instanceof FileSystemException && message != null) {
+      return oneLine(message);
+    }
+    if (message == null) {
+      return "an error of type %s; run again with --stacktrace to see where"
+          .formatted(exception.getClass().getSimpleName());
+    }
+    return oneLine(message);
+  }
+
+  private static String oneLine(String message) {
+    return message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("").strip();
+  }
+}

@@ -1,0 +1,39 @@
+package org.xgradient.cli.demo;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import org.xgradient.cli.report.ContributionChart;
+import org.xgradient.data.Provenance;
+import org.xgradient.training.experiments.Agreement;
+import org.xgradient.training.experiments.Arm;
+import org.xgradient.training.experiments.StepCost;
+import org.xgradient.training.experiments.StudyRun;
+
+/**
+ * What the demo found.
+ *
+ * @param runs the trainings of each arm, in the order of the repetitions
+ * @param costs what a training step costs, in the order of the arms
+ * @param homogeneous X-Gradient against Integrated Gradients on an X-DNN
+ * @param regular input times gradient against Integrated Gradients on a network with biases
+ * @param agreementRows the number of rows in both comparisons
+ * @param exported the training whose model was exported
+ * @param features the names of the features
+ * @param explanations explanations of single test rows by the exported model
+ * @param provenance where the results came from
+ */
+record DemoResult(
+    ImmutableListMultimap<Arm, StudyRun> runs,
+    ImmutableList<StepCost> costs,
+    Agreement homogeneous,
+    Agreement regular,
+    int agreementRows,
+    StudyRun exported,
+    ImmutableList<String> features,
+    ImmutableList<ContributionChart> explanations,
+    Provenance provenance) {
+
+  ImmutableList<Arm> arms() {
+    return runs.keySet().asList();
+  }
+}

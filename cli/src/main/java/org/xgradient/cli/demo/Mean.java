@@ -1,0 +1,55 @@
+package org.xgradient.cli.demo;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.xgradient.cli.report.Estimate;
+import org.xgradient.cli.report.Numbers;
+import org.xgradient.training.experiments.StudyRun;
+
+/**
+ * A mean over repetitions.
+ *
+ * @param mean the mean
+ * @param error its standard error
+ */
+record Mean(double mean, double error) {
+
+  static Mean of(double... values) {
+    SummaryStatistics statistics = new SummaryStatistics();
+    for (double value : values) {
+      statistics.addValue(value);
+    }
+    return new Mean(
+        statistics.getMean(),
+        statistics.getStandardDeviation() / Math.sqrt((double) statistics.getN()));
+  }
+
+  static Mean of(List<StudyRun> runs, ToDoubleFunction<StudyRun> value) {
+    return of(runs.stream().mapToDouble(value).toArray());
+  }
+
+  /** The mean difference of two arms, repetition by repetition. */
+  static Mean ofDifferences(
+      List<StudyRun> runs, List<StudyRun> others, ToDoubleFunction<StudyRun> value) {
+    double[] differences = new double[runs.size()];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = value.applyAsDouble(runs.get(i)) - value.applyAsDouble(others.get(i));
+    }
+    return of(differences);
+  }
+
+  /** {@return whether the mean is more than two standard errors above 0} */
+  boolean isClearlyPositive() {
+    return mean > 2 * error;
+  }
+
+  Estimate estimate() {
+    return Estimate.withError(mean, error);
+  }
+
+  @Override
+  public String toString() {
+    return Numbers.meanAndError(mean, error);
+  }
+}

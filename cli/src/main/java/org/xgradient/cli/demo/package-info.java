@@ -1,0 +1,8 @@
+/**
+ * The main job on a generated table: train with and without attribution priors, compare, explain,
+ * export, report.
+ */
+@NullMarked
+package org.xgradient.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

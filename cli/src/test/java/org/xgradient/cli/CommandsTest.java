@@ -1,0 +1,186 @@
+package org.xgradient.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xgradient.data.DataRandom;
+import picocli.CommandLine;
+
+/** The commands as a user calls them. */
+class CommandsTest {
+
+  @TempDir private Path folder;
+  private Path table;
+
+  /** What a command printed on stderr, and its exit code. */
+  private record Outcome(int code, String error) {}
+
+  /** The label follows x, and town a little; noise does not bear on it. */
+  @BeforeEach
+  void writeTable() throws IOException {
+    table = folder.resolve("table.csv");
+    List<String> lines = new ArrayList<>(List.of("x,noise,town,sick,grade,score"));
+    DataRandom random = new DataRandom(3);
+    for (int i = 0; i < 300; i++) {
+      double x = random.nextGaussian();
+      double noise = random.nextGaussian();
+      int town = random.nextInt(3);
+      double signal = 2 * x + town - 1 + 0.2 * random.nextGaussian();
+      String grade = signal < -1 ? "low" : signal < 1 ? "middle" : "high";
+      lines.add(
+          "%s,%.3f,%s,%s,%s,%.3f"
+              .formatted(
+                  i % 20 == 0 ? "" : "%.3f".formatted(x),
+                  noise,
+                  List.of("Ulm", "Ypres", "York").get(town),
+                  signal > 0 ? "yes" : "no",
+                  grade,
+                  signal));
+    }
+    Files.write(table, lines);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sick,   grade;score, --prior gini --method xg",
+    "grade,  sick;score,  --prior mask --mask noise --lambda 10",
+    "score,  sick;grade,  --prior l1 --lambda 0.01",
+    "sick,   grade;score, --bias --prior gini --method eg --references 2",
+    "sick,   grade;score, --prior group --lambda 0.01",
+  })
+  void trainsPredictsExplainsAndExports(String label, String dropped, String prior)
+      throws IOException {
+    Path model = folder.resolve("model");
+    List<String> train =
+        new ArrayList<>(List.of("train", "--data", table.toString(), "--label", label, "--out"));
+    train.addAll(
+        List.of(model.toString(), "--drop", dropped.replace(';', ','), "--hidden", "16,8"));
+    train.addAll(List.of("--epochs", "40"));
+    train.addAll(List.of(prior.split(" ")));
+    assertThat(run(train)).isEqualTo(new Outcome(0, ""));
+
+    Path predictions = folder.resolve("predictions.csv");
+    assertThat(run("predict", "--model", model, "--data", table, "--out", predictions).code())
+        .isZero();
+    assertThat(Files.readAllLines(predictions)).hasSize(301);
+    assertThat(Files.readAllLines(predictions).get(0)).startsWith("row," + label);
+
+    Path attributions = folder.resolve("attributions.csv");
+    assertThat(run("attribute", "--model", model, "--data", table, "--out", attributions).code())
+        .isZero();
+    List<String> lines = Files.readAllLines(attributions);
+    assertThat(lines.get(0)).isEqualTo("row,output,baseline output,x,noise,town");
+    assertAddsUp(lines);
+
+    Path again = folder.resolve("again");
+    String method = prior.contains("--bias") ? "ig" : "xg";
+    assertThat(run("export", "--model", model, "--out", again, "--method", method).code()).isZero();
+    int proven = run("check", "--model", again).code();
+    assertThat(proven).isEqualTo(prior.contains("--bias") ? 3 : 0);
+  }
+
+  /** Within the tolerance of the automatic choice, on average over the rows. */
+  private static void assertAddsUp(List<String> lines) {
+    double gap = 0;
+    double change = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      double[] cells = Stream.of(line.split(",")).mapToDouble(Double::parseDouble).toArray();
+      gap += Math.abs(cells[1] - cells[2] - cells[3] - cells[4] - cells[5]);
+      change += Math.abs(cells[1] - cells[2]);
+    }
+    assertThat(gap).isLessThan(0.011 * change);
+    assertThat(change).isGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "train --data none.csv --label sick --out m | none.csv",
+        "train --data TABLE --label age --out m | there is no column \"age\"",
+        "train --data TABLE --label sick --lambda -1 --prior gini --out m | the weight of a prior must be at least 0",
+        "train --data TABLE --label sick --method newton --prior gini --out m | newton",
+        "train --data TABLE --label sick --prior mask --out m | --prior mask needs the columns",
+        "train --data TABLE --label sick --prior mask --mask age --out m | there is no column \"age\" to mask",
+        "train --data TABLE --label sick --mask x --out m | --mask goes with --prior mask",
+        "train --data TABLE --label sick --bias --prior gini --out m | not proven homogeneous",
+        "train --data TABLE --label x --out m | label",
+        "train --data RAGGED --label sick --out m | row",
+        "train --data EMPTY --label sick --out m | empty",
+        "train --data ONE --label sick --out m | sick",
+        "train --data TEXT --label sick --categorical none --out m | none",
+        "predict --model none --data TABLE --out p.csv | must be a model directory",
+        "attribute --model none --data TABLE --out p.csv | must be a model directory",
+        "check --model none | none",
+        "demo --repetitions 1 | --repetitions must be at least 2",
+        "attribute --data TABLE | Missing required options",
+        "paint | paint",
+      })
+  void reportsBadInputInOneLine(String command, String expected) throws IOException {
+    Path ragged = Files.writeString(folder.resolve("ragged.csv"), "x,sick\n1,0\n2\n3,1\n");
+    Path empty = Files.writeString(folder.resolve("empty.csv"), "");
+    Path one = Files.writeString(folder.resolve("one.csv"), "x,sick\n1,0\n2,0\n3,0\n4,0\n5,0\n");
+    List<String> arguments =
+        Stream.of(command.strip().split(" "))
+            .map(word -> word.replace("TABLE", table.toString()))
+            .map(word -> word.replace("RAGGED", ragged.toString()))
+            .map(word -> word.replace("EMPTY", empty.toString()))
+            .map(word -> word.replace("ONE", one.toString()))
+            .map(word -> word.replace("TEXT", table.toString()))
+            .map(word -> word.equals("m") ? folder.resolve("m").toString() : word)
+            .toList();
+    Outcome outcome = run(arguments);
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.error().strip().lines()).hasSize(1);
+    assertThat(outcome.error()).startsWith("xgradient: ").contains(expected);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("table.csv", "ragged.csv", "empty.csv", "one.csv");
+    }
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    CommandLine root = Xgradient.commandLine();
+    for (String name : root.getSubcommands().keySet()) {
+      assertThat(run(name, "--help").code()).as(name).isZero();
+    }
+  }
+
+  private static Outcome run(Object... arguments) {
+    return run(Stream.of(arguments).map(Object::toString).toList());
+  }
+
+  private static Outcome run(List<String> arguments) {
+    StringWriter error = new StringWriter();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try {
+      System.setOut(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+      int code =
+          Xgradient.commandLine()
+              .setErr(new PrintWriter(error))
+              .execute(arguments.toArray(String[]::new));
+      return new Outcome(code, error.toString());
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}
