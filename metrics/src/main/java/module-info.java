@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.xgradient.metrics {
   requires transitive org.xgradient.attribution;
-  requires commons.math3;
+  requires org.apache.commons.csv;
   requires static transitive org.jspecify;
 
   exports org.xgradient.metrics;

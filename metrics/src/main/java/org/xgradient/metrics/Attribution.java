@@ -38,4 +38,21 @@ final class Attribution {
         first.shape(),
         second.shape());
   }
+
+  /** Refuses labels that are not one for each row, or not classes. */
+  static void requireLabels(int[] labels, int rows, int classes) {
+    checkArgument(
+        labels.length == rows,
+        "there must be one label for each of %s rows, found %s",
+        rows,
+        labels.length);
+    for (int i = 0; i < rows; i++) {
+      checkArgument(
+          labels[i] >= 0 && labels[i] < classes,
+          "labels must be in [0, %s), found %s in row %s",
+          classes,
+          labels[i],
+          i);
+    }
+  }
 }

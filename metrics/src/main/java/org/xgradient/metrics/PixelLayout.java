@@ -1,0 +1,23 @@
+package org.xgradient.metrics;
+
+import com.google.common.primitives.ImmutableIntArray;
+
+/**
+ * What of an input is masked together: the channels of a pixel of an image, or one feature of
+ * anything else.
+ *
+ * @param pixels the number of pixels
+ * @param channels the number of values of each, next to each other
+ */
+record PixelLayout(int pixels, int channels) {
+
+  static PixelLayout of(ImmutableIntArray inputShape) {
+    int size = inputShape.stream().reduce(1, Math::multiplyExact);
+    int channels = inputShape.length() == 3 ? inputShape.get(2) : 1;
+    return new PixelLayout(size / channels, channels);
+  }
+
+  int size() {
+    return pixels * channels;
+  }
+}
