@@ -15,9 +15,9 @@ import org.xgradient.graph.StatelessRandom;
  * Expected Gradients: \(\mathbb{E}_{x', \alpha}[(x_i - x'_i)\, \partial_i F(x' + \alpha (x -
  * x'))]\), with \(\alpha\) uniform on \([0, 1)\), as the mean over some pairs \((x', \alpha)\).
  *
- * <p>Converges to the mean of Integrated Gradients over the references. With one reference, as
- * often used in training, it satisfies sensitivity (b) only (FAA, Table 1). Everything is drawn
- * from the seed of the forward pass.
+ * <p>Converges to the mean of Integrated Gradients over the references, which {@link
+ * ConvergedExpectedGradients} computes. With one reference, as often used in training, it satisfies
+ * sensitivity (b) only (FAA, Table 1). Everything is drawn from the seed of the forward pass.
  *
  * @param references where the references \(x'\) come from
  * @param draws the number of pairs for each example, at least 1
