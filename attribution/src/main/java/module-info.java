@@ -6,4 +6,5 @@ module org.xgradient.attribution {
   requires static transitive org.jspecify;
 
   exports org.xgradient.attribution;
+  exports org.xgradient.attribution.axioms;
 }
