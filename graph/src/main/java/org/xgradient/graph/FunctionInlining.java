@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
@@ -26,14 +27,17 @@ final class FunctionInlining {
   /** Functions that call functions can grow without bound, in a damaged or malicious file. */
   private static final int MAX_DEPTH = 64;
 
-  private static final int MAX_OPERATIONS = 500_000;
+  private static final int MAX_OPERATIONS = 200_000;
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> copies = new HashMap<>();
   private final GraphDef.Builder flat = GraphDef.newBuilder();
+  private final Consumer<NodeDef> check;
   private int operations;
 
-  private FunctionInlining(GraphDef graph) {
+  private FunctionInlining(GraphDef graph, Consumer<NodeDef> check) {
+    this.check = check;
     flat.setVersions(graph.getVersions());
     for (FunctionDef function : graph.getLibrary().getFunctionList()) {
       functions.put(function.getSignature().getName(), function);
@@ -46,12 +50,13 @@ final class FunctionInlining {
    *
    * @param graph the graph and its library of functions
    * @param outputs the tensors
+   * @param check what each operation must pass before it is taken
    * @return a graph without calls, pruned to what the tensors need
    * @throws SavedModelException if the graph is damaged, or functions call themselves
    */
-  static Inlined inline(GraphDef graph, List<TensorName> outputs) {
-    FunctionInlining inlining = new FunctionInlining(graph);
-    Frame top = new Frame("", 0);
+  static Inlined inline(GraphDef graph, List<TensorName> outputs, Consumer<NodeDef> check) {
+    FunctionInlining inlining = new FunctionInlining(graph, check);
+    Frame top = new Frame(0);
     List<NodeDef> nodes = graph.getNodeList().stream().map(GraphDefs::dataOnly).toList();
     List<TensorName> resolved = inlining.addAll(nodes, outputs, top);
     GraphDef pruned = GraphDefs.prune(inlining.flat.build(), resolved);
@@ -92,13 +97,17 @@ final class FunctionInlining {
         node, function == null ? emit(node, inputs, frame) : call(node, function, inputs, frame));
   }
 
+  /** {@return the name of the function that an operation calls, or its type if it calls none} */
+  static String callee(NodeDef node) {
+    return CALLS.contains(node.getOp())
+        ? GraphDefs.attribute(node, "f").getFunc().getName()
+        : node.getOp();
+  }
+
   private @Nullable FunctionDef function(NodeDef node) {
-    if (!CALLS.contains(node.getOp())) {
-      return functions.get(node.getOp());
-    }
-    String name = node.getAttrOrThrow("f").getFunc().getName();
+    String name = callee(node);
     FunctionDef function = functions.get(name);
-    if (function == null) {
+    if (function == null && CALLS.contains(node.getOp())) {
       throw new SavedModelException(
           "the graph is damaged: %s calls '%s', which is not in its library"
               .formatted(node.getName(), name));
@@ -109,7 +118,8 @@ final class FunctionInlining {
   /** Adds the operation itself, under a name of its own. */
   private ImmutableList<TensorName> emit(
       NodeDef node, ImmutableList<TensorName> inputs, Frame frame) {
-    String name = frame.depth == 0 ? node.getName() : unique(frame.prefix + node.getName());
+    check.accept(node);
+    String name = frame.depth == 0 ? node.getName() : unique(node.getName());
     NodeDef.Builder copy = node.toBuilder().setName(name).clearInput();
     inputs.forEach(input -> copy.addInput(input.toString()));
     flat.addNode(copy);
@@ -121,8 +131,9 @@ final class FunctionInlining {
 
   private String unique(String name) {
     String unique = name;
-    for (int i = 1; !names.add(unique); i++) {
-      unique = name + "_" + i;
+    while (!names.add(unique)) {
+      // Counted on for each name: a function may be called very often.
+      unique = name + "_" + copies.merge(name, 1, Integer::sum);
     }
     return unique;
   }
@@ -139,7 +150,7 @@ final class FunctionInlining {
           "the graph is damaged: %s must pass %s inputs, found %s"
               .formatted(node.getName(), parameters, arguments.size()));
     }
-    Frame frame = new Frame(caller.prefix + node.getName() + "/", caller.depth + 1);
+    Frame frame = new Frame(caller.depth + 1);
     for (int i = 0; i < parameters; i++) {
       String parameter = function.getSignature().getInputArg(i).getName();
       frame.tensors.put(TensorName.of(parameter), arguments.get(i));
@@ -150,18 +161,16 @@ final class FunctionInlining {
 
   private static Map<String, AttrValue> bindings(NodeDef call) {
     return CALLS.contains(call.getOp())
-        ? call.getAttrOrThrow("f").getFunc().getAttrMap()
+        ? GraphDefs.attribute(call, "f").getFunc().getAttrMap()
         : call.getAttrMap();
   }
 
   /** One graph or one call: its tensors, and where they are in the flat graph. */
   private static final class Frame {
-    private final String prefix;
     private final int depth;
     private final Map<TensorName, TensorName> tensors = new HashMap<>();
 
-    Frame(String prefix, int depth) {
-      this.prefix = prefix;
+    Frame(int depth) {
       this.depth = depth;
     }
 

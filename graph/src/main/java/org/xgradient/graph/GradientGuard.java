@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 
@@ -39,6 +41,8 @@ final class GradientGuard {
 
   static final String NO_DEPENDENCE = "%s does not depend on %s, so there is no gradient";
 
+  private static final Pattern NO_GRADIENT = Pattern.compile("No gradient defined for op: (\\w+)");
+
   private GradientGuard() {}
 
   /**
@@ -59,6 +63,22 @@ final class GradientGuard {
                 .formatted(operation.name(), operation.type(), reason));
       }
     }
+  }
+
+  /** {@return what went wrong, with the operations that have no gradient, if that is it} */
+  static String explain(RuntimeException error, Operand<?> y, List<? extends Operand<?>> xs) {
+    Matcher missing = NO_GRADIENT.matcher(String.valueOf(error.getMessage()));
+    if (!missing.find()) {
+      return "%s can't be differentiated: %s".formatted(name(y), error.getMessage());
+    }
+    String type = missing.group(1);
+    List<String> names =
+        GraphWalk.between(xs, List.of(y)).stream()
+            .filter(operation -> operation.type().equals(type))
+            .map(GraphOperation::name)
+            .toList();
+    return "%s (%s) can't be differentiated: there is no gradient of %s"
+        .formatted(String.join(", ", names), type, type);
   }
 
   private static String name(Operand<?> operand) {

@@ -91,8 +91,7 @@ public final class Gradients {
           try {
             return graph.addGradients(null, new Output<?>[] {y}, xs, new Output<?>[] {seed});
           } catch (TensorFlowException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                "%s can't be differentiated: %s".formatted(y.op().name(), e.getMessage()), e);
+            throw new IllegalArgumentException(GradientGuard.explain(e, y, List.of(xs)), e);
           }
         });
   }

@@ -134,6 +134,20 @@ final class GraphDefs {
   }
 
   /**
+   * {@return an attribute of an operation}
+   *
+   * @throws SavedModelException if the operation lacks it
+   */
+  static AttrValue attribute(NodeDef node, String name) {
+    if (!node.containsAttr(name)) {
+      throw new SavedModelException(
+          "the graph is damaged: %s (%s) lacks the attribute '%s'"
+              .formatted(node.getName(), node.getOp(), name));
+    }
+    return node.getAttrOrThrow(name);
+  }
+
+  /**
    * {@return operations by name}
    *
    * @throws SavedModelException if two have the same name

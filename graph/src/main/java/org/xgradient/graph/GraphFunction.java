@@ -123,7 +123,7 @@ final class GraphFunction {
   /** A variable that was passed through functions may have several handles. */
   private static boolean isAlias(NodeDef node) {
     return node.getOp().equals("Identity")
-        && node.getAttrOrThrow("T").getType() == DataType.DT_RESOURCE;
+        && GraphDefs.attribute(node, "T").getType() == DataType.DT_RESOURCE;
   }
 
   private static List<Output<?>> resolve(NodeDef node, Map<TensorName, Output<?>> tensors) {

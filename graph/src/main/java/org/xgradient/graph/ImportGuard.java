@@ -3,7 +3,6 @@ package org.xgradient.graph;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** Refuses operations of a SavedModel with which it is no function from inputs to logits. */
@@ -32,23 +31,27 @@ final class ImportGuard {
   private static final ImmutableSet<String> CALLBACKS =
       ImmutableSet.of("PyFunc", "PyFuncStateless", "EagerPyFunc");
 
+  /** What TensorFlow takes if an exporter left the attribute out. */
+  private static final AttrValue TRUE = AttrValue.newBuilder().setB(true).build();
+
   private ImportGuard() {}
 
   /**
-   * Checks what a function needs.
+   * Checks an operation.
    *
-   * @param flat a graph without calls of functions, pruned to what the function needs
-   * @param input the operation that is its input
-   * @throws SavedModelException if an operation stands in the way, with its name
+   * @param node an operation that the logits need, not a call of a function
+   * @param input the operation that is the model's input
+   * @throws SavedModelException if it stands in the way, with its name
    */
-  static void check(GraphDef flat, String input) {
-    for (NodeDef node : flat.getNodeList()) {
-      Optional<String> reason =
-          node.getName().equals(input) ? Optional.empty() : reasonToRefuse(node);
-      if (reason.isPresent()) {
-        throw new SavedModelException(
-            "%s (%s) stands in the way: %s".formatted(node.getName(), node.getOp(), reason.get()));
-      }
+  static void check(NodeDef node, String input) {
+    if (!node.getName().equals(input)) {
+      reasonToRefuse(node)
+          .ifPresent(
+              reason -> {
+                throw new SavedModelException(
+                    "%s (%s) stands in the way: %s"
+                        .formatted(node.getName(), node.getOp(), reason));
+              });
     }
   }
 
@@ -74,7 +77,4 @@ final class ImportGuard {
     }
     return Optional.empty();
   }
-
-  /** What TensorFlow takes if an exporter left the attribute out. */
-  private static final AttrValue TRUE = AttrValue.newBuilder().setB(true).build();
 }

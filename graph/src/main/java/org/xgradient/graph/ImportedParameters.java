@@ -12,6 +12,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.DeclaredVariables.Declaration;
 
 /** The parameters among the variables that a {@link GraphFunction} reads. */
 final class ImportedParameters {
@@ -39,30 +40,36 @@ final class ImportedParameters {
   /**
    * Wraps the variables of floats that are trained.
    *
-   * @param trainable which variables are trained
+   * @param declared what the model says of its variables
    * @return the parameters, in the order in which the graph uses them
    */
-  ImmutableList<Parameter> wrap(TrainableVariables trainable) {
+  ImmutableList<Parameter> wrap(DeclaredVariables declared) {
     ImmutableList.Builder<Parameter> parameters = ImmutableList.builder();
     Set<String> names = new HashSet<>();
     for (NodeDef node : GraphDefs.topologicalOrder(flat.getNodeList())) {
       if (node.getOp().equals("VarHandleOp")
-          && node.getAttrOrThrow("dtype").getType() == DataType.DT_FLOAT
-          && trainable.contains(variableName(node))
+          && GraphDefs.attribute(node, "dtype").getType() == DataType.DT_FLOAT
           && !roles.isStatistic(node.getName())) {
-        wrap(node, names).ifPresent(parameters::add);
+        Declaration declaration =
+            declared
+                .of(node.getName())
+                .or(() -> declared.of(sharedName(node)))
+                .orElseGet(() -> new Declaration(sharedName(node), true));
+        if (declaration.trainable()) {
+          wrap(node, declaration.name(), names).ifPresent(parameters::add);
+        }
       }
     }
     return parameters.build();
   }
 
-  private Optional<Parameter> wrap(NodeDef node, Set<String> names) {
+  private Optional<Parameter> wrap(NodeDef node, String declaredName, Set<String> names) {
     Output<?> handle = function.constant(TensorName.of(node.getName()));
     Output<?> read = function.reads().get(handle);
     if (read == null || read.shape().hasUnknownDimension()) {
       return Optional.empty();
     }
-    String name = GraphDefs.scopeName(variableName(node));
+    String name = GraphDefs.scopeName(declaredName);
     String unique = names.add(name) ? name : GraphDefs.scopeName(node.getName());
     return Optional.of(
         Parameter.wrap(
@@ -82,7 +89,7 @@ final class ImportedParameters {
     return sizes.build();
   }
 
-  private static String variableName(NodeDef handle) {
+  private static String sharedName(NodeDef handle) {
     String shared =
         handle.containsAttr("shared_name")
             ? handle.getAttrOrThrow("shared_name").getS().toStringUtf8()

@@ -54,8 +54,8 @@ final class OpDefs {
     String number = definition.getNumberAttr();
     long size =
         number.isEmpty()
-            ? node.getAttrOrThrow(definition.getTypeListAttr()).getList().getTypeCount()
-            : node.getAttrOrThrow(number).getI();
+            ? GraphDefs.attribute(node, definition.getTypeListAttr()).getList().getTypeCount()
+            : GraphDefs.attribute(node, number).getI();
     if (size < 0 || size > MAX_TENSORS) {
       throw new SavedModelException(
           "the graph is damaged: %s (%s) claims %s tensors"

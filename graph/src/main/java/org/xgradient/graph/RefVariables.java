@@ -34,14 +34,14 @@ final class RefVariables {
     GraphDef.Builder rewritten = graph.toBuilder().clearNode();
     for (NodeDef node : graph.getNodeList()) {
       if (isRefVariable(node)) {
-        AttrValue type = node.getAttrOrThrow("dtype");
+        AttrValue type = GraphDefs.attribute(node, "dtype");
         rewritten
             .addNodeBuilder()
             .setName(handle(node))
             .setOp("VarHandleOp")
             .putAttr("dtype", type)
-            .putAttr("shape", node.getAttrOrThrow("shape"))
-            .putAttr("shared_name", Attributes.of(handle(node)));
+            .putAttr("shape", GraphDefs.attribute(node, "shape"))
+            .putAttr("shared_name", Attributes.of(node.getName()));
         rewritten
             .addNodeBuilder()
             .setName(node.getName())

@@ -1,7 +1,7 @@
 package org.xgradient.graph;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,32 +18,40 @@ final class SavedModelFiles {
   private static final ImmutableSet<String> VARIABLE_TYPES =
       ImmutableSet.of("VarHandleOp", "VariableV2", "Variable");
 
+  /** TensorFlow takes the graph whose tags are these and no others. */
+  private static final ImmutableList<String> SERVE = ImmutableList.of("serve");
+
   private SavedModelFiles() {}
 
   /**
    * Checks a directory.
    *
    * @param directory the directory
+   * @return its graph for inference
    * @throws org.xgradient.data.DataException if it is missing or damaged
    */
-  static void check(Path directory) {
-    Path file = directory.resolve(SavedModels.GRAPH_FILE);
-    if (!Files.isRegularFile(file)) {
-      throw new SavedModelException(
-          "%s is no SavedModel: it has no file %s".formatted(directory, SavedModels.GRAPH_FILE));
-    }
+  static MetaGraphDef check(Path directory) {
+    checkThere(directory, SavedModels.GRAPH_FILE);
     boolean verified = verified(directory);
-    MetaGraphDef meta = serving(file, read(file));
+    MetaGraphDef meta = serving(read(directory.resolve(SavedModels.GRAPH_FILE)));
     ConstantCheck.check(meta.getGraphDef());
     boolean hasVariables =
         meta.getGraphDef().getNodeList().stream()
             .anyMatch(node -> VARIABLE_TYPES.contains(node.getOp()));
-    if (hasVariables && !Files.isRegularFile(directory.resolve(INDEX))) {
-      throw new SavedModelException(
-          "%s has variables but no file %s; export the model anew".formatted(directory, INDEX));
+    if (hasVariables) {
+      checkThere(directory, INDEX);
+      if (!verified) {
+        CheckpointCheck.check(directory.resolve(SavedModels.VARIABLES));
+      }
     }
-    if (hasVariables && !verified) {
-      CheckpointCheck.check(directory.resolve(SavedModels.VARIABLES));
+    return meta;
+  }
+
+  private static void checkThere(Path directory, String file) {
+    if (!Files.isRegularFile(directory.resolve(file))) {
+      throw new SavedModelException(
+          "it must have the file %s, found %s"
+              .formatted(file, Files.exists(directory) ? "none" : "no such directory"));
     }
   }
 
@@ -56,7 +64,7 @@ final class SavedModelFiles {
       if (Files.exists(directory.resolve(file)) && !verified.contains(file)) {
         throw new SavedModelException(
             "%s is not listed in %s; delete the list if you trust the file"
-                .formatted(directory.resolve(file), ChecksumManifest.FILE));
+                .formatted(file, ChecksumManifest.FILE));
       }
     }
     return true;
@@ -65,24 +73,23 @@ final class SavedModelFiles {
   private static SavedModel read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return SavedModel.parseFrom(in);
-    } catch (InvalidProtocolBufferException e) {
-      throw new SavedModelException(
-          "%s is damaged, export the model anew: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
-      throw new SavedModelException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw new SavedModelException(
+          "%s is damaged, export the model anew: %s".formatted(file.getFileName(), e.getMessage()),
+          e);
     }
   }
 
-  private static MetaGraphDef serving(Path file, SavedModel model) {
+  private static MetaGraphDef serving(SavedModel model) {
     for (MetaGraphDef meta : model.getMetaGraphsList()) {
-      if (meta.getMetaInfoDef().getTagsList().contains("serve")) {
+      if (meta.getMetaInfoDef().getTagsList().equals(SERVE)) {
         return meta;
       }
     }
     throw new SavedModelException(
-        "%s must have a graph with the tag 'serve', found %s"
+        "it must have a graph with the tags %s, found %s"
             .formatted(
-                file,
+                SERVE,
                 model.getMetaGraphsList().stream()
                     .map(meta -> meta.getMetaInfoDef().getTagsList())
                     .toList()));

@@ -1,8 +1,10 @@
 package org.xgradient.graph;
 
 import com.google.common.collect.HashMultimap;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.SetMultimap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tensorflow.proto.GraphDef;
@@ -26,6 +28,8 @@ final class VariableRoles {
 
   private final ImmutableSet<String> dependents;
   private final SetMultimap<String, Use> uses = HashMultimap.create();
+  private final Set<String> onlyAdded = new HashSet<>();
+  private final Set<String> statistics = new HashSet<>();
 
   private record Use(NodeDef user, int input) {}
 
@@ -36,9 +40,17 @@ final class VariableRoles {
    * @param input the operation that is its input
    */
   VariableRoles(GraphDef flat, String input) {
-    List<NodeDef> ordered = GraphDefs.topologicalOrder(flat.getNodeList());
+    ImmutableList<NodeDef> ordered = GraphDefs.topologicalOrder(flat.getNodeList());
     this.dependents = GraphDefs.dependents(ordered, input);
-    for (NodeDef node : ordered) {
+    // Backwards: what uses an operation is judged before it.
+    for (NodeDef node : ordered.reverse()) {
+      Set<Use> used = uses.get(node.getName());
+      if (!used.isEmpty() && used.stream().allMatch(this::isAdded)) {
+        onlyAdded.add(node.getName());
+      }
+      if (!used.isEmpty() && used.stream().allMatch(this::isStatistic)) {
+        statistics.add(node.getName());
+      }
       List<TensorName> inputs = GraphDefs.inputs(node);
       for (int i = 0; i < inputs.size(); i++) {
         uses.put(inputs.get(i).operation(), new Use(node, i));
@@ -48,25 +60,12 @@ final class VariableRoles {
 
   /** {@return {@code BIAS} for what is only ever added, {@code WEIGHT} otherwise} */
   Role of(String variable) {
-    return isOnlyAdded(variable) ? Role.BIAS : Role.WEIGHT;
+    return onlyAdded.contains(variable) ? Role.BIAS : Role.WEIGHT;
   }
 
   /** {@return whether a variable is the mean or the variance of a batch norm} */
   boolean isStatistic(String variable) {
-    Set<Use> used = uses.get(variable);
-    return !used.isEmpty()
-        && used.stream()
-            .allMatch(
-                use ->
-                    BATCH_NORMS.contains(use.user().getOp())
-                        ? use.input() > OFFSET
-                        : UNCHANGED.contains(use.user().getOp())
-                            && isStatistic(use.user().getName()));
-  }
-
-  private boolean isOnlyAdded(String operation) {
-    Set<Use> used = uses.get(operation);
-    return !used.isEmpty() && used.stream().allMatch(this::isAdded);
+    return statistics.contains(variable);
   }
 
   private boolean isAdded(Use use) {
@@ -75,6 +74,12 @@ final class VariableRoles {
       return ADDITIVE.contains(type) || (BATCH_NORMS.contains(type) && use.input() == OFFSET);
     }
     return (ADDITIVE.contains(type) || (UNCHANGED.contains(type) && use.input() == 0))
-        && isOnlyAdded(use.user().getName());
+        && onlyAdded.contains(use.user().getName());
+  }
+
+  private boolean isStatistic(Use use) {
+    return BATCH_NORMS.contains(use.user().getOp())
+        ? use.input() > OFFSET
+        : UNCHANGED.contains(use.user().getOp()) && statistics.contains(use.user().getName());
   }
 }
