@@ -1,4 +1,4 @@
-/** Objectives with attribution priors, and the trainer. */
+/** Objectives with attribution priors, the trainer, trained models, and the experiments. */
 @org.jspecify.annotations.NullMarked
 module org.xgradient.training {
   requires transitive org.xgradient.metrics;
@@ -7,4 +7,9 @@ module org.xgradient.training {
   requires static transitive org.jspecify;
 
   exports org.xgradient.training;
+  exports org.xgradient.training.experiments;
+  exports org.xgradient.training.table;
+
+  opens org.xgradient.training.table to
+      com.fasterxml.jackson.databind;
 }

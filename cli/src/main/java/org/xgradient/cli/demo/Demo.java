@@ -69,6 +69,7 @@ final class Demo {
     var stages = new Stages();
     times.time("data", stages::generate);
     times.time("training", stages::train);
+    times.split("training", "graph building", stages.buildingSeconds);
     times.time("training cost", stages::measureCost);
     times.time("attribution", stages::compareMethods);
     times.time("export", () -> stages.export(modelDirectory));
@@ -85,6 +86,7 @@ final class Demo {
     private Agreement homogeneous;
     private Agreement regular;
     private StudyRun exported;
+    private double buildingSeconds;
     private Provenance provenance;
     private ImmutableList<ContributionChart> explanations;
 
@@ -99,19 +101,20 @@ final class Demo {
           tasks.add(new Task(arm, DemoArms.LAMBDA, repetition));
         }
       }
+      var study = new SparsityStudy(this::prepare, options);
       try (ProgressTask task = progress.start("training", tasks.size(), "networks")) {
-        new SparsityStudy(this::prepare, options)
-            .run(
-                tasks,
-                run -> {
-                  runs.add(run);
-                  task.step();
-                });
+        study.run(
+            tasks,
+            run -> {
+              runs.add(run);
+              task.step();
+            });
       }
       runs.sort(
           Comparator.comparingInt((StudyRun run) -> DemoArms.ALL.indexOf(run.arm()))
               .thenComparingInt(StudyRun::repetition));
       exported = best(run -> !run.arm().biases());
+      buildingSeconds = study.buildingSeconds() / options.workers();
     }
 
     private PreparedTable prepare(int repetition) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.xgradient.data.table.PreparedTable;
@@ -26,6 +27,7 @@ public final class SparsityStudy {
 
   private final IntFunction<PreparedTable> data;
   private final StudyOptions options;
+  private final LongAdder buildingNanos = new LongAdder();
 
   /**
    * One training to do.
@@ -61,7 +63,7 @@ public final class SparsityStudy {
     BlockingQueue<StudyWorker> idle = new LinkedBlockingQueue<>();
     try {
       for (int i = 0; i < workers; i++) {
-        idle.add(new StudyWorker(data, options));
+        idle.add(new StudyWorker(data, options, buildingNanos));
       }
       CompletionService<StudyRun> done = new ExecutorCompletionService<>(pool);
       for (Task task : tasks) {
@@ -72,6 +74,11 @@ public final class SparsityStudy {
       shutDown(pool);
       idle.forEach(StudyWorker::close);
     }
+  }
+
+  /** {@return the time that all workers together spent on building graphs, in seconds} */
+  public double buildingSeconds() {
+    return buildingNanos.sum() / 1e9;
   }
 
   private static StudyRun runOn(BlockingQueue<StudyWorker> idle, Task task)

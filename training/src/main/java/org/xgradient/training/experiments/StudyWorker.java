@@ -2,6 +2,7 @@ package org.xgradient.training.experiments;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributor;
@@ -44,6 +45,7 @@ final class StudyWorker implements AutoCloseable {
 
   private final IntFunction<PreparedTable> data;
   private final StudyOptions options;
+  private final LongAdder buildingNanos;
   private final Map<Arm, Prepared> arms = new HashMap<>();
   private int repetition = -1;
   private PreparedTable table;
@@ -57,9 +59,11 @@ final class StudyWorker implements AutoCloseable {
       Attributor attributor) {}
 
   @SuppressWarnings("NullAway.Init")
-  StudyWorker(IntFunction<PreparedTable> data, StudyOptions options) {
+  StudyWorker(
+      IntFunction<PreparedTable> data, StudyOptions options, LongAdder buildingNanos) {
     this.data = data;
     this.options = options;
+    this.buildingNanos = buildingNanos;
   }
 
   StudyRun run(SparsityStudy.Task task) {
@@ -115,6 +119,15 @@ final class StudyWorker implements AutoCloseable {
   }
 
   private Prepared prepare(Arm arm, int features) {
+    long start = System.nanoTime();
+    try {
+      return build(arm, features);
+    } finally {
+      buildingNanos.add(System.nanoTime() - start);
+    }
+  }
+
+  private Prepared build(Arm arm, int features) {
     Network regular = Networks.mlp(features, 1, options.hidden().toArray());
     GraphSession session = GraphSession.open(SessionOptions.singleThreaded());
     NetworkModel model =

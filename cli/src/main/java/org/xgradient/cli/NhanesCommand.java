@@ -1,0 +1,95 @@
+package org.xgradient.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.xgradient.cli.report.CsvFile;
+import org.xgradient.cli.report.Numbers;
+import org.xgradient.data.mortality.Cohort;
+import org.xgradient.data.mortality.Nhanes;
+import org.xgradient.data.mortality.TailIndicators;
+import org.xgradient.data.table.Column;
+import org.xgradient.data.table.NumericColumn;
+import org.xgradient.data.table.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient nhanes}. */
+@Command(
+    name = "nhanes",
+    description = {
+      "Turn the published NHANES I files into a table to train on.",
+      "The label column is \"alive\": 1 if seen alive after so many years, 0 if dead by then."
+    },
+    sortOptions = false)
+final class NhanesCommand implements Callable<Integer> {
+
+  /** How the columns become features. */
+  enum Expansion {
+    /** The columns as they are. */
+    NONE,
+    /** 118 columns: the numbers, and flags for the tails of each. */
+    TAIL118
+  }
+
+  @Option(
+      names = "--folder",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder with " + Nhanes.FEATURES_FILE + " and " + Nhanes.FOLLOW_UP_FILE + ".")
+  private Path folder;
+
+  @Option(
+      names = "--horizon",
+      defaultValue = "15",
+      paramLabel = "YEARS",
+      description = "Years after the examination (default: ${DEFAULT-VALUE}).")
+  private double horizon;
+
+  @Option(
+      names = "--expansion",
+      defaultValue = "none",
+      paramLabel = "NAME",
+      description = "none or tail118 (default: ${DEFAULT-VALUE}).")
+  private Expansion expansion;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.csv",
+      description = "Where to write the table.")
+  private Path out;
+
+  @SuppressWarnings("NullAway.Init")
+  NhanesCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Table table = table(folder, expansion, horizon);
+    CsvFile.write(
+        out,
+        table.columns().stream().map(Column::name).toList(),
+        rows -> {
+          for (int row = 0; row < table.rows(); row++) {
+            int current = row;
+            rows.row(table.columns().stream().map(column -> cell(column, current)).toList());
+          }
+        });
+    System.out.printf("Table: %s (%s rows)%n", out, Numbers.count(table.rows()));
+    return 0;
+  }
+
+  /** The labelled table; the expansion comes before rows are dropped. */
+  static Table table(Path folder, Expansion expansion, double horizon) {
+    Cohort cohort = Nhanes.read(folder);
+    Table features =
+        expansion == Expansion.TAIL118
+            ? TailIndicators.expand(cohort.features())
+            : cohort.features();
+    return new Cohort(features, cohort.followUp()).labelledAt(horizon);
+  }
+
+  private static Object cell(Column column, int row) {
+    return column.isMissing(row) ? "" : ((NumericColumn) column).value(row);
+  }
+}
