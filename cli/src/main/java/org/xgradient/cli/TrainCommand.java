@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.tensorflow.TensorFlow;
 import org.xgradient.attribution.AttributionMethod;
@@ -153,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--batch-size",
       paramLabel = "ROWS",
       description = "Rows of a step (default: 256, or all training rows if they are fewer).")
-  private OptionalInt batchSize = OptionalInt.empty();
+  private Optional<Integer> batchSize = Optional.empty();
 
   @Option(
       names = "--learning-rate",
@@ -299,7 +298,7 @@ final class TrainCommand implements Callable<Integer> {
         .with("method", method)
         .with("lambda", lambda)
         .with("epochs", epochs)
-        .with("batch size", batchSize.isPresent() ? batchSize.getAsInt() : DEFAULT_BATCH)
+        .with("batch size", batchSize.orElse(DEFAULT_BATCH))
         .with("learning rate", learningRate)
         .with("patience", patience)
         .with("split", "validation %s, test %s".formatted(validationShare, testShare))

@@ -60,7 +60,7 @@ class CommandsTest {
     "grade,  sick;score,  --prior mask --mask noise --lambda 10",
     "score,  sick;grade,  --prior l1 --lambda 0.01",
     "sick,   grade;score, --bias --prior gini --method eg --references 2",
-    "sick,   grade;score, --prior group --lambda 0.01",
+    "sick,   grade;score, --prior group --lambda 0.01 --batch-size 50 --task binary",
   })
   void trainsPredictsExplainsAndExports(String label, String dropped, String prior)
       throws IOException {
