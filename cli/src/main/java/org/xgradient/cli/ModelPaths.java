@@ -14,8 +14,11 @@ final class ModelPaths {
   /** {@return the SavedModel of a model directory, or of the directory itself} */
   static LoadedModel load(Path directory) {
     return SavedModels.load(
-        Files.isRegularFile(directory.resolve(TableModel.MANIFEST))
-            ? directory.resolve(TableModel.SAVED_MODEL)
-            : directory);
+        isTableModel(directory) ? directory.resolve(TableModel.SAVED_MODEL) : directory);
+  }
+
+  /** {@return whether a directory is a model directory of this library} */
+  static boolean isTableModel(Path directory) {
+    return Files.isRegularFile(directory.resolve(TableModel.MANIFEST));
   }
 }

@@ -1,18 +1,33 @@
 package org.xgradient.cli;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.Table;
 import org.xgradient.cli.report.TextTable;
+import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.graph.BiasRemoval;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.LoadedModel;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.SavedModels;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.SignatureSpec;
 import org.xgradient.graph.StrippedModel;
 import org.xgradient.graph.StrippedModel.Removed;
+import org.xgradient.graph.Target;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +46,7 @@ final class StripBiasCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "DIR",
-      description = "Directory of the model.")
+      description = "Directory of a model of xgradient's, or any SavedModel.")
   private Path model;
 
   @Option(
@@ -45,18 +60,28 @@ final class StripBiasCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "FILE.csv",
       description =
-          "Rows on which to measure the change (default: the row of all means, at which a"
-              + " standardized table starts).")
+          "Rows on which to measure the change (default: 64 rows of standard normal features).")
   private @Nullable Path data;
+
+  private static final int NORMAL_ROWS = 64;
 
   @SuppressWarnings("NullAway.Init")
   StripBiasCommand() {}
 
   @Override
   public Integer call() throws IOException {
+    if (ModelPaths.isTableModel(model)) {
+      stripTableModel();
+    } else {
+      stripSavedModel();
+    }
+    System.out.println("Model: " + out);
+    return 0;
+  }
+
+  private void stripTableModel() throws IOException {
     try (TableModel loaded = TableModel.load(model)) {
-      StrippedModel stripped =
-          BiasRemoval.strip(loaded.session(), loaded.model(), rows(loaded));
+      StrippedModel stripped = BiasRemoval.strip(loaded.session(), loaded.model(), rows(loaded));
       TableModel.write(
           out,
           loaded.session(),
@@ -65,24 +90,69 @@ final class StripBiasCommand implements Callable<Integer> {
           loaded.preprocessing(),
           loaded.labels(),
           loaded.provenance().with("biases removed", stripped.removed().size()));
-      System.out.println(TextTable.plain(removed(stripped)));
-      System.out.printf(
-          "Output at the baseline before: %s; after: 0%n",
-          Numbers.significant(stripped.outputsAtZero().values()[0], 3));
-      var change = stripped.change();
-      System.out.printf(
-          "Outputs changed by %s (root mean square) beside %s before; %s of the decisions stay.%n",
-          Numbers.significant(change.difference(), 3),
-          Numbers.significant(change.before(), 3),
-          Numbers.percent(change.sameDecision()));
-      System.out.println("Model: " + out);
+      print(stripped);
     }
-    return 0;
+  }
+
+  private void stripSavedModel() throws IOException {
+    if (data != null) {
+      throw new IllegalArgumentException(
+          "--data goes with a model directory of xgradient's, which says what the columns mean;"
+              + " leave it out for another SavedModel");
+    }
+    try (LoadedModel loaded = SavedModels.load(model)) {
+      loaded.notes().forEach(note -> System.out.println("note: " + note));
+      StrippedModel stripped =
+          BiasRemoval.strip(
+              loaded.session(),
+              loaded.model(),
+              normalRows(loaded.model().inputShape(), loaded.fixedBatch().orElse(NORMAL_ROWS)));
+      SavedModels.write(out, loaded.session(), signatures(stripped.model()));
+      print(stripped);
+    }
+  }
+
+  private static List<SignatureSpec> signatures(Model stripped) {
+    Ops tf = stripped.ops().withSubScope("signature");
+    var inputs =
+        tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(stripped.inputShape())));
+    var target = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+    ForwardPass pass = stripped.forward(inputs);
+    return List.of(
+        SignatureSpec.serving(pass),
+        SignatureSpec.attribution(
+            pass, target, new XGradient().attribute(pass, Target.label(target))));
+  }
+
+  private static FloatArray normalRows(ImmutableIntArray rowShape, int rows) {
+    int[] shape = ImmutableIntArray.builder().add(rows).addAll(rowShape).build().toArray();
+    FloatArray normal = FloatArray.zeros(shape);
+    DataRandom random = new DataRandom(0);
+    for (int i = 0; i < normal.size(); i++) {
+      normal.values()[i] = (float) random.nextGaussian();
+    }
+    return normal;
+  }
+
+  private static void print(StrippedModel stripped) {
+    System.out.println(TextTable.plain(removed(stripped)));
+    double largest = 0;
+    for (float output : stripped.outputsAtZero().values()) {
+      largest = Math.max(largest, Math.abs(output));
+    }
+    System.out.printf(
+        "Largest output at zero inputs before: %s; after: 0%n", Numbers.significant(largest, 3));
+    var change = stripped.change();
+    System.out.printf(
+        "Outputs changed by %s (root mean square) beside %s before; %s of the decisions stay.%n",
+        Numbers.significant(change.difference(), 3),
+        Numbers.significant(change.before(), 3),
+        Numbers.percent(change.sameDecision()));
   }
 
   private FloatArray rows(TableModel loaded) {
     if (data == null) {
-      return FloatArray.zeros(1, loaded.preprocessing().features());
+      return normalRows(loaded.model().inputShape(), NORMAL_ROWS);
     }
     return loaded
         .preprocessing()
@@ -91,7 +161,9 @@ final class StripBiasCommand implements Callable<Integer> {
 
   private static Table removed(StrippedModel stripped) {
     var builder =
-        Table.titled("Removed").text("operation", "constant").number("size", "activations", "ratio");
+        Table.titled("Removed")
+            .text("operation", "constant")
+            .number("size", "activations", "ratio");
     for (Removed constant : stripped.removed()) {
       builder.row(
           constant.operation(),

@@ -91,6 +91,16 @@ class CommandsTest {
     assertThat(run("export", "--model", model, "--out", again, "--method", method).code()).isZero();
     int proven = run("check", "--model", again).code();
     assertThat(proven).isEqualTo(prior.contains("--bias") ? 3 : 0);
+
+    Path stripped = folder.resolve("stripped");
+    assertThat(run("strip-bias", "--model", again, "--out", stripped, "--data", table).code())
+        .isZero();
+    assertThat(run("check", "--model", stripped).code()).isZero();
+    // As a SavedModel from anywhere.
+    Path foreign = folder.resolve("foreign");
+    assertThat(run("strip-bias", "--model", again.resolve("saved_model"), "--out", foreign).code())
+        .isZero();
+    assertThat(run("check", "--model", foreign).code()).isZero();
   }
 
   /** Within the tolerance of the automatic choice, on average over the rows. */
@@ -127,6 +137,7 @@ class CommandsTest {
         "predict --model none --data TABLE --out p.csv | must be a model directory",
         "attribute --model none --data TABLE --out p.csv | must be a model directory",
         "check --model none | none",
+        "strip-bias --model none --out m | none",
         "demo --repetitions 1 | --repetitions must be at least 2",
         "attribute --data TABLE | Missing required options",
         "paint | paint",

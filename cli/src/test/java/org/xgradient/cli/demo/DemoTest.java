@@ -49,7 +49,8 @@ class DemoTest {
     assertThat(TextTable.plain(DemoTables.arms(result)))
         .contains("test ROC-AUC", "difference to (b)", "(d) regular + prior on EG(1)");
     assertThat(times.stages().keySet())
-        .containsExactly("data", "training", "graph building", "training cost", "attribution", "export");
+        .containsExactly(
+            "data", "training", "graph building", "training cost", "attribution", "export");
   }
 
   @Test

@@ -37,8 +37,8 @@ public record StepCost(
       List<Arm> arms, PreparedTable data, StudyOptions options, int rounds) {
     List<double[]> times = new ArrayList<>();
     arms.forEach(arm -> times.add(new double[rounds]));
-    try (var worker = new StudyWorker(
-            repetition -> data, options.withEpochs(STEPS_PER_ROUND), new LongAdder())) {
+    try (var worker =
+        new StudyWorker(repetition -> data, options.withEpochs(STEPS_PER_ROUND), new LongAdder())) {
       for (int round = -1; round < rounds; round++) {
         for (int i = 0; i < arms.size(); i++) {
           StudyRun run = worker.run(new SparsityStudy.Task(arms.get(i), 1, 0));

@@ -59,8 +59,7 @@ final class StudyWorker implements AutoCloseable {
       Attributor attributor) {}
 
   @SuppressWarnings("NullAway.Init")
-  StudyWorker(
-      IntFunction<PreparedTable> data, StudyOptions options, LongAdder buildingNanos) {
+  StudyWorker(IntFunction<PreparedTable> data, StudyOptions options, LongAdder buildingNanos) {
     this.data = data;
     this.options = options;
     this.buildingNanos = buildingNanos;
