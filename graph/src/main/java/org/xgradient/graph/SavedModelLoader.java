@@ -41,7 +41,9 @@ final class SavedModelLoader {
         | IllegalArgumentException
         | IllegalStateException
         | DataException e) {
-      throw new SavedModelException("%s can't be used: %s".formatted(directory, e.getMessage()), e);
+      // TensorFlow's messages go over several lines.
+      String reason = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+      throw new SavedModelException("%s can't be used: %s".formatted(directory, reason), e);
     }
   }
 

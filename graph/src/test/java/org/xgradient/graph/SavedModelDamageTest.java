@@ -143,6 +143,7 @@ class SavedModelDamageTest {
       try (LoadedModel loaded = SavedModels.load(directory)) {
         assertThat(loaded.model().outputs()).isPositive();
       } catch (SavedModelException e) {
+        assertThat(e.getMessage()).doesNotContain("\n");
         refused++;
       }
     }
