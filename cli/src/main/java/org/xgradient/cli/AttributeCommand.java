@@ -28,6 +28,7 @@ import org.xgradient.data.table.TableChunks;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code xgradient attribute}. */
@@ -40,26 +41,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class AttributeCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory of the model.")
-  private Path model;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE.csv",
-      description = "Table with the columns that the model was trained on; others are ignored.")
-  private Path data;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE.csv",
-      description = "Where to write a row for each row.")
-  private Path out;
+  @Mixin private ModelOnTable files;
 
   @Option(
       names = "--method",
@@ -114,13 +96,12 @@ final class AttributeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (TableModel loaded = TableModel.load(model);
-        TableChunks chunks =
-            TableReader.withDefaults().open(data, loaded.preprocessing().schema(), ROWS_PER_CHUNK);
+    try (TableModel loaded = files.load();
+        TableChunks chunks = files.open(loaded, ROWS_PER_CHUNK);
         ProgressReporter progress = ProgressReporter.forConsole();
         ProgressTask bar = progress.start("attributing", -1, "rows")) {
       CsvFile.write(
-          out,
+          files.out(),
           header(loaded),
           rows -> {
             Attributor attributor = null;

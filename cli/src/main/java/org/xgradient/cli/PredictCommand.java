@@ -1,7 +1,6 @@
 package org.xgradient.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,11 +11,10 @@ import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableChunks;
-import org.xgradient.data.table.TableReader;
 import org.xgradient.training.table.TableModel;
 import org.xgradient.training.table.TablePredictions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code xgradient predict}. */
 @Command(
@@ -25,26 +23,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory of the model.")
-  private Path model;
-
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "FILE.csv",
-      description = "Table with the columns that the model was trained on; others are ignored.")
-  private Path data;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE.csv",
-      description = "Where to write a row for each row.")
-  private Path out;
+  @Mixin private ModelOnTable files;
 
   private static final int ROWS_PER_CHUNK = 4096;
 
@@ -53,13 +32,12 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (TableModel loaded = TableModel.load(model);
-        TableChunks chunks =
-            TableReader.withDefaults().open(data, loaded.preprocessing().schema(), ROWS_PER_CHUNK);
+    try (TableModel loaded = files.load();
+        TableChunks chunks = files.open(loaded, ROWS_PER_CHUNK);
         ProgressReporter progress = ProgressReporter.forConsole();
         ProgressTask bar = progress.start("predicting", -1, "rows")) {
       CsvFile.write(
-          out,
+          files.out(),
           header(loaded.labels()),
           rows -> {
             long row = 0;
