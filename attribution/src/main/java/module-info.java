@@ -2,9 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module org.xgradient.attribution {
   requires transitive org.xgradient.graph;
+  requires java.desktop;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports org.xgradient.attribution;
+  exports org.xgradient.attribution.heatmap;
   exports org.xgradient.attribution.axioms;
 }
