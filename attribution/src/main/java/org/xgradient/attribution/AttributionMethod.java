@@ -36,4 +36,14 @@ public interface AttributionMethod {
   default Optional<Baseline> completeFrom() {
     return Optional.empty();
   }
+
+  /**
+   * Whether every model to which this method applies gives zero at the baseline, so that the output
+   * there need not be computed.
+   *
+   * @return false, unless a method knows better
+   */
+  default boolean startsFromZeroOutput() {
+    return false;
+  }
 }

@@ -83,12 +83,11 @@ public final class Attributor {
     results.add(pass.logits());
     results.add(explained(tf, pass.logits(), coefficients));
     Optional<Baseline> baseline = method.completeFrom();
-    baseline.ifPresent(
-        start -> {
-          var logits = pass.logitsAlongPath(start.of(tf, inputs));
-          results.add(explained(tf, logits, coefficients));
-        });
     complete = baseline.isPresent();
+    if (complete && !method.startsFromZeroOutput()) {
+      var logits = pass.logitsAlongPath(baseline.get().of(tf, inputs));
+      results.add(explained(tf, logits, coefficients));
+    }
     fetches = ImmutableList.copyOf(results);
   }
 
@@ -173,37 +172,41 @@ public final class Attributor {
   private Attributions run(FloatArray rows, int[] labelOfRow) {
     check(rows);
     int batch = options.batchRows(bytesPerRow, rows.rows());
-    var collector = new Collector(rows);
-    long total = (long) rows.rows() * points;
+    var collector = new AttributionCollector(rows, model.outputs(), complete);
     for (int from = 0; from < rows.rows(); from += batch) {
       int to = Math.min(rows.rows(), from + batch);
-      Feeds feeds =
-          Feeds.of(inputs, rows.rows(from, to))
-              .withInts(labels, needsLabels ? range(labelOfRow, from, to) : new int[0])
-              .withSeed(seed, options.seed() + from);
-      int chunkPoints = options.chunkPoints(bytesPerRow, to - from, points);
-      for (int point = 0; point < points; point += chunkPoints) {
-        int count = Math.min(chunkPoints, points - point);
-        if (Thread.interrupted()) {
-          throw new CancellationException(
-              "attribution was interrupted after %d of %d rows".formatted(from, rows.rows()));
-        }
-        // Only the contributions differ between the chunks.
-        var fetched =
-            session.run(
-                chunk == null
-                    ? feeds
-                    : feeds.withInt(chunk.from(), point).withInt(chunk.count(), count),
-                point == 0 ? fetches : fetches.subList(0, 1),
-                List.of());
-        collector.add(from, fetched);
-        options
-            .progress()
-            .progressed(
-                new Progress((long) from * points + (long) (to - from) * (point + count), total));
-      }
+      Feeds feeds = Feeds.of(inputs, rows.rows(from, to)).withSeed(seed, options.seed() + from);
+      runBatch(
+          needsLabels ? feeds.withInts(labels, Arrays.copyOfRange(labelOfRow, from, to)) : feeds,
+          from,
+          to,
+          rows.rows(),
+          collector);
     }
     return collector.result();
+  }
+
+  private void runBatch(Feeds feeds, int from, int to, int rows, AttributionCollector collector) {
+    int chunkPoints = options.chunkPoints(bytesPerRow, to - from, points);
+    for (int point = 0; point < points; point += chunkPoints) {
+      if (Thread.interrupted()) {
+        throw new CancellationException(
+            "attribution was interrupted after %d of %d rows".formatted(from, rows));
+      }
+      int end = Math.min(points, point + chunkPoints);
+      Feeds all =
+          chunk == null
+              ? feeds
+              : feeds.withInt(chunk.from(), point).withInt(chunk.count(), end - point);
+      // Only the contributions differ between the chunks.
+      if (point == 0) {
+        collector.addFirst(from, session.run(all, fetches, List.of()), end == points);
+      } else {
+        collector.addNext(from, session.run(all, fetches.get(0)), end == points);
+      }
+      long done = (long) from * points + (long) (to - from) * end;
+      options.progress().progressed(new Progress(done, (long) rows * points));
+    }
   }
 
   private void check(FloatArray rows) {
@@ -213,72 +216,29 @@ public final class Attributor {
         model.inputShape(),
         rows.shape());
     checkArgument(rows.rows() > 0, "there are no rows to attribute");
-    float[] values = rows.values();
-    for (int i = 0; i < values.length; i++) {
-      checkArgument(
-          Float.isFinite(values[i]),
-          "inputs must be finite, found %s in row %s, feature %s",
-          values[i],
-          i / rows.rowSize(),
-          i % rows.rowSize());
+    int notFinite = firstNotFinite(rows.values());
+    if (notFinite >= 0) {
+      throw new IllegalArgumentException(
+          "inputs must be finite, found %s in row %d, feature %d"
+              .formatted(
+                  rows.values()[notFinite],
+                  notFinite / rows.rowSize(),
+                  notFinite % rows.rowSize()));
     }
   }
 
-  private static int[] range(int[] values, int from, int to) {
-    return Arrays.copyOfRange(values, from, to);
+  /** The index, or -1. */
+  private static int firstNotFinite(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static Operand<TFloat32> explained(
       Ops tf, Operand<TFloat32> logits, Operand<TFloat32> coefficients) {
     return tf.reduceSum(tf.math.mul(logits, coefficients), tf.constant(1));
-  }
-
-  /** Puts the results of runs together; sums contributions in double precision. */
-  private final class Collector {
-    private final int rowSize;
-    private final double[] attributions;
-    private final FloatArray shapeOf;
-    private final FloatArray logits;
-    private final FloatArray explained;
-    private final FloatArray baselineOutput;
-
-    Collector(FloatArray rows) {
-      rowSize = rows.rowSize();
-      shapeOf = rows;
-      attributions = new double[rows.size()];
-      logits = FloatArray.zeros(rows.rows(), model.outputs());
-      explained = FloatArray.zeros(rows.rows());
-      baselineOutput = FloatArray.zeros(rows.rows());
-    }
-
-    void add(int from, List<FloatArray> fetched) {
-      float[] contribution = fetched.get(0).values();
-      for (int i = 0; i < contribution.length; i++) {
-        attributions[from * rowSize + i] += contribution[i];
-      }
-      if (fetched.size() > 1) {
-        copy(fetched.get(1), logits, from * model.outputs());
-        copy(fetched.get(2), explained, from);
-      }
-      if (fetched.size() > 3) {
-        copy(fetched.get(3), baselineOutput, from);
-      }
-    }
-
-    Attributions result() {
-      float[] values = new float[attributions.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) attributions[i];
-      }
-      return new Attributions(
-          FloatArray.of(values, shapeOf.shape().toArray()),
-          logits,
-          explained,
-          complete ? Optional.of(baselineOutput) : Optional.empty());
-    }
-
-    private static void copy(FloatArray from, FloatArray to, int offset) {
-      System.arraycopy(from.values(), 0, to.values(), offset, from.size());
-    }
   }
 }

@@ -81,9 +81,10 @@ public record AttributorOptions(
     return (int) Math.min(Math.min(maxBatch, rows), affordable);
   }
 
-  /** The points of a chunk. */
+  /** The points of a chunk: as few chunks as affordable, and as equal as possible. */
   int chunkPoints(long bytesPerRow, int batch, int points) {
     long affordable = Math.max(1, memoryBudget / (bytesPerRow * batch));
-    return (int) Math.min(points, affordable);
+    long chunks = (points + affordable - 1) / affordable;
+    return (int) ((points + chunks - 1) / chunks);
   }
 }

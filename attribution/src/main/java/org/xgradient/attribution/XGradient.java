@@ -45,4 +45,10 @@ public record XGradient() implements AttributionMethod {
   public Optional<Baseline> completeFrom() {
     return Optional.of(Baseline.zero());
   }
+
+  /** {@return true: \(F(0) = F(\alpha \cdot 0) = \alpha^k F(0)\)} */
+  @Override
+  public boolean startsFromZeroOutput() {
+    return true;
+  }
 }

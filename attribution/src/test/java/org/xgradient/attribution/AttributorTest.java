@@ -63,6 +63,27 @@ class AttributorTest {
   }
 
   @Test
+  void makesChunksAsEqualAsPossible() {
+    var options = DEFAULTS.withMemoryBudget(1_600);
+    // 16 points are affordable.
+    assertThat(options.chunkPoints(10, 10, 16)).isEqualTo(16);
+    assertThat(options.chunkPoints(10, 10, 17)).isEqualTo(9);
+    assertThat(options.chunkPoints(10, 10, 128)).isEqualTo(16);
+    assertThat(options.chunkPoints(10, 10, 130)).isEqualTo(15);
+    assertThat(options.chunkPoints(10_000, 10, 130)).isEqualTo(1);
+  }
+
+  @Test
+  void theOutputThatXGradientNeedNotComputeIsZero() {
+    FloatArray rows = TestNets.rows(4, 9);
+    for (AttributionMethod method : List.of(new XGradient(), IntegratedGradients.withDefaults())) {
+      var attributions =
+          Attributor.of(session, homogeneous, method, Target.index(1), DEFAULTS).attribute(rows);
+      assertThat(attributions.baselineOutput()).contains(FloatArray.zeros(4));
+    }
+  }
+
+  @Test
   void explainsEachRowsLabel() {
     FloatArray rows = TestNets.rows(3, 4);
     int[] labels = {2, 0, 1};
