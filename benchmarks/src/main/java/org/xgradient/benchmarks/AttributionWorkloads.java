@@ -1,0 +1,79 @@
+package org.xgradient.benchmarks;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.Gradient;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Feeds;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.NetworkModel;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.Target;
+
+/**
+ * What is done with one network and one batch of standard normal inputs; the first output is
+ * explained.
+ *
+ * @param weights the network and its weights
+ * @param rows the number of inputs
+ * @param params what describes both
+ */
+record AttributionWorkloads(Weights weights, int rows, ImmutableMap<String, Object> params) {
+
+  private static final int INPUTS_SEED = 2;
+
+  /** The logits, by one run of the session and nothing else. */
+  Benchmark forward(String name) {
+    return new Benchmark(name, params, session -> run(session, false));
+  }
+
+  /** The logits and their gradient, by one run of the session and nothing else: the limit. */
+  Benchmark gradient(String name) {
+    return new Benchmark(name, params, session -> run(session, true));
+  }
+
+  /** A method, as users run it. */
+  Benchmark method(String name, AttributionMethod method) {
+    return new Benchmark(
+        name,
+        params,
+        session -> {
+          var attributor =
+              Attributor.of(
+                  session,
+                  weights.build(session),
+                  method,
+                  Target.index(0),
+                  AttributorOptions.withDefaults());
+          FloatArray inputs = inputs();
+          return () -> attributor.attribute(inputs).values();
+        });
+  }
+
+  private Workload run(GraphSession session, boolean withGradient) {
+    NetworkModel model = weights.build(session);
+    var batch = Placeholder.shape(Shapes.batchOf(model.inputShape()));
+    var placeholder = model.ops().placeholder(TFloat32.class, batch);
+    ForwardPass pass = model.forward(placeholder);
+    List<Operand<TFloat32>> fetches =
+        withGradient
+            ? List.of(new Gradient().attribute(pass, Target.index(0)), pass.logits())
+            : List.of(pass.logits());
+    FloatArray inputs = inputs();
+    return () -> session.run(Feeds.of(placeholder, inputs), fetches, List.of()).get(0);
+  }
+
+  /** {@return standard normal inputs, of shape {@code [rows, ...]}} */
+  FloatArray inputs() {
+    ImmutableIntArray example = weights.network().inputShape();
+    return RandomRows.normal(INPUTS_SEED, rows, example);
+  }
+}

@@ -1,0 +1,47 @@
+package org.xgradient.benchmarks;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Initializer;
+import org.xgradient.graph.Network;
+import org.xgradient.graph.NetworkModel;
+import org.xgradient.graph.Parameter;
+import org.xgradient.graph.ParameterSpec;
+
+/**
+ * A network with random weights.
+ *
+ * @param network the network
+ * @param initial where the weights come from
+ */
+record Weights(Network network, Initial initial) {
+
+  private static final int SEED = 1;
+
+  /** Where weights come from. */
+  enum Initial {
+    /** The initial values of the network. */
+    OF_THE_NETWORK,
+    /** Normal by He et al. in every layer: a Fixup network begins with zeros otherwise. */
+    HE
+  }
+
+  NetworkModel build(GraphSession session) {
+    NetworkModel model = network.build(session, SEED);
+    if (initial == Initial.HE) {
+      for (int i = 0; i < network.parameters().size(); i++) {
+        assign(session, model.parameters().get(i), network.parameters().get(i), i);
+      }
+    }
+    return model;
+  }
+
+  private static void assign(
+      GraphSession session, Parameter parameter, ParameterSpec spec, int position) {
+    float[] values = new float[parameter.size()];
+    var random = new MersenneTwister(new int[] {SEED, position});
+    Initializer.heNormal().fill(values, spec.fanIn(), spec.fanOut(), random);
+    parameter.assign(session, FloatArray.of(values, spec.shape().toArray()));
+  }
+}
