@@ -10,6 +10,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.Gradient;
+import org.xgradient.attribution.PathMethod;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
@@ -24,38 +25,43 @@ import org.xgradient.graph.Target;
  *
  * @param weights the network and its weights
  * @param rows the number of inputs
- * @param params what describes both
+ * @param gigaFlop the billions of floating-point operations of the forward pass of one input; the
+ *     gradient with respect to the input takes as many again
+ * @param params what describes all
  */
-record AttributionWorkloads(Weights weights, int rows, ImmutableMap<String, Object> params) {
+record AttributionWorkloads(
+    Weights weights, int rows, double gigaFlop, ImmutableMap<String, Object> params) {
 
   private static final int INPUTS_SEED = 2;
 
   /** The logits, by one run of the session and nothing else. */
   Benchmark forward(String name) {
-    return new Benchmark(name, params, session -> run(session, false));
+    return Benchmark.of(name, params, session -> run(session, false)).withGigaFlop(rows * gigaFlop);
   }
 
   /** The logits and their gradient, by one run of the session and nothing else: the limit. */
   Benchmark gradient(String name) {
-    return new Benchmark(name, params, session -> run(session, true));
+    return Benchmark.of(name, params, session -> run(session, true))
+        .withGigaFlop(2 * rows * gigaFlop);
   }
 
   /** A method, as users run it. */
   Benchmark method(String name, AttributionMethod method) {
-    return new Benchmark(
-        name,
-        params,
-        session -> {
-          var attributor =
-              Attributor.of(
-                  session,
-                  weights.build(session),
-                  method,
-                  Target.index(0),
-                  AttributorOptions.withDefaults());
-          FloatArray inputs = inputs();
-          return () -> attributor.attribute(inputs).values();
-        });
+    int points = method instanceof PathMethod path ? path.points() : 1;
+    return Benchmark.of(name, params, session -> attribute(session, method))
+        .withGigaFlop(2 * rows * points * gigaFlop);
+  }
+
+  private Workload attribute(GraphSession session, AttributionMethod method) {
+    var attributor =
+        Attributor.of(
+            session,
+            weights.build(session),
+            method,
+            Target.index(0),
+            AttributorOptions.withDefaults());
+    FloatArray inputs = inputs();
+    return () -> attributor.attribute(inputs).values();
   }
 
   private Workload run(GraphSession session, boolean withGradient) {

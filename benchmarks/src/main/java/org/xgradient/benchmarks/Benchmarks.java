@@ -11,10 +11,12 @@ final class Benchmarks {
 
   private static final ImmutableList<Benchmark> ALL =
       ImmutableList.<Benchmark>builder()
+          .addAll(MachineWorkloads.all())
           .addAll(MlpWorkloads.all())
           .addAll(ImageWorkloads.all())
           .addAll(StepWorkloads.all())
           .addAll(TrainingWorkloads.all())
+          .addAll(MaskingWorkloads.all())
           .build();
 
   private Benchmarks() {}

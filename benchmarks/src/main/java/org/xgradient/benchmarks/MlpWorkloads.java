@@ -21,7 +21,8 @@ final class MlpWorkloads {
   private MlpWorkloads() {}
 
   static ImmutableList<Benchmark> all() {
-    var work = new AttributionWorkloads(WEIGHTS, ROWS, PARAMS);
+    var work =
+        new AttributionWorkloads(WEIGHTS, ROWS, 2e-9 * WEIGHTS.network().parameterCount(), PARAMS);
     var references = ReferenceDistribution.batch();
     return ImmutableList.of(
         work.forward("W1.forward"),

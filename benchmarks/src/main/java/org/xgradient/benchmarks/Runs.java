@@ -29,13 +29,17 @@ final class Runs {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("peer", "xgradient");
       fields.put("workload", benchmark.name());
-      fields.put("median_s", Timing.rounded(times.median()));
-      fields.put("min_s", Timing.rounded(times.min()));
-      fields.put("max_s", Timing.rounded(times.max()));
+      int units = benchmark.units();
+      fields.put("median_s", Timing.rounded(times.median() / units));
+      fields.put("min_s", Timing.rounded(times.min() / units));
+      fields.put("max_s", Timing.rounded(times.max() / units));
       fields.put("reps", times.repetitions());
       ResidentMemory.peakMegabytes().ifPresent(peak -> fields.put("peak_rss_mb", peak));
       loaded.ifPresent(megabytes -> fields.put("loaded_rss_mb", megabytes));
       fields.put("threads", Runtime.getRuntime().availableProcessors());
+      if (benchmark.gigaFlop() > 0) {
+        fields.put("gflop_per_s", Timing.rounded(benchmark.gigaFlop() * units / times.median()));
+      }
       fields.put("checksum", checksum);
       fields.put("params", benchmark.params());
       return Json.line(fields);

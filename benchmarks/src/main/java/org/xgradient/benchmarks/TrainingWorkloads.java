@@ -53,7 +53,7 @@ final class TrainingWorkloads {
   }
 
   private static Benchmark benchmark(String name, Optional<AttributionMethod> method) {
-    return new Benchmark(name, PARAMS, session -> prepare(session, method));
+    return Benchmark.of(name, PARAMS, session -> prepare(session, method));
   }
 
   private static Workload prepare(GraphSession session, Optional<AttributionMethod> method) {

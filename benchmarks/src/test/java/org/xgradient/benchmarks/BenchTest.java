@@ -71,7 +71,8 @@ class BenchTest {
   void saysWhichWorkloadsThereAre() {
     assertThat(bench("W1.nothing")).isEqualTo(2);
     assertThat(err.toString())
-        .startsWith("error: there is no workload 'W1.nothing'; there are W1.forward, W1.gradient");
+        .startsWith(
+            "error: there is no workload 'W1.nothing'; there are machine.matmul, W1.forward, W1.gradient");
     assertThat(out.toString()).isEmpty();
     assertThatThrownBy(() -> Term.parse("0xW1.forward")).hasMessageContaining("'0xW1.forward'");
   }
