@@ -19,6 +19,22 @@ public record Attributions(
     Optional<FloatArray> baselineOutput) {
 
   /**
+   * Some of the rows.
+   *
+   * @param from the first row, inclusive
+   * @param to the last row, exclusive
+   * @return their attributions
+   * @throws IndexOutOfBoundsException if there are no such rows
+   */
+  public Attributions rows(int from, int to) {
+    return new Attributions(
+        values.rows(from, to),
+        logits.rows(from, to),
+        explained.rows(from, to),
+        baselineOutput.map(output -> output.rows(from, to)));
+  }
+
+  /**
    * How far the attributions of each row are from adding up: their sum, less the output at the
    * inputs, plus that at the baseline.
    *

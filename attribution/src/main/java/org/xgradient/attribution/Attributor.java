@@ -171,7 +171,17 @@ public final class Attributor {
 
   private Attributions run(FloatArray rows, int[] labelOfRow) {
     check(rows);
-    int batch = options.batchRows(bytesPerRow, rows.rows());
+    if (model.fixedBatch().isEmpty()) {
+      return runBatches(rows, labelOfRow, options.batchRows(bytesPerRow, rows.rows()));
+    }
+    int batch = model.fixedBatch().getAsInt();
+    int[] padded = new int[(rows.rows() + batch - 1) / batch * batch];
+    Arrays.setAll(padded, i -> Math.min(i, rows.rows() - 1));
+    return runBatches(rows.gather(padded), Arrays.copyOf(labelOfRow, padded.length), batch)
+        .rows(0, rows.rows());
+  }
+
+  private Attributions runBatches(FloatArray rows, int[] labelOfRow, int batch) {
     var collector = new AttributionCollector(rows, model.outputs(), complete);
     for (int from = 0; from < rows.rows(); from += batch) {
       int to = Math.min(rows.rows(), from + batch);
@@ -187,7 +197,8 @@ public final class Attributor {
   }
 
   private void runBatch(Feeds feeds, int from, int to, int rows, AttributionCollector collector) {
-    int chunkPoints = options.chunkPoints(bytesPerRow, to - from, points);
+    int chunkPoints =
+        model.fixedBatch().isPresent() ? 1 : options.chunkPoints(bytesPerRow, to - from, points);
     for (int point = 0; point < points; point += chunkPoints) {
       if (Thread.interrupted()) {
         throw new CancellationException(

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.NotHomogeneousException;
+import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
 
 class AttributorTest {
@@ -194,6 +202,55 @@ class AttributorTest {
     var byLabel = Attributor.ofLabels(session, homogeneous, new XGradient(), DEFAULTS);
     assertThatThrownBy(() -> byLabel.attribute(TestNets.rows(2, 1), new int[] {0, 3}))
         .hasMessage("labels must be in [0, 3), found 3 in row 1");
+  }
+
+  /** A model that, like some imported ones, was made for batches of four. */
+  private record FixedBatch(Model model) implements Model {
+    @Override
+    public Ops ops() {
+      return model.ops();
+    }
+
+    @Override
+    public ImmutableIntArray inputShape() {
+      return model.inputShape();
+    }
+
+    @Override
+    public int outputs() {
+      return model.outputs();
+    }
+
+    @Override
+    public ImmutableList<Parameter> parameters() {
+      return model.parameters();
+    }
+
+    @Override
+    public OptionalInt fixedBatch() {
+      return OptionalInt.of(4);
+    }
+
+    @Override
+    public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
+      var tf = ops();
+      return model.logits(
+          tf.reshape(inputs, tf.constant(new int[] {4, TestNets.FEATURES})), mode);
+    }
+  }
+
+  @Test
+  void givesAModelOfAFixedBatchTheBatchesThatItTakes() {
+    Model fixed = new FixedBatch(regular);
+    FloatArray rows = TestNets.rows(6, 11);
+    int[] labels = {0, 1, 2, 2, 1, 0};
+    var method = IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(5));
+    var expected = Attributor.ofLabels(session, regular, method, DEFAULTS).attribute(rows, labels);
+    var actual = Attributor.ofLabels(session, fixed, method, DEFAULTS).attribute(rows, labels);
+    assertThat(actual.values().shape()).isEqualTo(rows.shape());
+    assertThat(actual.values().values())
+        .containsExactly(expected.values().values(), within(ROUNDING));
+    assertThat(actual.completenessGap().orElseThrow().size()).isEqualTo(6);
   }
 
   @Test

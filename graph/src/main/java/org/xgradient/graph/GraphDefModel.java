@@ -2,6 +2,7 @@ package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
@@ -18,6 +19,7 @@ final class GraphDefModel implements Model {
   private final GraphFunction function;
   private final ImmutableIntArray inputShape;
   private final int outputs;
+  private final OptionalInt fixedBatch;
   private final ImmutableList<Parameter> parameters;
 
   /**
@@ -27,6 +29,7 @@ final class GraphDefModel implements Model {
    * @param function from a batch of inputs to logits of shape {@code [batch, outputs]}
    * @param inputShape the shape of one example
    * @param outputs the number of logits
+   * @param fixedBatch the only batch size that the function takes, if so
    * @param parameters the variables that the function reads
    */
   GraphDefModel(
@@ -34,11 +37,13 @@ final class GraphDefModel implements Model {
       GraphFunction function,
       ImmutableIntArray inputShape,
       int outputs,
+      OptionalInt fixedBatch,
       ImmutableList<Parameter> parameters) {
     this.ops = ops;
     this.function = function;
     this.inputShape = inputShape;
     this.outputs = outputs;
+    this.fixedBatch = fixedBatch;
     this.parameters = parameters;
   }
 
@@ -61,7 +66,12 @@ final class GraphDefModel implements Model {
             .filter(parameter -> function.reads().containsKey(parameter.handle().asOutput()))
             .collect(ImmutableList.toImmutableList());
     return new GraphDefModel(
-        original.ops(), function, original.inputShape(), original.outputs(), parameters);
+        original.ops(),
+        function,
+        original.inputShape(),
+        original.outputs(),
+        original.fixedBatch(),
+        parameters);
   }
 
   @Override
@@ -72,6 +82,11 @@ final class GraphDefModel implements Model {
   @Override
   public ImmutableIntArray inputShape() {
     return inputShape;
+  }
+
+  @Override
+  public OptionalInt fixedBatch() {
+    return fixedBatch;
   }
 
   @Override

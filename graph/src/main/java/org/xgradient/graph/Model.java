@@ -2,6 +2,7 @@ package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -23,6 +24,11 @@ public interface Model {
 
   /** {@return the number of logits} */
   int outputs();
+
+  /** {@return the only batch size that the model takes; empty, as usual, if it takes any} */
+  default OptionalInt fixedBatch() {
+    return OptionalInt.empty();
+  }
 
   /** {@return the parameters, in the order in which the layers use them} */
   ImmutableList<Parameter> parameters();

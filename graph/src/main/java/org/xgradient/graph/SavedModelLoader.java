@@ -70,8 +70,13 @@ final class SavedModelLoader {
             .wrap(DeclaredVariables.of(meta));
     Model model =
         new GraphDefModel(
-            session.ops(), function, signature.inputShape(), probe.outputs(), parameters);
-    return new LoadedModel(session, model, probe.fixedBatch(), notes(probe));
+            session.ops(),
+            function,
+            signature.inputShape(),
+            probe.outputs(),
+            probe.fixedBatch(),
+            parameters);
+    return new LoadedModel(session, model, notes(probe));
   }
 
   private ImmutableList<String> notes(ModelProbe probe) {

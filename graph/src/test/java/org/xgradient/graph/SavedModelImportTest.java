@@ -201,7 +201,7 @@ class SavedModelImportTest {
   void aFixedBatchIsFound() throws Exception {
     export(Shape.of(4, 3), (tf, x) -> tf.math.add(x, tf.constant(new float[4][3])));
     try (LoadedModel loaded = load(model())) {
-      assertThat(loaded.fixedBatch()).hasValue(4);
+      assertThat(loaded.model().fixedBatch()).hasValue(4);
       assertThat(loaded.notes()).containsExactly("the model takes batches of 4 only");
       float[] rows = new float[12];
       rows[7] = 5;
@@ -213,7 +213,7 @@ class SavedModelImportTest {
   void aBatchThatIsFixedInAConstantOnlyIsFound() throws Exception {
     export(Shape.of(-1, 2, 3), (tf, x) -> tf.reshape(x, tf.constant(new int[] {5, 6})));
     try (LoadedModel loaded = load(model())) {
-      assertThat(loaded.fixedBatch()).hasValue(5);
+      assertThat(loaded.model().fixedBatch()).hasValue(5);
     }
   }
 
@@ -221,7 +221,7 @@ class SavedModelImportTest {
   void aBatchThatIsDeclaredButNotFixedIsOpen() throws Exception {
     export(Shape.of(4, 3), (tf, x) -> tf.nn.relu(x));
     try (LoadedModel loaded = load(model())) {
-      assertThat(loaded.fixedBatch()).isEmpty();
+      assertThat(loaded.model().fixedBatch()).isEmpty();
       assertThat(logits(loaded, ROWS)).containsExactly(0.5f, 0, 2, 1.5f, 0.25f, 0);
     }
   }

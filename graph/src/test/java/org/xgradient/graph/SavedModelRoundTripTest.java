@@ -65,7 +65,7 @@ class SavedModelRoundTripTest {
       Model model = loaded.model();
       assertThat(model.inputShape()).isEqualTo(ImmutableIntArray.of(3));
       assertThat(model.outputs()).isEqualTo(2);
-      assertThat(loaded.fixedBatch()).isEmpty();
+      assertThat(loaded.model().fixedBatch()).isEmpty();
       assertThat(loaded.notes()).isEmpty();
       assertThat(model.parameters().stream().map(Parameter::toString))
           .containsExactly(

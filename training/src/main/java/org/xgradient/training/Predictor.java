@@ -2,6 +2,7 @@ package org.xgradient.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -37,7 +38,10 @@ public final class Predictor {
     var pass = model.forward(inputs);
     logits = pass.logits();
     long bytes = PassMemory.bytesPerRow(pass);
-    batch = (int) Math.max(1, Math.min(MAX_BATCH, MAX_VALUES * Float.BYTES / bytes));
+    batch =
+        model
+            .fixedBatch()
+            .orElse((int) Math.max(1, Math.min(MAX_BATCH, MAX_VALUES * Float.BYTES / bytes)));
   }
 
   /**
@@ -69,10 +73,21 @@ public final class Predictor {
       int to = Math.min(rows.rows(), from + batch);
       // The usual case, few rows, is not copied.
       FloatArray part = to - from == rows.rows() ? rows : rows.rows(from, to);
-      float[] computed = session.run(Feeds.of(inputs, part), logits).values();
-      System.arraycopy(computed, 0, all.values(), from * model.outputs(), computed.length);
+      float[] computed = session.run(Feeds.of(inputs, filledUp(part)), logits).values();
+      System.arraycopy(
+          computed, 0, all.values(), from * model.outputs(), (to - from) * model.outputs());
     }
     return all;
+  }
+
+  /** The rows, and for a model of a fixed batch copies of the last one. */
+  private FloatArray filledUp(FloatArray rows) {
+    if (model.fixedBatch().isEmpty() || rows.rows() == batch) {
+      return rows;
+    }
+    int[] indices = new int[batch];
+    Arrays.setAll(indices, i -> Math.min(i, rows.rows() - 1));
+    return rows.gather(indices);
   }
 
   /**
