@@ -10,6 +10,8 @@ module org.xgradient.training {
   exports org.xgradient.training.experiments;
   exports org.xgradient.training.table;
 
+  opens org.xgradient.training to
+      com.fasterxml.jackson.databind;
   opens org.xgradient.training.table to
       com.fasterxml.jackson.databind;
 }

@@ -234,8 +234,7 @@ class AttributorTest {
     @Override
     public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
       var tf = ops();
-      return model.logits(
-          tf.reshape(inputs, tf.constant(new int[] {4, TestNets.FEATURES})), mode);
+      return model.logits(tf.reshape(inputs, tf.constant(new int[] {4, TestNets.FEATURES})), mode);
     }
   }
 

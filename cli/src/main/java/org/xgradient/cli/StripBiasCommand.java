@@ -106,7 +106,8 @@ final class StripBiasCommand implements Callable<Integer> {
           BiasRemoval.strip(
               loaded.session(),
               loaded.model(),
-              normalRows(loaded.model().inputShape(), loaded.model().fixedBatch().orElse(NORMAL_ROWS)));
+              normalRows(
+                  loaded.model().inputShape(), loaded.model().fixedBatch().orElse(NORMAL_ROWS)));
       SavedModels.write(out, loaded.session(), signatures(stripped.model()));
       print(stripped);
     }

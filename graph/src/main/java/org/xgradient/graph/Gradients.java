@@ -3,9 +3,14 @@ package org.xgradient.graph;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -66,21 +71,60 @@ public final class Gradients {
   public static ImmutableList<Operand<TFloat32>> of(
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
     checkArgument(!xs.isEmpty(), "there must be an operand to differentiate with respect to");
+    checkDiffer(xs);
+    GradientGuard.check(y, xs);
+    ImmutableList<Optional<Operand<TFloat32>>> gradients = add(tf, y, seed, xs);
+    for (int i = 0; i < gradients.size(); i++) {
+      checkArgument(gradients.get(i).isPresent(), GradientGuard.NO_DEPENDENCE, y, xs.get(i));
+    }
+    return gradients.stream().map(Optional::orElseThrow).collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Adds the operations that compute \(\partial \sum_i y_i / \partial x_j\) for each {@code x} that
+   * {@code y} depends on.
+   *
+   * @param tf the operations of the graph
+   * @param y the operand to differentiate, of any shape
+   * @param xs the operands to differentiate with respect to, all different
+   * @return the gradients, each of the shape of its {@code x}; empty where there is no dependence
+   * @throws IllegalArgumentException as {@link #of(Ops, Operand, Operand, List)} does, but for a
+   *     lack of dependence
+   */
+  public static ImmutableList<Optional<Operand<TFloat32>>> whereDependent(
+      Ops tf, Operand<TFloat32> y, List<? extends Operand<TFloat32>> xs) {
+    checkDiffer(xs);
+    ImmutableSet<GraphOperation> ancestors =
+        ImmutableSet.copyOf(GraphWalk.ancestors(ImmutableList.of(y)));
+    List<? extends Operand<TFloat32>> reached =
+        xs.stream().filter(x -> ancestors.contains(x.asOutput().op())).toList();
+    GradientGuard.check(y, reached);
+    Iterator<Optional<Operand<TFloat32>>> gradients =
+        reached.isEmpty()
+            ? Collections.emptyIterator()
+            : add(tf, y, tf.fill(tf.shape(y), tf.constant(1f)), reached).iterator();
+    return xs.stream()
+        .map(x -> reached.contains(x) ? gradients.next() : Optional.<Operand<TFloat32>>empty())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static void checkDiffer(List<? extends Operand<TFloat32>> xs) {
     checkArgument(
         new HashSet<>(xs.stream().map(Operand::asOutput).toList()).size() == xs.size(),
         "operands to differentiate with respect to must differ, found %s",
         xs);
-    GradientGuard.check(y, xs);
+  }
 
+  private static ImmutableList<Optional<Operand<TFloat32>>> add(
+      Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
     Output<?>[] outputs = xs.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     Output<?>[] gradients = add((Graph) tf.scope().env(), y.asOutput(), seed.asOutput(), outputs);
-
-    ImmutableList.Builder<Operand<TFloat32>> typed =
+    ImmutableList.Builder<Optional<Operand<TFloat32>>> typed =
         ImmutableList.builderWithExpectedSize(gradients.length);
-    for (int i = 0; i < gradients.length; i++) {
-      // A handle of null, which any use would report as a closed graph.
-      checkArgument(!gradients[i].isClosed(), GradientGuard.NO_DEPENDENCE, y, xs.get(i));
-      typed.add(gradients[i].expect(TFloat32.class));
+    for (Output<?> gradient : gradients) {
+      // Without dependence a handle of null, which any use would report as a closed graph.
+      typed.add(
+          gradient.isClosed() ? Optional.empty() : Optional.of(gradient.expect(TFloat32.class)));
     }
     return typed.build();
   }

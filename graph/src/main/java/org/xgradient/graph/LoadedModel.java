@@ -9,8 +9,7 @@ public final class LoadedModel implements AutoCloseable {
   private final Model model;
   private final ImmutableList<String> notes;
 
-  LoadedModel(
-      GraphSession session, Model model, ImmutableList<String> notes) {
+  LoadedModel(GraphSession session, Model model, ImmutableList<String> notes) {
     this.session = session;
     this.model = model;
     this.notes = notes;

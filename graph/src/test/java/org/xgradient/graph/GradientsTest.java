@@ -53,6 +53,25 @@ class GradientsTest {
   }
 
   @Test
+  void leavesOutWhatTheOutputDoesNotDependOn() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.constant(X.values());
+      Operand<TFloat32> unused = tf.constant(X.values());
+      Operand<TFloat32> shapeOnly = tf.constant(X.values());
+      Operand<TFloat32> y = tf.fill(tf.shape(shapeOnly), tf.constant(1f));
+      var gradients =
+          Gradients.whereDependent(
+              tf, tf.math.add(y, tf.math.square(x)), List.of(unused, x, shapeOnly));
+      assertThat(gradients.get(0)).isEmpty();
+      assertThat(gradients.get(2)).isEmpty();
+      assertThat(session.run(Feeds.none(), gradients.get(1).orElseThrow()).values())
+          .containsExactly(2, -4, 6);
+      assertThat(Gradients.whereDependent(tf, y, List.of(unused)).get(0)).isEmpty();
+    }
+  }
+
+  @Test
   void refusesTheSameOperandTwice() {
     try (GraphSession session = GraphSession.open()) {
       Ops tf = session.ops();

@@ -2,10 +2,11 @@ package org.xgradient.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.xgradient.data.Dataset;
@@ -34,7 +35,7 @@ public final class Trainer {
   private final Model model;
   private final Objective objective;
   private final UpdateRule rule;
-  private final WholeStep step;
+  private final Steps steps;
   private final Predictor predictor;
 
   private Trainer(GraphSession session, Model model, Objective objective, Optimizer optimizer) {
@@ -42,7 +43,7 @@ public final class Trainer {
     this.model = model;
     this.objective = objective;
     this.rule = optimizer.build(model.ops(), model.parameters());
-    this.step = new WholeStep(session, model, objective, rule);
+    this.steps = new Steps(session, model, objective, rule);
     this.predictor = Predictor.of(session, model);
   }
 
@@ -75,7 +76,7 @@ public final class Trainer {
    * @throws CancellationException if the thread was interrupted
    */
   public TrainingResult fit(Dataset train, Dataset validation, TrainingOptions options) {
-    return fit(train, Optional.of(validation), options);
+    return start(train, Optional.of(validation), options).run();
   }
 
   /**
@@ -90,10 +91,50 @@ public final class Trainer {
    * @throws CancellationException if the thread was interrupted
    */
   public TrainingResult fit(Dataset train, TrainingOptions options) {
-    return fit(train, Optional.empty(), options);
+    return start(train, Optional.empty(), options).run();
   }
 
-  private TrainingResult fit(Dataset train, Optional<Dataset> validation, TrainingOptions options) {
+  /**
+   * Goes on with a training, and keeps the best epoch by the validation data. The result is that of
+   * a training that was never interrupted, if the data and the options are the same; more epochs
+   * may follow than were planned.
+   *
+   * @param train the training data
+   * @param validation the validation data
+   * @param options how to train
+   * @param checkpoint where to go on
+   * @return the best weights, which the model has then too, and the history
+   * @throws IllegalArgumentException as {@link #fit(Dataset, Dataset, TrainingOptions)} does, or if
+   *     the checkpoint is of another model, optimizer, seed, batch size or number of examples
+   * @throws DivergedException if the objective is no longer a number
+   * @throws CancellationException if the thread was interrupted
+   */
+  public TrainingResult resume(
+      Dataset train, Dataset validation, TrainingOptions options, Checkpoint checkpoint) {
+    TrainingRun run = start(train, Optional.of(validation), options);
+    run.goOnFrom(checkpoint);
+    return run.run();
+  }
+
+  /**
+   * Goes on with a training without validation data.
+   *
+   * @param train the training data
+   * @param options how to train
+   * @param checkpoint where to go on
+   * @return the weights at the end, and the history
+   * @throws IllegalArgumentException as {@link #fit(Dataset, TrainingOptions)} does, or if the
+   *     checkpoint is of another model, optimizer, seed, batch size or number of examples
+   * @throws DivergedException if the objective is no longer a number
+   * @throws CancellationException if the thread was interrupted
+   */
+  public TrainingResult resume(Dataset train, TrainingOptions options, Checkpoint checkpoint) {
+    TrainingRun run = start(train, Optional.empty(), options);
+    run.goOnFrom(checkpoint);
+    return run.run();
+  }
+
+  private TrainingRun start(Dataset train, Optional<Dataset> validation, TrainingOptions options) {
     check(train);
     validation.ifPresent(this::check);
     options
@@ -106,7 +147,7 @@ public final class Trainer {
                     objective.priors().size(),
                     weights));
     rule.slots().forEach(slot -> slot.assign(session, FloatArray.zeros(slot.shape().toArray())));
-    return new TrainingRun(this, train, validation, options).run();
+    return new TrainingRun(this, train, validation, options);
   }
 
   private void check(Dataset data) {
@@ -120,8 +161,8 @@ public final class Trainer {
         data.outputs());
   }
 
-  StepLosses step(StepInput input) {
-    return step.run(input);
+  StepLosses step(StepInput input, long memoryBudget) {
+    return steps.run(input, memoryBudget);
   }
 
   Predictor predictor() {
@@ -141,16 +182,38 @@ public final class Trainer {
     return read(model.parameters());
   }
 
+  ImmutableMap<String, FloatArray> slots() {
+    return read(rule.slots());
+  }
+
   void assign(ImmutableMap<String, FloatArray> weights) {
-    for (Parameter parameter : model.parameters()) {
-      FloatArray values = weights.get(parameter.name());
-      checkArgument(values != null, "there must be weights of %s, found none", parameter.name());
-      parameter.assign(session, values);
-    }
+    assign(model.parameters(), weights);
+  }
+
+  void assign(Checkpoint checkpoint) {
+    assign(model.parameters(), checkpoint.weights());
+    assign(rule.slots(), checkpoint.slots());
+  }
+
+  private void assign(List<Parameter> variables, ImmutableMap<String, FloatArray> values) {
+    List<String> names = variables.stream().map(Parameter::name).toList();
+    checkArgument(
+        values.keySet().equals(ImmutableSet.copyOf(names)),
+        "there must be values of %s, found %s",
+        names,
+        values.keySet());
+    variables.forEach(variable -> variable.assign(session, value(values, variable.name())));
+  }
+
+  private static FloatArray value(ImmutableMap<String, FloatArray> values, String name) {
+    return Objects.requireNonNull(values.get(name));
   }
 
   private ImmutableMap<String, FloatArray> read(List<Parameter> parameters) {
-    ImmutableList<FloatArray> values =
+    if (parameters.isEmpty()) {
+      return ImmutableMap.of();
+    }
+    var values =
         session.run(Feeds.none(), parameters.stream().map(Parameter::value).toList(), List.of());
     ImmutableMap.Builder<String, FloatArray> named = ImmutableMap.builder();
     for (int i = 0; i < values.size(); i++) {

@@ -3,6 +3,7 @@ package org.xgradient.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import org.xgradient.graph.Feeds;
  * @param priorWeights the weights of the priors, in place of those of the objective; empty to keep
  *     them
  * @param memoryBudget the bytes that the values of one run may take
+ * @param checkpoints when the state is saved; empty for never
  * @param feeds values for placeholders of the user's, such as the references of Expected Gradients
  * @param listener told of each step and epoch
  */
@@ -31,6 +33,7 @@ public record TrainingOptions(
     Optional<Validation> validation,
     Optional<ImmutableDoubleArray> priorWeights,
     long memoryBudget,
+    Optional<Checkpointing> checkpoints,
     Feeds feeds,
     TrainingListener listener) {
 
@@ -64,6 +67,7 @@ public record TrainingOptions(
         Optional.empty(),
         Optional.empty(),
         2L << 30,
+        Optional.empty(),
         Feeds.none(),
         TrainingListener.NONE);
   }
@@ -141,6 +145,17 @@ public record TrainingOptions(
   }
 
   /**
+   * The same with checkpoints.
+   *
+   * @param file the file, replaced as a whole each time
+   * @param everyEpochs after how many epochs each, at least 1
+   * @return the options
+   */
+  public TrainingOptions withCheckpoints(Path file, int everyEpochs) {
+    return with(copy -> copy.checkpoints = Optional.of(new Checkpointing(file, everyEpochs)));
+  }
+
+  /**
    * The same with values for placeholders of the user's.
    *
    * @param feeds the values, fed in every step
@@ -175,6 +190,7 @@ public record TrainingOptions(
     private Optional<Validation> validation;
     private Optional<ImmutableDoubleArray> priorWeights;
     private long memoryBudget;
+    private Optional<Checkpointing> checkpoints;
     private Feeds feeds;
     private TrainingListener listener;
 
@@ -186,6 +202,7 @@ public record TrainingOptions(
       validation = options.validation;
       priorWeights = options.priorWeights;
       memoryBudget = options.memoryBudget;
+      checkpoints = options.checkpoints;
       feeds = options.feeds;
       listener = options.listener;
     }
@@ -199,6 +216,7 @@ public record TrainingOptions(
           validation,
           priorWeights,
           memoryBudget,
+          checkpoints,
           feeds,
           listener);
     }

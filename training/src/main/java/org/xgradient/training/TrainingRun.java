@@ -1,24 +1,24 @@
 package org.xgradient.training;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Batches;
 import org.xgradient.data.Dataset;
-import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
 
-/** One training, from its first step to its last. */
+/** One training, from its first step or a checkpoint to its last step. */
 final class TrainingRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
   private static final double NANOS = 1e-9;
 
@@ -29,17 +29,9 @@ final class TrainingRun {
   private final Validation judge;
   private final Batches batches;
   private final ImmutableDoubleArray priorWeights;
-  private final List<EpochRecord> history = new ArrayList<>();
   private @Nullable Batch fullBatch;
-  private @Nullable Best best;
-  private long step;
-  private int epoch;
-  private int batchesDone;
-  private EpochSums sums;
-  private OptionalDouble metric = OptionalDouble.empty();
-
-  /** The best epoch so far. */
-  record Best(int epoch, double metric, ImmutableMap<String, FloatArray> weights) {}
+  private TrainingProgress progress;
+  private Optional<Best> best = Optional.empty();
 
   TrainingRun(
       Trainer trainer, Dataset train, Optional<Dataset> validation, TrainingOptions options) {
@@ -54,52 +46,71 @@ final class TrainingRun {
             ? Batches.shuffled(rows, options.batchSize().getAsInt(), options.seed())
             : Batches.full(rows);
     priorWeights = trainer.priorWeights(options);
-    sums = EpochSums.zero(priorWeights.length());
+    progress = TrainingProgress.start(priorWeights.length());
+  }
+
+  /** Takes over the state of a checkpoint. */
+  void goOnFrom(Checkpoint checkpoint) {
+    checkpoint.checkPlan(plan());
+    trainer.assign(checkpoint);
+    progress = checkpoint.progress();
+    best = checkpoint.best();
+  }
+
+  private Checkpoint.Plan plan() {
+    return new Checkpoint.Plan(
+        options.seed(),
+        train.size(),
+        options.batchSize().orElse(train.size()),
+        priorWeights.length());
   }
 
   TrainingResult run() {
-    while (epoch < options.epochs() && !isOutOfPatience()) {
+    while (progress.epoch() < options.epochs() && !isOutOfPatience()) {
       runEpoch();
     }
-    if (best == null) {
-      return new TrainingResult(
-          trainer.weights(), epoch - 1, OptionalDouble.empty(), ImmutableList.copyOf(history));
-    }
-    trainer.assign(best.weights());
-    return new TrainingResult(
-        best.weights(),
-        best.epoch(),
-        OptionalDouble.of(best.metric()),
-        ImmutableList.copyOf(history));
+    best.ifPresent(epoch -> trainer.assign(epoch.weights()));
+    return best.map(
+            epoch ->
+                new TrainingResult(
+                    epoch.weights(),
+                    epoch.epoch(),
+                    OptionalDouble.of(epoch.metric()),
+                    progress.history()))
+        .orElseGet(
+            () ->
+                new TrainingResult(
+                    trainer.weights(),
+                    progress.epoch() - 1,
+                    OptionalDouble.empty(),
+                    progress.history()));
   }
 
   private boolean isOutOfPatience() {
-    return best != null
+    return best.isPresent()
         && judge.patience().isPresent()
-        && epoch - 1 - best.epoch() >= judge.patience().getAsInt();
+        && progress.epoch() - 1 - best.get().epoch() >= judge.patience().getAsInt();
   }
 
   private void runEpoch() {
-    if (judge.time() == Validation.Time.BEFORE_UPDATES && batchesDone == 0) {
+    if (judge.time() == Validation.Time.BEFORE_UPDATES && progress.batches() == 0) {
       validate();
     }
-    ImmutableList<ImmutableIntArray> epochBatches = batches.epoch(epoch);
-    double rate = 0;
-    while (batchesDone < epochBatches.size()) {
+    ImmutableList<ImmutableIntArray> epochBatches = batches.epoch(progress.epoch());
+    while (progress.batches() < epochBatches.size()) {
       checkInterrupted();
-      rate = runStep(epochBatches.get(batchesDone));
+      runStep(epochBatches.get(progress.batches()));
     }
     if (judge.time() == Validation.Time.AFTER_UPDATES) {
       validate();
     }
-    EpochRecord record =
-        new EpochRecord(
-            epoch, step, sums.meanLoss(), sums.meanPenalties(), metric, rate, sums.seconds());
-    history.add(record);
+    EpochRecord record = progress.epochRecord(rate(progress.step() - 1));
+    progress = progress.afterEpoch(record);
+    options
+        .checkpoints()
+        .filter(checkpoints -> progress.epoch() % checkpoints.everyEpochs() == 0)
+        .ifPresent(this::write);
     options.listener().epochFinished(record);
-    epoch++;
-    batchesDone = 0;
-    sums = EpochSums.zero(priorWeights.length());
   }
 
   private void validate() {
@@ -107,38 +118,39 @@ final class TrainingRun {
       return;
     }
     double value = trainer.predictor().evaluate(validation.get(), judge.metric());
-    metric = OptionalDouble.of(value);
-    if (best == null || judge.metric().direction().isBetter(value, best.metric())) {
-      best = new Best(epoch, value, trainer.weights());
+    progress = progress.withMetric(value);
+    if (best.isEmpty() || judge.metric().direction().isBetter(value, best.get().metric())) {
+      best = Optional.of(new Best(progress.epoch(), value, trainer.weights()));
     }
   }
 
-  /** Runs one step and returns its learning rate. */
-  private double runStep(ImmutableIntArray rows) {
+  private void runStep(ImmutableIntArray rows) {
     Batch batch = batch(rows);
-    double rate =
-        options
-            .schedule()
-            .rate(
-                new LearningRateSchedule.Position(
-                    step, (long) options.epochs() * batches.perEpoch(), batches.perEpoch()));
-    long stepSeed = Seeds.derive(options.seed(), "step", step);
+    long step = progress.step();
+    int epoch = progress.epoch();
+    double rate = rate(step);
+    long seed = Seeds.derive(options.seed(), "step", step);
+    var input = new StepInput(batch, seed, rate, step, priorWeights, options.feeds());
     long start = System.nanoTime();
-    StepLosses losses =
-        trainer.step(new StepInput(batch, stepSeed, rate, step, priorWeights, options.feeds()));
-    sums = sums.plus(batch.size(), losses, NANOS * (System.nanoTime() - start));
+    StepLosses losses = trainer.step(input, options.memoryBudget());
+    double seconds = NANOS * (System.nanoTime() - start);
     if (!losses.areFinite()) {
       throw new DivergedException(
           "the losses of step %d, in epoch %d, must be finite, found %s and penalties %s; %s"
               .formatted(step, epoch, losses.loss(), losses.penalties(), DivergedException.ADVICE));
     }
+    progress = progress.afterStep(batch.size(), losses, seconds);
     options
         .listener()
         .stepFinished(
             new StepRecord(epoch, step, batch.size(), losses.loss(), losses.penalties(), rate));
-    step++;
-    batchesDone++;
-    return rate;
+  }
+
+  private double rate(long step) {
+    long steps = (long) options.epochs() * batches.perEpoch();
+    return options
+        .schedule()
+        .rate(new LearningRateSchedule.Position(step, steps, batches.perEpoch()));
   }
 
   private Batch batch(ImmutableIntArray rows) {
@@ -155,8 +167,19 @@ final class TrainingRun {
 
   private void checkInterrupted() {
     if (Thread.interrupted()) {
+      options.checkpoints().ifPresent(this::write);
       throw new CancellationException(
-          "training was interrupted before step %d, in epoch %d".formatted(step, epoch));
+          "training was interrupted before step %d, in epoch %d%s"
+              .formatted(
+                  progress.step(),
+                  progress.epoch(),
+                  options.checkpoints().map(to -> "; resume from " + to.file()).orElse("")));
     }
+  }
+
+  private void write(Checkpointing checkpoints) {
+    new Checkpoint(plan(), progress, trainer.weights(), trainer.slots(), best)
+        .write(checkpoints.file());
+    LOG.debug("wrote {} after step {}", checkpoints.file(), progress.step());
   }
 }

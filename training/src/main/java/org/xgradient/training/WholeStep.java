@@ -24,6 +24,7 @@ final class WholeStep {
   private final GraphSession session;
   private final UpdateRule rule;
   private final BatchOperands batch;
+  private final ForwardPass pass;
   private final ImmutableList<Placeholder<TFloat32>> weights;
   private final ImmutableList<Operand<TFloat32>> losses;
   private final ImmutableList<Op> updates;
@@ -33,7 +34,7 @@ final class WholeStep {
     this.rule = rule;
     Ops tf = model.ops().withSubScope("step");
     batch = BatchOperands.of(tf, model);
-    ForwardPass pass = model.forward(batch.inputs(), Mode.training(batch.seed()));
+    pass = model.forward(batch.inputs(), Mode.training(batch.seed()));
 
     var loss =
         tf.math.mean(
@@ -60,6 +61,10 @@ final class WholeStep {
     List<Op> before = new ArrayList<>(losses);
     before.addAll(gradients);
     updates = rule.apply(tf.withControlDependencies(before), gradients);
+  }
+
+  ForwardPass pass() {
+    return pass;
   }
 
   StepLosses run(StepInput input) {

@@ -1,0 +1,87 @@
+package org.xgradient.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.ExpectedGradients;
+import org.xgradient.attribution.ReferenceDistribution;
+import org.xgradient.attribution.XGradient;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.NetworkModel;
+import org.xgradient.graph.Networks;
+import org.xgradient.graph.Target;
+
+/** Native memory is invisible to the collector: what is not closed is lost. */
+class LeakTest {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final int ITERATIONS = 1_000;
+  private static final int STRETCHES = 5;
+  private static final ArrayDataset DATA = ArrayDataset.binary(32, 20, 1);
+
+  @Test
+  void residentMemoryDoesNotGrow() throws IOException {
+    assumeThat(STATUS).exists();
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model = Networks.mlp(20, 1, 16).withoutBiases().build(session, 1);
+      var expected = new ExpectedGradients(ReferenceDistribution.batch(), 2);
+      Objective objective =
+          Objective.of(Loss.binaryCrossEntropy(), prior(new XGradient()), prior(expected));
+      Trainer trainer = Trainer.of(session, model, objective, Adam.withDefaults());
+      Attributor attributor =
+          Attributor.of(
+              session,
+              model,
+              new XGradient(),
+              Target.onlyLogit(),
+              AttributorOptions.withDefaults());
+      iterate(trainer, attributor);
+      List<Double> growth = new ArrayList<>();
+      for (int stretch = 0; stretch < STRETCHES; stretch++) {
+        long before = residentBytes();
+        iterate(trainer, attributor);
+        growth.add((residentBytes() - before) / (double) ITERATIONS);
+      }
+      // A leak grows in every stretch; what the allocator or the compiler takes once, in one.
+      Collections.sort(growth);
+      assertThat(growth.get(STRETCHES / 2)).as("bytes per iteration: %s", growth).isLessThan(1_000);
+    }
+  }
+
+  private static AttributionPrior prior(AttributionMethod method) {
+    return new AttributionPrior(method, PriorTarget.onlyLogit(), Priors.gini(), 0.1);
+  }
+
+  /** An iteration is a step, a validation and an attribution. */
+  private static void iterate(Trainer trainer, Attributor attributor) {
+    TrainingListener attributing =
+        new TrainingListener() {
+          @Override
+          public void stepFinished(StepRecord step) {
+            attributor.attribute(DATA.inputs());
+          }
+        };
+    trainer.fit(
+        DATA,
+        DATA,
+        TrainingOptions.withDefaults().withEpochs(ITERATIONS).withListener(attributing));
+  }
+
+  /** The heap has a fixed size in this module's tests, and is resident from the start. */
+  private static long residentBytes() throws IOException {
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .sum();
+  }
+}
