@@ -8,17 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.AttributionMethod;
-import org.xgradient.attribution.AttributionMethods;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
-import org.xgradient.attribution.AutomaticChoice;
-import org.xgradient.attribution.AutomaticOptions;
-import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.report.CsvFile;
-import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.FloatArray;
@@ -133,20 +128,7 @@ final class AttributeCommand implements Callable<Integer> {
     if (method != MethodOption.AUTO) {
       return method.method(steps, draws, references(loaded));
     }
-    AutomaticChoice choice =
-        AttributionMethods.auto(
-            loaded.session(),
-            loaded.model(),
-            loaded.target(),
-            Baseline.zero(),
-            firstRows,
-            AutomaticOptions.withDefaults().withRuns(options()));
-    System.err.printf(
-        "method: %s (%s; %s gradients per row)%n",
-        choice.method().getClass().getSimpleName(),
-        choice.reason(),
-        Numbers.count(choice.gradientsPerRow()));
-    return choice.method();
+    return AutomaticMethod.choose(loaded, firstRows, options());
   }
 
   private Optional<ReferenceDistribution> references(TableModel loaded) {

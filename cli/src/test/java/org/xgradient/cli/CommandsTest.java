@@ -1,12 +1,9 @@
 package org.xgradient.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.xgradient.cli.Commands.run;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xgradient.data.DataRandom;
+import org.xgradient.cli.Commands.Outcome;
 import picocli.CommandLine;
 
 /** The commands as a user calls them. */
@@ -26,32 +23,9 @@ class CommandsTest {
   @TempDir private Path folder;
   private Path table;
 
-  /** What a command printed on stderr, and its exit code. */
-  private record Outcome(int code, String error) {}
-
-  /** The label follows x, and town a little; noise does not bear on it. */
   @BeforeEach
   void writeTable() throws IOException {
-    table = folder.resolve("table.csv");
-    List<String> lines = new ArrayList<>(List.of("x,noise,town,sick,grade,score"));
-    DataRandom random = new DataRandom(3);
-    for (int i = 0; i < 300; i++) {
-      double x = random.nextGaussian();
-      double noise = random.nextGaussian();
-      int town = random.nextInt(3);
-      double signal = 2 * x + town - 1 + 0.2 * random.nextGaussian();
-      String grade = signal < -1 ? "low" : signal < 1 ? "middle" : "high";
-      lines.add(
-          "%s,%.3f,%s,%s,%s,%.3f"
-              .formatted(
-                  i % 20 == 0 ? "" : "%.3f".formatted(x),
-                  noise,
-                  List.of("Ulm", "Ypres", "York").get(town),
-                  signal > 0 ? "yes" : "no",
-                  grade,
-                  signal));
-    }
-    Files.write(table, lines);
+    table = Commands.writeTable(folder);
   }
 
   @ParameterizedTest
@@ -136,6 +110,10 @@ class CommandsTest {
         "train --data TEXT --label sick --categorical none --out m | none",
         "predict --model none --data TABLE --out p.csv | must be a model directory",
         "attribute --model none --data TABLE --out p.csv | must be a model directory",
+        "evaluate --model none --data TABLE --out m | must be a model directory",
+        "evaluate --model none --data TABLE --out m --rows 1 | --rows must be at least 2, found 1",
+        "evaluate --model none --data TABLE --out m --methods xg,lime | lime",
+        "evaluate --model none --data TABLE | Missing required option",
         "check --model none | none",
         "strip-bias --model none --out m | none",
         "demo --repetitions 1 | --repetitions must be at least 2",
@@ -170,28 +148,6 @@ class CommandsTest {
     CommandLine root = Xgradient.commandLine();
     for (String name : root.getSubcommands().keySet()) {
       assertThat(run(name, "--help").code()).as(name).isZero();
-    }
-  }
-
-  private static Outcome run(Object... arguments) {
-    return run(Stream.of(arguments).map(Object::toString).toList());
-  }
-
-  private static Outcome run(List<String> arguments) {
-    StringWriter error = new StringWriter();
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    try {
-      System.setOut(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-      int code =
-          Xgradient.commandLine()
-              .setErr(new PrintWriter(error))
-              .execute(arguments.toArray(String[]::new));
-      return new Outcome(code, error.toString());
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
     }
   }
 }

@@ -29,6 +29,7 @@ import org.xgradient.graph.Network;
 import org.xgradient.graph.NetworkModel;
 import org.xgradient.graph.Networks;
 import org.xgradient.graph.Target;
+import org.xgradient.metrics.MaskingResults;
 import org.xgradient.training.experiments.Agreement;
 import org.xgradient.training.experiments.Arm;
 import org.xgradient.training.experiments.SparsityStudy;
@@ -74,6 +75,7 @@ final class Demo {
     times.time("attribution", stages::compareMethods);
     times.time("export", () -> stages.export(modelDirectory));
     times.time("attribution", () -> stages.explain(modelDirectory));
+    times.time("metrics", () -> stages.compareExplanations(modelDirectory));
     return stages.result();
   }
 
@@ -89,6 +91,7 @@ final class Demo {
     private double buildingSeconds;
     private Provenance provenance;
     private ImmutableList<ContributionChart> explanations;
+    private MaskingResults masking;
 
     void generate() {
       table = generator.generate().cohort().labelledAt(SyntheticMortality.HORIZON);
@@ -206,6 +209,14 @@ final class Demo {
       }
     }
 
+    void compareExplanations(Path directory) {
+      try (TableModel model = TableModel.load(directory);
+          ProgressTask task = progress.start("masking metrics", 1, "model")) {
+        masking = MethodComparison.of(model, testRows(exported), options.seed());
+        task.step();
+      }
+    }
+
     DemoResult result() {
       ImmutableListMultimap.Builder<Arm, StudyRun> byArm = ImmutableListMultimap.builder();
       runs.forEach(run -> byArm.put(run.arm(), run));
@@ -218,6 +229,7 @@ final class Demo {
           exported,
           exported.data().dataset().featureNames(),
           explanations,
+          masking,
           provenance);
     }
   }

@@ -71,6 +71,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     System.out.println(TextTable.plain(DemoTables.arms(result)));
     System.out.println(TextTable.plain(DemoTables.agreement(result)));
+    System.out.println(DemoTables.maskingLine(result));
+    System.out.println();
     DemoTables.findings(result).forEach(finding -> System.out.println("- " + finding));
     System.out.println();
     System.out.println("Model:  " + model);

@@ -44,6 +44,7 @@ final class DemoReport {
     accuracy(page, result);
     importance(page, result);
     rows(page, result);
+    masking(page, result);
     curves(page, result);
     cost(page, result, times);
     how(page, result, model);
@@ -139,6 +140,15 @@ final class DemoReport {
     for (ContributionChart explanation : result.explanations()) {
       page.figure(explanation, "Log-odds of 0 are even odds; 2 is 88 %, -2 is 12 %.");
     }
+  }
+
+  private static void masking(HtmlPage page, DemoResult result) {
+    page.section("Do the explanations name what matters?")
+        .paragraph(
+            "Only the measurements that an explanation says speak most for being alive are left to"
+                + " the model; all others become the average. If the explanation is right, the"
+                + " output stays high.")
+        .table(DemoTables.masking(result));
   }
 
   private static void curves(HtmlPage page, DemoResult result) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import org.xgradient.cli.report.ContributionChart;
 import org.xgradient.data.Provenance;
+import org.xgradient.metrics.MaskingResults;
 import org.xgradient.training.experiments.Agreement;
 import org.xgradient.training.experiments.Arm;
 import org.xgradient.training.experiments.StepCost;
@@ -16,10 +17,11 @@ import org.xgradient.training.experiments.StudyRun;
  * @param costs what a training step costs, in the order of the arms
  * @param homogeneous X-Gradient against Integrated Gradients on an X-DNN
  * @param regular input times gradient against Integrated Gradients on a network with biases
- * @param agreementRows the number of rows in both comparisons
+ * @param agreementRows the number of rows in all comparisons of methods
  * @param exported the training whose model was exported
  * @param features the names of the features
  * @param explanations explanations of single test rows by the exported model
+ * @param masking how the output of the exported model holds when only what explanations name stays
  * @param provenance where the results came from
  */
 record DemoResult(
@@ -31,6 +33,7 @@ record DemoResult(
     StudyRun exported,
     ImmutableList<String> features,
     ImmutableList<ContributionChart> explanations,
+    MaskingResults masking,
     Provenance provenance) {
 
   ImmutableList<Arm> arms() {

@@ -4,9 +4,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.Table;
+import org.xgradient.metrics.Bootstrap;
+import org.xgradient.metrics.ConfidenceInterval;
+import org.xgradient.metrics.MaskingCurve;
+import org.xgradient.metrics.MaskingMetric;
+import org.xgradient.metrics.PairedDifference;
 import org.xgradient.training.experiments.Agreement;
 import org.xgradient.training.experiments.Arm;
 import org.xgradient.training.experiments.StepCost;
@@ -87,6 +93,50 @@ final class DemoTables {
             complete.baselineOutput());
     float[] gaps = judged.completenessGap().orElseThrow().values();
     return Math.max(Floats.max(gaps), -Floats.min(gaps));
+  }
+
+  /** How much of the output is left when only what an explanation names stays. */
+  static Table masking(DemoResult result) {
+    var builder =
+        Table.titled(
+                "KPM on %d test rows, exported model"
+                    .formatted(result.masking().curves().get(0).images()))
+            .text("method")
+            .number("KPM", "X-Gradient is better by");
+    for (MaskingCurve curve : result.masking().curves()) {
+      builder.row(curve.method(), kpm(curve), lead(result, curve));
+    }
+    return builder
+        .footnote(
+            "KPM: area under the log-odds as a function of the fraction of measurements that stay,"
+                + " those that speak most for being alive first; the others become the mean. Higher"
+                + " is better.")
+        .footnote("±: half the width of the 95 % interval; differences are taken row by row.")
+        .build();
+  }
+
+  private static String kpm(MaskingCurve curve) {
+    ConfidenceInterval interval = curve.aucInterval(Bootstrap.withDefaults());
+    return Numbers.meanAndError(curve.auc(), (interval.upper() - interval.lower()) / 2);
+  }
+
+  private static String lead(DemoResult result, MaskingCurve curve) {
+    if (curve.method().equals(MethodComparison.X_GRADIENT)) {
+      return "-";
+    }
+    PairedDifference lead =
+        result
+            .masking()
+            .improvement(MethodComparison.X_GRADIENT, curve.method(), MaskingMetric.KPM);
+    ConfidenceInterval interval = lead.interval(Bootstrap.withDefaults().confidence());
+    return Numbers.meanAndError(lead.mean(), (interval.upper() - interval.lower()) / 2);
+  }
+
+  /** The same in one line. */
+  static String maskingLine(DemoResult result) {
+    return result.masking().curves().stream()
+        .map(curve -> curve.method() + " " + kpm(curve))
+        .collect(Collectors.joining(", ", "KPM (higher is better): ", "."));
   }
 
   /** What the numbers say, each sentence computed from them. */

@@ -18,6 +18,9 @@ import org.xgradient.cli.report.ContributionChart;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.TextTable;
 import org.xgradient.data.mortality.SyntheticMortality;
+import org.xgradient.metrics.MaskingCurve;
+import org.xgradient.metrics.MaskingMetric;
+import org.xgradient.metrics.PairedDifference;
 import org.xgradient.training.experiments.StudyOptions;
 import org.xml.sax.InputSource;
 
@@ -50,7 +53,13 @@ class DemoTest {
         .contains("test ROC-AUC", "difference to (b)", "(d) regular + prior on EG(1)");
     assertThat(times.stages().keySet())
         .containsExactly(
-            "data", "training", "graph building", "training cost", "attribution", "export");
+            "data",
+            "training",
+            "graph building",
+            "training cost",
+            "attribution",
+            "export",
+            "metrics");
   }
 
   @Test
@@ -68,6 +77,22 @@ class DemoTest {
           chart.start() + chart.contributions().stream().mapToDouble(Contribution::amount).sum();
       assertThat(sum).isCloseTo(chart.end(), within(1e-4));
     }
+  }
+
+  @Test
+  void explanationsByXGradientAndIntegratedGradientsBeatChanceAlike() {
+    MaskingCurve fast = kpm(MethodComparison.X_GRADIENT);
+    MaskingCurve integrated = kpm(MethodComparison.INTEGRATED);
+    // They differ by rounding, which can swap features that count almost alike.
+    assertThat(fast.auc()).isCloseTo(integrated.auc(), within(1e-3 * Math.abs(fast.auc())));
+    PairedDifference lead = fast.improvementOver(kpm(MethodComparison.RANDOM));
+    assertThat(lead.lowerBound(0.999)).isPositive();
+    assertThat(TextTable.plain(DemoTables.masking(result))).contains("X-Gradient", "IG(128)");
+    assertThat(DemoTables.maskingLine(result)).startsWith("KPM").contains("Random");
+  }
+
+  private MaskingCurve kpm(String method) {
+    return result.masking().curve(method, MaskingMetric.KPM);
   }
 
   @Test

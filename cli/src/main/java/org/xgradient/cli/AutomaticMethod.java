@@ -1,0 +1,35 @@
+package org.xgradient.cli;
+
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.AttributionMethods;
+import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.AutomaticChoice;
+import org.xgradient.attribution.AutomaticOptions;
+import org.xgradient.attribution.Baseline;
+import org.xgradient.cli.report.Numbers;
+import org.xgradient.data.FloatArray;
+import org.xgradient.training.table.TableModel;
+
+/** What {@link MethodOption#AUTO} stands for. */
+final class AutomaticMethod {
+
+  private AutomaticMethod() {}
+
+  /** Chooses for some rows, and says on the standard error stream what and why. */
+  static AttributionMethod choose(TableModel model, FloatArray rows, AttributorOptions options) {
+    AutomaticChoice choice =
+        AttributionMethods.auto(
+            model.session(),
+            model.model(),
+            model.target(),
+            Baseline.zero(),
+            rows,
+            AutomaticOptions.withDefaults().withRuns(options));
+    System.err.printf(
+        "method: %s (%s; %s gradients per row)%n",
+        choice.method().getClass().getSimpleName(),
+        choice.reason(),
+        Numbers.count(choice.gradientsPerRow()));
+    return choice.method();
+  }
+}

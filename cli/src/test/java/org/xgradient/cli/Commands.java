@@ -1,0 +1,67 @@
+package org.xgradient.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.xgradient.data.DataRandom;
+
+/** Runs commands as a user calls them, and makes a table for them. */
+final class Commands {
+
+  private Commands() {}
+
+  /** What a command printed on stderr, and its exit code. */
+  record Outcome(int code, String error) {}
+
+  /** The label follows x, and town a little; noise does not bear on it. */
+  static Path writeTable(Path folder) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("x,noise,town,sick,grade,score"));
+    DataRandom random = new DataRandom(3);
+    for (int i = 0; i < 300; i++) {
+      double x = random.nextGaussian();
+      double noise = random.nextGaussian();
+      int town = random.nextInt(3);
+      double signal = 2 * x + town - 1 + 0.2 * random.nextGaussian();
+      String grade = signal < -1 ? "low" : signal < 1 ? "middle" : "high";
+      lines.add(
+          "%s,%.3f,%s,%s,%s,%.3f"
+              .formatted(
+                  i % 20 == 0 ? "" : "%.3f".formatted(x),
+                  noise,
+                  List.of("Ulm", "Ypres", "York").get(town),
+                  signal > 0 ? "yes" : "no",
+                  grade,
+                  signal));
+    }
+    return Files.write(folder.resolve("table.csv"), lines);
+  }
+
+  static Outcome run(Object... arguments) {
+    return run(Stream.of(arguments).map(Object::toString).toList());
+  }
+
+  static Outcome run(List<String> arguments) {
+    StringWriter error = new StringWriter();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try {
+      System.setOut(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+      int code =
+          Xgradient.commandLine()
+              .setErr(new PrintWriter(error))
+              .execute(arguments.toArray(String[]::new));
+      return new Outcome(code, error.toString());
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}
