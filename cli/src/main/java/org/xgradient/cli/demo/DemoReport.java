@@ -1,6 +1,5 @@
 package org.xgradient.cli.demo;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +27,10 @@ import org.xgradient.training.experiments.StudyRun;
 final class DemoReport {
 
   private static final int FEATURES_SHOWN = 15;
+
+  private static final String IMPORTANCE =
+      "Share of all attribution, mean over the repetitions with its standard error. Names with a"
+          + " star are those that truly matter.";
 
   private DemoReport() {}
 
@@ -88,12 +91,8 @@ final class DemoReport {
                     + " makes up, over people and repetitions. The table was generated, so we know"
                     + " what truly matters: %s.")
                 .formatted(String.join(", ", SyntheticMortality.TRUE_FEATURES)))
-        .figures(
-            ImmutableList.of(
-                importanceChart(result, DemoArms.X_GRADIENT, "With the prior (c)"),
-                importanceChart(result, DemoArms.HOMOGENEOUS, "Without (b)")),
-            "Share of all attribution, mean over the repetitions with its standard error. Names"
-                + " with a star are those that truly matter.")
+        .figure(importanceChart(result, DemoArms.X_GRADIENT, "With the prior (c)"), IMPORTANCE)
+        .figure(importanceChart(result, DemoArms.HOMOGENEOUS, "Without (b)"), IMPORTANCE)
         .paragraph(
             "Share of the attribution on the measurements that truly matter: %s with the prior, %s"
                     .formatted(
