@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -11,11 +13,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.Quadrature.Rule;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Networks;
+import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
 
 class AttributionMethodsTest {
@@ -58,6 +65,47 @@ class AttributionMethodsTest {
         assertThat(integrated).containsExactly(half, within(ROUNDING));
       }
     }
+  }
+
+  /** The squared logits of a homogeneous model: homogeneous of degree 2. */
+  private record Squared(Model model) implements Model {
+    @Override
+    public Ops ops() {
+      return model.ops();
+    }
+
+    @Override
+    public ImmutableIntArray inputShape() {
+      return model.inputShape();
+    }
+
+    @Override
+    public int outputs() {
+      return model.outputs();
+    }
+
+    @Override
+    public ImmutableList<Parameter> parameters() {
+      return model.parameters();
+    }
+
+    @Override
+    public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
+      return ops().math.square(model.logits(inputs, mode));
+    }
+  }
+
+  /** The gradient is linear along the path, which one Gauss-Legendre step integrates exactly. */
+  @Test
+  void xGradientDividesByTheDegree() {
+    Model squared = new Squared(homogeneous);
+    FloatArray rows = TestNets.rows(10, 13);
+    Attributions xGradient = attribute(squared, new XGradient(), rows);
+    var oneStep = IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(1));
+    assertThat(xGradient.values().values())
+        .containsExactly(attribute(squared, oneStep, rows).values().values(), within(ROUNDING));
+    assertThat(largest(xGradient.completenessGap().orElseThrow())).isLessThan(ROUNDING);
+    assertThat(largest(xGradient.explained())).isGreaterThan(0.01);
   }
 
   @Test
