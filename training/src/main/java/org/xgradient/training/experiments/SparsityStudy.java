@@ -1,15 +1,7 @@
 package org.xgradient.training.experiments;
 
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -58,69 +50,12 @@ public final class SparsityStudy {
    * @throws CancellationException if the thread was interrupted
    */
   public void run(List<Task> tasks, Consumer<StudyRun> finished) {
-    int workers = Math.max(1, Math.min(options.workers(), tasks.size()));
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
-    BlockingQueue<StudyWorker> idle = new LinkedBlockingQueue<>();
-    try {
-      for (int i = 0; i < workers; i++) {
-        idle.add(new StudyWorker(data, options, buildingNanos));
-      }
-      CompletionService<StudyRun> done = new ExecutorCompletionService<>(pool);
-      for (Task task : tasks) {
-        done.submit(() -> runOn(idle, task));
-      }
-      report(done, tasks.size(), finished);
-    } finally {
-      shutDown(pool);
-      idle.forEach(StudyWorker::close);
-    }
+    Workers.run(
+        () -> new StudyWorker(data, options, buildingNanos), options.workers(), tasks, finished);
   }
 
   /** {@return the time that all workers together spent on building graphs, in seconds} */
   public double buildingSeconds() {
     return buildingNanos.sum() / 1e9;
-  }
-
-  private static StudyRun runOn(BlockingQueue<StudyWorker> idle, Task task)
-      throws InterruptedException {
-    StudyWorker worker = idle.take();
-    try {
-      return worker.run(task);
-    } finally {
-      idle.add(worker);
-    }
-  }
-
-  private static void report(
-      CompletionService<StudyRun> done, int count, Consumer<StudyRun> finished) {
-    for (int i = 0; i < count; i++) {
-      try {
-        finished.accept(done.take().get());
-      } catch (InterruptedException e) {
-        throw new CancellationException(
-            "the study was interrupted after %d of %d trainings".formatted(i, count));
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException("a training of the study failed", e.getCause());
-      }
-    }
-  }
-
-  private static void shutDown(ExecutorService pool) {
-    pool.shutdownNow();
-    boolean interrupted = false;
-    // Sessions may only be closed when nothing runs in them.
-    while (!pool.isTerminated()) {
-      try {
-        pool.awaitTermination(1, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

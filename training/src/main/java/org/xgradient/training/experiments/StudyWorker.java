@@ -38,7 +38,7 @@ import org.xgradient.training.TrainingResult;
 import org.xgradient.training.Validation;
 
 /** Does trainings one after another; builds the graph of an arm once. */
-final class StudyWorker implements AutoCloseable {
+final class StudyWorker implements Workers.Worker<SparsityStudy.Task, StudyRun> {
 
   /** Steps at which the sparsity of a regular network no longer changes in its third digit. */
   private static final int STEPS = 32;
@@ -65,7 +65,8 @@ final class StudyWorker implements AutoCloseable {
     this.buildingNanos = buildingNanos;
   }
 
-  StudyRun run(SparsityStudy.Task task) {
+  @Override
+  public StudyRun run(SparsityStudy.Task task) {
     if (task.repetition() != repetition) {
       table = data.apply(task.repetition());
       repetition = task.repetition();

@@ -1,0 +1,105 @@
+package org.xgradient.training.experiments;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Does independent tasks on several workers at a time. */
+final class Workers {
+
+  private Workers() {}
+
+  /**
+   * Does one task after another; keeps what it can use again, such as graphs.
+   *
+   * @param <T> what there is to do
+   * @param <R> what came out
+   */
+  interface Worker<T, R> extends AutoCloseable {
+
+    R run(T task);
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Does tasks.
+   *
+   * @param workers makes a worker
+   * @param count the number of workers, at most one for each task
+   * @param tasks what to do
+   * @param finished told of each result on the calling thread, in the order in which they finish
+   * @throws CancellationException if the thread was interrupted
+   */
+  static <T, R> void run(
+      Supplier<? extends Worker<T, R>> workers, int count, List<T> tasks, Consumer<R> finished) {
+    int threads = Math.max(1, Math.min(count, tasks.size()));
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    BlockingQueue<Worker<T, R>> idle = new LinkedBlockingQueue<>();
+    try {
+      for (int i = 0; i < threads; i++) {
+        idle.add(workers.get());
+      }
+      CompletionService<R> done = new ExecutorCompletionService<>(pool);
+      for (T task : tasks) {
+        done.submit(() -> runOn(idle, task));
+      }
+      report(done, tasks.size(), finished);
+    } finally {
+      shutDown(pool);
+      idle.forEach(Worker::close);
+    }
+  }
+
+  private static <T, R> R runOn(BlockingQueue<Worker<T, R>> idle, T task)
+      throws InterruptedException {
+    Worker<T, R> worker = idle.take();
+    try {
+      return worker.run(task);
+    } finally {
+      idle.add(worker);
+    }
+  }
+
+  private static <R> void report(CompletionService<R> done, int count, Consumer<R> finished) {
+    for (int i = 0; i < count; i++) {
+      try {
+        finished.accept(done.take().get());
+      } catch (InterruptedException e) {
+        throw new CancellationException(
+            "the study was interrupted after %d of %d trainings".formatted(i, count));
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException("a training of the study failed", e.getCause());
+      }
+    }
+  }
+
+  private static void shutDown(ExecutorService pool) {
+    pool.shutdownNow();
+    boolean interrupted = false;
+    // Sessions may only be closed when nothing runs in them.
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
