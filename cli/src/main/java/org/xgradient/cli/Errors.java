@@ -1,7 +1,9 @@
 package org.xgradient.cli;
 
+import com.google.common.base.Throwables;
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +31,14 @@ final class Errors {
       err.println("xgradient: " + message(exception));
     }
     err.flush();
-    return exception instanceof CancellationException ? INTERRUPTED : CommandLine.ExitCode.SOFTWARE;
+    return isInterruption(exception) ? INTERRUPTED : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Whether the work was stopped, also in the midst of reading or writing a file. */
+  private static boolean isInterruption(Exception exception) {
+    return exception instanceof CancellationException
+        || Throwables.getCausalChain(exception).stream()
+            .anyMatch(ClosedByInterruptException.class::isInstance);
   }
 
   /**
@@ -47,6 +56,9 @@ final class Errors {
 
   private static String message(Exception exception) {
     String message = exception.getMessage();
+    if (isInterruption(exception) && !(exception instanceof CancellationException)) {
+      return "interrupted";
+    }
     if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
       return "there is no file " + message;
     }

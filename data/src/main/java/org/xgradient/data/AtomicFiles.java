@@ -1,16 +1,14 @@
 package org.xgradient.data;
 
 import static com.google.common.base.Preconditions.checkState;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -162,12 +160,14 @@ public final class AtomicFiles {
     deleteRecursively(earlier);
   }
 
+  /** By a stream and not a channel, which an interrupted thread can't write to. */
   private static void writeDurably(Path file, FileContent content) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    Files.createFile(file);
+    try (FileOutputStream bytes = new FileOutputStream(file.toFile());
+        OutputStream out = new BufferedOutputStream(bytes, 1 << 16)) {
       content.writeTo(out);
       out.flush();
-      channel.force(true);
+      bytes.getFD().sync();
     }
   }
 

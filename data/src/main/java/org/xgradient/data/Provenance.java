@@ -47,6 +47,18 @@ public record Provenance(ImmutableMap<String, String> facts) {
     return new Provenance(ImmutableMap.copyOf(all));
   }
 
+  /**
+   * Adds the facts of another, or replaces those of the same names.
+   *
+   * @param other the other
+   * @return the provenance with them
+   */
+  public Provenance withAll(Provenance other) {
+    Map<String, String> all = new LinkedHashMap<>(facts);
+    all.putAll(other.facts);
+    return new Provenance(ImmutableMap.copyOf(all));
+  }
+
   /** {@return this as JSON} */
   public String toJson() {
     try {

@@ -20,6 +20,15 @@ class AtomicFilesTest {
   @TempDir Path folder;
 
   @Test
+  void anInterruptedThreadStillWrites() throws IOException {
+    Path file = folder.resolve("a.txt");
+    Thread.currentThread().interrupt();
+    AtomicFiles.writeText(file, "whole");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(file).hasContent("whole");
+  }
+
+  @Test
   void writesAFileAndItsMissingParents() throws IOException {
     Path file = folder.resolve("a/b/c.txt");
 

@@ -146,9 +146,20 @@ public final class TableModel implements AutoCloseable {
     ChecksumManifest.verify(directory);
     var preprocessing = TablePreprocessing.fromJson(read(directory, PREPROCESSING));
     var labels = LabelEncoding.fromJson(read(directory, LABELS));
-    var provenance = Provenance.fromJson(read(directory, PROVENANCE));
+    Provenance provenance = provenance(directory);
     LoadedModel loaded = SavedModels.load(directory.resolve(SAVED_MODEL));
     return new TableModel(loaded, preprocessing, labels, provenance);
+  }
+
+  /**
+   * Reads where a model came from, without loading it.
+   *
+   * @param directory the model directory
+   * @return its provenance
+   * @throws DataException if it can't be read, or is damaged
+   */
+  public static Provenance provenance(Path directory) {
+    return Provenance.fromJson(read(directory, PROVENANCE));
   }
 
   private static String read(Path directory, String name) {
