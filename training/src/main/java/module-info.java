@@ -8,10 +8,14 @@ module org.xgradient.training {
 
   exports org.xgradient.training;
   exports org.xgradient.training.experiments;
+  exports org.xgradient.training.image;
+  exports org.xgradient.training.model;
   exports org.xgradient.training.table;
 
   opens org.xgradient.training to
       com.fasterxml.jackson.databind;
-  opens org.xgradient.training.table to
+  opens org.xgradient.training.image to
+      com.fasterxml.jackson.databind;
+  opens org.xgradient.training.model to
       com.fasterxml.jackson.databind;
 }

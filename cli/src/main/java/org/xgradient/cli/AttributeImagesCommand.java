@@ -17,15 +17,15 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.heatmap.Sign;
-import org.xgradient.cli.image.ClassNames;
 import org.xgradient.cli.image.ImageJob;
-import org.xgradient.cli.image.ImageNetwork;
 import org.xgradient.cli.image.MapStyle;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.Table;
 import org.xgradient.cli.report.TextTable;
+import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.DamagedFiles;
 import org.xgradient.data.image.ImageFiles;
+import org.xgradient.training.image.ImageNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,8 +58,8 @@ final class AttributeImagesCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       description = {
-        "One or more networks, separated by commas, that share the weights: alexnet, vgg16,",
-        "squeezenet, fixup-resnet18, 34, 50, 101 or 152, each with x- before for its X- variant."
+        "One or more networks, separated by commas, that share the weights:",
+        ImageNetwork.NAMES + "."
       })
   private List<String> networks;
 

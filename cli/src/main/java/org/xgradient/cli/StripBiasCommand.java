@@ -28,6 +28,7 @@ import org.xgradient.graph.SignatureSpec;
 import org.xgradient.graph.StrippedModel;
 import org.xgradient.graph.StrippedModel.Removed;
 import org.xgradient.graph.Target;
+import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,7 +71,7 @@ final class StripBiasCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (ModelPaths.isTableModel(model)) {
+    if (ModelDirectory.exists(model)) {
       stripTableModel();
     } else {
       stripSavedModel();

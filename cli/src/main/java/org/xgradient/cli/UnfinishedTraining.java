@@ -14,7 +14,7 @@ import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
 import org.xgradient.training.Checkpoint;
-import org.xgradient.training.table.TableModel;
+import org.xgradient.training.model.ModelDirectory;
 
 /**
  * The directory beside a model's in which a training keeps its plan and its latest state, until the
@@ -65,10 +65,10 @@ final class UnfinishedTraining {
    * @param facts what the model must say of where it came from besides
    */
   boolean isFinished(Map<String, String> facts) {
-    if (Files.exists(checkpoint()) || !Files.exists(model.resolve(TableModel.MANIFEST))) {
+    if (Files.exists(checkpoint()) || !ModelDirectory.exists(model)) {
       return false;
     }
-    Set<Map.Entry<String, String>> found = TableModel.provenance(model).facts().entrySet();
+    Set<Map.Entry<String, String>> found = ModelDirectory.provenance(model).facts().entrySet();
     return found.containsAll(plan.facts().entrySet()) && found.containsAll(facts.entrySet());
   }
 

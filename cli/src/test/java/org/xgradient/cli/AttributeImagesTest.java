@@ -200,7 +200,7 @@ class AttributeImagesTest {
         "--images none --network x-squeezenet --weights WEIGHTS | none",
         "--images EMPTY --network x-squeezenet --weights WEIGHTS | must hold JPEG or PNG images",
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --strict | notes.txt",
-        "--images IMAGES --network lenet --weights WEIGHTS | --network must be one of",
+        "--images IMAGES --network lenet --weights WEIGHTS | the network must be one of",
         "--images IMAGES --network squeezenet --weights WEIGHTS --methods xg | none of the methods [xg] applies to squeezenet",
         "--images IMAGES --network x-squeezenet --weights none.npz | none.npz",
         "--images IMAGES --network x-squeezenet --weights CLASSES | weights must be a file *.npz",

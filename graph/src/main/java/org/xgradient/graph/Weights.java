@@ -24,6 +24,8 @@ import org.xgradient.data.FloatArray;
  */
 public record Weights(Layout layout, boolean ignoringBiases) {
 
+  private static final int MAX_PROBLEMS = 8;
+
   /** The order of the dimensions in arrays. */
   public enum Layout {
     /**
@@ -61,7 +63,7 @@ public record Weights(Layout layout, boolean ignoringBiases) {
    * @return the values of all parameters by their names, for {@link Network#build(GraphSession,
    *     Map)}
    * @throws IllegalArgumentException if an array is missing, is of a wrong shape, or belongs to no
-   *     parameter; the message names all of them
+   *     parameter; the message names them, or the first ones of many
    */
   public ImmutableMap<String, FloatArray> map(Network network, Map<String, FloatArray> arrays) {
     Map<String, FloatArray> unused = renamed(arrays);
@@ -88,11 +90,17 @@ public record Weights(Layout layout, boolean ignoringBiases) {
           }
         });
     checkArgument(
-        problems.isEmpty(),
-        "the weights don't fit %s: %s",
-        network.name(),
-        String.join("; ", problems));
+        problems.isEmpty(), "the weights don't fit %s: %s", network.name(), described(problems));
     return mapped.buildOrThrow();
+  }
+
+  /** A file of another network has hundreds of problems, of which the first ones say enough. */
+  private static String described(List<String> problems) {
+    int shown = problems.size() <= MAX_PROBLEMS ? problems.size() : MAX_PROBLEMS - 1;
+    String first = String.join("; ", problems.subList(0, shown));
+    return shown == problems.size()
+        ? first
+        : "%s; and %d more".formatted(first, problems.size() - shown);
   }
 
   private static Map<String, FloatArray> renamed(Map<String, FloatArray> arrays) {

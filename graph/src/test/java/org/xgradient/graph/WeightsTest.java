@@ -164,6 +164,15 @@ class WeightsTest {
   }
 
   @Test
+  void nameTheFirstOfManyThingsThatDoNotFit() {
+    assertThatThrownBy(() -> Weights.pytorch().map(Networks.alexNet(10), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "the weights don't fit alexnet: features.0.weight of shape [64, 3, 11, 11] is missing;")
+        .hasMessageEndingWith("features.8.weight of shape [256, 384, 3, 3] is missing; and 9 more");
+  }
+
+  @Test
   void refuseWhatCannotBeReordered() {
     Network network =
         new Network(

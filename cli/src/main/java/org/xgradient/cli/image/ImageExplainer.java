@@ -11,12 +11,15 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.heatmap.HeatMap;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImageFiles;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.NotHomogeneousException;
 import org.xgradient.graph.Target;
 import org.xgradient.training.Predictor;
+import org.xgradient.training.image.ImageNetwork;
+import org.xgradient.training.image.RankedClass;
 
 /** Runs attribution methods of one network over images, one after the other. */
 final class ImageExplainer implements AutoCloseable {

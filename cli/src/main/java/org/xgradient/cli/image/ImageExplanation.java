@@ -2,6 +2,7 @@ package org.xgradient.cli.image;
 
 import com.google.common.collect.ImmutableList;
 import org.xgradient.data.FloatArray;
+import org.xgradient.training.image.RankedClass;
 
 /**
  * Why a network decided as it did about one image.

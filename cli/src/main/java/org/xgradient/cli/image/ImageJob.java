@@ -13,7 +13,9 @@ import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.cli.report.Table;
 import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImageFiles;
+import org.xgradient.training.image.ImageNetwork;
 
 /**
  * Explains images by several networks that share weights, such as a network and its X- variant.

@@ -7,6 +7,7 @@ import java.util.List;
 import org.xgradient.cli.report.ImageGrid;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.Table;
+import org.xgradient.training.image.RankedClass;
 
 /**
  * What is known of one network after all images.

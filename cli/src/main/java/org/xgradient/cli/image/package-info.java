@@ -1,4 +1,4 @@
-/** Explains what networks see in images: reads networks and images, runs methods, reports. */
+/** Explains what networks see in images: runs methods over them, reports. */
 @NullMarked
 package org.xgradient.cli.image;
 

@@ -1,20 +1,11 @@
 package org.xgradient.training.table;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.AtomicFiles;
-import org.xgradient.data.ChecksumManifest;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -22,15 +13,14 @@ import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
-import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.LoadedModel;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.SavedModels;
-import org.xgradient.graph.Shapes;
-import org.xgradient.graph.SignatureSpec;
 import org.xgradient.graph.Target;
 import org.xgradient.training.Predictor;
+import org.xgradient.training.model.ModelDirectory;
+import org.xgradient.training.model.ModelExport;
+import org.xgradient.training.model.ModelKind;
 
 /**
  * A trained model with all it needs to take raw rows: the preprocessing, the meaning of its
@@ -42,15 +32,8 @@ import org.xgradient.training.Predictor;
  */
 public final class TableModel implements AutoCloseable {
 
-  /** The file by which a model directory is recognized. */
-  public static final String MANIFEST = "model.json";
-
-  /** The SavedModel in a model directory. */
-  public static final String SAVED_MODEL = "saved_model";
-
   private static final String PREPROCESSING = "preprocessing.json";
   private static final String LABELS = "labels.json";
-  private static final String PROVENANCE = "provenance.json";
 
   private final LoadedModel loaded;
   private final TablePreprocessing preprocessing;
@@ -93,38 +76,16 @@ public final class TableModel implements AutoCloseable {
       LabelEncoding labels,
       Provenance provenance)
       throws IOException {
-    List<SignatureSpec> signatures = signatures(model, method, labels.task());
-    var manifest =
-        new ModelManifest(
-            ModelManifest.FORMAT, ModelManifest.TABLE, method.getClass().getSimpleName());
-    AtomicFiles.writeDirectory(
+    var export = new ModelExport(session, model, method, labels.task() != Task.REGRESSION);
+    ModelDirectory.write(
         directory,
-        MANIFEST,
+        ModelKind.TABLE,
+        export,
+        provenance,
         inside -> {
           AtomicFiles.writeText(inside.resolve(PREPROCESSING), preprocessing.toJson());
           AtomicFiles.writeText(inside.resolve(LABELS), labels.toJson());
-          AtomicFiles.writeText(inside.resolve(PROVENANCE), provenance.toJson());
-          AtomicFiles.writeText(inside.resolve(MANIFEST), manifest.toJson());
-          SavedModels.write(inside.resolve(SAVED_MODEL), session, signatures);
-          ChecksumManifest.write(inside);
         });
-  }
-
-  private static ImmutableList<SignatureSpec> signatures(
-      Model model, AttributionMethod method, Task task) {
-    Ops tf = model.ops().withSubScope("signature");
-    var inputs =
-        tf.withName("inputs")
-            .placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
-    var target =
-        tf.withName("target")
-            .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
-    ForwardPass pass = model.forward(inputs);
-    return ImmutableList.of(
-        task == Task.REGRESSION
-            ? SignatureSpec.serving(pass)
-            : SignatureSpec.servingProbabilities(pass),
-        SignatureSpec.attribution(pass, target, method.attribute(pass, Target.label(target))));
   }
 
   /**
@@ -136,39 +97,10 @@ public final class TableModel implements AutoCloseable {
    * @throws org.xgradient.graph.SavedModelException if the SavedModel in it is damaged
    */
   public static TableModel load(Path directory) {
-    Path file = directory.resolve(MANIFEST);
-    if (!Files.isRegularFile(file)) {
-      throw new DataException(
-          "%s must be a model directory with a file %s, found none; train a model there first"
-              .formatted(directory, MANIFEST));
-    }
-    ModelManifest.fromJson(read(directory, MANIFEST), file.toString());
-    ChecksumManifest.verify(directory);
-    var preprocessing = TablePreprocessing.fromJson(read(directory, PREPROCESSING));
-    var labels = LabelEncoding.fromJson(read(directory, LABELS));
-    Provenance provenance = provenance(directory);
-    LoadedModel loaded = SavedModels.load(directory.resolve(SAVED_MODEL));
-    return new TableModel(loaded, preprocessing, labels, provenance);
-  }
-
-  /**
-   * Reads where a model came from, without loading it.
-   *
-   * @param directory the model directory
-   * @return its provenance
-   * @throws DataException if it can't be read, or is damaged
-   */
-  public static Provenance provenance(Path directory) {
-    return Provenance.fromJson(read(directory, PROVENANCE));
-  }
-
-  private static String read(Path directory, String name) {
-    Path file = directory.resolve(name);
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new DataException("%s can't be read; copy the directory anew".formatted(file), e);
-    }
+    ModelDirectory files = ModelDirectory.open(directory, ModelKind.TABLE);
+    var preprocessing = TablePreprocessing.fromJson(files.read(PREPROCESSING));
+    var labels = LabelEncoding.fromJson(files.read(LABELS));
+    return new TableModel(files.load(), preprocessing, labels, files.provenance());
   }
 
   /** {@return the model inside, whose inputs are the preprocessed features} */

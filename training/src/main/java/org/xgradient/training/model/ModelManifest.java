@@ -1,9 +1,10 @@
-package org.xgradient.training.table;
+package org.xgradient.training.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.stream.Stream;
 import org.xgradient.data.DataException;
 
 /**
@@ -19,10 +20,13 @@ record ModelManifest(
     @JsonProperty(value = "attribution", required = true) String attribution) {
 
   static final int FORMAT = 1;
-  static final String TABLE = "table";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  static ModelManifest of(ModelKind kind, String attribution) {
+    return new ModelManifest(FORMAT, kind.manifestName(), attribution);
+  }
 
   String toJson() {
     try {
@@ -35,7 +39,7 @@ record ModelManifest(
   /**
    * Reads a manifest.
    *
-   * @throws DataException if it is damaged, or of another format version or kind
+   * @throws DataException if it is damaged, or of another format version
    */
   static ModelManifest fromJson(String json, String file) {
     ModelManifest manifest;
@@ -50,10 +54,21 @@ record ModelManifest(
           "%s must be of format version %d, found %d; use the version of xgradient that wrote it"
               .formatted(file, FORMAT, manifest.format()));
     }
-    if (!manifest.kind().equals(TABLE)) {
-      throw new DataException(
-          "%s must be of a model of tables, found '%s'".formatted(file, manifest.kind()));
-    }
     return manifest;
+  }
+
+  /**
+   * What the model takes.
+   *
+   * @throws DataException if this version knows no such kind
+   */
+  ModelKind modelKind(String file) {
+    return Stream.of(ModelKind.values())
+        .filter(known -> known.manifestName().equals(kind))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "%s must be of a model of tables or images, found '%s'".formatted(file, kind)));
   }
 }

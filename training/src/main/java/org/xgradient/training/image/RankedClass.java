@@ -1,8 +1,9 @@
-package org.xgradient.cli.image;
+package org.xgradient.training.image;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.xgradient.data.image.ClassNames;
 
 /**
  * A class that a network found in an image.
@@ -16,12 +17,12 @@ public record RankedClass(int index, String name, double probability) {
   /**
    * The classes that are most probable.
    *
-   * @param logits the logits of one image
+   * @param logits the logits of one image, at least one
    * @param names the names of all classes
-   * @param count how many to take
+   * @param count how many to take, if there are as many
    * @return the classes, the most probable one first; of equal ones that with the lower index
    */
-  static ImmutableList<RankedClass> top(float[] logits, ClassNames names, int count) {
+  public static ImmutableList<RankedClass> top(float[] logits, ClassNames names, int count) {
     ImmutableList<Integer> order =
         IntStream.range(0, logits.length)
             .boxed()

@@ -1,0 +1,196 @@
+package org.xgradient.training.image;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.DataException;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.image.ClassNames;
+import org.xgradient.data.image.ImagePreprocessing;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.LoadedModel;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Parameter;
+import org.xgradient.graph.Target;
+import org.xgradient.training.Predictor;
+import org.xgradient.training.model.ModelDirectory;
+import org.xgradient.training.model.ModelExport;
+import org.xgradient.training.model.ModelKind;
+
+/**
+ * A trained model of images with all it needs to take photos: the preprocessing, the names of the
+ * classes, and where it came from.
+ *
+ * <p>Attributions are of what the network sees, {@code preprocessing().apply} of a photo; the zero
+ * baseline is the photo whose colour is the mean of the preprocessing, black where that is 0.
+ *
+ * <p>In the directory, beside the SavedModel, are the weights as safetensors, marked as being in
+ * the layout of this library, from which {@link ImageNetwork#weights} builds a network that can be
+ * trained further.
+ */
+public final class ImageModel implements AutoCloseable {
+
+  /** The weights in a model directory. */
+  public static final String WEIGHTS = "weights.safetensors";
+
+  private static final String NETWORK = "network.json";
+  private static final String PREPROCESSING = "preprocessing.json";
+  private static final String CLASSES = "classes.csv";
+
+  private final LoadedModel loaded;
+  private final ImageModelInfo info;
+  private final Predictor predictor;
+
+  private ImageModel(LoadedModel loaded, ImageModelInfo info) {
+    this.loaded = loaded;
+    this.info = info;
+    this.predictor = Predictor.of(loaded.session(), loaded.model());
+  }
+
+  /**
+   * Writes a model directory, whole or not at all; an earlier model is replaced, anything else is
+   * not.
+   *
+   * @param directory the directory
+   * @param session the session of the model
+   * @param model the model
+   * @param method the method of the {@code attribution} signature
+   * @param info what is known of the model
+   * @throws IOException if the files can't be written, or the directory holds something else
+   * @throws IllegalArgumentException if the method does not apply to the model, or the model takes
+   *     or gives something else than the information says
+   */
+  public static void write(
+      Path directory,
+      GraphSession session,
+      Model model,
+      AttributionMethod method,
+      ImageModelInfo info)
+      throws IOException {
+    info.checkFits(model);
+    ModelDirectory.write(
+        directory,
+        ModelKind.IMAGE,
+        new ModelExport(session, model, method, true),
+        info.provenance(),
+        inside -> {
+          AtomicFiles.writeText(inside.resolve(NETWORK), NetworkJson.of(info).toJson());
+          AtomicFiles.writeText(inside.resolve(PREPROCESSING), info.preprocessing().toJson());
+          info.classes().write(inside.resolve(CLASSES));
+          WeightFiles.write(inside.resolve(WEIGHTS), info.network(), weights(session, model));
+        });
+  }
+
+  private static ImmutableMap<String, FloatArray> weights(GraphSession session, Model model) {
+    return model.parameters().stream()
+        .collect(
+            ImmutableMap.toImmutableMap(Parameter::name, parameter -> parameter.read(session)));
+  }
+
+  /**
+   * Loads a model directory.
+   *
+   * @param directory the directory
+   * @return the model, to be closed
+   * @throws DataException if it is not a model directory of images, or damaged, or of another
+   *     format version
+   * @throws org.xgradient.graph.SavedModelException if the SavedModel in it is damaged
+   */
+  public static ImageModel load(Path directory) {
+    ModelDirectory files = ModelDirectory.open(directory, ModelKind.IMAGE);
+    ImageModelInfo info = info(files);
+    LoadedModel loaded = files.load();
+    try {
+      info.checkFits(loaded.model());
+      return new ImageModel(loaded, info);
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads what is known of a model, without the model itself.
+   *
+   * @param directory the model directory
+   * @return the information
+   * @throws DataException if it is not a model directory of images, or damaged, or of another
+   *     format version
+   */
+  public static ImageModelInfo info(Path directory) {
+    return info(ModelDirectory.open(directory, ModelKind.IMAGE));
+  }
+
+  private static ImageModelInfo info(ModelDirectory files) {
+    var network = NetworkJson.fromJson(files.read(NETWORK), files.file(NETWORK).toString());
+    return new ImageModelInfo(
+        network.name(),
+        network.biases(),
+        ImagePreprocessing.fromJson(files.read(PREPROCESSING)),
+        ClassNames.read(files.file(CLASSES)),
+        files.provenance());
+  }
+
+  /** {@return the model inside, whose inputs are preprocessed images} */
+  public Model model() {
+    return loaded.model();
+  }
+
+  /** {@return the session of the model; closed with this} */
+  public GraphSession session() {
+    return loaded.session();
+  }
+
+  /** {@return what is known of the model} */
+  public ImageModelInfo info() {
+    return info;
+  }
+
+  /** {@return what is done to an image before} */
+  public ImagePreprocessing preprocessing() {
+    return info.preprocessing();
+  }
+
+  /** {@return the names of the classes, in the order of the logits} */
+  public ClassNames classes() {
+    return info.classes();
+  }
+
+  /** {@return the usual output to explain: that of the predicted class} */
+  public Target target() {
+    return Target.predicted();
+  }
+
+  /**
+   * Predicts images.
+   *
+   * @param images preprocessed images, of shape {@code [images, crop, crop, 3]}
+   * @return the predictions
+   * @throws IllegalArgumentException if the images are not of that shape
+   */
+  public ImagePredictions predict(FloatArray images) {
+    return new ImagePredictions(info.classes(), predictor.logits(images));
+  }
+
+  /**
+   * Prepares a method.
+   *
+   * @param method the method
+   * @param options budget, seed and progress
+   * @return the runner, for {@link #target()}, which takes preprocessed images
+   * @throws IllegalArgumentException if the method does not apply to the model
+   */
+  public Attributor attributor(AttributionMethod method, AttributorOptions options) {
+    return Attributor.of(session(), model(), method, target(), options);
+  }
+
+  /** Closes the session. */
+  @Override
+  public void close() {
+    loaded.close();
+  }
+}

@@ -1,0 +1,57 @@
+package org.xgradient.training.image;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.xgradient.data.DataException;
+
+/**
+ * What a model directory says of the network, for readers and for training it further.
+ *
+ * @param name the name, such as {@code x-alexnet}
+ * @param biases whether it has biases
+ * @param inputs the shape of what it takes, {@code [height, width, channels]}
+ * @param classes the number of logits
+ */
+record NetworkJson(
+    @JsonProperty(value = "name", required = true) String name,
+    @JsonProperty(value = "biases", required = true) boolean biases,
+    @JsonProperty(value = "inputs", required = true) List<Integer> inputs,
+    @JsonProperty(value = "classes", required = true) int classes) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  static NetworkJson of(ImageModelInfo info) {
+    return new NetworkJson(
+        info.network(),
+        info.biases(),
+        ImmutableList.copyOf(info.preprocessing().outputShape().asList()),
+        info.classes().size());
+  }
+
+  String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a network can always be described as JSON", e);
+    }
+  }
+
+  /**
+   * Reads a description.
+   *
+   * @throws DataException if it is damaged
+   */
+  static NetworkJson fromJson(String json, String file) {
+    try {
+      return JSON.readValue(json, NetworkJson.class);
+    } catch (JsonProcessingException e) {
+      throw new DataException(
+          "%s is damaged: %s; export the model again".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+}

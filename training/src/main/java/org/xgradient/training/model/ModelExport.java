@@ -1,0 +1,47 @@
+package org.xgradient.training.model;
+
+import com.google.common.collect.ImmutableList;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.SignatureSpec;
+import org.xgradient.graph.Target;
+
+/**
+ * A model to be written, with what its SavedModel can be asked for: {@code serving_default}, and
+ * {@code attribution} of the logit that the caller names.
+ *
+ * @param session the session of the model
+ * @param model the model
+ * @param method the method of the {@code attribution} signature
+ * @param probabilities whether {@code serving_default} gives probabilities beside the logits
+ */
+public record ModelExport(
+    GraphSession session, Model model, AttributionMethod method, boolean probabilities) {
+
+  /**
+   * Adds the signatures to the graph.
+   *
+   * @throws IllegalArgumentException if the method does not apply to the model
+   */
+  ImmutableList<SignatureSpec> signatures() {
+    Ops tf = model.ops().withSubScope("signature");
+    var inputs =
+        tf.withName("inputs")
+            .placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
+    var target =
+        tf.withName("target")
+            .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+    ForwardPass pass = model.forward(inputs);
+    return ImmutableList.of(
+        probabilities ? SignatureSpec.servingProbabilities(pass) : SignatureSpec.serving(pass),
+        SignatureSpec.attribution(pass, target, method.attribute(pass, Target.label(target))));
+  }
+}
