@@ -14,6 +14,8 @@ module org.xgradient.training {
 
   opens org.xgradient.training to
       com.fasterxml.jackson.databind;
+  opens org.xgradient.training.experiments to
+      com.fasterxml.jackson.databind;
   opens org.xgradient.training.image to
       com.fasterxml.jackson.databind;
   opens org.xgradient.training.model to

@@ -1,13 +1,115 @@
 package org.xgradient.cli.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.xgradient.cli.report.ProgressReporter;
+import org.xgradient.training.experiments.ConfigurationSource;
+import org.xgradient.training.experiments.Configurations;
+import org.xgradient.training.experiments.ExperimentResults;
+import org.xgradient.training.experiments.ExperimentRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code xgradient experiment}. */
 @Command(
     name = "experiment",
-    description = "Reproduce a table or figure of the paper.",
-    subcommands = {AxiomsCommand.class},
-    synopsisSubcommandLabel = "NAME")
-public final class ExperimentCommand {
+    description = {
+      "Reproduce a table or figure of the paper, beside the published values.",
+      "The names are in the list below. Results are kept as they come: a run that was killed goes"
+          + " on with --resume, and ends with the same numbers."
+    },
+    sortOptions = false,
+    footerHeading = "%nExperiments:%n",
+    footer = {
+      "  axioms        Table 1: which method satisfies which axiom",
+    })
+public final class ExperimentCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "The experiment.")
+  private String name;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write the report, tables, configuration and results.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--quick",
+      description = "The quick form: minutes on two cores, on generated data.")
+  private boolean quick;
+
+  @Option(names = "--resume", description = "Go on with the results that are in DIR.")
+  private boolean resume;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A configuration; keys that are not in it have their defaults.")
+  private @Nullable Path configuration;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Replace the value of a key; JSON, or a text. Can be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "How many pieces to work on at a time, each with one thread (default: the processors)."
+              + " The results do not depend on it.")
+  private int workers = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--print-config",
+      description = "Only print the documented configuration, to be copied and changed.")
+  private boolean printed;
+
+  @SuppressWarnings("NullAway.Init")
   ExperimentCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    ExperimentView<?, ?, ?> view = ExperimentViews.named(name);
+    if (printed) {
+      System.out.print(quick ? view.experiment().quickDefaults() : view.experiment().defaults());
+      return 0;
+    }
+    if (out == null) {
+      throw new ParameterException(spec.commandLine(), "give the directory to write to: --out DIR");
+    }
+    run(view, out);
+    return 0;
+  }
+
+  private <C, T, R> void run(ExperimentView<C, T, R> view, Path directory) throws IOException {
+    C effective = Configurations.read(view.experiment(), quick, changes());
+    var run = new ExperimentRun<>(view.experiment(), effective, directory, workers);
+    ExperimentResults<C, T, R> results;
+    try (ProgressReporter reporter = ProgressReporter.forConsole()) {
+      results = run.run(resume, new ExperimentProgress(name, reporter));
+    }
+    ExperimentReport.of(view, results).write(directory);
+  }
+
+  private List<ConfigurationSource> changes() {
+    List<ConfigurationSource> changes = new ArrayList<>();
+    if (configuration != null) {
+      changes.add(ConfigurationSource.of(configuration));
+    }
+    changes.add(ConfigurationSource.ofSettings(settings));
+    return changes;
+  }
 }

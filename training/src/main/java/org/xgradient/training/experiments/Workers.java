@@ -14,22 +14,35 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Does independent tasks on several workers at a time. */
-final class Workers {
+public final class Workers {
 
   private Workers() {}
 
   /**
-   * Does one task after another; keeps what it can use again, such as graphs.
+   * Does one task after another, on one thread at a time; keeps what it can use again, such as
+   * graphs.
+   *
+   * <p>Where a result must not depend on how many workers there are, it must be a function of the
+   * task alone: everything random comes from a seed that is derived from it, and sessions compute
+   * with one thread ({@link org.xgradient.graph.SessionOptions#singleThreaded()}).
    *
    * @param <T> what there is to do
    * @param <R> what came out
    */
-  interface Worker<T, R> extends AutoCloseable {
+  @FunctionalInterface
+  public interface Worker<T, R> extends AutoCloseable {
 
+    /**
+     * Does a task.
+     *
+     * @param task the task
+     * @return what came out
+     */
     R run(T task);
 
+    /** Closes what is kept; nothing by default. */
     @Override
-    void close();
+    default void close() {}
   }
 
   /**
@@ -39,9 +52,11 @@ final class Workers {
    * @param count the number of workers, at most one for each task
    * @param tasks what to do
    * @param finished told of each result on the calling thread, in the order in which they finish
+   * @param <T> what there is to do
+   * @param <R> what came out
    * @throws CancellationException if the thread was interrupted
    */
-  static <T, R> void run(
+  public static <T, R> void run(
       Supplier<? extends Worker<T, R>> workers, int count, List<T> tasks, Consumer<R> finished) {
     int threads = Math.max(1, Math.min(count, tasks.size()));
     ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -1,5 +1,13 @@
 /**
- * The paper's experiments as library calls.
+ * The paper's experiments as library calls, and the frame that they stand in.
+ *
+ * <p>An {@link org.xgradient.training.experiments.Experiment} says how its configuration, its
+ * pieces of work and their results look; {@link org.xgradient.training.experiments.Configurations}
+ * reads the configuration from documented JSON, {@link
+ * org.xgradient.training.experiments.ExperimentRun} does the pieces on {@link
+ * org.xgradient.training.experiments.Workers} and keeps each result in a {@link
+ * org.xgradient.training.experiments.ResultLog} from which a killed run goes on, and {@link
+ * org.xgradient.training.experiments.Claim}s turn the results into sentences about the paper.
  *
  * <p>A {@link org.xgradient.training.experiments.SparsityStudy} trains several {@link
  * org.xgradient.training.experiments.Arm}s on the same repeated splits of a table, so that their

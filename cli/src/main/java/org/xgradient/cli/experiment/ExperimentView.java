@@ -1,0 +1,44 @@
+package org.xgradient.cli.experiment;
+
+import com.google.common.collect.ImmutableList;
+import org.xgradient.cli.report.HtmlPage;
+import org.xgradient.cli.report.Table;
+import org.xgradient.training.experiments.Experiment;
+import org.xgradient.training.experiments.ExperimentResults;
+
+/**
+ * How the results of an experiment are shown.
+ *
+ * @param <C> the configuration
+ * @param <T> a piece of the work
+ * @param <R> what comes out of a piece
+ */
+interface ExperimentView<C, T, R> {
+
+  /** {@return the experiment} */
+  Experiment<C, T, R> experiment();
+
+  /**
+   * What a reader sees first: what was done, on what, and what the numbers mean.
+   *
+   * @param results the results
+   * @return a sentence or two
+   */
+  String lead(ExperimentResults<C, T, R> results);
+
+  /**
+   * The results beside the published values. The first one is printed and written as CSV.
+   *
+   * @param results the results
+   * @return the tables, at least one
+   */
+  ImmutableList<Table> tables(ExperimentResults<C, T, R> results);
+
+  /**
+   * Adds figures to the section of the results, above the tables; none by default.
+   *
+   * @param page the page
+   * @param results the results
+   */
+  default void draw(HtmlPage page, ExperimentResults<C, T, R> results) {}
+}
