@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.TextTable;
 import org.xgradient.data.mortality.SyntheticMortality;
+import org.xgradient.training.experiments.DecoyOptions;
 import org.xgradient.training.experiments.StudyOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,30 +19,44 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Train, correct, explain and export a model of a generated table.",
-      "Writes a model directory and a report; takes less than two minutes on two cores."
+      "Writes a model directory and a report; takes less than two minutes on two cores.",
+      "With --images: correct networks that learned from a cue in generated images instead of from"
+          + " what the images show; takes less than four minutes."
     })
 public final class DemoCommand implements Callable<Integer> {
 
   private static final int LEAST_REPETITIONS = 2;
+  private static final int TABLE_REPETITIONS = 10;
+  private static final int IMAGE_REPETITIONS = 6;
+  private static final String DIRECTORY = "xgradient-demo";
+
+  @Option(
+      names = "--images",
+      description = "Correct networks of images that learned from the wrong cue.")
+  private boolean images;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "xgradient-demo",
-      description = "Where to write (default: ${DEFAULT-VALUE}).")
-  private Path out;
+      description =
+          "Where to write (default: " + DIRECTORY + ", with --images " + DIRECTORY + "-images).")
+  private @Nullable Path out;
 
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      defaultValue = "10",
-      description = "Splits and seeds per kind of training (default: ${DEFAULT-VALUE}).")
-  private int repetitions;
+      description =
+          "Data and seeds per kind of training (default: "
+              + TABLE_REPETITIONS
+              + ", with --images "
+              + IMAGE_REPETITIONS
+              + ").")
+  private @Nullable Integer repetitions;
 
   @Option(
       names = "--seed",
       defaultValue = "0",
-      description = "Seed of the table and of all trainings (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the data and of all trainings (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @SuppressWarnings("NullAway.Init")
@@ -48,20 +64,34 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (repetitions < LEAST_REPETITIONS) {
+    int count = repetitions != null ? repetitions : images ? IMAGE_REPETITIONS : TABLE_REPETITIONS;
+    if (count < LEAST_REPETITIONS) {
       throw new IllegalArgumentException(
           "--repetitions must be at least %d, so that there is a standard error, found %d"
-              .formatted(LEAST_REPETITIONS, repetitions));
+              .formatted(LEAST_REPETITIONS, count));
     }
-    Path model = out.resolve("model");
-    Path report = out.resolve("report.html");
+    Path directory = out != null ? out : Path.of(images ? DIRECTORY + "-images" : DIRECTORY);
     Stopwatches times = new Stopwatches();
+    if (images) {
+      correctImages(directory, count, times);
+    } else {
+      correctTable(directory, count, times);
+    }
+    System.out.printf(
+        "Time:   %s (%s)%n",
+        Numbers.duration(Duration.ofNanos((long) (1e9 * times.total()))), times);
+    return 0;
+  }
+
+  private void correctTable(Path directory, int count, Stopwatches times) throws IOException {
+    Path model = directory.resolve("model");
+    Path report = directory.resolve("report.html");
     DemoResult result;
     try (ProgressReporter progress = ProgressReporter.forConsole()) {
       result =
           new Demo(
                   SyntheticMortality.withDefaults().withSeed(seed),
-                  repetitions,
+                  count,
                   StudyOptions.withDefaults().withSeed(seed),
                   progress,
                   times)
@@ -77,9 +107,21 @@ public final class DemoCommand implements Callable<Integer> {
     System.out.println();
     System.out.println("Model:  " + model);
     System.out.println("Report: " + report);
-    System.out.printf(
-        "Time:   %s (%s)%n",
-        Numbers.duration(Duration.ofNanos((long) (1e9 * times.total()))), times);
-    return 0;
+  }
+
+  private void correctImages(Path directory, int count, Stopwatches times) throws IOException {
+    Path report = directory.resolve("report.html");
+    ImageDemoResult result;
+    try (ProgressReporter progress = ProgressReporter.forConsole()) {
+      result =
+          ImageDemoResult.of(DecoyOptions.withDefaults().withSeed(seed), count, progress, times);
+    }
+    times.time("report", () -> ImageDemoReport.of(result).write(report));
+
+    System.out.println(TextTable.plain(ImageDemoTables.accuracies(result)));
+    System.out.println(TextTable.plain(ImageDemoTables.shares(result)));
+    ImageDemoTables.findings(result).forEach(finding -> System.out.println("- " + finding));
+    System.out.println();
+    System.out.println("Report: " + report);
   }
 }

@@ -5,7 +5,6 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.xgradient.cli.report.Estimate;
 import org.xgradient.cli.report.Numbers;
-import org.xgradient.training.experiments.StudyRun;
 
 /**
  * A mean over repetitions.
@@ -25,13 +24,12 @@ record Mean(double mean, double error) {
         statistics.getStandardDeviation() / Math.sqrt((double) statistics.getN()));
   }
 
-  static Mean of(List<StudyRun> runs, ToDoubleFunction<StudyRun> value) {
+  static <R> Mean of(List<R> runs, ToDoubleFunction<R> value) {
     return of(runs.stream().mapToDouble(value).toArray());
   }
 
   /** The mean difference of two arms, repetition by repetition. */
-  static Mean ofDifferences(
-      List<StudyRun> runs, List<StudyRun> others, ToDoubleFunction<StudyRun> value) {
+  static <R> Mean ofDifferences(List<R> runs, List<R> others, ToDoubleFunction<R> value) {
     double[] differences = new double[runs.size()];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = value.applyAsDouble(runs.get(i)) - value.applyAsDouble(others.get(i));
