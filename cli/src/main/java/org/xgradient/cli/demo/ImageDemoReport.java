@@ -88,11 +88,15 @@ final class ImageDemoReport {
   }
 
   private static String label(ImageDemoResult result, int image) {
-    List<String> predictions = new ArrayList<>();
+    String truth = CLASSES.get(image);
+    List<String> mistakes = new ArrayList<>();
     for (DecoyArm arm : SHOWN) {
-      predictions.add("%s %s".formatted(result.letter(arm), predicted(result, arm, image)));
+      String found = predicted(result, arm, image);
+      if (!found.equals(truth)) {
+        mistakes.add("%s takes it for a %s".formatted(result.letter(arm), found));
+      }
     }
-    return "%s, taken for: %s".formatted(CLASSES.get(image), String.join(", ", predictions));
+    return mistakes.isEmpty() ? truth : "%s; %s".formatted(truth, String.join(", ", mistakes));
   }
 
   private static String predicted(ImageDemoResult result, DecoyArm arm, int image) {

@@ -108,6 +108,6 @@ class ImageDemoTest {
     // Six images, each with four heat maps.
     assertThat(xpath.evaluate("count(//*[local-name()='img'])", page)).isEqualTo("30");
     assertThat(xpath.evaluate("count(//*[local-name()='svg'])", page)).isEqualTo("3");
-    assertThat(html).contains("misleading cue", "disc, taken for: (a) ");
+    assertThat(html).contains("misleading cue", "predicted ");
   }
 }
