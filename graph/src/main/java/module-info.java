@@ -6,7 +6,6 @@ module org.xgradient.graph {
   requires transitive org.tensorflow.ndarray;
   requires transitive com.google.common;
   requires transitive commons.math3;
-  requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports org.xgradient.graph;
