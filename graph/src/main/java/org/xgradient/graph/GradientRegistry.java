@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.internal.c_api.TFJ_GradFuncAdapter;
 import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.op.Ops;
@@ -33,8 +32,7 @@ final class GradientRegistry {
   private static final TFJ_GradFuncAdapter ADAPTER;
 
   static {
-    // Loads the native library.
-    TensorFlow.version();
+    NativeTensorFlow.require();
     ADAPTER = RawCustomGradient.adapter(GradientRegistry::dispatch);
     registerAll(ActivationGradients.ALL);
     registerAll(PoolingGradients.ALL);

@@ -13,6 +13,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 
@@ -27,21 +28,22 @@ import org.xgradient.data.FloatArray;
  */
 public final class GraphSession implements AutoCloseable {
 
-  static {
-    GradientRegistry.register();
-  }
-
   private final Graph graph;
   private final Session session;
   private final AutoCloseable owned;
 
   private GraphSession(Graph graph, Session session, AutoCloseable owned) {
+    GradientRegistry.register();
     this.graph = graph;
     this.session = session;
     this.owned = owned;
   }
 
-  /** {@return an empty graph and its session, with default options} */
+  /**
+   * {@return an empty graph and its session, with default options}
+   *
+   * @throws NativeTensorFlowException if TensorFlow's native library is missing
+   */
   public static GraphSession open() {
     return open(SessionOptions.withDefaults());
   }
@@ -49,12 +51,15 @@ public final class GraphSession implements AutoCloseable {
   /**
    * Opens an empty graph and its session.
    *
-   * @param options how the session computes
+   * @param options how and where the session computes
    * @return the graph and the session
+   * @throws NativeTensorFlowException if TensorFlow's native library is missing
+   * @throws IllegalArgumentException if TensorFlow doesn't see the GPU that was asked for
    */
   public static GraphSession open(SessionOptions options) {
+    ConfigProto config = options.toProto();
     Graph graph = new Graph();
-    Session session = new Session(graph, options.toProto());
+    Session session = new Session(graph, config);
     return new GraphSession(
         graph,
         session,

@@ -27,6 +27,7 @@ final class SavedModelLoader {
   }
 
   static LoadedModel load(Path directory, LoadOptions options) {
+    NativeTensorFlow.require();
     try {
       MetaGraphDef meta = SavedModelFiles.check(directory);
       ImportPlan plan = ImportPlan.of(meta, options);

@@ -69,6 +69,7 @@ public final class SavedModels {
    * @return the model, to be closed
    * @throws SavedModelException if it is missing or damaged, or something in it stands in the way;
    *     the message names it
+   * @throws NativeTensorFlowException if TensorFlow's native library is missing
    */
   public static LoadedModel load(Path directory, LoadOptions options) {
     return SavedModelLoader.load(directory, options);

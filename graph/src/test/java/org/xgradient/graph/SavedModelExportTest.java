@@ -7,14 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.base.Splitter;
 import com.google.common.primitives.Floats;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,39 +87,13 @@ class SavedModelExportTest {
     assertThat(expected).isNotEqualTo(new float[6]);
   }
 
-  private static List<String> runWithTensorFlowOnly(Path directory) throws Exception {
-    String name = PlainTensorFlow.class.getName().replace('.', '/') + ".class";
-    Path classes = Files.createDirectory(directory.resolveSibling("classes"));
-    Path copy = classes.resolve(name);
-    Files.createDirectories(copy.getParent());
-    try (InputStream in = PlainTensorFlow.class.getClassLoader().getResourceAsStream(name)) {
-      Files.copy(in, copy);
-    }
-    Path errors = directory.resolveSibling("errors");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classes + System.getProperty("path.separator") + tensorFlowJars(),
-                PlainTensorFlow.class.getName(),
-                directory.toString())
-            .redirectError(errors.toFile())
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-    return output.lines().toList();
-  }
-
-  private static String tensorFlowJars() {
-    String paths =
-        Stream.of("java.class.path", "jdk.module.path")
-            .map(property -> System.getProperty(property, ""))
-            .collect(Collectors.joining(System.getProperty("path.separator")));
-    return Stream.of(paths.split(System.getProperty("path.separator")))
-        .filter(path -> path.matches(".*(tensorflow|ndarray|javacpp|protobuf)[^/\\\\]*\\.jar"))
-        .distinct()
-        .collect(Collectors.joining(System.getProperty("path.separator")));
+  private List<String> runWithTensorFlowOnly(Path directory) throws Exception {
+    return ChildProcess.run(
+        folder,
+        path -> path.matches(".*(tensorflow|ndarray|javacpp|protobuf)[^/\\\\]*\\.jar"),
+        List.of(),
+        PlainTensorFlow.class,
+        directory.toString());
   }
 
   private static float[] floats(String line) {
