@@ -29,6 +29,7 @@ public record ComputeDevice(String name, String type, long memoryBytes) {
   }
 
   /** {@return the devices of a session with some options, which is opened and closed for that} */
+  @SuppressWarnings("try") // The scope collects what is made inside, and frees it.
   static ImmutableList<ComputeDevice> of(ConfigProto config) {
     NativeTensorFlow.require();
     try (PointerScope scope = new PointerScope()) {

@@ -2,7 +2,6 @@ package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
 import org.bytedeco.javacpp.Loader;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
@@ -19,8 +18,6 @@ final class NativeTensorFlow {
   private static final String GPU_PLATFORM = "linux-x86_64";
   static final String GPU_SUFFIX = "-gpu";
 
-  private static final @Nullable LinkageError FAILURE = load();
-
   private NativeTensorFlow() {}
 
   /**
@@ -29,8 +26,10 @@ final class NativeTensorFlow {
    * @throws NativeTensorFlowException if it can't be; the message says what to add
    */
   static void require() {
-    if (FAILURE != null) {
-      throw new NativeTensorFlowException(message(platform(), FAILURE), FAILURE);
+    try {
+      TensorFlow.version();
+    } catch (LinkageError e) {
+      throw new NativeTensorFlowException(message(platform(), e), e);
     }
   }
 
@@ -51,15 +50,6 @@ final class NativeTensorFlow {
   static boolean isGpuBuild() {
     require();
     return Loader.load(tensorflow.class).contains(platform() + GPU_SUFFIX);
-  }
-
-  private static @Nullable LinkageError load() {
-    try {
-      TensorFlow.version();
-      return null;
-    } catch (LinkageError e) {
-      return e;
-    }
   }
 
   private static String message(String platform, LinkageError failure) {

@@ -17,8 +17,8 @@ public sealed interface Placement {
 
   /**
    * On one GPU, and on the CPU what has no implementation for GPUs. A session refuses to open where
-   * TensorFlow doesn't see that GPU. TensorFlow settles the GPUs of a process when the first session
-   * opens; give all sessions of a process the same.
+   * TensorFlow doesn't see that GPU. TensorFlow settles the GPUs of a process when the first
+   * session opens; give all sessions of a process the same.
    *
    * @param index the number of the GPU, from 0
    * @return the placement

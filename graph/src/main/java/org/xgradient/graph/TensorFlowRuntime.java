@@ -9,8 +9,8 @@ import org.tensorflow.TensorFlow;
  * @param version TensorFlow's version
  * @param nativeBuild the classifier of the native build, such as {@code linux-x86_64}
  * @param gpuBuild whether that build can use a GPU
- * @param severalBuilds whether the builds for the CPU and for GPUs are both on the class path; which
- *     of them is loaded is then a matter of chance, and one should be taken away
+ * @param severalBuilds whether the builds for the CPU and for GPUs are both on the class path;
+ *     which of them is loaded is then a matter of chance, and one should be taken away
  * @param devices what TensorFlow sees
  * @param missingGpuLibraries the libraries that a build for GPUs needs and can't load; empty for
  *     other builds

@@ -51,10 +51,7 @@ final class ChildProcess {
 
   private static String classPath(Predicate<String> onPath, Class<?> program) throws Exception {
     String own =
-        Path.of(
-                program
-                    .getResource("/" + program.getName().replace('.', '/') + ".class")
-                    .toURI())
+        Path.of(program.getResource("/" + program.getName().replace('.', '/') + ".class").toURI())
             .toString();
     String paths =
         Stream.of("java.class.path", "jdk.module.path")

@@ -37,8 +37,7 @@ class TensorFlowRuntimeTest {
     SessionOptions options = SessionOptions.withDefaults();
     assertThat(options.toProto().getGpuOptions().getAllowGrowth()).isTrue();
     assertThat(options.toProto().getDeviceCountMap()).isEmpty();
-    ConfigProto cpu =
-        options.withPlacement(Placement.cpu()).withGpuMemoryGrowth(false).toProto();
+    ConfigProto cpu = options.withPlacement(Placement.cpu()).withGpuMemoryGrowth(false).toProto();
     assertThat(cpu.getGpuOptions().getAllowGrowth()).isFalse();
     assertThat(cpu.getDeviceCountMap()).containsEntry("GPU", 0);
     assertThat(ComputeDevice.of(cpu)).extracting(ComputeDevice::type).containsOnly("CPU");
