@@ -8,6 +8,9 @@ import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Target;
 import org.xgradient.training.table.TableModel;
 
 /** What {@link MethodOption#AUTO} stands for. */
@@ -17,13 +20,23 @@ final class AutomaticMethod {
 
   /** Chooses for some rows, and says on the standard error stream what and why. */
   static AttributionMethod choose(TableModel model, FloatArray rows, AttributorOptions options) {
+    return choose(model.session(), model.model(), model.target(), rows, options);
+  }
+
+  /** Chooses for some inputs, and says on the standard error stream what and why. */
+  static AttributionMethod choose(
+      GraphSession session,
+      Model model,
+      Target target,
+      FloatArray inputs,
+      AttributorOptions options) {
     AutomaticChoice choice =
         AttributionMethods.auto(
-            model.session(),
-            model.model(),
-            model.target(),
+            session,
+            model,
+            target,
             Baseline.zero(),
-            rows,
+            inputs,
             AutomaticOptions.withDefaults().withRuns(options));
     System.err.printf(
         "method: %s (%s; %s gradients per row)%n",

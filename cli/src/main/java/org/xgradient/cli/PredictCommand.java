@@ -1,70 +1,66 @@
 package org.xgradient.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.xgradient.cli.report.CsvFile;
+import org.xgradient.cli.image.ImageInput;
+import org.xgradient.cli.image.ImagePrediction;
 import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
-import org.xgradient.data.Task;
-import org.xgradient.data.table.LabelEncoding;
-import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableChunks;
+import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.table.TableModel;
-import org.xgradient.training.table.TablePredictions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code xgradient predict}. */
 @Command(
     name = "predict",
-    description = "Predict the rows of a table; the file may be larger than memory.",
+    description =
+        "Predict the rows of a table or the classes of images; both may be larger than memory.",
     sortOptions = false)
 final class PredictCommand implements Callable<Integer> {
 
-  @Mixin private ModelOnTable files;
+  @Mixin private ModelOptions models;
+  @Mixin private InputOptions input;
 
-  private static final int ROWS_PER_CHUNK = 4096;
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.csv",
+      description = "Where to write a row for each row or image.")
+  private Path out;
+
+  @Option(
+      names = "--top",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Classes named for each image, the most probable ones (default: ${DEFAULT-VALUE}).")
+  private int top;
 
   @SuppressWarnings("NullAway.Init")
   PredictCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    try (TableModel loaded = files.load();
-        TableChunks chunks = files.open(loaded, ROWS_PER_CHUNK);
-        ProgressReporter progress = ProgressReporter.forConsole();
-        ProgressTask bar = progress.start("predicting", -1, "rows")) {
-      CsvFile.write(
-          files.out(),
-          header(loaded.labels()),
-          rows -> {
-            long row = 0;
-            while (chunks.hasNext()) {
-              Table chunk = chunks.next();
-              TablePredictions predictions = loaded.predict(chunk);
-              for (int i = 0; i < chunk.rows(); i++) {
-                rows.row(cells(++row, predictions, i));
-              }
-              bar.advance(chunk.rows());
-            }
-          });
+    if (input.isImages()) {
+      predictImages();
+    } else {
+      try (TableModel model = TableModel.load(models.table())) {
+        new TablePrediction(model).write(input.table(), out);
+      }
     }
     return 0;
   }
 
-  private static List<String> header(LabelEncoding labels) {
-    List<String> header = new ArrayList<>(List.of("row", labels.column()));
-    labels.classes().forEach(name -> header.add("probability of " + name));
-    return header;
-  }
-
-  private static List<Object> cells(long row, TablePredictions predictions, int index) {
-    List<Object> cells = new ArrayList<>(List.of(row, predictions.label(index)));
-    if (predictions.labels().task() != Task.REGRESSION) {
-      cells.addAll(predictions.probabilities(index));
+  private void predictImages() throws IOException {
+    ImageInput images = input.images();
+    try (ImageModel model = models.image().open();
+        ProgressReporter progress = ProgressReporter.forConsole()) {
+      images.check(model.preprocessing());
+      ImageInput.Found found = new ImagePrediction(model, top).write(images, out, progress);
+      System.out.printf(
+          "Predicted %d images%s%n", found.files().size(), ImageInput.leftOut(found.skipped()));
     }
-    return cells;
   }
 }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.NamedArrays;
 import org.xgradient.data.format.Safetensors;
@@ -34,11 +33,10 @@ import org.xgradient.data.image.Images;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Network;
 import org.xgradient.graph.Networks;
-import org.xgradient.graph.ParameterSpec;
 import org.xgradient.graph.Weights;
 import org.xgradient.training.Predictor;
 
-/** {@code attribute-images} with random weights in PyTorch's layout. */
+/** {@code attribute --images} with random weights in PyTorch's layout. */
 class AttributeImagesTest {
 
   /** The README of the reference weights reports 2.5e-7; sums of float numbers leave some more. */
@@ -55,11 +53,11 @@ class AttributeImagesTest {
   @BeforeEach
   void writeFiles() throws IOException {
     images = Files.createDirectory(folder.resolve("photos"));
-    writeImage("a.png", 300, 260, 5);
-    writeImage("b.jpg", 240, 280, 9);
+    ImageInputs.writeImage(images.resolve("a.png"), 300, 260, 5);
+    ImageInputs.writeImage(images.resolve("b.jpg"), 240, 280, 9);
     Files.writeString(images.resolve("notes.txt"), "not an image");
 
-    arrays = randomWeights(new DataRandom(4));
+    arrays = squeezeNetWeights();
     weights = folder.resolve("weights.safetensors");
     Safetensors.write(weights, arrays);
 
@@ -70,32 +68,13 @@ class AttributeImagesTest {
     classes = Files.write(folder.resolve("classes.csv"), lines);
   }
 
-  private void writeImage(String name, int width, int height, int period) throws IOException {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int row = 0; row < height; row++) {
-      for (int column = 0; column < width; column++) {
-        int color = row / period % 2 == 0 ? 0xE0A030 : column / period % 3 == 0 ? 0x203090 : 0x70D0;
-        image.setRGB(column, row, color);
-      }
-    }
-    String format = name.substring(name.indexOf('.') + 1);
-    assertThat(ImageIO.write(image, format, images.resolve(name).toFile())).isTrue();
-  }
-
-  /** As wide as the inputs need for outputs of order 1 to 100, with biases that matter. */
-  private static NamedArrays randomWeights(DataRandom random) {
+  /** With biases that matter, and the names of the authors' arrays. */
+  private static NamedArrays squeezeNetWeights() {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
-    for (ParameterSpec parameter : Networks.squeezeNet().parameters()) {
-      int[] ours = parameter.shape().toArray();
-      boolean kernel = ours.length == 4;
-      int[] shape = kernel ? new int[] {ours[3], ours[2], ours[0], ours[1]} : ours;
-      double deviation = kernel ? Math.sqrt(2.0 / (ours[0] * ours[1] * ours[2])) : 20;
-      FloatArray array = FloatArray.zeros(shape);
-      for (int i = 0; i < array.size(); i++) {
-        array.values()[i] = (float) (deviation * random.nextGaussian());
-      }
-      arrays.put(parameter.name().replace(".weight", "_W").replace(".bias", "_b"), array);
-    }
+    ImageInputs.pytorchWeights(Networks.squeezeNet(), 20, 4)
+        .forEach(
+            (name, array) ->
+                arrays.put(name.replace(".weight", "_W").replace(".bias", "_b"), array));
     return NamedArrays.of(arrays);
   }
 
@@ -109,7 +88,7 @@ class AttributeImagesTest {
                 + out);
     assertThat(outcome.error()).isEmpty();
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).contains("Left out 1 files");
+    assertThat(outcome.out()).contains("Explained 2 images; left out 1 files");
 
     List<CSVRecord> rows = rows(out);
     assertThat(rows.stream().map(row -> row.get("network") + " " + row.get("method")))
@@ -198,7 +177,7 @@ class AttributeImagesTest {
       delimiter = '|',
       value = {
         "--images none --network x-squeezenet --weights WEIGHTS | none",
-        "--images EMPTY --network x-squeezenet --weights WEIGHTS | must hold JPEG or PNG images",
+        "--images EMPTY --network x-squeezenet --weights WEIGHTS | must be a folder with JPEG or PNG images, found no file in it",
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --strict | notes.txt",
         "--images IMAGES --network lenet --weights WEIGHTS | the network must be one of",
         "--images IMAGES --network squeezenet --weights WEIGHTS --methods xg | none of the methods [xg] applies to squeezenet",
@@ -207,7 +186,12 @@ class AttributeImagesTest {
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --classes FEW | has 1000 classes, found 2 names",
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --classes SHUFFLED | must be 0, 1, 2 and so on, found \"1\" instead of 0",
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --classes NAMELESS | must have a column \"name\"",
-        "--images IMAGES --network x-squeezenet --weights WEIGHTS --methods eg | --methods must be some of",
+        "--images IMAGES --network x-squeezenet | give them with --weights FILE",
+        "--images IMAGES | images need a model; give its directory with --model DIR",
+        "--images IMAGES --data CLASSES --network x-squeezenet --weights WEIGHTS | found both",
+        "--network x-squeezenet --weights WEIGHTS | found neither",
+        "--images IMAGES --network x-squeezenet --weights WEIGHTS --methods eg --references none | none",
+        "--images IMAGES --model none | must be a model directory with a file model.json",
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --methods lime | lime",
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --percentile 0 | --percentile must be above 0",
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --top 0 | --top must be at least 1, found 0",
@@ -228,7 +212,7 @@ class AttributeImagesTest {
 
   private Outcome run(String arguments) {
     String[] words =
-        Stream.concat(Stream.of("attribute-images"), Stream.of(arguments.strip().split(" ")))
+        Stream.concat(Stream.of("attribute"), Stream.of(arguments.strip().split(" ")))
             .map(word -> word.equals("IMAGES") ? images.toString() : word)
             .map(word -> word.equals("WEIGHTS") ? weights.toString() : word)
             .map(word -> word.equals("CLASSES") ? classes.toString() : word)

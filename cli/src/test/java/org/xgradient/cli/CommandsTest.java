@@ -117,7 +117,11 @@ class CommandsTest {
         "check --model none | none",
         "strip-bias --model none --out m | none",
         "demo --repetitions 1 | --repetitions must be at least 2",
-        "attribute --data TABLE | Missing required options",
+        "attribute --data TABLE | Missing required option",
+        "attribute --data TABLE --out m | a table needs one model; give its directory with --model DIR",
+        "attribute --data TABLE --model none --method xg,ig --out m | must be a model directory",
+        "predict --model none --out m | found neither",
+        "predict --model a,b --data TABLE --out m | a table needs one model",
         "paint | paint",
       })
   void reportsBadInputInOneLine(String command, String expected) throws IOException {

@@ -144,7 +144,9 @@ class ImportCommandTest {
         "--network convnet --weights WEIGHTS --deviation 1,0,1 | deviation must be three finite numbers above 0",
         "--network convnet --weights WEIGHTS --resize-to 20 | crop must be from 1 to the side 20, found 32",
         "--network convnet --weights WEIGHTS --channels gbr | gbr",
-        "--network convnet | --weights",
+        "--network convnet | --network needs trained weights; give them with --weights FILE",
+        "--weights WEIGHTS | a network must be named with --network NAME",
+        "--network convnet,x-convnet --weights WEIGHTS | --network must name one network, found 2",
       })
   void reportsBadInputInOneLine(String arguments, String expected) throws IOException {
     byte[] whole = Files.readAllBytes(weights);

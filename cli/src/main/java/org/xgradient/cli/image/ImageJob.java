@@ -6,36 +6,31 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.cli.report.CsvFile;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.cli.report.Table;
 import org.xgradient.data.AtomicFiles;
-import org.xgradient.data.image.ClassNames;
-import org.xgradient.data.image.ImageFiles;
-import org.xgradient.training.image.ImageNetwork;
+import org.xgradient.data.FloatArray;
+import org.xgradient.training.image.ImageModel;
 
 /**
- * Explains images by several networks that share weights, such as a network and its X- variant.
+ * Explains images by one or several models, such as a network and its X- variant.
  *
- * @param networks the networks
- * @param weights the file of their weights
- * @param classes the names of their classes
+ * @param models the models, at least one, of different names
  * @param methods the methods by name
  * @param runs how the methods are run
- * @param style how heat maps are drawn
- * @param classesShown how many classes stand beside an image, at least 1
+ * @param style what the page shows
  */
 public record ImageJob(
-    ImmutableList<ImageNetwork> networks,
-    Path weights,
-    ClassNames classes,
-    ImmutableMap<String, AttributionMethod> methods,
+    ImmutableList<ImageModelSource> models,
+    ImmutableMap<String, ImageMethod> methods,
     AttributorOptions runs,
-    MapStyle style,
-    int classesShown) {
+    PageStyle style) {
+
+  /** The automatic choice of a method takes many gradients of each. */
+  private static final int IMAGES_OF_CHOICE = 4;
 
   /** The page, by which an earlier output is recognised. */
   public static final String PAGE = "report.html";
@@ -44,55 +39,81 @@ public record ImageJob(
   public static final String NUMBERS = "attributions.csv";
 
   /**
-   * Explains images and writes a directory: the page, the numbers, a contact sheet for each twenty
-   * images and network, and in a folder for each network a heat map for each image and method.
+   * What was done.
    *
-   * @param images the images; their preprocessing is replaced by that of each network
-   * @param count how many images to take, the first ones
+   * @param table a row for each model and method, with its completeness errors
+   * @param images how many images were explained
+   * @param skipped how many files were left out, because they are not whole images
+   */
+  public record Summary(Table table, int images, int skipped) {}
+
+  /**
+   * Explains images and writes a directory: the page, the numbers, a contact sheet for each twenty
+   * images and model, and in a folder for each model a heat map for each image and method.
+   *
+   * @param images the images; what the first model's pass leaves out, the others do not see
    * @param out the directory to write, or to replace if it is an earlier output
    * @param progress told of each image
-   * @return a row for each network and method, with its completeness errors
+   * @return what was done
    * @throws IOException if the output cannot be written; nothing has changed then
    * @throws IllegalArgumentException if the weights don't fit a network, or no method applies to it
    */
-  public Table run(ImageFiles images, int count, Path out, ProgressReporter progress)
-      throws IOException {
-    List<NetworkResult> results = new ArrayList<>();
+  public Summary run(ImageInput images, Path out, ProgressReporter progress) throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
     AtomicFiles.writeDirectory(
         out,
         PAGE,
         directory -> {
-          for (ImageNetwork network : networks) {
-            results.add(run(network, images, count, directory, progress));
-          }
           CsvFile.write(
               directory.resolve(NUMBERS),
-              NetworkResult.CSV_HEADER,
+              AttributionCsv.HEADER,
               rows -> {
-                for (NetworkResult result : results) {
-                  for (List<Object> row : result.csvRows()) {
-                    rows.row(row);
-                  }
+                ImageInput input = images;
+                for (ImageModelSource source : models) {
+                  outcomes.add(run(source, input, directory, rows, progress));
+                  input = images.of(outcomes.get(0).found());
                 }
               });
-          ImageReport.of(ImmutableList.copyOf(results), style).write(directory.resolve(PAGE));
+          ImageReport.of(results(outcomes), style.maps()).write(directory.resolve(PAGE));
         });
-    return ImageReport.summary(ImmutableList.copyOf(results));
+    ImageInput.Found found = outcomes.get(0).found();
+    return new Summary(
+        ImageReport.summary(results(outcomes)), found.files().size(), found.skipped());
   }
 
-  private NetworkResult run(
-      ImageNetwork network, ImageFiles images, int count, Path directory, ProgressReporter progress)
+  /** What is known after one model has seen all images. */
+  private record Outcome(NetworkResult result, ImageInput.Found found) {}
+
+  private static ImmutableList<NetworkResult> results(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::result).collect(ImmutableList.toImmutableList());
+  }
+
+  private Outcome run(
+      ImageModelSource source,
+      ImageInput input,
+      Path directory,
+      CsvFile.RowWriter rows,
+      ProgressReporter progress)
       throws IOException {
-    String name = network.network().name();
-    ImageFiles prepared = new ImageFiles(images.files(), images.skipped(), network.preprocessing());
-    try (ImageExplainer explainer = ImageExplainer.load(network, weights, classes, methods, runs);
-        ProgressTask bar = progress.start("explaining by " + name, count, "images")) {
-      PictureFiles pictures = new PictureFiles(directory, name, explainer, style);
-      for (int i = 0; i < count; i++) {
-        pictures.add(explainer.explain(prepared, i, classesShown));
-        bar.step();
-      }
-      return pictures.finish();
+    String name = source.name();
+    try (ImageModel model = source.open();
+        ProgressTask bar = progress.start("explaining by " + name, input.size(), "images")) {
+      input.check(model.preprocessing());
+      FloatArray first = input.first(model.preprocessing(), IMAGES_OF_CHOICE);
+      ImageExplainer explainer = ImageExplainer.of(model, name, methods, runs, first);
+      PictureFiles pictures = new PictureFiles(directory, name, explainer, style, rows);
+      ImageInput.Found found =
+          input.forEach(
+              model.preprocessing(),
+              chunk -> {
+                for (int i = 0; i < chunk.files().size(); i++) {
+                  String image = input.name(chunk.files().get(i));
+                  FloatArray prepared = chunk.images().rows(i, i + 1);
+                  pictures.add(explainer.explain(image, prepared, style.classesShown()));
+                  bar.step();
+                }
+              });
+      return new Outcome(pictures.finish(), found);
     }
   }
 }

@@ -9,7 +9,7 @@ import org.xgradient.attribution.heatmap.HeatMap;
  * @param map the attributions
  * @param sum the sum of all attributions
  * @param output the explained logit
- * @param baselineOutput the same logit at the zero input
+ * @param baselineOutput the same logit at what the image is compared with
  */
 record MethodResult(String method, HeatMap map, double sum, double output, double baselineOutput) {
 

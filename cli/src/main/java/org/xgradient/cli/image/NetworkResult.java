@@ -1,6 +1,7 @@
 package org.xgradient.cli.image;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,15 @@ import org.xgradient.training.image.RankedClass;
  * @param network the name of the network
  * @param methods the names of the methods that apply
  * @param refused why the other methods don't apply, by their names
- * @param rows the images
- * @param grid the pictures, a row for each image
+ * @param errors the completeness errors of each method, one for each image
+ * @param rows the images on the page
+ * @param grid their pictures, a row for each image
  */
 record NetworkResult(
     String network,
     ImmutableList<String> methods,
     ImmutableMap<String, String> refused,
+    ImmutableListMultimap<String, Double> errors,
     ImmutableList<Row> rows,
     ImageGrid grid) {
 
@@ -30,34 +33,11 @@ record NetworkResult(
    *
    * @param image the name of the file
    * @param explained the class that is explained
-   * @param results what each method says, without the maps
+   * @param errors the completeness error of each method
    */
-  record Row(String image, RankedClass explained, ImmutableList<Completeness> results) {}
+  record Row(String image, RankedClass explained, ImmutableList<Double> errors) {}
 
-  /**
-   * How well the attributions of a method add up.
-   *
-   * @param output the explained logit
-   * @param baselineOutput the same logit at the zero input
-   * @param sum the sum of all attributions
-   * @param error the gap as a share of the change of the logit
-   */
-  record Completeness(double output, double baselineOutput, double sum, double error) {}
-
-  static final ImmutableList<String> CSV_HEADER =
-      ImmutableList.of(
-          "network",
-          "image",
-          "class index",
-          "class",
-          "probability",
-          "method",
-          "output",
-          "baseline output",
-          "sum of attributions",
-          "completeness error");
-
-  /** {@return a row for each image} */
+  /** {@return a row for each image on the page} */
   Table table() {
     Table.Builder table = Table.titled("").text("image", "explained class").number("probability");
     methods.forEach(method -> table.number("error of " + method));
@@ -68,37 +48,19 @@ record NetworkResult(
                   row.image(),
                   row.explained().name(),
                   Numbers.percent(row.explained().probability())));
-      row.results().forEach(result -> cells.add(Numbers.significant(result.error(), 2)));
+      row.errors().forEach(error -> cells.add(Numbers.significant(error, 2)));
       table.row(cells);
     }
     return table.build();
   }
 
-  /** {@return the completeness errors of a method, one for each image, smallest first} */
-  double[] sortedErrors(String method) {
-    int index = methods.indexOf(method);
-    return rows.stream().mapToDouble(row -> row.results().get(index).error()).sorted().toArray();
+  /** {@return the number of images} */
+  int images() {
+    return errors.get(methods.get(0)).size();
   }
 
-  List<List<Object>> csvRows() {
-    List<List<Object>> cells = new ArrayList<>();
-    for (Row row : rows) {
-      for (int i = 0; i < methods.size(); i++) {
-        Completeness result = row.results().get(i);
-        cells.add(
-            List.of(
-                network,
-                row.image(),
-                row.explained().index(),
-                row.explained().name(),
-                row.explained().probability(),
-                methods.get(i),
-                result.output(),
-                result.baselineOutput(),
-                result.sum(),
-                result.error()));
-      }
-    }
-    return cells;
+  /** {@return the completeness errors of a method, one for each image, smallest first} */
+  double[] sortedErrors(String method) {
+    return errors.get(method).stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 }

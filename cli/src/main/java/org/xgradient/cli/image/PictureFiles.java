@@ -1,6 +1,8 @@
 package org.xgradient.cli.image;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +11,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.xgradient.attribution.heatmap.ContactSheet;
 import org.xgradient.attribution.heatmap.Picture;
-import org.xgradient.cli.image.NetworkResult.Completeness;
+import org.xgradient.cli.report.CsvFile;
 import org.xgradient.cli.report.ImageGrid;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.PngImage;
 
 /**
- * Draws what an {@link ImageExplainer} finds, writes the pictures, and keeps no more of them than
- * the page and one contact sheet need.
+ * Draws what an {@link ImageExplainer} finds, writes pictures and numbers, and keeps no more of
+ * them than the page and one contact sheet need.
  */
 final class PictureFiles {
 
@@ -25,18 +27,27 @@ final class PictureFiles {
   private final Path folder;
   private final String network;
   private final ImageExplainer explainer;
-  private final MapStyle style;
+  private final PageStyle style;
+  private final CsvFile.RowWriter numbers;
   private final ImageGrid.Builder grid;
   private final List<NetworkResult.Row> rows = new ArrayList<>();
+  private final ImmutableListMultimap.Builder<String, Double> errors =
+      ImmutableListMultimap.builder();
   private final List<List<Picture>> sheet = new ArrayList<>();
   private int sheets;
 
-  PictureFiles(Path parent, String network, ImageExplainer explainer, MapStyle style)
+  PictureFiles(
+      Path parent,
+      String network,
+      ImageExplainer explainer,
+      PageStyle style,
+      CsvFile.RowWriter numbers)
       throws IOException {
     this.folder = Files.createDirectory(parent.resolve(network));
     this.network = network;
     this.explainer = explainer;
     this.style = style;
+    this.numbers = numbers;
     List<String> columns = new ArrayList<>(List.of("photo"));
     columns.addAll(explainer.methods());
     grid = ImageGrid.withColumns(columns.toArray(String[]::new));
@@ -46,19 +57,19 @@ final class PictureFiles {
     Picture photo = Picture.of(explanation.photo());
     List<Picture> pictures = new ArrayList<>(List.of(photo));
     List<PngImage> shown = new ArrayList<>(List.of(PngImage.of(photo.png(), explanation.name())));
-    ImmutableList.Builder<Completeness> numbers = ImmutableList.builder();
     for (MethodResult result : explanation.results()) {
-      Picture picture = style.draw(result.map(), explanation.photo());
+      Picture picture = style.maps().draw(result.map(), explanation.photo());
       byte[] png = picture.png();
-      Files.write(folder.resolve(explanation.name() + "-" + result.method() + ".png"), png);
+      write(explanation.name() + "-" + result.method() + ".png", png);
       pictures.add(picture);
       shown.add(PngImage.of(png, title(explanation, result)));
-      numbers.add(
-          new Completeness(
-              result.output(), result.baselineOutput(), result.sum(), result.completenessError()));
+      errors.put(result.method(), result.completenessError());
     }
-    rows.add(new NetworkResult.Row(explanation.name(), explanation.explained(), numbers.build()));
-    grid.row(label(explanation), shown);
+    AttributionCsv.write(numbers, network, explanation);
+    if (rows.size() < style.imagesShown()) {
+      rows.add(row(explanation));
+      grid.row(label(explanation), shown);
+    }
     sheet.add(pictures);
     if (sheet.size() == ROWS_PER_SHEET) {
       writeSheet();
@@ -73,6 +84,7 @@ final class PictureFiles {
         network,
         explainer.methods(),
         explainer.refused(),
+        errors.build(),
         ImmutableList.copyOf(rows),
         grid.build());
   }
@@ -83,6 +95,22 @@ final class PictureFiles {
         folder.resolveSibling("%s-sheet-%d.png".formatted(network, sheets)),
         ContactSheet.of(sheet).picture().png());
     sheet.clear();
+  }
+
+  /** Images of inner folders are in such folders again. */
+  private void write(String name, byte[] png) throws IOException {
+    Path file = folder.resolve(name);
+    MoreFiles.createParentDirectories(file);
+    Files.write(file, png);
+  }
+
+  private static NetworkResult.Row row(ImageExplanation explanation) {
+    return new NetworkResult.Row(
+        explanation.name(),
+        explanation.explained(),
+        explanation.results().stream()
+            .map(MethodResult::completenessError)
+            .collect(ImmutableList.toImmutableList()));
   }
 
   private static String label(ImageExplanation explanation) {

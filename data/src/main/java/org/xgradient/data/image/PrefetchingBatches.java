@@ -1,17 +1,12 @@
 package org.xgradient.data.image;
 
-import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkState;
-
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterators;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 
@@ -26,10 +21,8 @@ import org.xgradient.data.Dataset;
 public final class PrefetchingBatches implements Iterator<Batch>, AutoCloseable {
 
   private final int count;
-  private final BlockingQueue<Supplier<Batch>> waiting;
-  private final Thread reader;
+  private final Prefetcher<Batch> batches;
   private int taken;
-  private volatile boolean closed;
 
   /**
    * Starts reading.
@@ -40,45 +33,11 @@ public final class PrefetchingBatches implements Iterator<Batch>, AutoCloseable 
    * @throws IllegalArgumentException if the depth is less than 1
    */
   public PrefetchingBatches(Dataset dataset, List<ImmutableIntArray> batches, int depth) {
-    checkArgument(depth >= 1, "depth must be at least 1, found %s", depth);
     ImmutableList<ImmutableIntArray> ordered = ImmutableList.copyOf(batches);
     this.count = ordered.size();
-    this.waiting = new ArrayBlockingQueue<>(depth);
-    this.reader = new Thread(() -> readAll(dataset, ordered), "xgradient-prefetch");
-    reader.setDaemon(true);
-    reader.start();
-  }
-
-  private void readAll(Dataset dataset, List<ImmutableIntArray> batches) {
-    try {
-      for (ImmutableIntArray rows : batches) {
-        Supplier<Batch> batch = read(dataset, rows);
-        if (closed) {
-          // The data set may have swallowed the interrupt.
-          return;
-        }
-        waiting.put(batch);
-      }
-    } catch (InterruptedException e) {
-      // Only close() interrupts, and then nobody waits for a batch.
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Errors too, such as too little memory, belong to whoever uses the batches. */
-  private static Supplier<Batch> read(Dataset dataset, ImmutableIntArray rows) {
-    try {
-      Batch batch = dataset.batch(rows.toArray());
-      return () -> batch;
-    } catch (RuntimeException e) {
-      return () -> {
-        throw e;
-      };
-    } catch (Error e) {
-      return () -> {
-        throw e;
-      };
-    }
+    this.batches =
+        new Prefetcher<>(
+            Iterators.transform(ordered.iterator(), rows -> dataset.batch(rows.toArray())), depth);
   }
 
   @Override
@@ -99,33 +58,16 @@ public final class PrefetchingBatches implements Iterator<Batch>, AutoCloseable 
     if (!hasNext()) {
       throw new NoSuchElementException("there were only " + count + " batches");
     }
-    checkState(!closed, "these batches are closed; batches must be read before");
-    try {
-      Supplier<Batch> batch = waiting.take();
+    // Waits, so that an interruption takes no batch.
+    if (batches.hasNext()) {
       taken++;
-      return batch.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for a batch");
     }
+    return batches.next();
   }
 
   /** Stops reading and waits until the thread has ended. */
   @Override
   public void close() {
-    closed = true;
-    reader.interrupt();
-    boolean interrupted = false;
-    while (reader.isAlive()) {
-      try {
-        reader.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    waiting.clear();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    batches.close();
   }
 }

@@ -3,12 +3,14 @@ package org.xgradient.training.image;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.Provenance;
 import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.graph.GraphSession;
@@ -41,14 +43,44 @@ public final class ImageModel implements AutoCloseable {
   private static final String PREPROCESSING = "preprocessing.json";
   private static final String CLASSES = "classes.csv";
 
-  private final LoadedModel loaded;
+  private final GraphSession session;
+  private final Model model;
   private final ImageModelInfo info;
   private final Predictor predictor;
 
-  private ImageModel(LoadedModel loaded, ImageModelInfo info) {
-    this.loaded = loaded;
+  private ImageModel(GraphSession session, Model model, ImageModelInfo info) {
+    info.checkFits(model);
+    this.session = session;
+    this.model = model;
     this.info = info;
-    this.predictor = Predictor.of(loaded.session(), loaded.model());
+    this.predictor = Predictor.of(session, model);
+  }
+
+  /**
+   * Builds a model that needs no directory.
+   *
+   * @param network the network with its preprocessing
+   * @param weights the values of all its parameters by name, as {@link ImageNetwork#weights} gives
+   *     them
+   * @param classes the names of the classes in the order of the logits, at least two
+   * @param provenance where the weights came from
+   * @return the model, to be closed
+   * @throws IllegalArgumentException if the weights don't fit the network, or there is not a name
+   *     for each logit
+   */
+  public static ImageModel of(
+      ImageNetwork network,
+      Map<String, FloatArray> weights,
+      ClassNames classes,
+      Provenance provenance) {
+    var info = ImageModelInfo.of(network.network(), network.preprocessing(), classes, provenance);
+    GraphSession session = GraphSession.open();
+    try {
+      return new ImageModel(session, network.network().build(session, weights), info);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
   }
 
   /**
@@ -105,8 +137,7 @@ public final class ImageModel implements AutoCloseable {
     ImageModelInfo info = info(files);
     LoadedModel loaded = files.load();
     try {
-      info.checkFits(loaded.model());
-      return new ImageModel(loaded, info);
+      return new ImageModel(loaded.session(), loaded.model(), info);
     } catch (RuntimeException e) {
       loaded.close();
       throw e;
@@ -137,12 +168,12 @@ public final class ImageModel implements AutoCloseable {
 
   /** {@return the model inside, whose inputs are preprocessed images} */
   public Model model() {
-    return loaded.model();
+    return model;
   }
 
   /** {@return the session of the model; closed with this} */
   public GraphSession session() {
-    return loaded.session();
+    return session;
   }
 
   /** {@return what is known of the model} */
@@ -191,6 +222,6 @@ public final class ImageModel implements AutoCloseable {
   /** Closes the session. */
   @Override
   public void close() {
-    loaded.close();
+    session.close();
   }
 }

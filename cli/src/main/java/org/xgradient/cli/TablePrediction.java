@@ -1,0 +1,66 @@
+package org.xgradient.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.xgradient.cli.report.CsvFile;
+import org.xgradient.cli.report.ProgressReporter;
+import org.xgradient.cli.report.ProgressTask;
+import org.xgradient.data.Task;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TableChunks;
+import org.xgradient.data.table.TableReader;
+import org.xgradient.training.table.TableModel;
+import org.xgradient.training.table.TablePredictions;
+
+/**
+ * Predicts the rows of a table, which may be larger than memory.
+ *
+ * @param model the model, borrowed
+ */
+record TablePrediction(TableModel model) {
+
+  private static final int ROWS_PER_CHUNK = 4096;
+
+  /**
+   * Writes a row for each row.
+   *
+   * @throws IOException if the file can't be written
+   */
+  void write(Path data, Path out) throws IOException {
+    try (TableChunks chunks =
+            TableReader.withDefaults().open(data, model.preprocessing().schema(), ROWS_PER_CHUNK);
+        ProgressReporter progress = ProgressReporter.forConsole();
+        ProgressTask bar = progress.start("predicting", -1, "rows")) {
+      CsvFile.write(
+          out,
+          header(),
+          rows -> {
+            long row = 0;
+            while (chunks.hasNext()) {
+              Table chunk = chunks.next();
+              TablePredictions predictions = model.predict(chunk);
+              for (int i = 0; i < chunk.rows(); i++) {
+                rows.row(cells(++row, predictions, i));
+              }
+              bar.advance(chunk.rows());
+            }
+          });
+    }
+  }
+
+  private List<String> header() {
+    List<String> header = new ArrayList<>(List.of("row", model.labels().column()));
+    model.labels().classes().forEach(name -> header.add("probability of " + name));
+    return header;
+  }
+
+  private static List<Object> cells(long row, TablePredictions predictions, int index) {
+    List<Object> cells = new ArrayList<>(List.of(row, predictions.label(index)));
+    if (predictions.labels().task() != Task.REGRESSION) {
+      cells.addAll(predictions.probabilities(index));
+    }
+    return cells;
+  }
+}
