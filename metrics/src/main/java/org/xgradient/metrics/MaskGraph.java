@@ -1,6 +1,8 @@
 package org.xgradient.metrics;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -28,6 +30,7 @@ final class MaskGraph {
   private final Placeholder<TInt32> kept;
   private final ForwardPass pass;
   private final int elements;
+  private final OptionalInt fixedBatch;
 
   MaskGraph(Model model, Fill fill) {
     Ops tf = model.ops().withSubScope("masking");
@@ -37,6 +40,7 @@ final class MaskGraph {
     ranksOfMask = vector(tf);
     kept = vector(tf);
     elements = PixelLayout.of(model.inputShape()).size();
+    fixedBatch = model.fixedBatch();
 
     var stays =
         tf.math.less(
@@ -57,15 +61,25 @@ final class MaskGraph {
     return tf.gather(flat, rowOfMask, tf.constant(0));
   }
 
-  /** The logits of the masked images, in rows. */
+  /**
+   * The logits of the masked images, in rows; a model of a fixed batch takes the last mask as often
+   * as it needs, so that there may be more rows than masks.
+   */
   float[] logits(GraphSession session, FloatArray inputs, MaskChunk chunk) {
+    int runs = fixedBatch.orElse(chunk.size());
     Feeds feeds =
         Feeds.of(images, chunk.images(inputs))
             .withInts(ranks, chunk.ranks())
-            .withInts(imageOfMask, chunk.imageOfMask())
-            .withInts(ranksOfMask, chunk.ranksOfMask())
-            .withInts(kept, chunk.kept());
+            .withInts(imageOfMask, filledUp(chunk.imageOfMask(), runs))
+            .withInts(ranksOfMask, filledUp(chunk.ranksOfMask(), runs))
+            .withInts(kept, filledUp(chunk.kept(), runs));
     return session.run(feeds, pass.logits()).values();
+  }
+
+  private static int[] filledUp(int[] values, int length) {
+    int[] filled = Arrays.copyOf(values, length);
+    Arrays.fill(filled, values.length, length, values[values.length - 1]);
+    return filled;
   }
 
   /**

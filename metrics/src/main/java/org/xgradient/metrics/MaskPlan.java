@@ -69,7 +69,7 @@ final class MaskPlan {
       MaskingMetric metric = metrics.get(m);
       int count = pixels.count(metric.order());
       for (int f = 0; f < fractions.length(); f++) {
-        int kept = (int) Math.min(Math.floor(fractions.get(f) * layout.pixels()), count);
+        int kept = kept(fractions.get(f), layout, count);
         Key key = key(method, metric, kept, count);
         masks
             .computeIfAbsent(key, absent -> planned(key, metric, method, pixels))
@@ -77,6 +77,11 @@ final class MaskPlan {
             .add(new Point(method * metrics.size() + m, f));
       }
     }
+  }
+
+  /** How many pixels stay, of those that have a place in the order. */
+  static int kept(double fraction, PixelLayout layout, int count) {
+    return (int) Math.min(Math.floor(fraction * layout.pixels()), count);
   }
 
   private Key key(int method, MaskingMetric metric, int kept, int count) {

@@ -44,7 +44,7 @@ public final class MaskingEvaluation {
     layout = PixelLayout.of(model.inputShape());
     // A single image may exceed the budget: there is nothing smaller.
     long affordable = Math.max(1, options.memoryBudget() / graph.bytesPerMask());
-    batch = (int) Math.min(options.maxBatch(), affordable);
+    batch = model.fixedBatch().orElse((int) Math.min(options.maxBatch(), affordable));
   }
 
   /**

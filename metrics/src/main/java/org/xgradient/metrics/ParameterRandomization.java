@@ -3,7 +3,10 @@ package org.xgradient.metrics;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
+import com.google.common.math.IntMath;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,7 @@ import org.xgradient.graph.Parameter;
  * A sanity check: the attributions of a model must not look like those of the same model with
  * random parameters.
  *
- * <p>The layers lose what they have learned one after the other, and the attributions of each such
+ * <p>The layers lose what they have learned one after the other, or a few at a time, and the attributions of each such
  * model are compared with the original ones by {@link RankAgreement}. An agreement that stays near
  * 1 says that the method explains the data rather than the model; it should fall towards 0. The
  * parameters are restored afterwards, whatever happens.
@@ -55,15 +58,23 @@ public record ParameterRandomization(String layer, double agreement, double abso
    * @param session the session of the model, borrowed
    * @param model the model, with at least one parameter
    * @param mode which layers are random at a time
+   * @param mostSteps attributions are compared at most so often; a step takes several layers where
+   *     there are more, at least 1
    * @param seed what the permutations are drawn from
    * @param attributions runs the method on some inputs with the parameters as they are, and gives
    *     the attributions, of shape {@code [rows, ...]}
-   * @return a step for each layer, from the last to the first
-   * @throws IllegalArgumentException if the model has no parameters, or an attribution is not
+   * @return the steps, from the last layer to the first
+   * @throws IllegalArgumentException if the model has no parameters, there is to be no step, or an attribution is not
    *     finite
    */
   public static ImmutableList<ParameterRandomization> run(
-      GraphSession session, Model model, Mode mode, long seed, Supplier<FloatArray> attributions) {
+      GraphSession session,
+      Model model,
+      Mode mode,
+      int mostSteps,
+      long seed,
+      Supplier<FloatArray> attributions) {
+    checkArgument(mostSteps >= 1, "there must be at least 1 step, found %s", mostSteps);
     checkArgument(
         !model.parameters().isEmpty(),
         "there is nothing to randomize: the model has no parameters");
@@ -72,13 +83,15 @@ public record ParameterRandomization(String layer, double agreement, double abso
     ImmutableList.Builder<ParameterRandomization> steps = ImmutableList.builder();
     try {
       int index = 0;
-      for (List<Learned> layer : Lists.reverse(layers)) {
-        for (Learned learned : layer) {
+      int layersOfStep = IntMath.divide(layers.size(), mostSteps, RoundingMode.CEILING);
+      for (List<List<Learned>> step : Lists.partition(Lists.reverse(layers), layersOfStep)) {
+        for (Learned learned : Iterables.concat(step)) {
           learned.permute(session, Seeds.derive(seed, "parameter randomization", index++));
         }
-        steps.add(step(layer.get(0).layer(), original, attributions.get()));
+        String last = Iterables.getLast(step).get(0).layer();
+        steps.add(step(last, original, attributions.get()));
         if (mode == Mode.INDEPENDENT) {
-          layer.forEach(learned -> learned.restore(session));
+          Iterables.concat(step).forEach(learned -> learned.restore(session));
         }
       }
     } finally {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Floats;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.testing.FixedBatch;
 
 class MaskingEvaluationTest {
 
@@ -104,6 +107,61 @@ class MaskingEvaluationTest {
             .as("%s of image %s at %s", metric.name(), image, curve.fractions().get(f))
             .isCloseTo(PlainMasking.score(metric.score(), logits, LABELS[image]), within(1e-4));
       }
+    }
+  }
+
+  @Test
+  void aModelOfAFixedBatchGetsTheBatchesThatItTakes() {
+    var random = new DataRandom(1);
+    FloatArray inputs = ImageNet.normal(random, IMAGES, HEIGHT, WIDTH, CHANNELS);
+    var attributions = ImmutableMap.of("first", attributions(random));
+    try (GraphSession session = GraphSession.open()) {
+      var model = new ImageNet(session, 1, CLASSES, HEIGHT, WIDTH, CHANNELS);
+      var options = MaskingOptions.withDefaults().withFill(BLUR);
+      var expected =
+          MaskingEvaluation.of(session, model, options).evaluate(inputs, LABELS, attributions);
+      var actual =
+          MaskingEvaluation.of(session, new FixedBatch(model, 5), options)
+              .evaluate(inputs, LABELS, attributions);
+      for (int i = 0; i < expected.curves().size(); i++) {
+        // The order of the sums may differ with the batch.
+        assertThat(actual.curves().get(i).values().values())
+            .containsExactly(expected.curves().get(i).values().values(), within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void theMaskedInputsAreThoseThatTheModelSees() {
+    var random = new DataRandom(1);
+    FloatArray inputs = ImageNet.normal(random, IMAGES, HEIGHT, WIDTH, CHANNELS);
+    FloatArray attributions = attributions(random);
+    var plain = new PlainMasking(HEIGHT, WIDTH, CHANNELS);
+    try (GraphSession session = GraphSession.open()) {
+      var model = new ImageNet(session, 1, CLASSES, HEIGHT, WIDTH, CHANNELS);
+      var masked = new MaskedInputs(session, model, BLUR);
+      for (MaskingMetric metric : allMetrics()) {
+        for (double fraction : new double[] {0, 0.1, 0.5, 1}) {
+          FloatArray actual = masked.of(inputs, attributions, metric, fraction);
+          for (int image = 0; image < IMAGES; image++) {
+            float[] input = PlainMasking.row(inputs, image);
+            boolean[] stays =
+                plain.stays(
+                    PlainMasking.row(attributions, image),
+                    metric.order(),
+                    metric.masking() == Masking.KEEP,
+                    fraction);
+            double[] fill = plain.blur(input, BLUR.size(), 4 * BLUR.sigma() * BLUR.sigma());
+            assertThat(Floats.asList(PlainMasking.row(actual, image)))
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-5 ? 0 : 1)
+                .isEqualTo(Floats.asList(Floats.toArray(Doubles.asList(plain.masked(input, stays, fill)))));
+          }
+        }
+      }
+      assertThatThrownBy(() -> masked.of(inputs, attributions, MaskingMetric.KPM, 1.5))
+          .hasMessage("the fraction must be in [0, 1], found 1.5");
+      assertThatThrownBy(() -> masked.of(inputs, attributions.rows(0, 2), MaskingMetric.KPM, 1))
+          .hasMessageStartingWith("the attributions must be of the shape of the inputs [6, 7, 6, 3]");
     }
   }
 

@@ -124,7 +124,7 @@ class PerturbationMetricsTest {
       for (Mode mode : Mode.values()) {
         var steps =
             ParameterRandomization.run(
-                session, model, mode, 1, () -> attributor.attribute(inputs).values());
+                session, model, mode, 3, 1, () -> attributor.attribute(inputs).values());
         assertThat(steps)
             .extracting(ParameterRandomization::layer)
             .containsExactly("fc3", "fc2", "fc1");
@@ -134,6 +134,16 @@ class PerturbationMetricsTest {
             .isEqualTo(learned);
       }
       assertThat(attributor.attribute(inputs).values()).isEqualTo(before);
+      assertThat(
+              ParameterRandomization.run(
+                  session,
+                  model,
+                  Mode.CASCADING,
+                  2,
+                  1,
+                  () -> attributor.attribute(inputs).values()))
+          .extracting(ParameterRandomization::layer)
+          .containsExactly("fc2", "fc1");
     }
   }
 
@@ -149,6 +159,7 @@ class PerturbationMetricsTest {
                       session,
                       model,
                       Mode.CASCADING,
+                      9,
                       1,
                       () -> {
                         if (!weights.read(session).equals(learned)) {
@@ -161,7 +172,7 @@ class PerturbationMetricsTest {
       assertThatThrownBy(
               () ->
                   ParameterRandomization.run(
-                      session, new LinearModel(session, 1), Mode.CASCADING, 1, () -> INPUTS))
+                      session, new LinearModel(session, 1), Mode.CASCADING, 9, 1, () -> INPUTS))
           .hasMessage("there is nothing to randomize: the model has no parameters");
     }
   }
