@@ -26,7 +26,6 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.NotHomogeneousException;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
-import org.xgradient.graph.testing.FixedBatch;
 
 class AttributorTest {
 
@@ -205,9 +204,43 @@ class AttributorTest {
         .hasMessage("labels must be in [0, 3), found 3 in row 1");
   }
 
+  /** A model that, like some imported ones, was made for batches of four. */
+  private record FixedBatch(Model model) implements Model {
+    @Override
+    public Ops ops() {
+      return model.ops();
+    }
+
+    @Override
+    public ImmutableIntArray inputShape() {
+      return model.inputShape();
+    }
+
+    @Override
+    public int outputs() {
+      return model.outputs();
+    }
+
+    @Override
+    public ImmutableList<Parameter> parameters() {
+      return model.parameters();
+    }
+
+    @Override
+    public OptionalInt fixedBatch() {
+      return OptionalInt.of(4);
+    }
+
+    @Override
+    public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
+      var tf = ops();
+      return model.logits(tf.reshape(inputs, tf.constant(new int[] {4, TestNets.FEATURES})), mode);
+    }
+  }
+
   @Test
   void givesAModelOfAFixedBatchTheBatchesThatItTakes() {
-    Model fixed = new FixedBatch(regular, 4);
+    Model fixed = new FixedBatch(regular);
     FloatArray rows = TestNets.rows(6, 11);
     int[] labels = {0, 1, 2, 2, 1, 0};
     var method = IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(5));

@@ -16,6 +16,7 @@ import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.image.ExpectedGradientsOfImages;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImageMethod;
+import org.xgradient.data.Provenance;
 import picocli.CommandLine.Option;
 
 /** Options of how attributions are computed. */
@@ -24,13 +25,22 @@ final class AttributionOptions {
   private static final ImmutableList<MethodOption> METHODS_OF_IMAGES =
       ImmutableList.of(MethodOption.XG, MethodOption.IXG, MethodOption.IG);
 
+  private static final ImmutableList<MethodOption> METHODS_TO_COMPARE =
+      ImmutableList.of(
+          MethodOption.AUTO,
+          MethodOption.IG,
+          MethodOption.EG,
+          MethodOption.GRAD,
+          MethodOption.RANDOM);
+
   @Option(
       names = {"--method", "--methods"},
       split = ",",
       paramLabel = "METHOD",
       description = {
         MethodOption.NAMES,
-        "(default: auto for a table; xg, ixg and ig for images, of which several may be given)."
+        "(default: auto for a table; xg, ixg and ig for images; auto, ig, eg, grad and random to"
+            + " evaluate)."
       })
   private List<MethodOption> methods = new ArrayList<>();
 
@@ -73,8 +83,35 @@ final class AttributionOptions {
   @SuppressWarnings("NullAway.Init")
   AttributionOptions() {}
 
+  /**
+   * The methods to compare, by their names.
+   *
+   * @throws IllegalArgumentException if one is named twice
+   */
+  ImmutableMap<String, MethodOption> toCompare() {
+    Map<String, MethodOption> named = new LinkedHashMap<>();
+    for (MethodOption method : methods.isEmpty() ? METHODS_TO_COMPARE : methods) {
+      String name = method.name().toLowerCase(Locale.ROOT);
+      if (named.put(name, method) != null) {
+        throw new IllegalArgumentException(
+            "the methods must differ, found %s twice; name it once".formatted(name));
+      }
+    }
+    return ImmutableMap.copyOf(named);
+  }
+
+  /** What is known of how methods run, for reports. */
+  Provenance addTo(Provenance provenance) {
+    return provenance.with("seed", seed).with("steps of ig", steps).with("references of eg", draws);
+  }
+
   AttributorOptions runs() {
     return AttributorOptions.withDefaults().withMemoryBudget(megabytes << 20).withSeed(seed);
+  }
+
+  /** How many references each input meets in Expected Gradients. */
+  int draws() {
+    return draws;
   }
 
   /** Where Expected Gradients takes its references from, if the user says so. */

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xgradient.cli.Commands.Outcome;
+import org.xgradient.data.format.Safetensors;
+import org.xgradient.graph.Networks;
 
 /** {@code evaluate} on models of a small table. */
 class EvaluateCommandTest {
@@ -52,8 +54,8 @@ class EvaluateCommandTest {
         .isEqualTo(new Outcome(0, ""));
 
     Map<String, Double> scores = scores(out);
-    // 13 metrics of 6 methods.
-    assertThat(scores).hasSize(78);
+    // 14 metrics of 6 methods.
+    assertThat(scores).hasSize(84);
     for (String metric : List.of("KPM", "KNM", "KAM", "RPM", "RNM", "RAM", "deletion")) {
       assertThat(scores.get("auto " + metric)).isEqualTo(scores.get("xg " + metric));
       // Rounding may swap features of a row that count almost alike.
@@ -72,7 +74,14 @@ class EvaluateCommandTest {
     JsonNode results = new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());
     assertThat(results.get("rows").asInt()).isEqualTo(300);
     assertThat(results.get("model").get("accuracy").asDouble()).isEqualTo(accuracy(model));
-    assertThat(results.get("scores")).hasSize(78);
+    assertThat(results.get("scores")).hasSize(84);
+    // Three layers.
+    JsonNode steps = results.get("randomizations").get("xg");
+    assertThat(steps).hasSize(3);
+    assertThat(steps.get(2).get("absoluteAgreement").asDouble())
+        .isEqualTo(scores.get("xg randomization"))
+        .isLessThan(0.99);
+    assertThat(scores.get("random randomization")).isEqualTo(1);
     // Nothing stays of five features at 0.01, and a network without biases says 0 then.
     JsonNode first = results.get("curves").get(0);
     assertThat(first.get("metric").asText()).isEqualTo("KPM");
@@ -82,7 +91,57 @@ class EvaluateCommandTest {
     // Six curves of 16 fractions and two of 6, of 6 methods.
     assertThat(Files.readAllLines(out.resolve("curves.csv"))).hasSize(1 + 6 * (6 * 16 + 2 * 6));
     assertThat(Files.readString(out.resolve("report.html")))
-        .contains("Masking curves", "Differences between methods", "max-sensitivity");
+        .contains("Masking curves", "Differences between methods", "max-sensitivity")
+        .contains("Example 3: what stays for KPM", "Do they explain the model?");
+  }
+
+  @Test
+  void judgesMethodsOnImages() throws IOException {
+    Path images = folder.resolve("photos");
+    List<String> classes = List.of("disc", "bar", "plus", "ring");
+    for (int i = 0; i < 8; i++) {
+      Path file = images.resolve(classes.get(i % 4)).resolve(i + ".png");
+      ImageInputs.writeImage(file, 14 + i % 3, 13 + i % 4, 1 + i % 5);
+    }
+    Files.writeString(images.resolve("bar/notes.txt"), "not an image");
+    Path weights = folder.resolve("weights.safetensors");
+    var network = Networks.smallConvNet(12, 3, 4);
+    Safetensors.write(weights, ImageInputs.inModule(ImageInputs.pytorchWeights(network, 0.3, 7)));
+    Path names = Files.write(folder.resolve("classes.txt"), classes);
+    Path model = folder.resolve("convnet");
+    String importing =
+        "import --network x-convnet --image-size 12 --weights %s --classes %s --out ";
+    assertThat(runLine(importing.formatted(weights, names) + model).code()).isZero();
+    Path out = folder.resolve("evaluation");
+    String start = "evaluate --model %s --images %s --out %s ".formatted(model, images, out);
+    String options = "--methods xg,ig,random --steps 8 --seed 3 ";
+    assertThat(runLine(start + options)).isEqualTo(new Outcome(0, ""));
+
+    Map<String, Double> scores = scores(out);
+    assertThat(scores).hasSize(14 * 3);
+    for (String metric : List.of("KPM", "KNM", "insertion", "deletion")) {
+      // Rounding may swap pixels that count almost alike.
+      assertThat(scores.get("xg " + metric)).isCloseTo(scores.get("ig " + metric), within(0.01));
+    }
+    assertThat(scores.get("xg KPM")).isGreaterThan(scores.get("random KPM"));
+    assertThat(scores.get("xg KNM")).isLessThan(scores.get("random KNM"));
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("KPM", "heat map", "8 images", "23 pixels, sigma 18.5", "data:image/png")
+        .doesNotContain("rows");
+    JsonNode results = new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());
+    assertThat(results.get("rows").asInt()).isEqualTo(8);
+
+    assertThat(runLine(start + options + "--own-class --rows 4 --metrics kam").code()).isZero();
+    results = new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());
+    assertThat(results.get("model").get("accuracy").asDouble()).isEqualTo(1);
+    assertThat(results.get("rows").asInt()).isEqualTo(4);
+
+    ImageInputs.writeImage(images.resolve("star/9.png"), 14, 14, 2);
+    Outcome unknown = runLine(start + options + "--rows 9");
+    assertThat(unknown.code()).isNotZero();
+    assertThat(unknown.error())
+        .contains("must be in folders named like one of the 4 classes, found star/9.png")
+        .contains("--own-class");
   }
 
   @ParameterizedTest
@@ -122,7 +181,8 @@ class EvaluateCommandTest {
             "--methods xg", "not proven homogeneous",
             "--label none", "there is no column \"none\"",
             "--label x", "the label must not be a column that the model looks at, found \"x\"",
-            "--label grade", "grade");
+            "--label grade", "grade",
+            "--own-class", "--own-class is for images");
     messages.forEach(
         (options, message) -> {
           Outcome outcome = run(List.of((start + options).split(" ")));
@@ -131,6 +191,10 @@ class EvaluateCommandTest {
           assertThat(outcome.error()).startsWith("xgradient: ").contains(message);
         });
     assertThat(folder.resolve("e")).doesNotExist();
+  }
+
+  private static Outcome runLine(String arguments) {
+    return run(List.of(arguments.split(" ")));
   }
 
   private Path train(String label, String dropped, String... more) {

@@ -20,7 +20,6 @@ public final class MaskedInputs {
   private final GraphSession session;
   private final Placeholder<TFloat32> inputs;
   private final Operand<TFloat32> fill;
-  private final PixelLayout layout;
 
   /**
    * Adds the fill to the graph.
@@ -35,7 +34,6 @@ public final class MaskedInputs {
     var tf = model.ops().withSubScope("masked_inputs");
     inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
     this.fill = fill.of(tf, inputs);
-    layout = PixelLayout.of(model.inputShape());
   }
 
   /**
@@ -59,19 +57,34 @@ public final class MaskedInputs {
         fraction >= 0 && fraction <= 1, "the fraction must be in [0, 1], found %s", fraction);
     float[] masked = session.run(Feeds.of(inputs, originals), fill).values().clone();
     for (int row = 0; row < originals.rows(); row++) {
-      PixelRanks pixels = PixelRanks.of(attributions, row, layout);
-      int kept = kept(pixels, metric, fraction);
-      int[] ranks = pixels.ranks(metric.order(), metric.masking());
-      for (int i = 0; i < ranks.length; i++) {
-        int element = row * ranks.length + i;
-        masked[element] = ranks[i] < kept ? originals.values()[element] : masked[element];
+      boolean[] stays = stays(attributions, row, metric, fraction);
+      for (int i = 0; i < stays.length; i++) {
+        int element = row * stays.length + i;
+        masked[element] = stays[i] ? originals.values()[element] : masked[element];
       }
     }
     return FloatArray.of(masked, originals.shape().toArray());
   }
 
-  private int kept(PixelRanks pixels, MaskingMetric metric, double fraction) {
+  /**
+   * Which values of an input stay.
+   *
+   * @param attributions the attributions, of shape {@code [rows, ...]}
+   * @param row the input, in {@code [0, rows)}
+   * @param metric what stays
+   * @param fraction how much of it stays, in {@code [0, 1]}
+   * @return whether each value of the row stays
+   */
+  public static boolean[] stays(
+      FloatArray attributions, int row, MaskingMetric metric, double fraction) {
+    PixelLayout layout = PixelLayout.of(attributions.rowShape());
+    PixelRanks pixels = PixelRanks.of(attributions, row, layout);
+    int[] ranks = pixels.ranks(metric.order(), metric.masking());
     int kept = MaskPlan.kept(fraction, layout, pixels.count(metric.order()));
-    return kept == layout.pixels() ? PixelRanks.EVERY : kept;
+    boolean[] stays = new boolean[ranks.length];
+    for (int i = 0; i < stays.length; i++) {
+      stays[i] = kept == layout.pixels() || ranks[i] < kept;
+    }
+    return stays;
   }
 }

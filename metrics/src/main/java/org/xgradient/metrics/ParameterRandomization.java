@@ -23,10 +23,10 @@ import org.xgradient.graph.Parameter;
  * A sanity check: the attributions of a model must not look like those of the same model with
  * random parameters.
  *
- * <p>The layers lose what they have learned one after the other, or a few at a time, and the attributions of each such
- * model are compared with the original ones by {@link RankAgreement}. An agreement that stays near
- * 1 says that the method explains the data rather than the model; it should fall towards 0. The
- * parameters are restored afterwards, whatever happens.
+ * <p>The layers lose what they have learned one after the other, or a few at a time, and the
+ * attributions of each such model are compared with the original ones by {@link RankAgreement}. An
+ * agreement that stays near 1 says that the method explains the data rather than the model; it
+ * should fall towards 0. The parameters are restored afterwards, whatever happens.
  *
  * <p>A layer loses what it has learned by a random permutation of the values of each of its
  * parameters. That keeps their scale and applies to any model; the paper draws them anew, as at the
@@ -64,8 +64,8 @@ public record ParameterRandomization(String layer, double agreement, double abso
    * @param attributions runs the method on some inputs with the parameters as they are, and gives
    *     the attributions, of shape {@code [rows, ...]}
    * @return the steps, from the last layer to the first
-   * @throws IllegalArgumentException if the model has no parameters, there is to be no step, or an attribution is not
-   *     finite
+   * @throws IllegalArgumentException if the model has no parameters, there is to be no step, or an
+   *     attribution is not finite
    */
   public static ImmutableList<ParameterRandomization> run(
       GraphSession session,
@@ -83,12 +83,12 @@ public record ParameterRandomization(String layer, double agreement, double abso
     ImmutableList.Builder<ParameterRandomization> steps = ImmutableList.builder();
     try {
       int index = 0;
-      int layersOfStep = IntMath.divide(layers.size(), mostSteps, RoundingMode.CEILING);
-      for (List<List<Learned>> step : Lists.partition(Lists.reverse(layers), layersOfStep)) {
+      int ofStep = layersOfStep(layers.size(), mostSteps);
+      for (List<List<Learned>> step : Lists.partition(Lists.reverse(layers), ofStep)) {
         for (Learned learned : Iterables.concat(step)) {
           learned.permute(session, Seeds.derive(seed, "parameter randomization", index++));
         }
-        String last = Iterables.getLast(step).get(0).layer();
+        String last = layer(step.get(step.size() - 1).get(0).parameter());
         steps.add(step(last, original, attributions.get()));
         if (mode == Mode.INDEPENDENT) {
           Iterables.concat(step).forEach(learned -> learned.restore(session));
@@ -100,23 +100,40 @@ public record ParameterRandomization(String layer, double agreement, double abso
     return steps.build();
   }
 
+  /**
+   * How many steps {@link #run} takes.
+   *
+   * @param model the model
+   * @param mostSteps the most that it may take, at least 1
+   * @return the number of steps
+   */
+  public static int steps(Model model, int mostSteps) {
+    long layers = model.parameters().stream().map(ParameterRandomization::layer).distinct().count();
+    int ofStep = layersOfStep((int) layers, mostSteps);
+    return IntMath.divide((int) layers, ofStep, RoundingMode.CEILING);
+  }
+
+  private static int layersOfStep(int layers, int mostSteps) {
+    return IntMath.divide(layers, mostSteps, RoundingMode.CEILING);
+  }
+
+  private static String layer(Parameter parameter) {
+    int dot = parameter.name().lastIndexOf('.');
+    return dot < 0 ? parameter.name() : parameter.name().substring(0, dot);
+  }
+
   /** The parameters of each layer, in the order of the layers. */
   private static List<List<Learned>> layers(GraphSession session, Model model) {
     Map<String, List<Learned>> layers = new LinkedHashMap<>();
     for (Parameter parameter : model.parameters()) {
       var learned = new Learned(parameter, parameter.read(session));
-      layers.computeIfAbsent(learned.layer(), name -> new ArrayList<>()).add(learned);
+      layers.computeIfAbsent(layer(parameter), name -> new ArrayList<>()).add(learned);
     }
     return List.copyOf(layers.values());
   }
 
   /** A parameter and the values that it had. */
   private record Learned(Parameter parameter, FloatArray values) {
-
-    String layer() {
-      int dot = parameter.name().lastIndexOf('.');
-      return dot < 0 ? parameter.name() : parameter.name().substring(0, dot);
-    }
 
     void permute(GraphSession session, long seed) {
       int[] order = new DataRandom(seed).permutation(values.size());

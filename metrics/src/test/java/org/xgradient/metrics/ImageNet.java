@@ -2,6 +2,7 @@ package org.xgradient.metrics;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -22,6 +23,7 @@ final class ImageNet implements Model {
   private final int outputs;
   private final FloatArray hidden;
   private final FloatArray last;
+  private OptionalInt fixedBatch = OptionalInt.empty();
 
   ImageNet(GraphSession session, long seed, int outputs, int... inputShape) {
     this.ops = session.ops();
@@ -31,6 +33,12 @@ final class ImageNet implements Model {
     var random = new DataRandom(seed);
     hidden = normal(random, inputs, HIDDEN);
     last = normal(random, HIDDEN, outputs);
+  }
+
+  /** The same, but made for batches of one size, like some imported models. */
+  ImageNet withFixedBatch(int batch) {
+    fixedBatch = OptionalInt.of(batch);
+    return this;
   }
 
   static FloatArray normal(DataRandom random, int... shape) {
@@ -57,13 +65,18 @@ final class ImageNet implements Model {
   }
 
   @Override
+  public OptionalInt fixedBatch() {
+    return fixedBatch;
+  }
+
+  @Override
   public ImmutableList<Parameter> parameters() {
     return ImmutableList.of();
   }
 
   @Override
   public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
-    var flat = ops.reshape(inputs, ops.constant(new int[] {-1, hidden.rows()}));
+    var flat = ops.reshape(inputs, ops.constant(new int[] {fixedBatch.orElse(-1), hidden.rows()}));
     return ops.linalg.matMul(
         ops.nn.relu(ops.linalg.matMul(flat, constant(hidden))), constant(last));
   }

@@ -21,7 +21,6 @@ import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.testing.FixedBatch;
 
 class MaskingEvaluationTest {
 
@@ -121,7 +120,7 @@ class MaskingEvaluationTest {
       var expected =
           MaskingEvaluation.of(session, model, options).evaluate(inputs, LABELS, attributions);
       var actual =
-          MaskingEvaluation.of(session, new FixedBatch(model, 5), options)
+          MaskingEvaluation.of(session, model.withFixedBatch(5), options)
               .evaluate(inputs, LABELS, attributions);
       for (int i = 0; i < expected.curves().size(); i++) {
         // The order of the sums may differ with the batch.
@@ -154,14 +153,17 @@ class MaskingEvaluationTest {
             double[] fill = plain.blur(input, BLUR.size(), 4 * BLUR.sigma() * BLUR.sigma());
             assertThat(Floats.asList(PlainMasking.row(actual, image)))
                 .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-5 ? 0 : 1)
-                .isEqualTo(Floats.asList(Floats.toArray(Doubles.asList(plain.masked(input, stays, fill)))));
+                .isEqualTo(
+                    Floats.asList(
+                        Floats.toArray(Doubles.asList(plain.masked(input, stays, fill)))));
           }
         }
       }
       assertThatThrownBy(() -> masked.of(inputs, attributions, MaskingMetric.KPM, 1.5))
           .hasMessage("the fraction must be in [0, 1], found 1.5");
       assertThatThrownBy(() -> masked.of(inputs, attributions.rows(0, 2), MaskingMetric.KPM, 1))
-          .hasMessageStartingWith("the attributions must be of the shape of the inputs [6, 7, 6, 3]");
+          .hasMessageStartingWith(
+              "the attributions must be of the shape of the inputs [6, 7, 6, 3]");
     }
   }
 

@@ -144,6 +144,8 @@ class PerturbationMetricsTest {
                   () -> attributor.attribute(inputs).values()))
           .extracting(ParameterRandomization::layer)
           .containsExactly("fc2", "fc1");
+      assertThat(ParameterRandomization.steps(model, 2)).isEqualTo(2);
+      assertThat(ParameterRandomization.steps(model, 9)).isEqualTo(3);
     }
   }
 

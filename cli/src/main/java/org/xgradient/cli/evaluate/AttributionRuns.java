@@ -1,6 +1,8 @@
 package org.xgradient.cli.evaluate;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.ProgressListener;
@@ -10,23 +12,29 @@ import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.FloatArray;
 import org.xgradient.metrics.MaxSensitivity;
 import org.xgradient.metrics.MethodAttributors;
+import org.xgradient.metrics.ParameterRandomization;
 
 /** Runs the methods of a comparison and shows how far each is. */
 final class AttributionRuns {
 
-  /** In standard deviations of a numeric column. */
+  /** In standard deviations of a numeric column, or of the colors of an image. */
   private static final double RADIUS = 0.1;
 
   private static final int SAMPLES = 4;
 
+  /** How often attributions are looked at while a network is randomized from its end. */
+  private static final int RANDOMIZATIONS = 5;
+
   private final Comparison comparison;
   private final ProgressReporter reporter;
   private final ImmutableMap<String, MethodAttributors> attributors;
+  private final String unit;
   private ProgressListener progress = ProgressListener.NONE;
 
   AttributionRuns(Comparison comparison, ProgressReporter reporter) {
     this.comparison = comparison;
     this.reporter = reporter;
+    unit = comparison.subject().wording().inputs();
     var options =
         AttributorOptions.withDefaults()
             .withMemoryBudget(comparison.memoryBudget())
@@ -40,8 +48,8 @@ final class AttributionRuns {
                 prepared.put(
                     name,
                     MethodAttributors.of(
-                        comparison.model().session(),
-                        comparison.model().model(),
+                        comparison.subject().session(),
+                        comparison.subject().model(),
                         ImmutableMap.of(name, method),
                         options)));
     attributors = prepared.buildOrThrow();
@@ -50,9 +58,9 @@ final class AttributionRuns {
   ImmutableMap<String, Attributions> attributeAll() {
     ImmutableMap.Builder<String, Attributions> all = ImmutableMap.builder();
     for (String name : attributors.keySet()) {
-      try (ProgressTask task = reporter.start("attributing: " + name, comparison.rows(), "rows")) {
+      try (ProgressTask task = reporter.start("attributing: " + name, comparison.rows(), unit)) {
         progress = now -> task.advanceTo(rows(now));
-        all.put(name, attribute(name, comparison.features()));
+        all.put(name, attribute(name, comparison.inputs()));
       }
     }
     return all.buildOrThrow();
@@ -62,9 +70,9 @@ final class AttributionRuns {
   double[] sensitivity(String name) {
     var metric = new MaxSensitivity(RADIUS, SAMPLES, comparison.seed());
     long total = (SAMPLES + 1L) * comparison.rows();
-    try (ProgressTask task = reporter.start("sensitivity: " + name, total, "rows")) {
+    try (ProgressTask task = reporter.start("sensitivity: " + name, total, unit)) {
       return metric.relative(
-          comparison.features(),
+          comparison.inputs(),
           rows -> {
             long before = task.done();
             progress = now -> task.advanceTo(before + rows(now));
@@ -73,17 +81,48 @@ final class AttributionRuns {
     }
   }
 
+  /** How the attributions of a method change as the model loses what it has learned. */
+  ImmutableList<ParameterRandomization> randomization(String name) {
+    Subject subject = comparison.subject();
+    int rows = Math.min(subject.sampleForRandomization(), comparison.rows());
+    FloatArray inputs = comparison.inputs().rows(0, rows);
+    int[] classes = Arrays.copyOf(comparison.classes(), rows);
+    int steps = ParameterRandomization.steps(subject.model(), RANDOMIZATIONS);
+    long total = (steps + 1L) * rows;
+    try (ProgressTask task = reporter.start("randomization: " + name, total, unit)) {
+      return ParameterRandomization.run(
+          subject.session(),
+          subject.model(),
+          ParameterRandomization.Mode.CASCADING,
+          RANDOMIZATIONS,
+          comparison.seed(),
+          () -> {
+            long before = task.done();
+            progress = now -> task.advanceTo(before + share(now, rows));
+            return attribute(name, inputs, classes).values();
+          });
+    }
+  }
+
   private Attributions attribute(String name, FloatArray rows) {
+    return attribute(name, rows, comparison.classes());
+  }
+
+  private Attributions attribute(String name, FloatArray rows, int[] classes) {
     MethodAttributors attributor = attributors.get(name);
     if (attributor == null) {
       throw new IllegalArgumentException(
           "a method must be one of %s, found %s".formatted(attributors.keySet(), name));
     }
-    return attributor.attribute(rows, comparison.classes()).values().asList().get(0);
+    return attributor.attribute(rows, classes).values().asList().get(0);
   }
 
   /** Units of progress are finer than rows: each point of a path counts. */
   private long rows(Progress now) {
-    return now.total() == 0 ? 0 : comparison.rows() * now.done() / now.total();
+    return share(now, comparison.rows());
+  }
+
+  private static long share(Progress now, int rows) {
+    return now.total() == 0 ? 0 : rows * now.done() / now.total();
   }
 }

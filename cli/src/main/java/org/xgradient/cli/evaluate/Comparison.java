@@ -7,13 +7,12 @@ import com.google.common.collect.ImmutableSet;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
-import org.xgradient.training.table.TableModel;
 
 /**
  * Methods to compare, and on what.
  *
- * @param model the model, borrowed
- * @param features the preprocessed rows, of shape {@code [rows, features]}, at least two rows
+ * @param subject the model and what it takes
+ * @param inputs what the model sees, of shape {@code [rows, ...]}, at least two rows
  * @param labels the encoded labels, of shape {@code [rows]}
  * @param methods the methods by name, at least one; the others are compared with the first
  * @param metrics what to measure, at least one
@@ -21,8 +20,8 @@ import org.xgradient.training.table.TableModel;
  * @param seed what methods and metrics draw from
  */
 public record Comparison(
-    TableModel model,
-    FloatArray features,
+    Subject subject,
+    FloatArray inputs,
     FloatArray labels,
     ImmutableMap<String, AttributionMethod> methods,
     ImmutableSet<EvaluationMetric> metrics,
@@ -37,26 +36,26 @@ public record Comparison(
    */
   public Comparison {
     checkArgument(
-        features.rows() >= 2,
+        inputs.rows() >= 2,
         "a comparison needs at least 2 rows for its confidence intervals, found %s",
-        features.rows());
+        inputs.rows());
     checkArgument(
-        labels.size() == features.rows(),
+        labels.size() == inputs.rows(),
         "there must be a label for each of %s rows, found %s",
-        features.rows(),
+        inputs.rows(),
         labels.size());
     checkArgument(!methods.isEmpty(), "there must be at least one method, found none");
     checkArgument(!metrics.isEmpty(), "there must be at least one metric, found none");
   }
 
   int rows() {
-    return features.rows();
+    return inputs.rows();
   }
 
   /** The class of each row; 0 for a regression, whose only output counts whatever the label is. */
   int[] classes() {
     int[] classes = new int[labels.size()];
-    for (int i = 0; i < classes.length && model.labels().task() != Task.REGRESSION; i++) {
+    for (int i = 0; i < classes.length && subject.task() != Task.REGRESSION; i++) {
       classes[i] = (int) labels.values()[i];
     }
     return classes;

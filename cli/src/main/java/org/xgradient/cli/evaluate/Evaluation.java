@@ -4,25 +4,33 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.xgradient.data.Provenance;
+import org.xgradient.metrics.ParameterRandomization;
 
 /**
  * What a comparison of methods found.
  *
+ * @param wording what the inputs are called
  * @param methods the names of the methods
  * @param metrics what was measured
  * @param rows the number of rows
  * @param scores the scores: all metrics of the first method, then of the next
  * @param curves the masking curves, in the same order
+ * @param examples what was masked of some inputs
+ * @param randomizations the steps of {@link EvaluationMetric#RANDOMIZATION} by the method; empty if
+ *     it was not measured
  * @param modelScores how well the model predicts these rows, by the name of the metric; NaN where
  *     the labels do not define it
  * @param provenance where the results came from
  */
 public record Evaluation(
+    Wording wording,
     ImmutableSet<String> methods,
     ImmutableSet<EvaluationMetric> metrics,
     int rows,
     ImmutableList<MethodScore> scores,
     ImmutableList<BandedCurve> curves,
+    ImmutableList<Example> examples,
+    ImmutableMap<String, ImmutableList<ParameterRandomization>> randomizations,
     ImmutableMap<String, Double> modelScores,
     Provenance provenance) {
 

@@ -90,6 +90,7 @@ public final class EvaluationFiles {
     tree.put("model", evaluation.modelScores());
     tree.put("scores", evaluation.scores().stream().map(EvaluationFiles::tree).toList());
     tree.put("curves", evaluation.curves().stream().map(EvaluationFiles::tree).toList());
+    tree.put("randomizations", evaluation.randomizations());
     return tree;
   }
 

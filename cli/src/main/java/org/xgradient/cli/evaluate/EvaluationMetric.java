@@ -13,7 +13,7 @@ import org.xgradient.metrics.Direction;
 import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.metrics.Score;
 
-/** What can be measured of an attribution method on the rows of a table. */
+/** What can be measured of an attribution method on some inputs. */
 public enum EvaluationMetric {
   /** Keep positive. */
   KPM(
@@ -80,7 +80,13 @@ public enum EvaluationMetric {
   AGREEMENT(
       "rank agreement",
       null,
-      "rank correlation with the attributions of the first method, from -1 to 1");
+      "rank correlation with the attributions of the first method, from -1 to 1"),
+  /** Model randomization. */
+  RANDOMIZATION(
+      "randomization",
+      Direction.LOWER_IS_BETTER,
+      "rank correlation of absolute attributions with those of the same model after all of its"
+          + " parameters were permuted; near 1 a method explains the input, not the model");
 
   /** What stands for all of them. */
   public static final String ALL = "all";
@@ -161,7 +167,8 @@ public enum EvaluationMetric {
       case RAM -> Optional.of(MaskingMetric.RAM);
       case INSERTION -> Optional.of(MaskingMetric.INSERTION);
       case DELETION -> Optional.of(MaskingMetric.DELETION);
-      case COMPLETENESS, INFIDELITY, SENSITIVITY, SPARSITY, AGREEMENT -> Optional.empty();
+      case COMPLETENESS, INFIDELITY, SENSITIVITY, SPARSITY, AGREEMENT, RANDOMIZATION ->
+          Optional.empty();
     };
   }
 
@@ -189,7 +196,7 @@ public enum EvaluationMetric {
   }
 
   /** {@return what the number says} */
-  String meaning() {
-    return meaning;
+  String meaning(Wording wording) {
+    return meaning.replace("features", wording.parts());
   }
 }

@@ -3,6 +3,7 @@ package org.xgradient.cli.evaluate;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.xgradient.cli.report.Axis;
 import org.xgradient.cli.report.HtmlPage;
 import org.xgradient.cli.report.LineChart;
@@ -18,17 +19,22 @@ final class EvaluationReport {
     HtmlPage page =
         HtmlPage.titled("How good are the explanations?")
             .lead(
-                "%d ways to explain the predictions of one model, judged on the same %s rows."
-                    .formatted(evaluation.methods().size(), Numbers.count(evaluation.rows())));
+                "%d ways to explain the predictions of one model, judged on the same %s %s."
+                    .formatted(
+                        evaluation.methods().size(),
+                        Numbers.count(evaluation.rows()),
+                        evaluation.wording().inputs()));
     scores(page, evaluation);
     curves(page, evaluation);
+    examples(page, evaluation);
+    randomization(page, evaluation);
     EvaluationTables.improvements(evaluation)
         .ifPresent(
             table ->
                 page.section("Differences between methods")
                     .paragraph(
-                        "Rows differ more than methods do. A difference that is taken row by row"
-                            + " shows what the curves above can't.")
+                        "The %1$s differ more than the methods do. Differences on the same %1$s show what the curves above can't."
+                            .formatted(evaluation.wording().inputs()))
                     .table(table));
     page.section("The model and the data")
         .table(EvaluationTables.model(evaluation))
@@ -38,7 +44,9 @@ final class EvaluationReport {
 
   private static void scores(HtmlPage page, Evaluation evaluation) {
     ImmutableMap.Builder<String, String> meanings = ImmutableMap.builder();
-    evaluation.metrics().forEach(metric -> meanings.put(metric.title(), metric.meaning()));
+    evaluation
+        .metrics()
+        .forEach(metric -> meanings.put(metric.title(), metric.meaning(evaluation.wording())));
     page.section("Scores")
         .table(EvaluationTables.scores(evaluation))
         .subsection("What they measure")
@@ -52,22 +60,69 @@ final class EvaluationReport {
     List<LineChart> charts = new ArrayList<>();
     for (EvaluationMetric metric : evaluation.metrics()) {
       if (metric.masking().isPresent()) {
-        charts.add(chart(metric, evaluation.curves(metric)));
+        charts.add(chart(metric, evaluation));
       }
     }
     if (!charts.isEmpty()) {
       page.section("Masking curves")
           .paragraph(
-              "What the model makes of rows of which only some features are left. A good method"
-                  + " knows which features these must be.")
+              "What the model makes of %s of which only some %2$s are left. A good method knows which %2$s these must be."
+                  .formatted(evaluation.wording().inputs(), evaluation.wording().parts()))
           .figures(
-              charts, "Mean over the rows; the band is the 95 % bootstrap interval at each point.");
+              charts,
+              "Mean over the %s; the band is the 95 %% bootstrap interval at each point."
+                  .formatted(evaluation.wording().inputs()));
     }
   }
 
-  private static LineChart chart(EvaluationMetric metric, List<BandedCurve> curves) {
+  private static void examples(HtmlPage page, Evaluation evaluation) {
+    if (evaluation.examples().isEmpty()) {
+      return;
+    }
+    page.section("What was masked")
+        .paragraph(
+            "Some of the %s as the model saw them, with the %s that each method let it see."
+                .formatted(evaluation.wording().inputs(), evaluation.wording().parts()));
+    evaluation.examples().forEach(example -> example.addTo(page));
+  }
+
+  private static void randomization(HtmlPage page, Evaluation evaluation) {
+    if (evaluation.randomizations().isEmpty()) {
+      return;
+    }
     List<Series> series = new ArrayList<>();
-    for (BandedCurve curve : curves) {
+    evaluation
+        .randomizations()
+        .forEach(
+            (method, steps) -> {
+              double[] done = IntStream.rangeClosed(0, steps.size()).asDoubleStream().toArray();
+              double[] agreement = new double[done.length];
+              agreement[0] = 1;
+              for (int i = 0; i < steps.size(); i++) {
+                agreement[i + 1] = steps.get(i).absoluteAgreement();
+              }
+              series.add(Series.of(method, done, agreement));
+            });
+    page.section("Do they explain the model?")
+        .paragraph(
+            "The parameters of the model are permuted, those of its last layers first. An"
+                + " explanation of the model must change; one that stays the same explains the"
+                + " input (Adebayo et al., 2018). Of methods that multiply by the input some"
+                + " agreement stays in any case.")
+        .figures(
+            List.of(
+                LineChart.of(
+                    "Agreement with the original attributions",
+                    Axis.linear("steps of randomization, from the last layer to the first"),
+                    Axis.linear("rank correlation"),
+                    series)),
+            "Rank correlation of absolute attributions, mean over some of the %s."
+                .formatted(evaluation.wording().inputs()));
+  }
+
+  private static LineChart chart(EvaluationMetric metric, Evaluation evaluation) {
+    List<Series> series = new ArrayList<>();
+    for (BandedCurve curve : evaluation.curves(metric)) {
       double[] fractions = curve.curve().fractions().toArray();
       double[] values = curve.curve().scores().toArray();
       series.add(
@@ -75,7 +130,7 @@ final class EvaluationReport {
               .withBand(curve.lower(), curve.upper()));
     }
     String title = "%s (%s is better)".formatted(metric.title(), metric.better());
-    String x = "fraction of features that stay";
+    String x = "fraction of %s that stay".formatted(evaluation.wording().parts());
     return LineChart.of(
             title,
             metric.isCausal() ? Axis.linear(x) : Axis.logarithmic(x),

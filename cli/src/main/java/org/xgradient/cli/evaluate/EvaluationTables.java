@@ -23,7 +23,9 @@ public final class EvaluationTables {
    */
   public static Table scores(Evaluation evaluation) {
     var builder =
-        Table.titled("Attribution methods on %s rows".formatted(Numbers.count(evaluation.rows())))
+        Table.titled(
+                "Attribution methods on %s %s"
+                    .formatted(Numbers.count(evaluation.rows()), evaluation.wording().inputs()))
             .text("metric", "better")
             .number(evaluation.methods().toArray(String[]::new));
     for (EvaluationMetric metric : evaluation.metrics()) {
@@ -35,11 +37,9 @@ public final class EvaluationTables {
     }
     return builder
         .footnote(
-            "±: half the width of the 95 %% bootstrap interval over the rows. %s: not defined."
-                .formatted(Numbers.MISSING))
-        .footnote(
-            "Masked features become 0: numbers the mean of the training rows, levels of a category"
-                + " none.")
+            "±: half the width of the 95 %% bootstrap interval over the %s. %s: not defined."
+                .formatted(evaluation.wording().inputs(), Numbers.MISSING))
+        .footnote(evaluation.wording().masking())
         .build();
   }
 
@@ -50,7 +50,10 @@ public final class EvaluationTables {
    * @return the table
    */
   public static Table model(Evaluation evaluation) {
-    var builder = Table.titled("The model on these rows").text("metric").number("value");
+    var builder =
+        Table.titled("The model on these " + evaluation.wording().inputs())
+            .text("metric")
+            .number("value");
     evaluation
         .modelScores()
         .forEach((name, value) -> builder.row(name, Numbers.significant(value, 4)));
@@ -58,8 +61,8 @@ public final class EvaluationTables {
   }
 
   /**
-   * By how much each method is better than the first in the masking metrics, row by row; empty if
-   * there is but one method or no masking metric.
+   * By how much each method is better than the first in the masking metrics, on the same inputs;
+   * empty if there is but one method or no masking metric.
    */
   static Optional<Table> improvements(Evaluation evaluation) {
     ImmutableList<EvaluationMetric> metrics =
@@ -86,8 +89,8 @@ public final class EvaluationTables {
     return Optional.of(
         builder
             .footnote(
-                "Mean of the differences of the areas row by row, in the direction of the metric,"
-                    + " with the 95 % interval of Student's t; positive is better.")
+                "Mean of the differences of the areas on the same %s, in the direction of the metric, with the 95 %% interval of Student's t; positive is better."
+                    .formatted(evaluation.wording().inputs()))
             .build());
   }
 

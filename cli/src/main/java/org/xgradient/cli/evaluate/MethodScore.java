@@ -31,8 +31,13 @@ public record MethodScore(
     return new MethodScore(method, metric, sum / rows.length, interval.lower(), interval.upper());
   }
 
+  /** A value without an interval; NaN where the metric does not apply. */
+  static MethodScore of(String method, EvaluationMetric metric, double value) {
+    return new MethodScore(method, metric, value, Double.NaN, Double.NaN);
+  }
+
   static MethodScore missing(String method, EvaluationMetric metric) {
-    return new MethodScore(method, metric, Double.NaN, Double.NaN, Double.NaN);
+    return of(method, metric, Double.NaN);
   }
 
   /** {@return the value with half its interval} */

@@ -30,7 +30,7 @@ public record ExpectedGradientsOfImages(ImageInput references, int draws, long s
 
   @Override
   public Prepared prepare(ImageModel model, FloatArray images, AttributorOptions runs) {
-    FloatArray drawn = references.sample(draws, seed).readAll(model.preprocessing());
+    FloatArray drawn = references.sample(draws, seed).readAll(model.preprocessing()).images();
     return new Prepared(
         new ExpectedGradients(ReferenceDistribution.uniform(drawn), draws),
         mean(model.predict(drawn).logits()));

@@ -104,16 +104,17 @@ public record ImageInput(Path folder, ImmutableList<Path> candidates, boolean st
    * Reads all images into memory.
    *
    * @param preprocessing what is done to each image
-   * @return the images, of shape {@code [images, crop, crop, 3]}
+   * @return the images, in one chunk
    * @throws DataException if there is no image, or a file can't be read
    */
-  public FloatArray readAll(ImagePreprocessing preprocessing) {
+  public ImageStream.Chunk readAll(ImagePreprocessing preprocessing) {
     List<float[]> chunks = new ArrayList<>();
     try {
       Found found = forEach(preprocessing, chunk -> chunks.add(chunk.images().values()));
       int crop = preprocessing.crop();
-      return FloatArray.of(
-          Floats.concat(chunks.toArray(float[][]::new)), found.files().size(), crop, crop, 3);
+      float[] values = Floats.concat(chunks.toArray(float[][]::new));
+      return new ImageStream.Chunk(
+          found.files(), FloatArray.of(values, found.files().size(), crop, crop, 3));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,7 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Baseline;
@@ -16,30 +17,22 @@ import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.metrics.Bootstrap;
-import org.xgradient.metrics.Fill;
 import org.xgradient.metrics.Gini;
 import org.xgradient.metrics.Infidelity;
-import org.xgradient.metrics.KeptFractions;
 import org.xgradient.metrics.MaskingCurve;
 import org.xgradient.metrics.MaskingEvaluation;
 import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.metrics.MaskingOptions;
 import org.xgradient.metrics.MaskingResults;
+import org.xgradient.metrics.ParameterRandomization;
 import org.xgradient.metrics.Perturbation;
 import org.xgradient.metrics.RankAgreement;
 import org.xgradient.training.Predictor;
 
-/**
- * Measures the methods of a comparison, all on the same rows.
- *
- * <p>Masked features become 0: numbers the mean of the training rows, levels of a category none.
- */
-public final class TableEvaluation {
+/** Measures the methods of a comparison, all on the same inputs. */
+public final class Evaluator {
 
-  /** Steps of insertion and deletion, where there are as many features. */
-  private static final int CAUSAL_STEPS = 32;
-
-  /** In standard deviations of a numeric column. */
+  /** In standard deviations of a numeric column, or of the colors of an image. */
   private static final double BASELINE_NOISE = 0.2;
 
   private static final int INFIDELITY_SAMPLES = 16;
@@ -51,7 +44,7 @@ public final class TableEvaluation {
   private final AttributionRuns runs;
   private final ImmutableMap<String, Attributions> attributions;
 
-  private TableEvaluation(Comparison comparison, ProgressReporter reporter) {
+  private Evaluator(Comparison comparison, ProgressReporter reporter) {
     this.comparison = comparison;
     this.reporter = reporter;
     bootstrap =
@@ -72,31 +65,75 @@ public final class TableEvaluation {
    */
   public static Evaluation run(
       Comparison comparison, ProgressReporter reporter, Provenance provenance) {
-    return new TableEvaluation(comparison, reporter).run(provenance);
+    return new Evaluator(comparison, reporter).run(provenance);
   }
 
   private Evaluation run(Provenance provenance) {
     ImmutableList<BandedCurve> curves = curves();
+    var randomizations = randomize();
     ImmutableList.Builder<MethodScore> scores = ImmutableList.builder();
     for (String method : comparison.methods().keySet()) {
       for (EvaluationMetric metric : comparison.metrics()) {
         scores.add(
-            rows(method, metric, curves)
-                .map(values -> MethodScore.of(method, metric, values, bootstrap))
-                .orElseGet(() -> MethodScore.missing(method, metric)));
+            metric == EvaluationMetric.RANDOMIZATION
+                ? MethodScore.of(method, metric, agreement(randomizations.get(method)))
+                : rows(method, metric, curves)
+                    .map(values -> MethodScore.of(method, metric, values, bootstrap))
+                    .orElseGet(() -> MethodScore.missing(method, metric)));
       }
     }
     FloatArray logits =
-        Predictor.of(comparison.model().session(), comparison.model().model())
-            .logits(comparison.features());
+        Predictor.of(comparison.subject().session(), comparison.subject().model())
+            .logits(comparison.inputs());
     return new Evaluation(
+        comparison.subject().wording(),
         comparison.methods().keySet(),
         comparison.metrics(),
         comparison.rows(),
         scores.build(),
         curves,
-        ModelScores.of(comparison.model().labels().task(), logits, comparison.labels()),
+        examples(curves),
+        randomizations,
+        ModelScores.of(comparison.subject().task(), logits, comparison.labels()),
         provenance);
+  }
+
+  /** Empty where it was not asked for, or there is nothing to randomize. */
+  private ImmutableMap<String, ImmutableList<ParameterRandomization>> randomize() {
+    if (!comparison.metrics().contains(EvaluationMetric.RANDOMIZATION)
+        || comparison.inputs().rowSize() < 2
+        || comparison.subject().model().parameters().isEmpty()) {
+      return ImmutableMap.of();
+    }
+    ImmutableMap.Builder<String, ImmutableList<ParameterRandomization>> all =
+        ImmutableMap.builder();
+    comparison.methods().keySet().forEach(name -> all.put(name, runs.randomization(name)));
+    return all.buildOrThrow();
+  }
+
+  /** When all is random. */
+  private static double agreement(@Nullable List<ParameterRandomization> steps) {
+    return steps == null ? Double.NaN : steps.get(steps.size() - 1).absoluteAgreement();
+  }
+
+  /** Of the first metric by which parts are kept. */
+  private ImmutableList<Example> examples(ImmutableList<BandedCurve> curves) {
+    return curves.stream()
+        .map(BandedCurve::metric)
+        .filter(metric -> !metric.isCausal())
+        .findFirst()
+        .map(
+            metric ->
+                comparison
+                    .subject()
+                    .examples(
+                        comparison.inputs(),
+                        ImmutableMap.copyOf(
+                            Maps.transformValues(attributions, Attributions::values)),
+                        curves.stream()
+                            .filter(curve -> curve.metric() == metric)
+                            .collect(ImmutableList.toImmutableList())))
+        .orElse(ImmutableList.of());
   }
 
   /** The value of each row; empty where the metric does not apply to the method. */
@@ -110,11 +147,12 @@ public final class TableEvaluation {
               .filter(curve -> curve.curve().method().equals(method))
               .map(curve -> curve.curve().imageAucs())
               .findFirst();
-      case COMPLETENESS -> found.completenessGap().map(TableEvaluation::absolute);
+      case COMPLETENESS -> found.completenessGap().map(Evaluator::absolute);
       case INFIDELITY -> infidelity(method, found.values());
       case SENSITIVITY -> Optional.of(runs.sensitivity(method));
       case SPARSITY -> Optional.of(Gini.ofRows(found.values()));
       case AGREEMENT -> agreement(found.values());
+      case RANDOMIZATION -> Optional.empty();
     };
   }
 
@@ -139,13 +177,13 @@ public final class TableEvaluation {
     if (!contributions && !(method instanceof Gradient)) {
       return Optional.empty();
     }
-    FloatArray features = comparison.features();
+    FloatArray features = comparison.inputs();
     FloatArray zeros = FloatArray.zeros(features.shape().toArray());
     FloatArray perUnit = contributions ? Infidelity.perUnit(values, features, zeros) : values;
     return Optional.of(
         Infidelity.of(
-                comparison.model().session(),
-                comparison.model().model(),
+                comparison.subject().session(),
+                comparison.subject().model(),
                 Perturbation.towards(Baseline.zero(), BASELINE_NOISE))
             .ofRows(features, classes, perUnit, INFIDELITY_SAMPLES, comparison.seed()));
   }
@@ -159,15 +197,14 @@ public final class TableEvaluation {
   }
 
   private ImmutableList<BandedCurve> curves() {
-    int steps = Math.min(CAUSAL_STEPS, comparison.features().rowSize());
-    var families = mask(MaskingOptions.withDefaults(), false);
-    var causal =
-        mask(MaskingOptions.withDefaults().withFractions(KeptFractions.linear(steps + 1)), true);
+    ImmutableList<MaskingResults> measured =
+        comparison.subject().maskings().stream()
+            .flatMap(options -> mask(options).stream())
+            .collect(ImmutableList.toImmutableList());
     ImmutableList.Builder<BandedCurve> curves = ImmutableList.builder();
     for (String method : comparison.methods().keySet()) {
       for (EvaluationMetric metric : comparison.metrics()) {
-        Stream.of(families, causal)
-            .flatMap(Optional::stream)
+        measured.stream()
             .flatMap(results -> find(results, method, metric).stream())
             .forEach(curve -> curves.add(BandedCurve.of(metric, curve, bootstrap)));
       }
@@ -183,30 +220,32 @@ public final class TableEvaluation {
         .findFirst();
   }
 
-  /** Empty if no such metric is asked for. */
-  private Optional<MaskingResults> mask(MaskingOptions options, boolean causal) {
+  /** Empty if none of its metrics is asked for. */
+  private Optional<MaskingResults> mask(MaskingOptions options) {
     ImmutableList<MaskingMetric> metrics =
         comparison.metrics().stream()
-            .filter(metric -> metric.isCausal() == causal)
             .flatMap(metric -> metric.masking().stream())
+            .filter(options.metrics()::contains)
             .collect(ImmutableList.toImmutableList());
     if (metrics.isEmpty()) {
       return Optional.empty();
     }
-    String name = causal ? "insertion and deletion" : "masking";
+    String name =
+        "masking for "
+            + metrics.stream().map(MaskingMetric::name).collect(Collectors.joining(", "));
     long total = (long) comparison.rows() * attributions.size();
-    try (ProgressTask task = reporter.start(name, total, "rows")) {
+    String unit = comparison.subject().wording().inputs();
+    try (ProgressTask task = reporter.start(name, total, unit)) {
       return Optional.of(
           MaskingEvaluation.of(
-                  comparison.model().session(),
-                  comparison.model().model(),
+                  comparison.subject().session(),
+                  comparison.subject().model(),
                   options
                       .withMetrics(metrics)
-                      .withFill(Fill.constant(0))
                       .withMemoryBudget(comparison.memoryBudget())
                       .withProgress(progress -> task.advanceTo(progress.done())))
               .evaluate(
-                  comparison.features(),
+                  comparison.inputs(),
                   classes,
                   Maps.transformValues(attributions, Attributions::values)));
     }

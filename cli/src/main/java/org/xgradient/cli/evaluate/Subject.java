@@ -1,0 +1,47 @@
+package org.xgradient.cli.evaluate;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.metrics.MaskingOptions;
+
+/** A model and the kind of inputs that it takes: what methods are compared on. */
+public interface Subject {
+
+  /** {@return the session of the model, borrowed} */
+  GraphSession session();
+
+  /** {@return the model} */
+  Model model();
+
+  /** {@return what the model's outputs mean} */
+  Task task();
+
+  /** {@return what reports call the inputs} */
+  Wording wording();
+
+  /**
+   * {@return how inputs are masked: the families of the paper, insertion and deletion, together or
+   * not; each metric of {@link EvaluationMetric} is in one of them}
+   */
+  ImmutableList<MaskingOptions> maskings();
+
+  /** {@return how many inputs have their attributions computed again and again} */
+  int sampleForRandomization();
+
+  /**
+   * Shows what was masked of some inputs.
+   *
+   * @param inputs the inputs, of shape {@code [rows, ...]}
+   * @param attributions the attributions by the name of the method
+   * @param curves a curve of one metric for each method
+   * @return the examples
+   */
+  ImmutableList<Example> examples(
+      FloatArray inputs,
+      ImmutableMap<String, FloatArray> attributions,
+      ImmutableList<BandedCurve> curves);
+}
