@@ -8,9 +8,9 @@ import java.util.Set;
 import org.xgradient.data.FloatArray;
 
 /**
- * How much of the attribution falls on some features: the sum of \(|A_{ri}|\) over all rows \(r\)
- * and these features \(i\), divided by the sum over all rows and all features. For test suites that
- * hold a model to ignore, say, a protected column.
+ * How much of the attribution falls on some features: the sum of {@code |A_ri|} over all rows
+ * {@code r} and these features {@code i}, divided by the sum over all rows and all features. For
+ * test suites that hold a model to ignore, say, a protected column.
  *
  * @param features the indices of the features in a flattened row
  * @param share the share, in {@code [0, 1]}

@@ -9,8 +9,8 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Shapes;
 
 /**
- * The input \(x'\) that stands for the absence of every feature; an interface where users plug in
- * their own.
+ * The input {@code x'} that stands for the absence of every feature; an interface where users plug
+ * in their own.
  */
 @FunctionalInterface
 public interface Baseline {

@@ -11,15 +11,15 @@ import org.xgradient.graph.ForwardPass;
 
 /**
  * What {@link ExpectedGradients} converge to with many draws: the mean of Integrated Gradients over
- * all references, \(\frac1R \sum_r (x_i - x'_{ri}) \int_0^1 \partial_i F(x'_r + \alpha (x -
- * x'_r))\,d\alpha\). Nothing is drawn.
+ * all references, {@code 1/R Σ_r (x_i - x'_ri) ∫₀¹ ∂_i F(x'_r + α (x - x'_r)) dα}. Nothing is
+ * drawn.
  *
- * <p>Complete in the limit of many steps: the attributions add up to \(F(x)\) less the mean of
- * \(F\) over the references. One example costs as many gradients as there are references times
+ * <p>Complete in the limit of many steps: the attributions add up to {@code F(x)} less the mean of
+ * {@code F} over the references. One example costs as many gradients as there are references times
  * nodes of the quadrature.
  *
- * @param references the references \(x'\), of shape {@code [references, ...]}, at least one, each
- *     as likely as any other
+ * @param references the references {@code x'}, of shape {@code [references, ...]}, at least one,
+ *     each as likely as any other
  * @param quadrature the rule that approximates each integral
  */
 public record ConvergedExpectedGradients(FloatArray references, Quadrature quadrature)

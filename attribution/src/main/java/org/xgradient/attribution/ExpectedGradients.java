@@ -12,14 +12,14 @@ import org.xgradient.graph.Shapes;
 import org.xgradient.graph.StatelessRandom;
 
 /**
- * Expected Gradients: \(\mathbb{E}_{x', \alpha}[(x_i - x'_i)\, \partial_i F(x' + \alpha (x -
- * x'))]\), with \(\alpha\) uniform on \([0, 1)\), as the mean over some pairs \((x', \alpha)\).
+ * Expected Gradients: {@code E_(x', α) [(x_i - x'_i) ∂_i F(x' + α (x - x'))]}, with {@code α}
+ * uniform on {@code [0, 1)}, as the mean over some pairs {@code (x', α)}.
  *
  * <p>Converges to the mean of Integrated Gradients over the references, which {@link
  * ConvergedExpectedGradients} computes. With one reference, as often used in training, it satisfies
  * sensitivity (b) only (FAA, Table 1). Everything is drawn from the seed of the forward pass.
  *
- * @param references where the references \(x'\) come from
+ * @param references where the references {@code x'} come from
  * @param draws the number of pairs for each example, at least 1
  * @see <a href="https://arxiv.org/abs/1906.10670">Erion et al. (2021), Improving performance of
  *     deep learning models with axiomatic attribution priors and expected gradients</a>

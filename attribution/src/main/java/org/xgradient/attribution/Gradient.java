@@ -8,7 +8,7 @@ import org.xgradient.graph.Gradients;
 import org.xgradient.graph.Target;
 
 /**
- * The gradient of the output with respect to the inputs, signed: \(\partial F / \partial x_i\).
+ * The gradient of the output with respect to the inputs, signed: {@code ∂F / ∂x_i}.
  *
  * @see <a href="https://arxiv.org/abs/1312.6034">Simonyan, Vedaldi and Zisserman (2014), Deep
  *     inside convolutional networks</a>

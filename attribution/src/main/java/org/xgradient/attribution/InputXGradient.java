@@ -6,7 +6,7 @@ import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Target;
 
 /**
- * The input times the gradient, \(x_i\, \partial F / \partial x_i\), of any model.
+ * The input times the gradient, {@code x_i ∂F / ∂x_i}, of any model.
  *
  * <p>Axiomatic only where the model is homogeneous, and then {@link XGradient} says so; of other
  * models it does not add up to the output.

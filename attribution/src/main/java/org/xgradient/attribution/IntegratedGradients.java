@@ -8,12 +8,12 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.ForwardPass;
 
 /**
- * Integrated Gradients: \((x_i - x'_i) \int_0^1 \partial_i F(x' + \alpha (x - x'))\,d\alpha\).
+ * Integrated Gradients: {@code (x_i - x'_i) ∫₀¹ ∂_i F(x' + α (x - x')) dα}.
  *
- * <p>Complete in the limit of many steps: the attributions add up to \(F(x) - F(x')\). One step
+ * <p>Complete in the limit of many steps: the attributions add up to {@code F(x) - F(x')}. One step
  * costs one gradient; FAA takes 128.
  *
- * @param baseline the start \(x'\) of the straight path to the input
+ * @param baseline the start {@code x'} of the straight path to the input
  * @param quadrature the rule that approximates the integral
  * @see <a href="https://arxiv.org/abs/1703.01365">Sundararajan, Taly and Yan (2017), Axiomatic
  *     attribution for deep networks, Eq. 1</a>

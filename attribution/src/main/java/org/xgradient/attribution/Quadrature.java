@@ -7,30 +7,29 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
- * A quadrature rule on the unit interval: \(\int_0^1 f(\alpha)\,d\alpha \approx \sum_k w_k
- * f(\alpha_k)\).
+ * A quadrature rule on the unit interval: {@code ∫₀¹ f(α) dα ≈ Σ_k w_k f(α_k)}.
  *
  * <p>The weights of every rule sum to 1, so that constants are integrated exactly. On a homogeneous
  * network of degree 1 with the zero baseline the gradient is the same all along the path, so that
  * one step of any rule without a node at 0 is exact; at 0 the gradient of a ReLU is taken as 0.
  *
  * @param rule the rule
- * @param nodes the nodes \(\alpha_k\), in increasing order
- * @param weights the weights \(w_k\), in the order of the nodes
+ * @param nodes the nodes {@code α_k}, in increasing order
+ * @param weights the weights {@code w_k}, in the order of the nodes
  */
 public record Quadrature(Rule rule, ImmutableDoubleArray nodes, ImmutableDoubleArray weights) {
 
-  /** Which nodes and weights for a number of steps \(m\). */
+  /** Which nodes and weights for a number of steps {@code m}. */
   public enum Rule {
-    /** The roots of the Legendre polynomial \(P_m\): exact for degree \(2m - 1\). */
+    /** The roots of the Legendre polynomial {@code P_m}: exact for degree {@code 2m - 1}. */
     GAUSS_LEGENDRE,
-    /** \(\alpha_k = k/m, k = 0 \ldots m-1\): exact for degree 0. */
+    /** {@code α_k = k/m, k = 0 … m-1}: exact for degree 0. */
     RIEMANN_LEFT,
-    /** \(\alpha_k = k/m, k = 1 \ldots m\): exact for degree 0; the formula of the IG paper. */
+    /** {@code α_k = k/m, k = 1 … m}: exact for degree 0; the formula of the IG paper. */
     RIEMANN_RIGHT,
-    /** \(\alpha_k = (k + \tfrac12)/m, k = 0 \ldots m-1\): exact for degree 1. */
+    /** {@code α_k = (k + ½)/m, k = 0 … m-1}: exact for degree 1. */
     MIDPOINT,
-    /** \(\alpha_k = k/m, k = 0 \ldots m\), the ends with weight \(1/(2m)\): exact for degree 1. */
+    /** {@code α_k = k/m, k = 0 … m}, the ends with weight {@code 1/(2m)}: exact for degree 1. */
     TRAPEZOID
   }
 

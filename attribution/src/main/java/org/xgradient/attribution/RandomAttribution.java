@@ -7,8 +7,8 @@ import org.xgradient.graph.StatelessRandom;
 import org.xgradient.graph.Target;
 
 /**
- * Uniform on \([-0.5, 0.5)\), independent of the model: what any method should beat (FAA, Table 3).
- * Drawn from the seed of the forward pass.
+ * Uniform on {@code [-0.5, 0.5)}, independent of the model: what any method should beat (FAA, Table
+ * 3). Drawn from the seed of the forward pass.
  */
 public record RandomAttribution() implements AttributionMethod {
 

@@ -9,12 +9,12 @@ import org.xgradient.graph.Gradients;
 import org.xgradient.graph.Target;
 
 /**
- * The gradient of the summed log-probabilities, \(\partial \sum_c \log p_c / \partial x_i\), which
- * "right for the right reasons" penalizes; it has no target.
+ * The gradient of the summed log-probabilities, {@code ∂ Σ_c log p_c / ∂x_i}, which "right for the
+ * right reasons" penalizes; it has no target.
  *
- * <p>A model with one logit \(z\) is taken as binary: \(\log \sigma(z) + \log(1 - \sigma(z)) = 2
- * \log \sigma(z) - z\). This is what the authors' code computes; FAA, App. B.3, says "the log of
- * the output logit".
+ * <p>A model with one logit {@code z} is taken as binary: {@code log σ(z) + log(1 - σ(z)) = 2 log
+ * σ(z) - z}. This is what the authors' code computes; FAA, App. B.3, says "the log of the output
+ * logit".
  *
  * @see <a href="https://arxiv.org/abs/1703.03717">Ross, Hughes and Doshi-Velez (2017), Right for
  *     the right reasons</a>

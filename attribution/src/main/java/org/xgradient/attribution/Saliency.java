@@ -6,7 +6,7 @@ import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Target;
 
 /**
- * The absolute gradient of the output with respect to the inputs: \(|\partial F / \partial x_i|\).
+ * The absolute gradient of the output with respect to the inputs: {@code |∂F / ∂x_i|}.
  *
  * @see <a href="https://arxiv.org/abs/1312.6034">Simonyan, Vedaldi and Zisserman (2014), Deep
  *     inside convolutional networks, Sec. 3</a>

@@ -17,7 +17,7 @@ import org.xgradient.graph.Target;
 
 /**
  * Expected Gradients with one reference, as in FAA, Table 3: consecutive examples share a reference
- * and an \(\alpha\), two at a time there, because that was the size of the batches.
+ * and an {@code α}, two at a time there, because that was the size of the batches.
  *
  * <p>For each example the same in expectation as {@link ExpectedGradients} with one draw from
  * {@link ReferenceDistribution#uniform}; only the examples of a group are not independent. Batches

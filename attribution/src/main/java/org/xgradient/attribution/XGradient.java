@@ -10,12 +10,12 @@ import org.xgradient.graph.Homogeneity;
 import org.xgradient.graph.Target;
 
 /**
- * X-Gradient: \(x_i\, \partial F / \partial x_i / k\), defined for models that are proven
- * homogeneous of degree \(k \ge 1\).
+ * X-Gradient: {@code x_i ∂F / ∂x_i / k}, defined for models that are proven homogeneous of degree
+ * {@code k ≥ 1}.
  *
  * <p>There it equals Integrated Gradients with the zero baseline exactly, and so is complete, at
- * the cost of one gradient (FAA, Def. 3.5 and Eq. 4 for \(k = 1\); with \(k\) the closed form of
- * Prop. 3.2).
+ * the cost of one gradient (FAA, Def. 3.5 and Eq. 4 for {@code k = 1}; with {@code k} the closed
+ * form of Prop. 3.2).
  *
  * @see <a href="https://arxiv.org/abs/2111.07668">Hesse, Schaub-Meyer and Roth (2021), Fast
  *     axiomatic attribution for neural networks</a>
@@ -46,7 +46,7 @@ public record XGradient() implements AttributionMethod {
     return Optional.of(Baseline.zero());
   }
 
-  /** {@return true: \(F(0) = F(\alpha \cdot 0) = \alpha^k F(0)\)} */
+  /** {@return true: {@code F(0) = F(α · 0) = α^k F(0)}} */
   @Override
   public boolean startsFromZeroOutput() {
     return true;

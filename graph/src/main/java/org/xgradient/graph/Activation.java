@@ -6,28 +6,28 @@ import org.tensorflow.types.TFloat32;
 
 /** An activation function without parameters, applied to each element. */
 public enum Activation implements Layer {
-  /** \(\max(x, 0)\): nonnegatively homogeneous. */
+  /** {@code max(x, 0)}: nonnegatively homogeneous. */
   RELU {
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
       return scope.ops().nn.relu(inputs);
     }
   },
-  /** \(x\) where positive, \(e^x - 1\) elsewhere: not homogeneous. */
+  /** {@code x} where positive, {@code e^x - 1} elsewhere: not homogeneous. */
   ELU {
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
       return scope.ops().nn.elu(inputs);
     }
   },
-  /** \(\log(1 + e^x)\): not homogeneous. */
+  /** {@code log(1 + e^x)}: not homogeneous. */
   SOFTPLUS {
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
       return scope.ops().math.softplus(inputs);
     }
   },
-  /** \(1 / (1 + e^{-x})\): not homogeneous. */
+  /** {@code 1 / (1 + e^(-x))}: not homogeneous. */
   SIGMOID {
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {

@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * The gradients of the gradients of activation functions, for operands of any floating-point type.
  *
  * <p>TensorFlow has the gradient operation {@code FGrad(dy, z) = dy f'(.)} of each activation
- * function. In each, \(v\) is what arrives from above.
+ * function. In each, {@code v} is what arrives from above.
  */
 final class ActivationGradients {
 

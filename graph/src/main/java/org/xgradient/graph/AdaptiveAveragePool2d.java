@@ -10,8 +10,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * The means of windows chosen so that the output has a given size: linear.
  *
- * <p>Output row \(i\) of \(m\) is the mean of the input rows from \(\lfloor i n / m \rfloor\) to
- * \(\lceil (i + 1) n / m \rceil\), exclusive, of \(n\), and the same for columns, as in PyTorch:
+ * <p>Output row {@code i} of {@code m} is the mean of the input rows from {@code ⌊ i n / m ⌋} to
+ * {@code ⌈ (i + 1) n / m ⌉}, exclusive, of {@code n}, and the same for columns, as in PyTorch:
  * windows may overlap and differ in size by one, and an output larger than the input repeats
  * pixels.
  *

@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 
 /**
- * Batch normalisation: \(\gamma (x - \mu) / \sqrt{\sigma^2 + \epsilon} + \beta\), a scale and the
- * shift \(\beta - \gamma \mu / \sqrt{\sigma^2 + \epsilon}\) at inference, which is homogeneous if
- * and only if the shift is zero; it is not enough that \(\beta\) is.
+ * Batch normalisation: {@code γ (x - μ) / √(σ² + ε) + β}, a scale and the shift {@code β - γ μ /
+ * √(σ² + ε)} at inference, which is homogeneous if and only if the shift is zero; it is not enough
+ * that {@code β} is.
  */
 final class BatchNormalizationRule {
 

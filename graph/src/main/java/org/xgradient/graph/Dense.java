@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.ParameterSpec.Role;
 
 /**
- * A fully connected layer: \(x W + b\), with {@code weight} of shape {@code [inputs, units]} and
- * {@code bias} of shape {@code [units]}.
+ * A fully connected layer: {@code x W + b}, with {@code weight} of shape {@code [inputs, units]}
+ * and {@code bias} of shape {@code [units]}.
  *
  * @param units the number of outputs, at least 1
  * @param bias whether there is a bias

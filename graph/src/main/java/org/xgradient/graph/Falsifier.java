@@ -10,18 +10,19 @@ import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 
 /**
- * Tries to refute by numbers that a forward pass is homogeneous: compares \(F(\alpha x)\) with
- * \(\alpha^k F(x)\) for normal random \(x\) and \(\alpha\) in {0, 0.001, 0.5, 2, 1000}. Immutable.
+ * Tries to refute by numbers that a forward pass is homogeneous: compares {@code F(α x)} with
+ * {@code α^k F(x)} for normal random {@code x} and {@code α} in {0, 0.001, 0.5, 2, 1000}.
+ * Immutable.
  *
  * <p>It can refute a claim and never prove one; see {@link Homogeneity} for proofs.
  *
  * <p>A violation is the distance of the two, divided by the largest absolute output of the batch at
- * that \(\alpha\), expected or found (at \(\alpha = 0\), by the largest at \(\alpha = 1\)): single
+ * that {@code α}, expected or found (at {@code α = 0}, by the largest at {@code α = 1}): single
  * outputs may be near zero by cancellation, where rounding would be all that is left. Multiplying
  * by powers of 2 is exact in floating point, and multiplying by 0.001 and 1000 moves each input by
- * half a unit in the last place, about 6e-8 of it. Sums of \(n\) terms make that some 1e-6 of the
- * largest output in networks of common depths and widths, a hundredth of the default tolerance of
- * 1e-4.
+ * half a unit in the last place, about 6e-8 of it. Sums of {@code n} terms make that some 1e-6 of
+ * the largest output in networks of common depths and widths, a hundredth of the default tolerance
+ * of 1e-4.
  *
  * @param rows the number of random inputs, where the batch is of any size
  * @param tolerance the largest violation that rounding may explain
@@ -51,16 +52,16 @@ public record Falsifier(int rows, double tolerance) {
   }
 
   /**
-   * Where \(F(\alpha x)\) is farthest from \(\alpha^k F(x)\).
+   * Where {@code F(α x)} is farthest from {@code α^k F(x)}.
    *
-   * @param degree the degree \(k\) claimed
+   * @param degree the degree {@code k} claimed
    * @param violation the relative distance; infinite if an output is not finite
-   * @param factor the factor \(\alpha\)
+   * @param factor the factor {@code α}
    * @param row the row of the batch
    * @param output the index of the output in its row
-   * @param expected \(\alpha^k F(x)\)
-   * @param found \(F(\alpha x)\)
-   * @param largestOutput the largest \(|F(x)|\); where it is tiny the comparison says little
+   * @param expected {@code α^k F(x)}
+   * @param found {@code F(α x)}
+   * @param largestOutput the largest {@code |F(x)|}; where it is tiny the comparison says little
    * @param tolerance the violation that rounding may explain
    */
   public record Finding(

@@ -28,7 +28,7 @@ public final class Gradients {
   private Gradients() {}
 
   /**
-   * Adds the operations that compute \(\partial \sum_i y_i / \partial x\).
+   * Adds the operations that compute {@code ∂ Σ_i y_i / ∂x}.
    *
    * @param tf the operations of the graph
    * @param y the operand to differentiate, of any shape
@@ -41,7 +41,7 @@ public final class Gradients {
   }
 
   /**
-   * Adds the operations that compute \(\partial \sum_i y_i / \partial x_j\) for each {@code x}.
+   * Adds the operations that compute {@code ∂ Σ_i y_i / ∂x_j} for each {@code x}.
    *
    * @param tf the operations of the graph
    * @param y the operand to differentiate, of any shape
@@ -56,8 +56,8 @@ public final class Gradients {
   }
 
   /**
-   * Adds the operations that compute \(\partial \sum_i s_i y_i / \partial x_j\) for each {@code x},
-   * with the seed \(s\) taken as a constant.
+   * Adds the operations that compute {@code ∂ Σ_i s_i y_i / ∂x_j} for each {@code x}, with the seed
+   * {@code s} taken as a constant.
    *
    * @param tf the operations of the graph
    * @param y the operand to differentiate
@@ -81,8 +81,8 @@ public final class Gradients {
   }
 
   /**
-   * Adds the operations that compute \(\partial \sum_i y_i / \partial x_j\) for each {@code x} that
-   * {@code y} depends on.
+   * Adds the operations that compute {@code ∂ Σ_i y_i / ∂x_j} for each {@code x} that {@code y}
+   * depends on.
    *
    * @param tf the operations of the graph
    * @param y the operand to differentiate, of any shape

@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.stream.Collectors;
 
 /**
- * Whether a forward pass is positively homogeneous in its inputs: \(F(\alpha x) = \alpha^k F(x)\)
- * for every \(\alpha \gt 0\). Either a proof, or the reasons why there is none.
+ * Whether a forward pass is positively homogeneous in its inputs: {@code F(α x) = α^k F(x)} for
+ * every {@code α > 0}. Either a proof, or the reasons why there is none.
  *
  * <p>The proof is one on the operations of the graph, from the inputs to the logits (FAA, Prop. 3.8
  * and 3.9 and App. A); layer names are not trusted. It follows how each tensor scales: it stays
@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  * The degrees of factors add; the terms of a sum must have equal degrees. An operation that the
  * proof doesn't know is not proven, and never guessed.
  *
- * <p>What is proven is about real numbers and positive factors. It says nothing of \(F(0)\) where a
- * quotient or a negative power makes that undefined, and nothing of rounding. Where TensorFlow
- * leaves gradients out, the gradient of the graph is not that of the function; such operations are
- * refused on a path from the inputs.
+ * <p>What is proven is about real numbers and positive factors. It says nothing of {@code F(0)}
+ * where a quotient or a negative power makes that undefined, and nothing of rounding. Where
+ * TensorFlow leaves gradients out, the gradient of the graph is not that of the function; such
+ * operations are refused on a path from the inputs.
  */
 public sealed interface Homogeneity {
 
@@ -56,7 +56,7 @@ public sealed interface Homogeneity {
   /**
    * The pass is homogeneous.
    *
-   * @param degree the degree \(k\); 0 if the logits don't depend on the scale of the inputs
+   * @param degree the degree {@code k}; 0 if the logits don't depend on the scale of the inputs
    * @param path the names of the operations from the inputs to the logits, each after its inputs;
    *     without those that only depend on the shape of the inputs
    */

@@ -28,8 +28,8 @@ public interface Initializer {
   }
 
   /**
-   * Uniform on \([-1/\sqrt{\mathrm{fan_{in}}}, 1/\sqrt{\mathrm{fan_{in}}}]\): the default of
-   * PyTorch's linear and convolutional layers, and that of the paper's experiments.
+   * Uniform on {@code [-1/√(fan_in), 1/√(fan_in)]}: the default of PyTorch's linear and
+   * convolutional layers, and that of the paper's experiments.
    *
    * @return the initializer
    */
@@ -43,8 +43,8 @@ public interface Initializer {
   }
 
   /**
-   * Normal with standard deviation \(\sqrt{2/\mathrm{fan_{in}}}\), which keeps the variance of
-   * activations through ReLU layers (He et al. 2015, Eq. 10).
+   * Normal with standard deviation {@code √(2/fan_in)}, which keeps the variance of activations
+   * through ReLU layers (He et al. 2015, Eq. 10).
    *
    * @return the initializer
    */
@@ -53,11 +53,11 @@ public interface Initializer {
   }
 
   /**
-   * Normal with standard deviation \(s \sqrt{2/\mathrm{fan_{out}}}\): with \(s = L^{-1/4}\) or
-   * \(L^{-1/2}\) the initialization of the blocks of a Fixup network with \(L\) blocks (Zhang et
+   * Normal with standard deviation {@code s √(2/fan_out)}: with {@code s = L^(-1/4)} or {@code
+   * L^(-1/2)} the initialization of the blocks of a Fixup network with {@code L} blocks (Zhang et
    * al. 2019, Sec. 3).
    *
-   * @param scale the factor \(s\)
+   * @param scale the factor {@code s}
    * @return the initializer
    */
   static Initializer normalFanOut(double scale) {

@@ -8,9 +8,9 @@ import org.tensorflow.op.nn.LeakyRelu.Options;
 import org.tensorflow.types.TFloat32;
 
 /**
- * \(x\) where positive, \(s x\) elsewhere: nonnegatively homogeneous.
+ * {@code x} where positive, {@code s x} elsewhere: nonnegatively homogeneous.
  *
- * @param slope the slope \(s\), finite
+ * @param slope the slope {@code s}, finite
  */
 public record LeakyRelu(float slope) implements Layer {
 

@@ -8,7 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A function \(F : \mathbb{R}^{n} \to \mathbb{R}^{C}\) whose parameters live in a graph.
+ * A function {@code F : ℝⁿ → ℝ^C} whose parameters live in a graph.
  *
  * <p>A model may be applied to any number of operands; every forward pass shares its parameters.
  * That is what lets an attribution method evaluate the model on the points of a path. Users plug in

@@ -7,8 +7,8 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.ParameterSpec.Role;
 
 /**
- * \(x\) where positive, \(s_c x\) elsewhere, with one trained slope a channel (the last dimension):
- * nonnegatively homogeneous (He et al. 2015, Eq. 1).
+ * {@code x} where positive, {@code s_c x} elsewhere, with one trained slope a channel (the last
+ * dimension): nonnegatively homogeneous (He et al. 2015, Eq. 1).
  *
  * @param initialSlope the slope before training
  */

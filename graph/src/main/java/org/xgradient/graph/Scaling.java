@@ -2,7 +2,7 @@ package org.xgradient.graph;
 
 /**
  * What becomes of a tensor when the inputs of a forward pass are multiplied by a positive number
- * \(\alpha\).
+ * {@code α}.
  */
 sealed interface Scaling {
 
@@ -12,9 +12,9 @@ sealed interface Scaling {
   }
 
   /**
-   * The tensor is multiplied by \(\alpha^k\).
+   * The tensor is multiplied by {@code α^k}.
    *
-   * @param degree the degree \(k\)
+   * @param degree the degree {@code k}
    */
   static Scaling homogeneous(double degree) {
     return new Homogeneous(degree, false);

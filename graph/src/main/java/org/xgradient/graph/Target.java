@@ -7,8 +7,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Which output of a model is explained, as coefficients of its logits: example \(i\)'s explained
- * output is \(\sum_c t_{ic} F_c(x_i)\).
+ * Which output of a model is explained, as coefficients of its logits: example {@code i}'s
+ * explained output is {@code Σ_c t_ic F_c(x_i)}.
  *
  * <p>The coefficients are made once for a forward pass and are constant in its inputs: the target
  * of a path is the target of its end, and does not change along it.

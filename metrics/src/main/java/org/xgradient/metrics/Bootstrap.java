@@ -13,11 +13,11 @@ import org.xgradient.data.FloatArray;
  * Percentile bootstrap: confidence intervals of means, from the means of samples that are drawn
  * with replacement.
  *
- * <p>The ends are the quantiles \((1 - c)/2\) and \((1 + c)/2\) of the drawn means. For a single
- * value the interval is that value. The same seed gives the same interval.
+ * <p>The ends are the quantiles {@code (1 - c)/2} and {@code (1 + c)/2} of the drawn means. For a
+ * single value the interval is that value. The same seed gives the same interval.
  *
  * @param resamples the number of samples drawn, at least 1
- * @param confidence the confidence level \(c\), in {@code (0, 1)}
+ * @param confidence the confidence level {@code c}, in {@code (0, 1)}
  * @param seed what the drawing starts from
  * @see <a href="https://doi.org/10.1201/9780429246593">Efron and Tibshirani (1993), An introduction
  *     to the bootstrap, Ch. 13</a>

@@ -7,15 +7,15 @@ import org.xgradient.attribution.Attributions;
 import org.xgradient.data.FloatArray;
 
 /**
- * How far the attributions of a method are from adding up to what they explain: the gap \(\sum_i
- * A_i - (F(x) - F(x'))\) of each example.
+ * How far the attributions of a method are from adding up to what they explain: the gap {@code Σ_i
+ * A_i - (F(x) - F(x'))} of each example.
  *
  * <p>All three are at least 0, and 0 for a method that is complete; lower is better.
  *
  * @param meanAbsoluteGap the mean absolute gap, in the unit of the output
  * @param largestAbsoluteGap the largest absolute gap, in the unit of the output
- * @param relativeGap the mean absolute gap over the mean of \(|F(x) - F(x')|\); 0 where both are 0,
- *     infinite where the latter alone is
+ * @param relativeGap the mean absolute gap over the mean of {@code |F(x) - F(x')|}; 0 where both
+ *     are 0, infinite where the latter alone is
  * @see <a href="https://arxiv.org/abs/1703.01365">Sundararajan, Taly and Yan (2017), Sec. 3</a>
  */
 public record Completeness(double meanAbsoluteGap, double largestAbsoluteGap, double relativeGap) {

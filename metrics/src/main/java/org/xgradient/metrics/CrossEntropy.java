@@ -4,12 +4,13 @@ import org.apache.commons.math3.util.FastMath;
 import org.xgradient.data.FloatArray;
 
 /**
- * The mean of \(-\log p_y\), in nats, where \(p_y\) is the probability that the model gives to the
- * label.
+ * The mean of {@code -log p_y}, in nats, where {@code p_y} is the probability that the model gives
+ * to the label.
  *
- * <p>At least 0, lower is better, \(\log C\) for \(C\) classes taken as equally likely. The
- * probabilities are the softmax of the logits; for a model with one logit \(z\), \(p_1\) is the
- * sigmoid of it. Computed from the logits, so that it stays finite where a probability rounds to 0.
+ * <p>At least 0, lower is better, {@code log C} for {@code C} classes taken as equally likely. The
+ * probabilities are the softmax of the logits; for a model with one logit {@code z}, {@code p_1} is
+ * the sigmoid of it. Computed from the logits, so that it stays finite where a probability rounds
+ * to 0.
  */
 public record CrossEntropy() implements ModelMetric {
 

@@ -22,14 +22,14 @@ import org.xgradient.data.FloatArray;
  */
 public record GaussianBlur(int size, double sigma, Kernel kernel) implements Fill {
 
-  /** The form of a kernel; with \(d\) the distance from its centre, normalized to sum 1. */
+  /** The form of a kernel; with {@code d} the distance from its centre, normalized to sum 1. */
   public enum Kernel {
     /**
-     * \(\exp(-(d / 2\sigma)^2)\), which the code of the paper computes: its standard deviation is
-     * \(\sqrt 2 \sigma\).
+     * {@code exp(-(d / 2σ)²)}, which the code of the paper computes: its standard deviation is
+     * {@code √2 σ}.
      */
     PAPER,
-    /** \(\exp(-d^2 / 2\sigma^2)\), whose standard deviation is \(\sigma\). */
+    /** {@code exp(-d² / 2σ²)}, whose standard deviation is {@code σ}. */
     TEXTBOOK;
 
     double weight(double distance, double sigma) {

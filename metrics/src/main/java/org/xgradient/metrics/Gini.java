@@ -6,12 +6,12 @@ import java.util.Arrays;
 import org.xgradient.data.FloatArray;
 
 /**
- * The Gini coefficient, as a measure of sparsity: \(\sum_{ij} |a_i - a_j| / (2 n \sum_i a_i)\),
- * with \(a\) the mean absolute attribution of each of \(n\) features.
+ * The Gini coefficient, as a measure of sparsity: {@code Σ_ij |a_i - a_j| / (2 n Σ_i a_i)}, with
+ * {@code a} the mean absolute attribution of each of {@code n} features.
  *
- * <p>In {@code [0, 1 - 1/n]}, 0 if all features count alike, \(1 - 1/n\) if one alone counts;
- * higher is sparser. All zeros count alike. Computed by sorting: with \(a_{(1)} \le \dots \le
- * a_{(n)}\) it is \(\sum_i (2i - n - 1) a_{(i)} / (n \sum_i a_i)\).
+ * <p>In {@code [0, 1 - 1/n]}, 0 if all features count alike, {@code 1 - 1/n} if one alone counts;
+ * higher is sparser. All zeros count alike. Computed by sorting: with {@code a_(1) ≤ … ≤ a_(n)} it
+ * is {@code Σ_i (2i - n - 1) a_(i) / (n Σ_i a_i)}.
  *
  * @see <a href="https://arxiv.org/abs/0811.4706">Hurley and Rickard (2009), Comparing measures of
  *     sparsity</a>

@@ -23,10 +23,10 @@ import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
 
 /**
- * How badly attributions predict the change of the output under perturbations: the mean over \(I\)
- * of \((I^T \Phi - (F(x) - F(x - I)))^2\).
+ * How badly attributions predict the change of the output under perturbations: the mean over {@code
+ * I} of {@code (Iᵀ Φ - (F(x) - F(x - I)))²}.
  *
- * <p>At least 0, in the square of the output's unit; lower is better. \(\Phi\) is an attribution
+ * <p>At least 0, in the square of the output's unit; lower is better. {@code Φ} is an attribution
  * per unit of the input, such as the gradient; a method whose attributions are contributions, such
  * as X-Gradient, has to be divided by the distance of the input from the baseline first: {@link
  * #perUnit}.
@@ -154,12 +154,12 @@ public final class Infidelity {
   }
 
   /**
-   * Attributions per unit of the input, of contributions: \(A_i / (x_i - x'_i)\), and 0 where the
-   * input is at the baseline.
+   * Attributions per unit of the input, of contributions: {@code A_i / (x_i - x'_i)}, and 0 where
+   * the input is at the baseline.
    *
-   * @param contributions the attributions \(A\), of shape {@code [rows, ...]}
-   * @param inputs the inputs \(x\), of the same shape
-   * @param baselines the baselines \(x'\), of the same shape
+   * @param contributions the attributions {@code A}, of shape {@code [rows, ...]}
+   * @param inputs the inputs {@code x}, of the same shape
+   * @param baselines the baselines {@code x'}, of the same shape
    * @return the attributions per unit, of the same shape
    * @throws IllegalArgumentException if the shapes differ
    */

@@ -11,7 +11,7 @@ import org.xgradient.data.FloatArray;
  *
  * @param method the name of the attribution method
  * @param metric the metric
- * @param fractions the fractions \(p\), in increasing order
+ * @param fractions the fractions {@code p}, in increasing order
  * @param values the score of each image at each fraction, of shape {@code [images, fractions]}, at
  *     least one image
  * @param imageIds what tells the images apart: the beginning of a checksum of each one's values and

@@ -5,10 +5,10 @@ import com.google.common.collect.ImmutableList;
 /**
  * A way to judge an attribution by what a model makes of images of which only some pixels are left.
  *
- * <p>For a fraction \(p\) of \(N\) pixels, the attribution is averaged over the channels, the
- * pixels that have a place in the order are sorted, and \(k = \min(\lfloor pN \rfloor, n_+)\) of
- * the \(n_+\) such pixels stay as they are; all others are masked in all channels, by a {@link
- * Fill}. The score as a function of \(p\) is a {@link MaskingCurve}; the area under it is the
+ * <p>For a fraction {@code p} of {@code N} pixels, the attribution is averaged over the channels,
+ * the pixels that have a place in the order are sorted, and {@code k = min(⌊ pN ⌋, n_+)} of the
+ * {@code n_+} such pixels stay as they are; all others are masked in all channels, by a {@link
+ * Fill}. The score as a function of {@code p} is a {@link MaskingCurve}; the area under it is the
  * metric. For tables each feature is a pixel.
  *
  * <p>The constants {@link #KPM}, {@link #KNM}, {@link #KAM} and {@link #RAM} are those of FAA,

@@ -8,15 +8,15 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
 
 /**
- * How much an attribution changes under small changes of the input: the largest \(\|A(y) - A(x)\| /
- * \|A(x)\|\) over inputs \(y\) with \(|y_i - x_i| \le r\), in Euclidean norms.
+ * How much an attribution changes under small changes of the input: the largest {@code ‖A(y) -
+ * A(x)‖ / ‖A(x)‖} over inputs {@code y} with {@code |y_i - x_i| ≤ r}, in Euclidean norms.
  *
  * <p>At least 0; lower is better. Estimated from below, as the largest of some samples. The
- * quotient is 0 where the attribution is 0 at \(x\) and at \(y\), and infinite where it is 0 at
- * \(x\) alone; the definition of the paper has no denominator, so that it depends on the scale of
- * the attributions: {@link #absolute}.
+ * quotient is 0 where the attribution is 0 at {@code x} and at {@code y}, and infinite where it is
+ * 0 at {@code x} alone; the definition of the paper has no denominator, so that it depends on the
+ * scale of the attributions: {@link #absolute}.
  *
- * @param radius the radius \(r\), positive, in the unit of the inputs
+ * @param radius the radius {@code r}, positive, in the unit of the inputs
  * @param samples the number of samples for each input, at least 1
  * @param seed what they are drawn from
  * @see <a href="https://arxiv.org/abs/1901.09392">Yeh et al. (2019), On the (in)fidelity and
@@ -37,7 +37,7 @@ public record MaxSensitivity(double radius, int samples, long seed) {
   /**
    * The relative sensitivity of a method.
    *
-   * @param inputs the inputs \(x\), of shape {@code [rows, ...]}
+   * @param inputs the inputs {@code x}, of shape {@code [rows, ...]}
    * @param method gives the attributions of inputs, of the same shape and in the same order
    * @return the sensitivity at each row
    */
@@ -54,7 +54,7 @@ public record MaxSensitivity(double radius, int samples, long seed) {
   /**
    * The sensitivity of a method without the denominator, as the paper defines it.
    *
-   * @param inputs the inputs \(x\), of shape {@code [rows, ...]}
+   * @param inputs the inputs {@code x}, of shape {@code [rows, ...]}
    * @param method gives the attributions of inputs, of the same shape and in the same order
    * @return the sensitivity at each row
    */

@@ -3,7 +3,7 @@ package org.xgradient.metrics;
 import org.xgradient.data.FloatArray;
 
 /**
- * The mean of \((\hat y - y)^2\).
+ * The mean of {@code (ŷ - y)²}.
  *
  * <p>At least 0, lower is better, in the square of the label's unit.
  */

@@ -9,8 +9,8 @@ import org.tensorflow.types.TInt64;
 import org.xgradient.attribution.Baseline;
 
 /**
- * What {@link Infidelity} takes away from inputs: \(I\), where the perturbed input is \(x - I\); an
- * interface where users plug in their own.
+ * What {@link Infidelity} takes away from inputs: {@code I}, where the perturbed input is {@code x
+ * - I}; an interface where users plug in their own.
  */
 @FunctionalInterface
 public interface Perturbation {
@@ -21,7 +21,7 @@ public interface Perturbation {
    * @param tf the operations of the graph
    * @param inputs the inputs, of shape {@code [batch, ...]}
    * @param seed what to draw from, of shape {@code [2]}
-   * @return the perturbations \(I\), of the shape of {@code inputs}
+   * @return the perturbations {@code I}, of the shape of {@code inputs}
    */
   Operand<TFloat32> of(Ops tf, Operand<TFloat32> inputs, Operand<TInt64> seed);
 

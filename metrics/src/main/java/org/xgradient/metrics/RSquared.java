@@ -3,7 +3,7 @@ package org.xgradient.metrics;
 import org.xgradient.data.FloatArray;
 
 /**
- * The coefficient of determination: \(1 - \sum_i (\hat y_i - y_i)^2 / \sum_i (y_i - \bar y)^2\).
+ * The coefficient of determination: {@code 1 - Σ_i (ŷ_i - y_i)² / Σ_i (y_i - ȳ)²}.
  *
  * <p>At most 1, higher is better; 0 for a model that always predicts the mean label, below 0 for
  * one that is worse than that.

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.xgradient.data.FloatArray;
 
 /**
- * How far attributions \(A\) are from those of a reference method \(R\), usually Integrated
+ * How far attributions {@code A} are from those of a reference method {@code R}, usually Integrated
  * Gradients.
  *
  * <p>At least 0, and 0 for equal attributions; lower is nearer. The paper prints it in percent.
@@ -18,12 +18,12 @@ public final class RelativeDifference {
   private RelativeDifference() {}
 
   /**
-   * The form of the authors' code: \(\mathrm{mean}|R - A| / (\mathrm{mean}|R| + 10^{-7})\) for each
-   * batch, averaged over the batches. It depends on the size of the batches; all rows as one batch
-   * are the ratio of the overall means.
+   * The form of the authors' code: {@code mean|R - A| / (mean|R| + 1e-7)} for each batch, averaged
+   * over the batches. It depends on the size of the batches; all rows as one batch are the ratio of
+   * the overall means.
    *
-   * @param reference the attributions \(R\), of shape {@code [rows, ...]}, all finite
-   * @param other the attributions \(A\), of the same shape, all finite
+   * @param reference the attributions {@code R}, of shape {@code [rows, ...]}, all finite
+   * @param other the attributions {@code A}, of the same shape, all finite
    * @param batchSize the number of rows of a batch, at least 1 (16 in the authors' code); the last
    *     batch may be smaller and counts as much as any other
    * @return the relative difference
@@ -55,13 +55,13 @@ public final class RelativeDifference {
   }
 
   /**
-   * The form of the paper (FAA, Eq. 14): the mean over rows and features of \(|R - A| / |R|\).
+   * The form of the paper (FAA, Eq. 14): the mean over rows and features of {@code |R - A| / |R|}.
    *
    * <p>Single features whose reference is near 0 can dominate it. A feature that is 0 in both
    * counts 0; one that is 0 in the reference alone makes the result infinite.
    *
-   * @param reference the attributions \(R\), of shape {@code [rows, ...]}, all finite
-   * @param other the attributions \(A\), of the same shape, all finite
+   * @param reference the attributions {@code R}, of shape {@code [rows, ...]}, all finite
+   * @param other the attributions {@code A}, of the same shape, all finite
    * @return the relative difference
    * @throws IllegalArgumentException if the shapes differ, there is no row or no feature, or a
    *     value is not finite

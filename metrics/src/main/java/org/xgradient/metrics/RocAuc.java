@@ -5,12 +5,12 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
 import org.xgradient.data.FloatArray;
 
 /**
- * The area under the receiver operating characteristic: \((R_1 - n_1 (n_1 + 1) / 2) / (n_0 n_1)\),
- * where \(R_1\) is the sum of the ranks of the positive examples.
+ * The area under the receiver operating characteristic: {@code (R_1 - n_1 (n_1 + 1) / 2) / (n_0
+ * n_1)}, where {@code R_1} is the sum of the ranks of the positive examples.
  *
  * <p>In {@code [0, 1]}, higher is better, 0.5 is chance. Equal scores share the mean of their
- * ranks. It is the Mann-Whitney statistic over \(n_0 n_1\): the probability that a positive example
- * has a higher score than a negative one, ties counted half.
+ * ranks. It is the Mann-Whitney statistic over {@code n_0 n_1}: the probability that a positive
+ * example has a higher score than a negative one, ties counted half.
  *
  * <p>For a model with one logit, the score is that logit and the labels are 0 and 1; for one with
  * two, it is the second less the first.

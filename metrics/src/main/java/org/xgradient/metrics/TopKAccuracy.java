@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.xgradient.data.FloatArray;
 
 /**
- * The fraction of examples whose label is among the \(k\) largest logits.
+ * The fraction of examples whose label is among the {@code k} largest logits.
  *
  * <p>In {@code [0, 1]}, higher is better. Of equal logits the one of the lower index comes first.
  *

@@ -13,13 +13,13 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.Parameter;
 
 /**
- * Adam: \(m \leftarrow \beta_1 m + (1 - \beta_1) g\), \(v \leftarrow \beta_2 v + (1 - \beta_2)
- * g^2\), \(\theta \leftarrow \theta - \eta\, \hat m / (\sqrt{\hat v} + \varepsilon)\), with \(\hat
- * m = m / (1 - \beta_1^t)\), \(\hat v = v / (1 - \beta_2^t)\) in step \(t = 1, 2, \ldots\)
+ * Adam: {@code m ← β_1 m + (1 - β_1) g}, {@code v ← β_2 v + (1 - β_2) g²}, {@code θ ← θ - η m̂ /
+ * (√v̂ + ε)}, with {@code m̂ = m / (1 - β_1^t)}, {@code v̂ = v / (1 - β_2^t)} in step {@code t = 1,
+ * 2, …}
  *
- * @param beta1 \(\beta_1\), in {@code [0, 1)}
- * @param beta2 \(\beta_2\), in {@code [0, 1)}
- * @param epsilon \(\varepsilon\), positive
+ * @param beta1 {@code β_1}, in {@code [0, 1)}
+ * @param beta2 {@code β_2}, in {@code [0, 1)}
+ * @param epsilon {@code ε}, positive
  * @param weightDecay what times the parameter is added to its gradient, at least 0
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), Adam, Algorithm 1</a>
  */

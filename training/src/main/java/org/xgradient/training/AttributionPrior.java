@@ -11,12 +11,12 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.graph.ForwardPass;
 
 /**
- * One attribution prior of an objective: \(\lambda\, \Omega(A)\).
+ * One attribution prior of an objective: {@code λ Ω(A)}.
  *
- * @param method what computes the attributions \(A\)
+ * @param method what computes the attributions {@code A}
  * @param target which output they explain
- * @param prior the penalty \(\Omega\)
- * @param weight the weight \(\lambda\), at least 0 and finite; {@link
+ * @param prior the penalty {@code Ω}
+ * @param weight the weight {@code λ}, at least 0 and finite; {@link
  *     TrainingOptions#withPriorWeights} replaces it without another graph
  */
 public record AttributionPrior(

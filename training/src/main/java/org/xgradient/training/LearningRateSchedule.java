@@ -41,12 +41,12 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * A rate that is multiplied by a factor every few epochs: \(\eta f^{\lfloor e / n \rfloor}\) in
-   * epoch \(e\).
+   * A rate that is multiplied by a factor every few epochs: {@code η f^(⌊ e / n ⌋)} in epoch {@code
+   * e}.
    *
-   * @param rate the first rate \(\eta\), at least 0 and finite
-   * @param factor the factor \(f\), in {@code (0, 1]}
-   * @param epochs the number \(n\) of epochs, at least 1
+   * @param rate the first rate {@code η}, at least 0 and finite
+   * @param factor the factor {@code f}, in {@code (0, 1]}
+   * @param epochs the number {@code n} of epochs, at least 1
    * @return the schedule
    * @throws IllegalArgumentException if a value is out of its range
    */
@@ -58,11 +58,11 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * Half a cosine from a rate down to another: \(\eta_1 + \frac12 (\eta_0 - \eta_1)(1 + \cos(\pi t
-   * / T))\) in step \(t\) of \(T\) (Loshchilov and Hutter 2017, Eq. 5, without restarts).
+   * Half a cosine from a rate down to another: {@code η_1 + ½ (η_0 - η_1)(1 + cos(π t / T))} in
+   * step {@code t} of {@code T} (Loshchilov and Hutter 2017, Eq. 5, without restarts).
    *
-   * @param rate the first rate \(\eta_0\), at least 0 and finite
-   * @param last the rate \(\eta_1\) that is approached at the end, at least 0 and finite
+   * @param rate the first rate {@code η_0}, at least 0 and finite
+   * @param last the rate {@code η_1} that is approached at the end, at least 0 and finite
    * @return the schedule
    * @throws IllegalArgumentException if a rate is out of its range
    */
@@ -77,10 +77,10 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * This schedule, its first rates scaled down: by \((t + 1) / n\) in step \(t\), while that is
-   * less than 1.
+   * This schedule, its first rates scaled down: by {@code (t + 1) / n} in step {@code t}, while
+   * that is less than 1.
    *
-   * @param steps the number \(n\) of steps of the warm-up, at least 1
+   * @param steps the number {@code n} of steps of the warm-up, at least 1
    * @return the schedule
    * @throws IllegalArgumentException if {@code steps} is less than 1
    */

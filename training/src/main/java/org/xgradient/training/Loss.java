@@ -24,8 +24,8 @@ public interface Loss {
   Operand<TFloat32> perExample(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> labels);
 
   /**
-   * Binary cross-entropy of one logit \(z\) and a label \(y\): \(-y \log \sigma(z) - (1 - y) \log(1
-   * - \sigma(z))\). Labels are 0 or 1, or probabilities between.
+   * Binary cross-entropy of one logit {@code z} and a label {@code y}: {@code -y log σ(z) - (1 - y)
+   * log(1 - σ(z))}. Labels are 0 or 1, or probabilities between.
    *
    * @return the loss; it throws {@code IllegalArgumentException} for a model with several logits
    */
@@ -41,7 +41,7 @@ public interface Loss {
   }
 
   /**
-   * Cross-entropy of the softmax of the logits: \(-\log p_y\). Labels are class indices; one
+   * Cross-entropy of the softmax of the logits: {@code -log p_y}. Labels are class indices; one
    * outside {@code [0, outputs)} gives a loss of 0.
    *
    * @return the loss
@@ -58,7 +58,7 @@ public interface Loss {
   }
 
   /**
-   * The squared error of the only output: \((F(x) - y)^2\).
+   * The squared error of the only output: {@code (F(x) - y)²}.
    *
    * @return the loss; it throws {@code IllegalArgumentException} for a model with several outputs
    */

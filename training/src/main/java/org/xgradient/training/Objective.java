@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableList;
 
 /**
  * What training makes small: the mean task loss over the batch plus weighted attribution priors,
- * \(\frac1B \sum_b \ell(F(x_b), y_b) + \sum_p \lambda_p \Omega_p(A_p)\) (FAA, Eq. 1).
+ * {@code 1/B Σ_b ℓ(F(x_b), y_b) + Σ_p λ_p Ω_p(A_p)} (FAA, Eq. 1).
  *
- * @param loss the task loss \(\ell\)
+ * @param loss the task loss {@code ℓ}
  * @param priors the priors
  */
 public record Objective(Loss loss, ImmutableList<AttributionPrior> priors) {

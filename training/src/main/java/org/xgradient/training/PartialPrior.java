@@ -17,9 +17,9 @@ import org.xgradient.graph.Shapes;
 /**
  * A prior whose attributions are computed in parts.
  *
- * <p>Its gradient with respect to the parameters is that of \(\sum D A\), where \(D = \partial
- * (\lambda \Omega) / \partial A\) at the attributions of the whole batch is taken as a constant.
- * That sum falls into parts: examples, and for a path method its points.
+ * <p>Its gradient with respect to the parameters is that of {@code Σ D A}, where {@code D = ∂(λ Ω)
+ * / ∂A} at the attributions of the whole batch is taken as a constant. That sum falls into parts:
+ * examples, and for a path method its points.
  */
 final class PartialPrior {
 

@@ -5,7 +5,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A penalty \(\Omega(A)\) on the attributions of a batch; an interface where users plug in their
+ * A penalty {@code Ω(A)} on the attributions of a batch; an interface where users plug in their
  * own. {@link Priors} has those of the literature.
  */
 @FunctionalInterface

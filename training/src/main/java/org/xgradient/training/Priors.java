@@ -10,23 +10,23 @@ import org.xgradient.data.FloatArray;
 /**
  * The priors of the literature.
  *
- * <p>In the formulas \(A_{bi}\) is the attribution of feature \(i\) of example \(b\), \(B\) the
- * size of the batch, \(n\) the number of features, and \(a_i = \frac1B \sum_b |A_{bi}|\). FAA is
- * Hesse, Schaub-Meyer and Roth (2021), EG is Erion et al. (2021).
+ * <p>In the formulas {@code A_bi} is the attribution of feature {@code i} of example {@code b},
+ * {@code B} the size of the batch, {@code n} the number of features, and {@code a_i = 1/B Σ_b
+ * |A_bi|}. FAA is Hesse, Schaub-Meyer and Roth (2021), EG is Erion et al. (2021).
  */
 public final class Priors {
 
   private Priors() {}
 
   /**
-   * Sparsity: the negative Gini coefficient of the features' mean absolute attributions, \(\Omega =
-   * -\sum_{ij} |a_i - a_j| / (2 n \sum_i a_i)\), in \([-1, 0]\); 0 where all attributions are 0.
+   * Sparsity: the negative Gini coefficient of the features' mean absolute attributions, {@code Ω =
+   * -Σ_ij |a_i - a_j| / (2 n Σ_i a_i)}, in {@code [-1, 0]}; 0 where all attributions are 0.
    *
-   * <p>Computed from sorted values in \(O(n \log n)\): \(\sum_{ij} |a_i - a_j| = 2 \sum_i (2 r_i -
-   * n - 1) a_i\), where \(r_i\) is the rank of \(a_i\) and locally constant.
+   * <p>Computed from sorted values in {@code O(n log n)}: {@code Σ_ij |a_i - a_j| = 2 Σ_i (2 r_i -
+   * n - 1) a_i}, where {@code r_i} is the rank of {@code a_i} and locally constant.
    *
    * <p>This is what the authors of FAA compute and their weights belong to. FAA, Sec. 4.3, prints
-   * the size of the batch in place of \(2 n\); EG prints twice the coefficient.
+   * the size of the batch in place of {@code 2 n}; EG prints twice the coefficient.
    *
    * @return the prior
    */
@@ -35,9 +35,9 @@ public final class Priors {
   }
 
   /**
-   * Smoothness of the attributions of images: total variation, \(\Omega = \frac1B \sum_b \sum
-   * |A_{b,y+1,x,c} - A_{b,y,x,c}| + |A_{b,y,x+1,c} - A_{b,y,x,c}|\) over neighbouring pixels. The
-   * code of EG takes this mean over the batch; the paper the sum.
+   * Smoothness of the attributions of images: total variation, {@code Ω = 1/B Σ_b Σ |A[b, y+1, x,
+   * c] - A[b, y, x, c]| + |A[b, y, x+1, c] - A[b, y, x, c]|} over neighbouring pixels. The code of
+   * EG takes this mean over the batch; the paper the sum.
    *
    * @return the prior; it throws {@code IllegalArgumentException} for attributions that are not of
    *     shape {@code [batch, height, width, channels]}
@@ -47,11 +47,11 @@ public final class Priors {
   }
 
   /**
-   * Smoothness over a graph of features: \(\Omega = a^\top L a\). With the Laplacian \(L = D - W\)
-   * of a graph with weights \(W\) this is half the sum of \(W_{ij} (a_i - a_j)^2\) over all ordered
-   * pairs (EG, graph prior).
+   * Smoothness over a graph of features: {@code Ω = aᵀ L a}. With the Laplacian {@code L = D - W}
+   * of a graph with weights {@code W} this is half the sum of {@code W_ij (a_i - a_j)²} over all
+   * ordered pairs (EG, graph prior).
    *
-   * @param laplacian the matrix \(L\), of shape {@code [features, features]}, symmetric
+   * @param laplacian the matrix {@code L}, of shape {@code [features, features]}, symmetric
    * @return the prior; it throws {@code IllegalArgumentException} for another number of features
    * @throws IllegalArgumentException if the matrix is not square and symmetric
    */
@@ -60,11 +60,11 @@ public final class Priors {
   }
 
   /**
-   * Right for the right reasons: \(\Omega = \frac1B \sum_b \sum_i (M_i A_{bi})^2\), with \(M_i\) =
-   * 1 for features that should have no attribution and 0 for the others. Ross, Hughes and
-   * Doshi-Velez (2017), Eq. 1, have the sum over the batch, and a mask for each example.
+   * Right for the right reasons: {@code Ω = 1/B Σ_b Σ_i (M_i A_bi)²}, with {@code M_i} = 1 for
+   * features that should have no attribution and 0 for the others. Ross, Hughes and Doshi-Velez
+   * (2017), Eq. 1, have the sum over the batch, and a mask for each example.
    *
-   * @param mask the mask \(M\), of the shape of one example
+   * @param mask the mask {@code M}, of the shape of one example
    * @return the prior; it throws {@code IllegalArgumentException} for examples of another shape
    */
   public static Prior mask(FloatArray mask) {
@@ -72,7 +72,7 @@ public final class Priors {
   }
 
   /**
-   * The mean absolute attribution: \(\Omega = \frac1n \sum_i a_i\).
+   * The mean absolute attribution: {@code Ω = 1/n Σ_i a_i}.
    *
    * @return the prior
    */
@@ -81,8 +81,8 @@ public final class Priors {
   }
 
   /**
-   * The Euclidean norm of the features' mean absolute attributions: \(\Omega = (\sum_i
-   * a_i^2)^{1/2}\); at 0 its gradient is taken as 0.
+   * The Euclidean norm of the features' mean absolute attributions: {@code Ω = (Σ_i a_i²)^(1/2)};
+   * at 0 its gradient is taken as 0.
    *
    * @return the prior
    */
@@ -94,9 +94,9 @@ public final class Priors {
   }
 
   /**
-   * Sparsity of groups of features, such as the columns of a one-hot encoding: \(\Omega = \sum_g
-   * \sqrt{|g|}\, (\sum_{i \in g} a_i^2)^{1/2}\), the group lasso of Yuan and Lin (2006) on the mean
-   * absolute attributions. The gradient of the norm of a group of zeros is taken as 0.
+   * Sparsity of groups of features, such as the columns of a one-hot encoding: {@code Ω = Σ_g
+   * √(|g|) (Σ_(i ∈ g) a_i²)^(1/2)}, the group lasso of Yuan and Lin (2006) on the mean absolute
+   * attributions. The gradient of the norm of a group of zeros is taken as 0.
    *
    * @param groups the indices of the features of each group, in the row-major order of an example;
    *     a feature may be in several groups or in none

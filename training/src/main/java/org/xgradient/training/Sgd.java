@@ -14,10 +14,10 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.Parameter;
 
 /**
- * Stochastic gradient descent: \(v \leftarrow \mu v + g\), \(\theta \leftarrow \theta - \eta v\);
- * with Nesterov's momentum \(\theta \leftarrow \theta - \eta (g + \mu v)\).
+ * Stochastic gradient descent: {@code v ← μ v + g}, {@code θ ← θ - η v}; with Nesterov's momentum
+ * {@code θ ← θ - η (g + μ v)}.
  *
- * @param momentum \(\mu\), in {@code [0, 1)}
+ * @param momentum {@code μ}, in {@code [0, 1)}
  * @param weightDecay what times the parameter is added to its gradient, at least 0
  * @param nesterov whether the momentum is Nesterov's
  */

@@ -19,11 +19,11 @@ import org.xgradient.graph.Model;
  *
  * <p>Nothing but {@link AssertionError} is needed of a test framework.
  *
- * <p>Where an axiom speaks of several functions, they are made from the model: \(F\) computed a
- * second way, \(2 F(x) - 3 F(R x)\) where \(R\) reverses the order of the features, \(F\) with half
- * of the features multiplied by 0, and \(F(\tfrac12 (x + R x))\), which is symmetric in pairs of
- * features. All of them are homogeneous where \(F\) is. A method that draws at random draws anew
- * for each attribution, from the seed of the options.
+ * <p>Where an axiom speaks of several functions, they are made from the model: {@code F} computed a
+ * second way, {@code 2 F(x) - 3 F(R x)} where {@code R} reverses the order of the features, {@code
+ * F} with half of the features multiplied by 0, and {@code F(½ (x + R x))}, which is symmetric in
+ * pairs of features. All of them are homogeneous where {@code F} is. A method that draws at random
+ * draws anew for each attribution, from the seed of the options.
  *
  * <p>Operations are added when a check first needs them and are used again by later checks, also
  * after the parameters of the model have changed. Not for several threads at a time.
@@ -80,7 +80,7 @@ public final class Axioms {
   /**
    * The same, counting from another baseline.
    *
-   * @param baseline the baseline \(x'\)
+   * @param baseline the baseline {@code x'}
    * @return the checks
    */
   public Axioms from(Baseline baseline) {

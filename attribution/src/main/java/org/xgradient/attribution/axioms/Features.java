@@ -35,7 +35,7 @@ final class Features {
     return tf.reverse(inputs, tf.constant(axes));
   }
 
-  /** {@return \(a x + b y\)} */
+  /** {@return {@code a x + b y}} */
   static Operand<TFloat32> sum(Ops tf, float a, Operand<TFloat32> x, float b, Operand<TFloat32> y) {
     return tf.math.add(tf.math.mul(tf.constant(a), x), tf.math.mul(tf.constant(b), y));
   }

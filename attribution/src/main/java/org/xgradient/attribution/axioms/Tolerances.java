@@ -46,11 +46,11 @@ public record Tolerances(double rounding, double integration, double unchanged) 
 
   /**
    * The defaults for a method: 1e-4 for rounding, 1e-3 for unchanged outputs. Integration: 0 for a
-   * method that does not integrate; for one with \(m\) points, \(4/m\) but at most 0.05. Where the
-   * gradient jumps at a kink of a ReLU, the rule is off by at most the weight of one node times the
-   * jump. No Gauss-Legendre weight on [0, 1] is above \(\pi/(2m)\), and a gradient that changes its
-   * sign jumps by twice itself. Expected Gradients, whose points are drawn, get nearer by
-   * \(1/\sqrt{m}\) only: give them a tolerance of your own.
+   * method that does not integrate; for one with {@code m} points, {@code 4/m} but at most 0.05.
+   * Where the gradient jumps at a kink of a ReLU, the rule is off by at most the weight of one node
+   * times the jump. No Gauss-Legendre weight on [0, 1] is above {@code π/(2m)}, and a gradient that
+   * changes its sign jumps by twice itself. Expected Gradients, whose points are drawn, get nearer
+   * by {@code 1/√m} only: give them a tolerance of your own.
    *
    * @param method the method
    * @return the tolerances

@@ -8,11 +8,11 @@ import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 
 /**
- * A function made from that of a model, of the same inputs and outputs. With \(R\), which puts the
- * features of an input in reverse order, every one of them is homogeneous where the model is.
+ * A function made from that of a model, of the same inputs and outputs. With {@code R}, which puts
+ * the features of an input in reverse order, every one of them is homogeneous where the model is.
  */
 enum Variant {
-  /** \(F(x)\). */
+  /** {@code F(x)}. */
   ITSELF {
     @Override
     Operand<TFloat32> logits(Model model, Operand<TFloat32> inputs, Mode mode) {
@@ -20,7 +20,7 @@ enum Variant {
     }
   },
 
-  /** \(F(x)\) again, for a second draw of methods that draw. */
+  /** {@code F(x)} again, for a second draw of methods that draw. */
   ITSELF_AGAIN {
     @Override
     Operand<TFloat32> logits(Model model, Operand<TFloat32> inputs, Mode mode) {
@@ -28,7 +28,7 @@ enum Variant {
     }
   },
 
-  /** \(F(x)\) by other operations: \(\tfrac12 F(x) + \tfrac12 F(R R x)\). */
+  /** {@code F(x)} by other operations: {@code ½ F(x) + ½ F(R R x)}. */
   REIMPLEMENTED {
     @Override
     Operand<TFloat32> logits(Model model, Operand<TFloat32> inputs, Mode mode) {
@@ -38,7 +38,7 @@ enum Variant {
     }
   },
 
-  /** \(F(m x)\), with a mask \(m\) of 0 for features 0, 2, 4, ... and 1 for the others. */
+  /** {@code F(m x)}, with a mask {@code m} of 0 for features 0, 2, 4, ... and 1 for the others. */
   WITHOUT_EVEN_FEATURES {
     @Override
     Operand<TFloat32> logits(Model model, Operand<TFloat32> inputs, Mode mode) {
@@ -46,7 +46,7 @@ enum Variant {
     }
   },
 
-  /** \(F(m x)\), with a mask \(m\) of 0 for features 1, 3, 5, ... and 1 for the others. */
+  /** {@code F(m x)}, with a mask {@code m} of 0 for features 1, 3, 5, ... and 1 for the others. */
   WITHOUT_ODD_FEATURES {
     @Override
     Operand<TFloat32> logits(Model model, Operand<TFloat32> inputs, Mode mode) {
@@ -54,7 +54,7 @@ enum Variant {
     }
   },
 
-  /** \(G(x) = F(R x)\): another function. */
+  /** {@code G(x) = F(R x)}: another function. */
   REVERSED {
     @Override
     Operand<TFloat32> logits(Model model, Operand<TFloat32> inputs, Mode mode) {
@@ -63,7 +63,7 @@ enum Variant {
     }
   },
 
-  /** \(2 F(x) - 3 G(x)\). */
+  /** {@code 2 F(x) - 3 G(x)}. */
   COMBINED {
     @Override
     Operand<TFloat32> logits(Model model, Operand<TFloat32> inputs, Mode mode) {
@@ -77,9 +77,7 @@ enum Variant {
     }
   },
 
-  /**
-   * \(F(\tfrac12 (x + R x))\): symmetric in each feature and the one that is as far from the end.
-   */
+  /** {@code F(½ (x + R x))}: symmetric in each feature and the one that is as far from the end. */
   SYMMETRIC {
     @Override
     Operand<TFloat32> logits(Model model, Operand<TFloat32> inputs, Mode mode) {
@@ -89,10 +87,10 @@ enum Variant {
     }
   };
 
-  /** The factor of \(F\) in {@link #COMBINED}. */
+  /** The factor of {@code F} in {@link #COMBINED}. */
   static final float FACTOR = 2;
 
-  /** The factor of \(G\) in {@link #COMBINED}. */
+  /** The factor of {@code G} in {@link #COMBINED}. */
   static final float FACTOR_OF_REVERSED = -3;
 
   /**
