@@ -3,6 +3,7 @@ package org.xgradient.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.data.table.TableSchema;
@@ -13,10 +14,9 @@ final class CsvOptions {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "FILE.csv",
       description = "Table with a header. Missing cells are empty, NA or NaN.")
-  private Path file;
+  private @Nullable Path file;
 
   @Option(
       names = "--drop",
@@ -32,10 +32,22 @@ final class CsvOptions {
       description = "Columns of numbers that are names of categories.")
   private List<String> categorical = new ArrayList<>();
 
-  @SuppressWarnings("NullAway.Init")
   CsvOptions() {}
 
+  /** {@return whether a table is given} */
+  boolean isGiven() {
+    return file != null;
+  }
+
+  /**
+   * {@return the table}
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   Path file() {
+    if (file == null) {
+      throw new IllegalArgumentException("there must be a table; give it with --data FILE.csv");
+    }
     return file;
   }
 
@@ -43,9 +55,9 @@ final class CsvOptions {
     TableReader reader = TableReader.withDefaults();
     TableSchema schema =
         reader
-            .inferSchema(file)
+            .inferSchema(file())
             .without(dropped.toArray(String[]::new))
             .withCategorical(categorical.toArray(String[]::new));
-    return reader.read(file, schema);
+    return reader.read(file(), schema);
   }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
+import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,17 +57,31 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    AttributionMethod chosen = method.method(steps, 1, Optional.empty());
+    switch (ModelDirectory.kind(model)) {
+      case TABLE -> exportTableModel(chosen);
+      case IMAGE -> exportImageModel(chosen);
+    }
+    System.out.println("Model: " + out);
+    return 0;
+  }
+
+  private void exportTableModel(AttributionMethod chosen) throws IOException {
     try (TableModel loaded = TableModel.load(model)) {
       TableModel.write(
           out,
           loaded.session(),
           loaded.model(),
-          method.method(steps, 1, Optional.empty()),
+          chosen,
           loaded.preprocessing(),
           loaded.labels(),
           loaded.provenance());
     }
-    System.out.println("Model: " + out);
-    return 0;
+  }
+
+  private void exportImageModel(AttributionMethod chosen) throws IOException {
+    try (ImageModel loaded = ImageModel.load(model)) {
+      ImageModel.write(out, loaded.session(), loaded.model(), chosen, loaded.info());
+    }
   }
 }

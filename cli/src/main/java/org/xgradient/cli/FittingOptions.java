@@ -3,9 +3,10 @@ package org.xgradient.cli;
 import java.util.Optional;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
-import org.xgradient.training.LearningRateSchedule;
+import org.xgradient.training.Optimizer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.Validation;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of how long and in which steps a training goes on. */
@@ -14,20 +15,17 @@ final class FittingOptions {
   @Option(
       names = "--epochs",
       defaultValue = "100",
-      description = "Passes over the training rows (default: ${DEFAULT-VALUE}).")
+      description = "Passes over the training rows or images (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
       names = "--batch-size",
-      paramLabel = "ROWS",
-      description = "Rows of a step (default: 256, or all training rows if they are fewer).")
+      paramLabel = "N",
+      description =
+          "Rows or images of a step (default: 256 rows or 32 images, or all if they are fewer).")
   private Optional<Integer> batchSize = Optional.empty();
 
-  @Option(
-      names = "--learning-rate",
-      defaultValue = "0.001",
-      description = "Learning rate of Adam (default: ${DEFAULT-VALUE}).")
-  private double learningRate;
+  @Mixin private OptimizerOptions optimizer;
 
   @Option(
       names = "--patience",
@@ -45,9 +43,12 @@ final class FittingOptions {
               + " ${DEFAULT-VALUE}).")
   private int checkpointEvery;
 
-  private static final int DEFAULT_BATCH = 256;
-
+  @SuppressWarnings("NullAway.Init")
   FittingOptions() {}
+
+  Optimizer optimizer() {
+    return optimizer.optimizer();
+  }
 
   int epochs() {
     return epochs;
@@ -65,21 +66,24 @@ final class FittingOptions {
   /**
    * The options of a training.
    *
-   * @param rows the number of training rows
+   * @param examples the number of training rows or images
+   * @param usualBatch how many of them a step takes if the user doesn't say
    */
-  TrainingOptions training(Task task, int rows) {
+  TrainingOptions training(Task task, int examples, int usualBatch) {
     return TrainingOptions.withDefaults()
         .withEpochs(epochs)
-        .withBatchSize(Math.min(batchSize.orElse(DEFAULT_BATCH), rows))
-        .withSchedule(LearningRateSchedule.constant(learningRate))
+        .withBatchSize(Math.min(batchSize.orElse(usualBatch), examples))
+        .withSchedule(optimizer.learningRates())
         .withValidation(judge(task));
   }
 
-  /** Without the number of epochs, which may grow when a training goes on. */
-  Provenance describe(Provenance provenance) {
-    return provenance
-        .with("batch size", batchSize.orElse(DEFAULT_BATCH))
-        .with("learning rate", learningRate)
-        .with("patience", patience);
+  /**
+   * Without the number of epochs, which may grow when a training goes on, unless the learning rates
+   * depend on it.
+   */
+  Provenance describe(Provenance provenance, int usualBatch) {
+    return optimizer.describe(
+        provenance.with("batch size", batchSize.orElse(usualBatch)).with("patience", patience),
+        epochs);
   }
 }

@@ -83,12 +83,40 @@ final class NetworkOptions {
             () ->
                 new IllegalArgumentException(
                     "--network needs trained weights; give them with --weights FILE"));
-    ClassNames names =
-        classes.map(ClassNames::read).orElseGet(() -> ClassNames.numbered(DEFAULT_CLASSES));
+    ClassNames names = classes().orElseGet(() -> ClassNames.numbered(DEFAULT_CLASSES));
     return new LinkedHashSet<>(networks)
         .stream()
             .map(name -> model(network(name, names.size()), file, names))
             .collect(ImmutableList.toImmutableList());
+  }
+
+  /** {@return the file of weights, if one is given} */
+  Optional<Path> weights() {
+    return weights;
+  }
+
+  /**
+   * {@return the names of the classes, if they are given}
+   *
+   * @throws org.xgradient.data.DataException if they can't be read
+   */
+  Optional<ClassNames> classes() {
+    return classes.map(ClassNames::read);
+  }
+
+  /**
+   * The only network.
+   *
+   * @param usual its name, if the user names none
+   * @param count the number of classes
+   * @throws IllegalArgumentException if there are several, or it is not known, or has another
+   *     number of classes
+   */
+  ImageNetwork only(String usual, int count) {
+    if (networks.size() > 1) {
+      throw new IllegalArgumentException("--network must name one network, found " + networks);
+    }
+    return network(networks.isEmpty() ? usual : networks.get(0), count);
   }
 
   private ImageNetwork network(String name, int count) {

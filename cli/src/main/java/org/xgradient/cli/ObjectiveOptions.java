@@ -3,6 +3,7 @@ package org.xgradient.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.data.Provenance;
@@ -11,10 +12,11 @@ import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.training.AttributionPrior;
 import org.xgradient.training.Loss;
 import org.xgradient.training.Objective;
+import org.xgradient.training.Prior;
 import org.xgradient.training.PriorTarget;
 import picocli.CommandLine.Option;
 
-/** Options of what a training on a table makes small. */
+/** Options of what a training makes small. */
 final class ObjectiveOptions {
 
   @Option(
@@ -51,7 +53,7 @@ final class ObjectiveOptions {
       defaultValue = "1",
       paramLabel = "K",
       description =
-          "References per row in Expected Gradients, drawn from the batch (default:"
+          "References per row or image in Expected Gradients, drawn from the batch (default:"
               + " ${DEFAULT-VALUE}).")
   private int references;
 
@@ -71,6 +73,20 @@ final class ObjectiveOptions {
    */
   Objective objective(Task task, ColumnGroups groups) {
     PriorOption.checkMask(prior, masked);
+    return objective(task, () -> prior.prior(groups, masked));
+  }
+
+  /**
+   * The objective for images.
+   *
+   * @throws IllegalArgumentException if the options don't go together
+   */
+  Objective ofImages() {
+    PriorOption.checkMask(prior, masked);
+    return objective(Task.MULTICLASS, prior::ofImages);
+  }
+
+  private Objective objective(Task task, Supplier<Prior> chosen) {
     if (prior == PriorOption.NONE) {
       return Objective.of(Loss.of(task));
     }
@@ -78,8 +94,7 @@ final class ObjectiveOptions {
         method.method(steps, references, Optional.of(ReferenceDistribution.batch()));
     return Objective.of(
         Loss.of(task),
-        new AttributionPrior(
-            attribution, PriorTarget.of(task), prior.prior(groups, masked), lambda));
+        new AttributionPrior(attribution, PriorTarget.of(task), chosen.get(), lambda));
   }
 
   Provenance describe(Provenance provenance) {

@@ -23,11 +23,14 @@ enum PriorOption {
   /** Small attributions. */
   L2,
   /** Few columns, where a column has several features. */
-  GROUP;
+  GROUP,
+  /** Attributions of neighbouring pixels that differ little. */
+  SMOOTH;
 
   static final String NAMES =
       "none, gini (few features), mask (nothing on the columns of --mask), l1, l2,"
-          + " group (few columns)";
+          + " group (few columns), smooth (neighbouring pixels alike); of these mask and group are for"
+          + " tables, smooth for images";
 
   /**
    * The prior.
@@ -45,6 +48,27 @@ enum PriorOption {
       case L1 -> Priors.l1();
       case L2 -> Priors.l2();
       case GROUP -> Priors.groups(allGroups(groups));
+      case SMOOTH ->
+          throw new IllegalArgumentException("--prior smooth is for images, found a table");
+    };
+  }
+
+  /**
+   * The prior on attributions of images.
+   *
+   * @throws IllegalArgumentException if it speaks of columns
+   */
+  Prior ofImages() {
+    return switch (this) {
+      case NONE -> throw new IllegalArgumentException("there is no prior to build");
+      case GINI -> Priors.gini();
+      case L1 -> Priors.l1();
+      case L2 -> Priors.l2();
+      case SMOOTH -> Priors.totalVariation();
+      case MASK, GROUP ->
+          throw new IllegalArgumentException(
+              "--prior %s speaks of columns of a table; for images give gini, l1, l2 or smooth"
+                  .formatted(name().toLowerCase(Locale.ROOT)));
     };
   }
 

@@ -17,6 +17,7 @@ import org.xgradient.cli.report.Table;
 import org.xgradient.cli.report.TextTable;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.Provenance;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.graph.BiasRemoval;
 import org.xgradient.graph.ForwardPass;
@@ -28,7 +29,9 @@ import org.xgradient.graph.SignatureSpec;
 import org.xgradient.graph.StrippedModel;
 import org.xgradient.graph.StrippedModel.Removed;
 import org.xgradient.graph.Target;
+import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
+import org.xgradient.training.model.ModelKind;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,20 +64,24 @@ final class StripBiasCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "FILE.csv",
       description =
-          "Rows on which to measure the change (default: 64 rows of standard normal features).")
+          "Rows of a table on which to measure the change (default: 64 rows of standard normal"
+              + " features; 4 such images for a model of images).")
   private @Nullable Path data;
 
   private static final int NORMAL_ROWS = 64;
+  private static final int NORMAL_IMAGES = 4;
 
   @SuppressWarnings("NullAway.Init")
   StripBiasCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    if (ModelDirectory.exists(model)) {
-      stripTableModel();
-    } else {
+    if (!ModelDirectory.exists(model)) {
       stripSavedModel();
+    } else if (ModelDirectory.kind(model) == ModelKind.IMAGE) {
+      stripImageModel();
+    } else {
+      stripTableModel();
     }
     System.out.println("Model: " + out);
     return 0;
@@ -95,12 +102,36 @@ final class StripBiasCommand implements Callable<Integer> {
     }
   }
 
-  private void stripSavedModel() throws IOException {
+  private void stripImageModel() throws IOException {
+    checkNoData();
+    try (ImageModel loaded = ImageModel.load(model)) {
+      StrippedModel stripped =
+          BiasRemoval.strip(
+              loaded.session(),
+              loaded.model(),
+              normalRows(loaded.model().inputShape(), NORMAL_IMAGES));
+      Provenance provenance =
+          loaded.info().provenance().with("biases removed", stripped.removed().size());
+      ImageModel.write(
+          out,
+          loaded.session(),
+          stripped.model(),
+          new XGradient(),
+          loaded.info().withoutBiases().withProvenance(provenance));
+      print(stripped);
+    }
+  }
+
+  private void checkNoData() {
     if (data != null) {
       throw new IllegalArgumentException(
-          "--data goes with a model directory of xgradient's, which says what the columns mean;"
-              + " leave it out for another SavedModel");
+          "--data goes with a model of a table, which says what the columns mean; leave it out for"
+              + " images and for another SavedModel");
     }
+  }
+
+  private void stripSavedModel() throws IOException {
+    checkNoData();
     try (LoadedModel loaded = SavedModels.load(model)) {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
       StrippedModel stripped =

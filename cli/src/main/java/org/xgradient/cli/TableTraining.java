@@ -3,13 +3,11 @@ package org.xgradient.cli;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.cli.report.Table;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
@@ -19,13 +17,10 @@ import org.xgradient.data.table.PreparedTable;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Network;
 import org.xgradient.graph.NetworkModel;
-import org.xgradient.training.Adam;
 import org.xgradient.training.Checkpoint;
-import org.xgradient.training.EpochRecord;
 import org.xgradient.training.Objective;
 import org.xgradient.training.Predictor;
 import org.xgradient.training.Trainer;
-import org.xgradient.training.TrainingListener;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.table.TableModel;
@@ -33,40 +28,61 @@ import org.xgradient.training.table.TableModel;
 /**
  * The training of a network on a table, from its first or a saved step to the model directory.
  *
+ * @param options which table
  * @param table the rows, and which of them are for what
  * @param network what is trained
+ * @param hidden the widths of its hidden layers
  * @param objective what it makes small
  * @param fitting how
  * @param bias whether the network has biases, and so whether Integrated Gradients must explain it
  * @param seed the seed of all that is drawn
  */
 record TableTraining(
+    TableOptions options,
     PreparedTable table,
     Network network,
+    List<Integer> hidden,
     Objective objective,
     FittingOptions fitting,
     boolean bias,
-    long seed) {
+    long seed)
+    implements PlannedTraining {
 
-  /**
-   * Trains, and writes the model directory.
-   *
-   * @param out the model directory
-   * @param unfinished where the state is kept until that is written
-   * @param start the state to go on from; empty to begin
-   * @param provenance what the model says of where it came from, to which the results are added
-   * @return the rows and scores, to be shown
-   * @throws IOException if the model can't be written
-   * @throws CancellationException if the thread was interrupted
-   */
-  Table run(
+  @Override
+  public String data() {
+    return options.fileName();
+  }
+
+  @Override
+  public int usualBatch() {
+    return 256;
+  }
+
+  @Override
+  public Provenance describe(Provenance provenance) {
+    return options
+        .describe(provenance)
+        .with("task", task())
+        .with("network", network.name() + ", hidden layers " + hidden);
+  }
+
+  private Task task() {
+    return table.labels().task();
+  }
+
+  @Override
+  public Table run(
       Path out, UnfinishedTraining unfinished, Optional<Checkpoint> start, Provenance provenance)
       throws IOException {
+    TrainingOptions training =
+        fitting.training(task(), table.split().train().length(), usualBatch()).withSeed(seed);
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = network.build(session, seed);
-      Trainer trainer = Trainer.of(session, model, objective, Adam.withDefaults());
+      Trainer trainer = Trainer.of(session, model, objective, fitting.optimizer());
       unfinished.begin();
-      TrainingResult result = fit(trainer, unfinished, start);
+      TrainingResult result =
+          new Fitting(training, fitting.checkpointEvery(), unfinished, start)
+              .run(trainer, rows(table.split().train()), rows(table.split().validation()));
       Dataset test = rows(table.split().test());
       double score =
           Predictor.of(session, model).evaluate(test, fitting.judge(test.task()).metric());
@@ -83,41 +99,6 @@ record TableTraining(
       unfinished.delete();
       return summary(result, score);
     }
-  }
-
-  private TrainingResult fit(
-      Trainer trainer, UnfinishedTraining unfinished, Optional<Checkpoint> start) {
-    Dataset train = rows(table.split().train());
-    Dataset validation = rows(table.split().validation());
-    try (ProgressReporter progress = ProgressReporter.forConsole();
-        ProgressTask bar = progress.start("training", fitting.epochs(), "epochs")) {
-      TrainingOptions options =
-          fitting
-              .training(train.task(), train.size())
-              .withSeed(seed)
-              .withCheckpoints(unfinished.checkpoint(), fitting.checkpointEvery())
-              .withListener(show(bar));
-      if (start.isEmpty()) {
-        return trainer.fit(train, validation, options);
-      }
-      bar.advanceTo(start.get().epoch());
-      return trainer.resume(train, validation, options, start.get());
-    } catch (CancellationException e) {
-      throw (CancellationException)
-          new CancellationException(
-                  "%s with the same command and --resume".formatted(e.getMessage()))
-              .initCause(e);
-    }
-  }
-
-  private static TrainingListener show(ProgressTask bar) {
-    return new TrainingListener() {
-      @Override
-      public void epochFinished(EpochRecord epoch) {
-        bar.step();
-        bar.note("loss " + Numbers.significant(epoch.loss(), 3));
-      }
-    };
   }
 
   private Dataset rows(ImmutableIntArray numbers) {

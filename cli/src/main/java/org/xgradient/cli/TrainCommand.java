@@ -10,6 +10,7 @@ import org.tensorflow.TensorFlow;
 import org.xgradient.cli.report.Table;
 import org.xgradient.cli.report.TextTable;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.PreparedTable;
 import org.xgradient.graph.Network;
 import org.xgradient.graph.Networks;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = {
-      "Train a network on a table, with or without an attribution prior, and export it.",
+      "Train a network on a table or on images, with or without an attribution prior, and export it.",
       "Until the model is written, the state of the training is kept in DIR"
           + UnfinishedTraining.SUFFIX
           + "; --resume goes on from there."
@@ -29,7 +30,9 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
 
-  @Mixin private TableSplitOptions data;
+  @Mixin private TableOptions data;
+  @Mixin private ImageOptions images;
+  @Mixin private SplitOptions split;
 
   @Option(
       names = "--out",
@@ -43,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--bias",
       description =
-          "Give the network biases. Without them it is an X-DNN: homogeneous, and explained exactly"
+          "Give the network of a table biases. Without them it is an X-DNN: homogeneous, and explained exactly"
               + " by one gradient.")
   private boolean bias;
 
@@ -52,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "512,128,32",
       paramLabel = "WIDTH",
-      description = "Widths of the hidden layers (default: ${DEFAULT-VALUE}).")
+      description = "Widths of the hidden layers for a table (default: ${DEFAULT-VALUE}).")
   private List<Integer> hidden;
 
   @Mixin private FittingOptions fitting;
@@ -75,9 +78,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PreparedTable table = data.read(seed);
-    Network network = network(table);
-    Provenance plan = plan(table, network);
+    PlannedTraining training = training();
+    Provenance plan = plan(training);
     ImmutableMap<String, String> epochs =
         ImmutableMap.of("epochs", Integer.toString(fitting.epochs()));
     var unfinished = UnfinishedTraining.of(out, plan);
@@ -85,14 +87,6 @@ final class TrainCommand implements Callable<Integer> {
       System.out.println("Model: " + out + " (finished before; nothing to resume)");
       return 0;
     }
-    var training =
-        new TableTraining(
-            table,
-            network,
-            objective.objective(table.labels().task(), table.dataset().groups()),
-            fitting,
-            bias,
-            seed);
     Table summary =
         training.run(
             out,
@@ -100,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
             unfinished.state(resume),
             Provenance.ofThisProcess()
                 .with("TensorFlow", TensorFlow.version())
-                .with("data", data.fileName())
+                .with("data", training.data())
                 .withAll(plan)
                 .withAll(new Provenance(epochs)));
     System.out.println(TextTable.plain(summary));
@@ -109,13 +103,40 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** What a training must have in common with one that it goes on with: not how long it takes. */
-  private Provenance plan(PreparedTable table, Network network) {
+  private Provenance plan(PlannedTraining training) {
     Provenance plan =
-        data.describe(new Provenance(ImmutableMap.of()))
-            .with("task", table.labels().task())
-            .with("network", network.name() + ", hidden layers " + hidden)
-            .with("seed", seed);
-    return fitting.describe(objective.describe(plan));
+        split.describe(training.describe(new Provenance(ImmutableMap.of()))).with("seed", seed);
+    return fitting.describe(objective.describe(plan), training.usualBatch());
+  }
+
+  private PlannedTraining training() {
+    if (data.isGiven() == images.isGiven()) {
+      throw new IllegalArgumentException(
+          "give a table with --data FILE.csv, or images with --images FOLDER; found %s"
+              .formatted(data.isGiven() ? "both" : "neither"));
+    }
+    RandomSplit parts = split.split(seed);
+    if (images.isGiven()) {
+      if (bias) {
+        throw new IllegalArgumentException(
+            "--bias is for tables; for images --network names a network with biases, or one"
+                + " without, by an x- before its name");
+      }
+      return images.plan(objective, fitting, parts, seed);
+    }
+    if (images.isNetworkGiven()) {
+      throw new IllegalArgumentException("--network is for images; found a table");
+    }
+    PreparedTable table = data.read(parts);
+    return new TableTraining(
+        data,
+        table,
+        network(table),
+        hidden,
+        objective.objective(table.labels().task(), table.dataset().groups()),
+        fitting,
+        bias,
+        seed);
   }
 
   private Network network(PreparedTable table) {

@@ -212,6 +212,29 @@ class ImageCommandsTest {
     }
   }
 
+  @Test
+  void exportsWithAnotherMethodAndWithoutBiases() {
+    Path exported = folder.resolve("exported");
+    assertThat(run("export", "--model", regular, "--out", exported, "--method", "ixg"))
+        .isEqualTo(new Outcome(0, ""));
+    Path stripped = folder.resolve("stripped");
+    assertThat(run("strip-bias", "--model", exported, "--out", stripped))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(run("check", "--model", stripped).code()).isZero();
+    try (ImageModel before = ImageModel.load(regular);
+        ImageModel same = ImageModel.load(exported);
+        ImageModel without = ImageModel.load(stripped);
+        ImageModel expected = ImageModel.load(variant)) {
+      FloatArray image = read(before, "01.jpg");
+      assertThat(same.predict(image).logits().values())
+          .containsExactly(before.predict(image).logits().values(), within(1e-5f));
+      assertThat(without.predict(image).logits().values())
+          .containsExactly(expected.predict(image).logits().values(), within(1e-5f));
+      assertThat(without.info().network()).isEqualTo("x-convnet");
+      assertThat(without.info().biases()).isFalse();
+    }
+  }
+
   private static List<CSVRecord> rows(Path file) throws IOException {
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
     try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {

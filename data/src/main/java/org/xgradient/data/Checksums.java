@@ -4,7 +4,9 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** SHA-256 checksums, as 64 lower-case hexadecimal digits, by which a result names its data. */
 public final class Checksums {
@@ -24,6 +26,24 @@ public final class Checksums {
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
     }
+  }
+
+  /**
+   * The checksum of some files of a folder: of their paths in it and of their contents.
+   *
+   * @param folder the folder
+   * @param files files in it or in folders in it, in the order that counts
+   * @return the checksum
+   * @throws DataException if a file cannot be read
+   */
+  public static String sha256(Path folder, List<Path> files) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (Path file : files) {
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      hasher.putString(name, StandardCharsets.UTF_8).putByte((byte) 0);
+      hasher.putString(sha256(file), StandardCharsets.US_ASCII);
+    }
+    return hasher.hash().toString();
   }
 
   /**

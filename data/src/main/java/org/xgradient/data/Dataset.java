@@ -17,6 +17,11 @@ public interface Dataset {
   /** {@return the number of outputs of a model of this data: 1 unless the task is multi-class} */
   int outputs();
 
+  /** {@return whether a batch takes time to read, so that it should be read ahead} */
+  default boolean readsFiles() {
+    return false;
+  }
+
   /**
    * Reads some examples.
    *

@@ -47,6 +47,11 @@ public record Subset(Dataset whole, ImmutableIntArray rows) implements Dataset {
   }
 
   @Override
+  public boolean readsFiles() {
+    return whole.readsFiles();
+  }
+
+  @Override
   public Batch batch(int... indices) {
     int[] selected = new int[indices.length];
     for (int i = 0; i < selected.length; i++) {

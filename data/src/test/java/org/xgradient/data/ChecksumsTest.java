@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,18 @@ class ChecksumsTest {
     Path file = Files.writeString(folder.resolve("abc"), "abc");
     assertThat(Checksums.sha256(file)).isEqualTo(ABC);
     assertThat(Checksums.sha256("abc".getBytes(UTF_8))).isEqualTo(ABC);
+  }
+
+  @Test
+  void aFoldersChecksumDependsOnNamesAndContents() throws IOException {
+    Path one = Files.writeString(folder.resolve("one"), "abc");
+    Path two = Files.writeString(folder.resolve("two"), "abc");
+    String both = Checksums.sha256(folder, List.of(one, two));
+    assertThat(Checksums.sha256(folder, List.of(one, two))).isEqualTo(both);
+    assertThat(Checksums.sha256(folder, List.of(two, one))).isNotEqualTo(both);
+    assertThat(Checksums.sha256(folder, List.of(one))).isNotEqualTo(both);
+    Files.writeString(two, "abd");
+    assertThat(Checksums.sha256(folder, List.of(one, two))).isNotEqualTo(both);
   }
 
   @Test

@@ -45,10 +45,10 @@ final class PartialStep {
     this.session = session;
     this.rule = rule;
     Ops tf = model.ops().withSubScope("partial_step");
-    part = BatchOperands.of(tf, model);
+    part = BatchOperands.of(tf, model, objective);
     scale = Slots.scalar(tf, "scale");
     var pass = model.forward(part.inputs(), Mode.training(part.seed()));
-    var losses = objective.loss().perExample(tf, pass.logits(), part.labels());
+    var losses = part.losses(tf, objective.loss(), pass.logits());
     Operand<TFloat32> scaled = tf.math.mul(scale, tf.reduceSum(losses, tf.constant(0)));
     loss = ImmutableList.of(scaled);
     var labels = tf.dtypes.cast(part.labels(), TInt32.class);
@@ -113,10 +113,9 @@ final class PartialStep {
     ImmutableList.Builder<Part> parts = ImmutableList.builder();
     for (int from = 0; from < batch.size(); from += rows) {
       int to = Math.min(batch.size(), from + rows);
-      Batch examples = new Batch(batch.inputs().rows(from, to), batch.labels().rows(from, to));
       // The first part draws what the whole batch would.
       long seed = from == 0 ? input.seed() : Seeds.derive(input.seed(), "part", from);
-      Feeds feeds = part.feed(input.feeds(), examples, seed).withScalar(scale, 1f / batch.size());
+      Feeds feeds = part.feed(input, from, to, seed).withScalar(scale, 1f / batch.size());
       parts.add(new Part(from, to, feeds));
     }
     return parts.build();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.image.Mixup;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
@@ -167,6 +168,10 @@ public final class Trainer {
 
   Predictor predictor() {
     return predictor;
+  }
+
+  Optional<Mixup> mixup() {
+    return objective.mixup();
   }
 
   ImmutableDoubleArray priorWeights(TrainingOptions options) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.xgradient.data.image.Augmentation;
 import org.xgradient.graph.Feeds;
 
 /**
@@ -18,6 +19,7 @@ import org.xgradient.graph.Feeds;
  * @param schedule the learning rates
  * @param seed the root of everything that is drawn: orders, dropout masks, references, signs
  * @param validation how the best epoch is found; empty for the usual way of the task
+ * @param augmentation how training images are changed in each step; empty to leave them
  * @param priorWeights the weights of the priors, in place of those of the objective; empty to keep
  *     them
  * @param memoryBudget the bytes that the values of one run may take
@@ -31,6 +33,7 @@ public record TrainingOptions(
     LearningRateSchedule schedule,
     long seed,
     Optional<Validation> validation,
+    Optional<Augmentation> augmentation,
     Optional<ImmutableDoubleArray> priorWeights,
     long memoryBudget,
     Optional<Checkpointing> checkpoints,
@@ -64,6 +67,7 @@ public record TrainingOptions(
         OptionalInt.empty(),
         LearningRateSchedule.constant(1e-3),
         0,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         2L << 30,
@@ -121,6 +125,16 @@ public record TrainingOptions(
    */
   public TrainingOptions withValidation(Validation validation) {
     return with(copy -> copy.validation = Optional.of(validation));
+  }
+
+  /**
+   * The same with changed training images. What is drawn depends on the seed and the step alone.
+   *
+   * @param augmentation how images are changed, without changing their shape
+   * @return the options
+   */
+  public TrainingOptions withAugmentation(Augmentation augmentation) {
+    return with(copy -> copy.augmentation = Optional.of(augmentation));
   }
 
   /**
@@ -188,6 +202,7 @@ public record TrainingOptions(
     private LearningRateSchedule schedule;
     private long seed;
     private Optional<Validation> validation;
+    private Optional<Augmentation> augmentation;
     private Optional<ImmutableDoubleArray> priorWeights;
     private long memoryBudget;
     private Optional<Checkpointing> checkpoints;
@@ -200,6 +215,7 @@ public record TrainingOptions(
       schedule = options.schedule;
       seed = options.seed;
       validation = options.validation;
+      augmentation = options.augmentation;
       priorWeights = options.priorWeights;
       memoryBudget = options.memoryBudget;
       checkpoints = options.checkpoints;
@@ -214,6 +230,7 @@ public record TrainingOptions(
           schedule,
           seed,
           validation,
+          augmentation,
           priorWeights,
           memoryBudget,
           checkpoints,

@@ -6,6 +6,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.xgradient.data.Batch;
 import org.xgradient.data.Batches;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Seeds;
+import org.xgradient.data.image.PrefetchingBatches;
 
 /** One training, from its first step or a checkpoint to its last step. */
 final class TrainingRun {
@@ -21,6 +23,7 @@ final class TrainingRun {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
   private static final double NANOS = 1e-9;
+  private static final int BATCHES_AHEAD = 2;
 
   private final Trainer trainer;
   private final Dataset train;
@@ -97,9 +100,13 @@ final class TrainingRun {
       validate();
     }
     ImmutableList<ImmutableIntArray> epochBatches = batches.epoch(progress.epoch());
-    while (progress.batches() < epochBatches.size()) {
-      checkInterrupted();
-      runStep(epochBatches.get(progress.batches()));
+    if (train.readsFiles()) {
+      var rest = epochBatches.subList(progress.batches(), epochBatches.size());
+      try (var read = new PrefetchingBatches(train, rest, BATCHES_AHEAD)) {
+        runSteps(epochBatches, rows -> read.next());
+      }
+    } else {
+      runSteps(epochBatches, rows -> train.batch(rows.toArray()));
     }
     if (judge.time() == Validation.Time.AFTER_UPDATES) {
       validate();
@@ -113,6 +120,20 @@ final class TrainingRun {
     options.listener().epochFinished(record);
   }
 
+  private void runSteps(
+      ImmutableList<ImmutableIntArray> epochBatches, Function<ImmutableIntArray, Batch> reader) {
+    while (progress.batches() < epochBatches.size()) {
+      checkInterrupted();
+      try {
+        runStep(epochBatches.get(progress.batches()), reader);
+      } catch (CancellationException e) {
+        // Interrupted while it waited for a batch.
+        checkInterrupted();
+        throw e;
+      }
+    }
+  }
+
   private void validate() {
     if (validation.isEmpty()) {
       return;
@@ -124,13 +145,16 @@ final class TrainingRun {
     }
   }
 
-  private void runStep(ImmutableIntArray rows) {
-    Batch batch = batch(rows);
+  private void runStep(ImmutableIntArray rows, Function<ImmutableIntArray, Batch> reader) {
+    Batch batch = batch(rows, reader);
     long step = progress.step();
     int epoch = progress.epoch();
     double rate = rate(step);
     long seed = Seeds.derive(options.seed(), "step", step);
-    var input = new StepInput(batch, seed, rate, step, priorWeights, options.feeds());
+    var input =
+        new StepInput(batch, seed, rate, step, priorWeights, options.feeds())
+            .augmented(options.augmentation())
+            .mixed(trainer.mixup());
     long start = System.nanoTime();
     StepLosses losses = trainer.step(input, options.memoryBudget());
     double seconds = NANOS * (System.nanoTime() - start);
@@ -153,11 +177,11 @@ final class TrainingRun {
         .rate(new LearningRateSchedule.Position(step, steps, batches.perEpoch()));
   }
 
-  private Batch batch(ImmutableIntArray rows) {
+  private Batch batch(ImmutableIntArray rows, Function<ImmutableIntArray, Batch> reader) {
     if (fullBatch != null) {
       return fullBatch;
     }
-    Batch batch = train.batch(rows.toArray());
+    Batch batch = reader.apply(rows);
     LabelCheck.check(train.task(), train.outputs(), batch);
     if (options.batchSize().isEmpty()) {
       fullBatch = batch;

@@ -33,12 +33,10 @@ final class WholeStep {
     this.session = session;
     this.rule = rule;
     Ops tf = model.ops().withSubScope("step");
-    batch = BatchOperands.of(tf, model);
+    batch = BatchOperands.of(tf, model, objective);
     pass = model.forward(batch.inputs(), Mode.training(batch.seed()));
 
-    var loss =
-        tf.math.mean(
-            objective.loss().perExample(tf, pass.logits(), batch.labels()), tf.constant(0));
+    var loss = tf.math.mean(batch.losses(tf, objective.loss(), pass.logits()), tf.constant(0));
     var labels = tf.dtypes.cast(batch.labels(), TInt32.class);
     Operand<TFloat32> total = loss;
     List<Operand<TFloat32>> parts = new ArrayList<>(List.of(loss));
@@ -68,7 +66,7 @@ final class WholeStep {
   }
 
   StepLosses run(StepInput input) {
-    Feeds feeds = batch.feed(input.feeds(), input.batch(), input.seed());
+    Feeds feeds = batch.feed(input);
     for (int i = 0; i < weights.size(); i++) {
       feeds = feeds.withScalar(weights.get(i), (float) input.priorWeights().get(i));
     }

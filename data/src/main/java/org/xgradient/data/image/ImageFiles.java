@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.xgradient.data.format.FormatException;
  * Image files without labels, decoded when they are asked for.
  *
  * <p>Every file is decoded once when the set is made, so that its size and its order are final;
- * that costs some milliseconds for each.
+ * that costs some milliseconds for each, on all processors.
  *
  * @param files the whole images, sorted by name
  * @param skipped the files that were left out because they are not whole images
@@ -61,21 +62,29 @@ public record ImageFiles(
    */
   public static ImageFiles of(
       List<Path> candidates, ImagePreprocessing preprocessing, DamagedFiles damaged) {
+    List<Optional<FormatException>> damages =
+        candidates.parallelStream().map(ImageFiles::damage).toList();
     ImmutableList.Builder<Path> files = ImmutableList.builder();
     ImmutableList.Builder<Path> skipped = ImmutableList.builder();
-    for (Path candidate : candidates) {
-      try {
-        Images.read(candidate);
-        files.add(candidate);
-      } catch (FormatException e) {
-        if (damaged == DamagedFiles.FAIL) {
-          throw e;
-        }
-        LOGGER.warn("skipped, because {}", e.getMessage());
-        skipped.add(candidate);
+    for (int i = 0; i < candidates.size(); i++) {
+      Optional<FormatException> damage = damages.get(i);
+      if (damage.isPresent() && damaged == DamagedFiles.FAIL) {
+        throw damage.get();
       }
+      damage.ifPresent(found -> LOGGER.warn("skipped, because {}", found.getMessage()));
+      (damage.isEmpty() ? files : skipped).add(candidates.get(i));
     }
     return new ImageFiles(files.build(), skipped.build(), preprocessing);
+  }
+
+  /** Why a file is not a whole image; empty if it is one. */
+  private static Optional<FormatException> damage(Path candidate) {
+    try {
+      Images.read(candidate);
+      return Optional.empty();
+    } catch (FormatException e) {
+      return Optional.of(e);
+    }
   }
 
   /** {@return what is in a folder, sorted by name, without what is hidden} */

@@ -42,9 +42,32 @@ public final class ImageFolder implements Dataset {
    */
   public static ImageFolder in(
       Path folder, ImagePreprocessing preprocessing, DamagedFiles damaged) {
-    List<String> classes =
-        ImageFiles.list(folder).filter(Files::isDirectory).map(ImageFolder::name).toList();
-    return in(folder, classes, preprocessing, damaged);
+    return in(folder, classesIn(folder), preprocessing, damaged);
+  }
+
+  /**
+   * Finds the classes of a folder: the names of the folders in it, sorted.
+   *
+   * @param folder a folder with one folder for each class
+   * @return the names, at least one
+   * @throws DataException if the folder cannot be read, or has no folder in it
+   */
+  public static ImmutableList<String> classesIn(Path folder) {
+    ImmutableList<String> classes =
+        ImageFiles.list(folder)
+            .filter(Files::isDirectory)
+            .map(ImageFolder::name)
+            .collect(ImmutableList.toImmutableList());
+    if (classes.isEmpty()) {
+      throw noImages(folder);
+    }
+    return classes;
+  }
+
+  private static DataException noImages(Path folder) {
+    return new DataException(
+        "the folder %s must hold images as class/file, found none; images without classes are read by ImageFiles"
+            .formatted(folder));
   }
 
   /**
@@ -77,9 +100,7 @@ public final class ImageFolder implements Dataset {
             });
     ImageFiles images = ImageFiles.of(files.build().values().asList(), preprocessing, damaged);
     if (images.size() == 0) {
-      throw new DataException(
-          "the folder %s must hold images as class/file, found none; images without classes are read by ImageFiles"
-              .formatted(folder));
+      throw noImages(folder);
     }
     return new ImageFolder(folder, ImmutableList.copyOf(classes), images);
   }
@@ -121,6 +142,11 @@ public final class ImageFolder implements Dataset {
   @Override
   public int outputs() {
     return classes.size();
+  }
+
+  @Override
+  public boolean readsFiles() {
+    return true;
   }
 
   @Override

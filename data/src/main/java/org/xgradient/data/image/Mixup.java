@@ -12,7 +12,8 @@ import org.xgradient.data.FloatArray;
  * with the loss {@code w L(y) + (1 - w) L(y')}. One weight w is drawn for the batch from
  * Beta(alpha, alpha), as in the authors' code.
  *
- * @param alpha the strength, above 0; 0.2 for ImageNet, 0.7 for Fixup ResNet-50
+ * @param alpha the strength, above 0; 0.2 for ResNet-50 on ImageNet in the paper below, 0.7 for
+ *     Fixup networks on ImageNet by default of their authors' code
  * @see <a href="https://arxiv.org/abs/1710.09412">Zhang, Cisse, Dauphin, Lopez-Paz, "mixup: Beyond
  *     Empirical Risk Minimization", ICLR 2018</a>
  */
