@@ -1,0 +1,4 @@
+/** An application on the module path. */
+module example.modules {
+  requires org.xgradient.training;
+}
