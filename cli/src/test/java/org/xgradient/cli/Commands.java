@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.xgradient.data.DataRandom;
 
 /** Runs commands as a user calls them, and makes a table for them. */
-final class Commands {
+public final class Commands {
 
   private Commands() {}
 
   /** What a command printed on stderr, and its exit code. */
-  record Outcome(int code, String error) {}
+  public record Outcome(int code, String error) {}
 
   /** The label follows x, and town a little; noise does not bear on it. */
   static Path writeTable(Path folder) throws IOException {
@@ -43,11 +43,11 @@ final class Commands {
     return Files.write(folder.resolve("table.csv"), lines);
   }
 
-  static Outcome run(Object... arguments) {
+  public static Outcome run(Object... arguments) {
     return run(Stream.of(arguments).map(Object::toString).toList());
   }
 
-  static Outcome run(List<String> arguments) {
+  public static Outcome run(List<String> arguments) {
     StringWriter error = new StringWriter();
     PrintStream out = System.out;
     PrintStream err = System.err;

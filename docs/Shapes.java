@@ -1,0 +1,49 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.xgradient.attribution.heatmap.Picture;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
+import org.xgradient.data.image.DecoyMode;
+import org.xgradient.data.image.DecoyShapes;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.NetworkModel;
+import org.xgradient.training.Adam;
+import org.xgradient.training.Loss;
+import org.xgradient.training.Objective;
+import org.xgradient.training.Trainer;
+import org.xgradient.training.TrainingOptions;
+import org.xgradient.training.image.ImageNetwork;
+import org.xgradient.training.image.WeightFiles;
+
+/** Makes what docs/images.md works with: the weights of a small network, and images for it. */
+final class Shapes {
+
+  private static final List<String> NAMES =
+      List.of("disc", "square", "triangle", "plus", "ring", "bar");
+
+  /** The argument is the folder to write to. */
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    Path images = Files.createDirectories(folder.resolve("images"));
+    Files.write(folder.resolve("names.txt"), NAMES);
+    FloatArray unseen = DecoyShapes.generate(12, DecoyMode.CLEAN, 2).set().images();
+    for (int i = 0; i < unseen.rows(); i++) {
+      FloatArray image =
+          FloatArray.of(unseen.rows(i, i + 1).values(), unseen.rowShape().toArray());
+      Files.write(images.resolve("shape%02d.png".formatted(i)), Picture.of(image).png());
+    }
+    ImageNetwork network =
+        ImageNetwork.named("x-convnet", DecoyShapes.CLASSES, DecoyShapes.SIDE);
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model = network.network().build(session, 3);
+      var trained =
+          Trainer.of(session, model, Objective.of(Loss.of(Task.MULTICLASS)), Adam.withDefaults())
+              .fit(
+                  DecoyShapes.generate(1000, DecoyMode.CLEAN, 1).set(),
+                  TrainingOptions.withDefaults().withEpochs(10).withBatchSize(32));
+      WeightFiles.write(
+          folder.resolve("weights.safetensors"), network.network().name(), trained.weights());
+    }
+  }
+}
