@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.xgradient.training.experiments.ResidentMemory;
 
 class BenchTest {
 

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.xgradient.cli.report.CsvFile;
 import org.xgradient.cli.report.Numbers;
-import org.xgradient.data.mortality.Cohort;
 import org.xgradient.data.mortality.Nhanes;
-import org.xgradient.data.mortality.TailIndicators;
 import org.xgradient.data.table.Column;
 import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
+import org.xgradient.training.experiments.TableSource;
+import org.xgradient.training.experiments.TableSource.NhanesFiles.Expansion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,14 +23,6 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 final class NhanesCommand implements Callable<Integer> {
-
-  /** How the columns become features. */
-  enum Expansion {
-    /** The columns as they are. */
-    NONE,
-    /** 118 columns: the numbers, and flags for the tails of each. */
-    TAIL118
-  }
 
   @Option(
       names = "--folder",
@@ -65,7 +57,7 @@ final class NhanesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Table table = table(folder, expansion, horizon);
+    Table table = new TableSource.NhanesFiles(folder.toString(), expansion, horizon).load();
     CsvFile.write(
         out,
         table.columns().stream().map(Column::name).toList(),
@@ -77,16 +69,6 @@ final class NhanesCommand implements Callable<Integer> {
         });
     System.out.printf("Table: %s (%s rows)%n", out, Numbers.count(table.rows()));
     return 0;
-  }
-
-  /** The labelled table; the expansion comes before rows are dropped. */
-  static Table table(Path folder, Expansion expansion, double horizon) {
-    Cohort cohort = Nhanes.read(folder);
-    Table features =
-        expansion == Expansion.TAIL118
-            ? TailIndicators.expand(cohort.features())
-            : cohort.features();
-    return new Cohort(features, cohort.followUp()).labelledAt(horizon);
   }
 
   private static Object cell(Column column, int row) {

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExperiments:%n",
     footer = {
       "  axioms        Table 1: which method satisfies which axiom",
+      "  sparsity      Fig. 1 left: training with sparse attributions on few rows",
+      "  references    Fig. 1 right: how many references Expected Gradients needs",
+      "  efficiency    App. B.3: time and memory of a training step",
     })
 public final class ExperimentCommand implements Callable<Integer> {
 

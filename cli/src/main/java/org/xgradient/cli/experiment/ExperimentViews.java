@@ -3,11 +3,17 @@ package org.xgradient.cli.experiment;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.xgradient.training.experiments.NearestName;
+import org.xgradient.training.experiments.SparsityExperiment;
 
 /** The experiments that the command knows. */
 final class ExperimentViews {
 
-  static final ImmutableList<ExperimentView<?, ?, ?>> ALL = ImmutableList.of(new AxiomsView());
+  static final ImmutableList<ExperimentView<?, ?, ?>> ALL =
+      ImmutableList.of(
+          new AxiomsView(),
+          new StudyView(SparsityExperiment.ofMethods()),
+          new StudyView(SparsityExperiment.ofReferences()),
+          new EfficiencyView());
 
   private ExperimentViews() {}
 

@@ -123,29 +123,32 @@ public record Claim(
    */
   public Finding test(double difference, ConfidenceInterval interval) {
     Verdict verdict = verdict(interval);
-    String measured =
-        "%s: %s (%s %% interval %s to %s)"
-            .formatted(
-                quantity,
-                difference(difference, interval),
-                BigDecimal.valueOf(100 * interval.confidence())
-                    .round(new MathContext(4))
-                    .stripTrailingZeros()
-                    .toPlainString(),
-                number(interval.lower()),
-                number(interval.upper()));
+    String measured = "%s: %s".formatted(quantity, difference(difference, interval));
     return new Finding(measured + ending(verdict), verdict);
   }
 
   private String difference(double difference, ConfidenceInterval interval) {
-    if (interval.lower() > 0) {
-      return "%s is higher than %s by %s".formatted(first, second, number(difference));
+    double low = interval.lower();
+    double high = interval.upper();
+    if (low > 0) {
+      return "%s is higher than %s by %s%s"
+          .formatted(first, second, number(difference), range(low, high, interval));
     }
-    if (interval.upper() < 0) {
-      return "%s is lower than %s by %s".formatted(first, second, number(-difference));
+    if (high < 0) {
+      return "%s is lower than %s by %s%s"
+          .formatted(first, second, number(-difference), range(-high, -low, interval));
     }
-    return "%s less %s is %s, which cannot be told from 0"
-        .formatted(first, second, number(difference));
+    return "%s less %s is %s%s, which cannot be told from 0"
+        .formatted(first, second, number(difference), range(low, high, interval));
+  }
+
+  private static String range(double low, double high, ConfidenceInterval interval) {
+    String percent =
+        BigDecimal.valueOf(100 * interval.confidence())
+            .round(new MathContext(4))
+            .stripTrailingZeros()
+            .toPlainString();
+    return " (%s %% interval %s to %s)".formatted(percent, number(low), number(high));
   }
 
   private Verdict verdict(ConfidenceInterval interval) {

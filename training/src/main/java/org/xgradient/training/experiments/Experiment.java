@@ -56,6 +56,25 @@ public interface Experiment<C, T, R> {
   ImmutableList<T> tasks(C configuration);
 
   /**
+   * The part of a configuration that the result of a piece depends on: results are gone on with
+   * only where it is the same. All of it by default; what only says how many pieces there are, such
+   * as a number of repetitions, can be left out, so that more can be added to those that are done.
+   *
+   * @param configuration the configuration
+   * @return a value with a form in JSON
+   */
+  default Object resultsDependOn(C configuration) {
+    return configuration;
+  }
+
+  /**
+   * {@return whether the pieces measure times, and so must be done one at a time; false by default}
+   */
+  default boolean isTimed() {
+    return false;
+  }
+
+  /**
    * Loads what the workers share, such as data.
    *
    * @param configuration the configuration

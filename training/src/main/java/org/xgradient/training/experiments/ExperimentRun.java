@@ -20,7 +20,8 @@ import org.xgradient.data.Provenance;
  * @param experiment the experiment
  * @param configuration its configuration
  * @param directory where to write
- * @param workers the number of workers; the results do not depend on it, but for times
+ * @param workers the number of workers, on which the results do not depend; where times are
+ *     measured there is one, whatever is asked for
  * @param <C> the configuration
  * @param <T> a piece of the work
  * @param <R> what comes out of a piece
@@ -94,7 +95,7 @@ public record ExperimentRun<C, T, R>(
       listener.started(tasks.size(), tasks.size() - left.size());
       Workers.run(
           () -> new Recording<>(work.workers().get()),
-          workers,
+          experiment.isTimed() ? 1 : workers,
           left,
           (Row<T, R> row) -> {
             append(log, row);
@@ -108,7 +109,7 @@ public record ExperimentRun<C, T, R>(
   private ImmutableMap<String, String> facts(PreparedWork<T, R> work) {
     return ImmutableMap.<String, String>builder()
         .put("experiment", experiment.name())
-        .put("configuration", Configurations.checksum(configuration))
+        .put("configuration", Configurations.checksum(experiment.resultsDependOn(configuration)))
         .putAll(work.facts())
         .buildOrThrow();
   }

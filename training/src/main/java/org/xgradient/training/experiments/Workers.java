@@ -91,13 +91,12 @@ public final class Workers {
       try {
         finished.accept(done.take().get());
       } catch (InterruptedException e) {
-        throw new CancellationException(
-            "the study was interrupted after %d of %d trainings".formatted(i, count));
+        throw new CancellationException("interrupted after %d of %d tasks".formatted(i, count));
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException cause) {
           throw cause;
         }
-        throw new IllegalStateException("a training of the study failed", e.getCause());
+        throw new IllegalStateException("a task failed", e.getCause());
       }
     }
   }

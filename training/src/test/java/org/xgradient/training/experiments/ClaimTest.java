@@ -30,7 +30,7 @@ class ClaimTest {
     assertThat(Claim.higher("ROC-AUC", "XG", "none").test(BASE, ABOVE))
         .isEqualTo(
             new Finding(
-                "ROC-AUC: XG is lower than none by 0.048 (95 % interval -0.055 to -0.040); this"
+                "ROC-AUC: XG is lower than none by 0.048 (95 % interval 0.040 to 0.055); this"
                     + " differs from the paper, which has it higher.",
                 Verdict.DIFFERS));
     assertThat(Claim.lower("ROC-AUC", "none", "XG").test(ABOVE, BASE).verdict())
@@ -44,8 +44,8 @@ class ClaimTest {
                 .test(0.01, new ConfidenceInterval(-0.02, 0.04, 0.95)))
         .isEqualTo(
             new Finding(
-                "ROC-AUC: XG less none is 0.010, which cannot be told from 0 (95 % interval -0.020"
-                    + " to 0.040); whether it is higher, as in the paper, is not decided.",
+                "ROC-AUC: XG less none is 0.010 (95 % interval -0.020 to 0.040), which cannot be"
+                    + " told from 0; whether it is higher, as in the paper, is not decided.",
                 Verdict.UNDECIDED));
   }
 

@@ -17,15 +17,6 @@ import org.xgradient.training.experiments.SquaresExperiment.Task;
 
 class ExperimentRunTest {
 
-  private static final ExperimentRun.Listener SILENT =
-      new ExperimentRun.Listener() {
-        @Override
-        public void started(int total, int done) {}
-
-        @Override
-        public void finished() {}
-      };
-
   @TempDir private Path folder;
 
   @Test
@@ -82,7 +73,7 @@ class ExperimentRunTest {
         .hasMessageContaining("are of another run: data must be b, found a; go on with the same");
     var other = new Configuration(8, 0.1, configuration().methods());
     var run = new ExperimentRun<>(new SquaresExperiment("a"), other, folder.resolve("out"), 1);
-    assertThatThrownBy(() -> run.run(true, SILENT))
+    assertThatThrownBy(() -> run.run(true, SilentListener.INSTANCE))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("are of another run: configuration must be");
   }
@@ -102,7 +93,7 @@ class ExperimentRunTest {
       String directory, SquaresExperiment experiment, int workers, boolean resume)
       throws IOException {
     return new ExperimentRun<>(experiment, configuration(), folder.resolve(directory), workers)
-        .run(resume, SILENT);
+        .run(resume, SilentListener.INSTANCE);
   }
 
   private static Configuration configuration() {

@@ -88,7 +88,7 @@ class SparsityStudyTest {
     List<Task> tasks = List.of(new Task(PLAIN, 0, 0), new Task(PLAIN, 0, 1));
     assertThatThrownBy(() -> study.run(tasks, run -> Thread.currentThread().interrupt()))
         .isInstanceOf(CancellationException.class)
-        .hasMessage("the study was interrupted after 1 of 2 trainings");
+        .hasMessage("interrupted after 1 of 2 tasks");
   }
 
   private static List<StudyRun> run(List<Task> tasks, int workers) {

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks;
+package org.xgradient.training.experiments;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** The memory of this process that is resident, as Linux counts it; unknown elsewhere. */
-final class ResidentMemory {
+public final class ResidentMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path CLEAR = Path.of("/proc/self/clear_refs");
@@ -17,17 +17,17 @@ final class ResidentMemory {
   private ResidentMemory() {}
 
   /** {@return the megabytes resident now} */
-  static OptionalLong nowMegabytes() {
+  public static OptionalLong nowMegabytes() {
     return megabytes("VmRSS:");
   }
 
   /** {@return the largest number of megabytes resident since the last reset, or the start} */
-  static OptionalLong peakMegabytes() {
+  public static OptionalLong peakMegabytes() {
     return megabytes("VmHWM:");
   }
 
   /** {@return whether the peak counts from now on; if not, it counts from the start} */
-  static boolean resetPeak() {
+  public static boolean resetPeak() {
     try {
       Files.writeString(CLEAR, RESET_PEAK);
       return true;

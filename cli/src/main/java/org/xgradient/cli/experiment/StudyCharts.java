@@ -1,0 +1,141 @@
+package org.xgradient.cli.experiment;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xgradient.cli.report.Axis;
+import org.xgradient.cli.report.Category;
+import org.xgradient.cli.report.Estimate;
+import org.xgradient.cli.report.LineChart;
+import org.xgradient.cli.report.PointChart;
+import org.xgradient.cli.report.Series;
+import org.xgradient.training.experiments.ExperimentResults;
+import org.xgradient.training.experiments.Published;
+import org.xgradient.training.experiments.SparsityExperiment.Result;
+import org.xgradient.training.experiments.SparsityExperiment.Task;
+import org.xgradient.training.experiments.StudyConfiguration;
+import org.xgradient.training.experiments.StudyFigure;
+import org.xgradient.training.experiments.StudyMethod;
+import org.xgradient.training.experiments.StudyMethod.Attribution;
+import org.xgradient.training.experiments.StudySummary;
+import org.xgradient.training.experiments.StudySummary.Method;
+import org.xgradient.training.experiments.StudySummary.Weight;
+
+/** The figures of either half of FAA, Fig. 1. */
+final class StudyCharts {
+
+  private static final String AUC = "test ROC-AUC";
+
+  private final StudyPublished published;
+  private final StudyConfiguration configuration;
+  private final StudySummary summary;
+
+  StudyCharts(StudyFigure figure, ExperimentResults<StudyConfiguration, Task, Result> results) {
+    configuration = results.configuration();
+    published = StudyPublished.of(figure, configuration);
+    summary = StudySummary.of(results);
+  }
+
+  /** Methods row by row. */
+  PointChart methods() {
+    List<Category> rows = new ArrayList<>();
+    for (Method method : summary.methods()) {
+      rows.add(
+          Category.of(
+              method.name(),
+              MeanAndError.of(method.chosen().testAuc()).estimate(),
+              published.of(method.name()).map(StudyCharts::estimate).orElse(Estimate.missing())));
+    }
+    return PointChart.grouped(
+        "Test ROC-AUC", Axis.linear(AUC), ImmutableList.of("here", "published"), rows);
+  }
+
+  /** Weights of the prior to the right, a curve for each method that has one. */
+  LineChart weights() {
+    List<Series> series = new ArrayList<>();
+    for (Method method : summary.methods()) {
+      if (configuration.method(method.name()).isRegularized()) {
+        series.add(
+            curve(
+                method.name(),
+                configuration.lambdas().stream().mapToDouble(Double::doubleValue).toArray(),
+                method.weights()));
+      }
+    }
+    LineChart chart =
+        LineChart.of(
+            "The weight of the prior", Axis.logarithmic("weight λ"), Axis.linear(AUC), series);
+    for (Method method : summary.methods()) {
+      if (!configuration.method(method.name()).isRegularized()) {
+        chart = chart.withReference(method.name(), mean(method));
+      }
+    }
+    return chart;
+  }
+
+  /** Numbers of references to the right; methods without references as lines across. */
+  LineChart references() {
+    List<Method> expected = new ArrayList<>();
+    List<Method> others = new ArrayList<>();
+    for (Method method : summary.methods()) {
+      StudyMethod described = configuration.method(method.name());
+      (described.attribution() == Attribution.EG ? expected : others).add(method);
+    }
+    double[] points =
+        expected.stream()
+            .mapToDouble(method -> configuration.method(method.name()).points())
+            .toArray();
+    List<Series> series = new ArrayList<>();
+    series.add(curve("EG, here", points, expected.stream().map(Method::chosen).toList()));
+    publishedCurve(points, expected).ifPresent(series::add);
+    LineChart chart =
+        LineChart.of(
+            "References of Expected Gradients",
+            Axis.logarithmic("references").withTicks(points),
+            Axis.linear(AUC),
+            series);
+    for (Method method : others) {
+      chart = chart.withReference(method.name() + ", here", mean(method));
+      Optional<Published> value = published.of(method.name());
+      if (value.isPresent()) {
+        chart = chart.withReference(method.name() + ", published", value.get().value());
+      }
+    }
+    return chart;
+  }
+
+  private Optional<Series> publishedCurve(double[] points, List<Method> methods) {
+    double[] values =
+        methods.stream()
+            .mapToDouble(
+                method -> published.of(method.name()).map(Published::value).orElse(Double.NaN))
+            .toArray();
+    boolean known = false;
+    for (double value : values) {
+      known |= !Double.isNaN(value);
+    }
+    return known
+        ? Optional.of(Series.of("EG, published", points, values).withDashes())
+        : Optional.empty();
+  }
+
+  private static Series curve(String name, double[] x, List<Weight> weights) {
+    List<MeanAndError> means =
+        weights.stream().map(weight -> MeanAndError.of(weight.testAuc())).toList();
+    return Series.of(name, x, means.stream().mapToDouble(MeanAndError::mean).toArray())
+        .withBand(
+            means.stream().mapToDouble(mean -> mean.mean() - mean.error()).toArray(),
+            means.stream().mapToDouble(mean -> mean.mean() + mean.error()).toArray());
+  }
+
+  private static double mean(Method method) {
+    return MeanAndError.of(method.chosen().testAuc()).mean();
+  }
+
+  private static Estimate estimate(Published value) {
+    return value.standardError().isPresent()
+        ? Estimate.withError(value.value(), value.standardError().getAsDouble())
+        : Estimate.exact(value.value());
+  }
+}
