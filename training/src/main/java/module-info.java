@@ -8,6 +8,7 @@ module org.xgradient.training {
 
   exports org.xgradient.training;
   exports org.xgradient.training.experiments;
+  exports org.xgradient.training.experiments.image;
   exports org.xgradient.training.image;
   exports org.xgradient.training.model;
   exports org.xgradient.training.table;
@@ -15,6 +16,8 @@ module org.xgradient.training {
   opens org.xgradient.training to
       com.fasterxml.jackson.databind;
   opens org.xgradient.training.experiments to
+      com.fasterxml.jackson.databind;
+  opens org.xgradient.training.experiments.image to
       com.fasterxml.jackson.databind;
   opens org.xgradient.training.image to
       com.fasterxml.jackson.databind;

@@ -9,8 +9,8 @@ import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.TextTable;
 import org.xgradient.data.mortality.SyntheticMortality;
-import org.xgradient.training.experiments.DecoyOptions;
 import org.xgradient.training.experiments.StudyOptions;
+import org.xgradient.training.experiments.image.DecoyOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

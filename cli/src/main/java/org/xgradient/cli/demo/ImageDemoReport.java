@@ -15,8 +15,8 @@ import org.xgradient.cli.report.ImageGrid;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.PngImage;
 import org.xgradient.data.FloatArray;
-import org.xgradient.training.experiments.DecoyArm;
-import org.xgradient.training.experiments.DecoyRun;
+import org.xgradient.training.experiments.image.DecoyArm;
+import org.xgradient.training.experiments.image.DecoyRun;
 
 /** The page that the demo on images writes, for a reader who knows nothing of the method. */
 final class ImageDemoReport {

@@ -13,11 +13,11 @@ import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.Provenance;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.PairedDifference;
-import org.xgradient.training.experiments.DecoyArm;
-import org.xgradient.training.experiments.DecoyOptions;
-import org.xgradient.training.experiments.DecoyRun;
-import org.xgradient.training.experiments.DecoyStudy;
-import org.xgradient.training.experiments.ImageTraining;
+import org.xgradient.training.experiments.image.DecoyArm;
+import org.xgradient.training.experiments.image.DecoyOptions;
+import org.xgradient.training.experiments.image.DecoyRun;
+import org.xgradient.training.experiments.image.DecoyStudy;
+import org.xgradient.training.experiments.image.ImageTraining;
 
 /**
  * What the demo on images found.

@@ -6,8 +6,8 @@ import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.Table;
 import org.xgradient.data.image.DecoyShapes;
 import org.xgradient.metrics.ConfidenceInterval;
-import org.xgradient.training.experiments.DecoyArm;
-import org.xgradient.training.experiments.DecoyRun;
+import org.xgradient.training.experiments.image.DecoyArm;
+import org.xgradient.training.experiments.image.DecoyRun;
 
 /** The numbers of the demo on images, for the terminal and for the report. */
 final class ImageDemoTables {

@@ -1,5 +1,6 @@
 package org.xgradient.cli.experiment;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,11 @@ import picocli.CommandLine.Spec;
       "  sparsity      Fig. 1 left: training with sparse attributions on few rows",
       "  references    Fig. 1 right: how many references Expected Gradients needs",
       "  efficiency    App. B.3: time and memory of a training step",
+      "  bias-removal  Table 2: networks without biases, and one gradient against many",
+      "  metrics       Table 3: masking metrics of attributions of images",
+      "  contrast      Fig. 2 left: accuracy against contrast",
+      "  attributions  Fig. 2 right and Fig. 4: heat maps at full and low contrast",
+      "  convergence   Fig. 3: Integrated Gradients against the number of steps",
     })
 public final class ExperimentCommand implements Callable<Integer> {
 
@@ -66,6 +72,19 @@ public final class ExperimentCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "Replace the value of a key; JSON, or a text. Can be repeated.")
   private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      arity = "1..*",
+      description = "Model directories, for experiments on images; the same as the key models.")
+  private List<Path> models = new ArrayList<>();
+
+  @Option(
+      names = "--images",
+      paramLabel = "FOLDER",
+      description = "The images for the models; the same as the key images.")
+  private @Nullable Path images;
 
   @Option(
       names = "--workers",
@@ -112,7 +131,19 @@ public final class ExperimentCommand implements Callable<Integer> {
     if (configuration != null) {
       changes.add(ConfigurationSource.of(configuration));
     }
-    changes.add(ConfigurationSource.ofSettings(settings));
+    List<String> all = new ArrayList<>();
+    if (!models.isEmpty()) {
+      all.add("models=" + models.stream().map(ExperimentCommand::quoted).toList());
+    }
+    if (images != null) {
+      all.add("images=" + quoted(images));
+    }
+    all.addAll(settings);
+    changes.add(ConfigurationSource.ofSettings(all));
     return changes;
+  }
+
+  private static String quoted(Path path) {
+    return TextNode.valueOf(path.toString()).toString();
   }
 }

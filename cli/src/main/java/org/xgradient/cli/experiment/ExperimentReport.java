@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.xgradient.cli.report.Chart;
 import org.xgradient.cli.report.CsvFile;
 import org.xgradient.cli.report.HtmlPage;
 import org.xgradient.cli.report.JsonFile;
 import org.xgradient.cli.report.Table;
 import org.xgradient.cli.report.TextTable;
+import org.xgradient.data.AtomicFiles;
 import org.xgradient.training.experiments.Configurations;
 import org.xgradient.training.experiments.ExperimentResults;
 import org.xgradient.training.experiments.ExperimentRun;
@@ -45,6 +47,9 @@ record ExperimentReport<C, T, R>(
     Path report = directory.resolve("report.html");
     CsvFile.write(directory.resolve("summary.csv"), tables.get(0));
     JsonFile.write(directory.resolve("summary.json"), json(tables));
+    for (Map.Entry<String, Chart> chart : view.charts(results).entrySet()) {
+      AtomicFiles.writeText(directory.resolve(chart.getKey() + ".svg"), chart.getValue().svg());
+    }
     page(tables).write(report);
     tables.forEach(table -> System.out.println(TextTable.plain(table)));
     sentences().forEach(sentence -> System.out.println("- " + sentence));

@@ -1,6 +1,8 @@
 package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.xgradient.cli.report.Chart;
 import org.xgradient.cli.report.HtmlPage;
 import org.xgradient.cli.report.Table;
 import org.xgradient.training.experiments.Experiment;
@@ -41,4 +43,14 @@ interface ExperimentView<C, T, R> {
    * @param results the results
    */
   default void draw(HtmlPage page, ExperimentResults<C, T, R> results) {}
+
+  /**
+   * The figures that are written as files of their own, in SVG; none by default.
+   *
+   * @param results the results
+   * @return the figures by the names of their files, without the ending
+   */
+  default ImmutableMap<String, Chart> charts(ExperimentResults<C, T, R> results) {
+    return ImmutableMap.of();
+  }
 }

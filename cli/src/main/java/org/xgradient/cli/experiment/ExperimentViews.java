@@ -13,7 +13,12 @@ final class ExperimentViews {
           new AxiomsView(),
           new StudyView(SparsityExperiment.ofMethods()),
           new StudyView(SparsityExperiment.ofReferences()),
-          new EfficiencyView());
+          new EfficiencyView(),
+          new BiasRemovalView(),
+          new MaskingView(),
+          new ContrastView(),
+          new AttributionsView(),
+          new ConvergenceView());
 
   private ExperimentViews() {}
 

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.w3c.dom.Document;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.TextTable;
-import org.xgradient.training.experiments.DecoyArm;
-import org.xgradient.training.experiments.DecoyOptions;
-import org.xgradient.training.experiments.DecoyRun;
-import org.xgradient.training.experiments.ImageTraining;
+import org.xgradient.training.experiments.image.DecoyArm;
+import org.xgradient.training.experiments.image.DecoyOptions;
+import org.xgradient.training.experiments.image.DecoyRun;
+import org.xgradient.training.experiments.image.ImageTraining;
 import org.xml.sax.InputSource;
 
 /** The demo on images with few of them. */

@@ -1,4 +1,4 @@
-package org.xgradient.training.experiments;
+package org.xgradient.training.experiments.image;
 
 import org.xgradient.data.FloatArray;
 

@@ -1,8 +1,9 @@
-package org.xgradient.training.experiments;
+package org.xgradient.training.experiments.image;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.xgradient.training.experiments.Workers;
 
 /**
  * Whether an attribution prior repairs a model that learned from a cue that has nothing to do with

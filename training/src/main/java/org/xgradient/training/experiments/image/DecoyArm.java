@@ -1,4 +1,4 @@
-package org.xgradient.training.experiments;
+package org.xgradient.training.experiments.image;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;

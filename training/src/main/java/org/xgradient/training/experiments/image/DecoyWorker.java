@@ -1,4 +1,4 @@
-package org.xgradient.training.experiments;
+package org.xgradient.training.experiments.image;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +27,7 @@ import org.xgradient.training.Objective;
 import org.xgradient.training.Predictor;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingResult;
+import org.xgradient.training.experiments.Workers;
 
 /** Does trainings one after another; builds the graph of an arm once. */
 final class DecoyWorker implements Workers.Worker<DecoyStudy.Task, DecoyRun> {

@@ -1,4 +1,4 @@
-package org.xgradient.training.experiments;
+package org.xgradient.training.experiments.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.DecoyMode;
 import org.xgradient.data.image.DecoyShapes;
-import org.xgradient.training.experiments.DecoyStudy.Task;
+import org.xgradient.training.experiments.image.DecoyStudy.Task;
 
 class DecoyStudyTest {
 
