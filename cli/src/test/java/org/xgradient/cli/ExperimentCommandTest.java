@@ -43,8 +43,7 @@ class ExperimentCommandTest {
     int side = 12;
     Path weights = folder.resolve("weights.safetensors");
     Network network = Networks.smallConvNet(side, 3, 3);
-    Safetensors.write(
-        weights, ImageInputs.inModule(ImageInputs.pytorchWeights(network, 0.5, 4)));
+    Safetensors.write(weights, ImageInputs.inModule(ImageInputs.pytorchWeights(network, 0.5, 4)));
     Path classes = Files.write(folder.resolve("classes.csv"), List.of("name", "a", "b", "c"));
     for (String name : List.of("convnet", "x-convnet")) {
       assertThat(
@@ -121,8 +120,7 @@ class ExperimentCommandTest {
         new ArrayList<>(List.of("experiment", name, "--quick", "--out", out, "--workers", 1));
     command.addAll(List.of("--set", "seeds=[1]", "--set", "trainImages=32", "--set", "epochs=1"));
     command.addAll(List.of("--set", "count=18"));
-    command.addAll(
-        List.of("--set", name.equals("convergence") ? "steps=[1,2]" : "steps=4"));
+    command.addAll(List.of("--set", name.equals("convergence") ? "steps=[1,2]" : "steps=4"));
     if (name.equals("convergence")) {
       command.addAll(List.of("--set", "reference=8"));
     }

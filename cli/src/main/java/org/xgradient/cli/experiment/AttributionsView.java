@@ -100,8 +100,7 @@ final class AttributionsView extends ImageView<Configuration, Result> {
     var table =
         Table.titled("Means over the images, ± half the 95 % interval")
             .text("network", "method")
-            .number(
-                "contrast", "angle to full contrast", "difference to IG(%d)".formatted(steps));
+            .number("contrast", "angle to full contrast", "difference to IG(%d)".formatted(steps));
     for (String network : experiment.networks(results)) {
       Result first = results.of(task -> task.network().equals(network)).get(0);
       for (double contrast : results.configuration().contrasts()) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
@@ -110,8 +111,8 @@ public final class AttributionsExperiment
    * @param contrast the contrast
    * @param picture the heat map over the image, in PNG format, in Base64
    * @param best the index of the best logit
-   * @param angle the angle between the attributions and those at full contrast in degrees, 0 if they
-   *     differ by a factor only
+   * @param angle the angle between the attributions and those at full contrast in degrees, 0 if
+   *     they differ by a factor only
    * @param difference the mean absolute difference to Integrated Gradients over its mean absolute
    *     value
    */
@@ -200,13 +201,13 @@ public final class AttributionsExperiment
       Map<String, FloatArray> full,
       FloatArray display) {
     FloatArray values = attributions.values();
-    FloatArray integrated = all.get(INTEGRATED).values();
+    FloatArray integrated = Objects.requireNonNull(all.get(INTEGRATED)).values();
     return new Drawn(
         method,
         contrast,
         base64(HeatMap.ofEach(values).get(0).over(display)),
         RankedLogits.of(attributions.logits().values()).order().get(0),
-        Vectors.angle(values.values(), full.get(method).values()),
+        Vectors.angle(values.values(), Objects.requireNonNull(full.get(method)).values()),
         Vectors.relativeDifference(integrated.values(), values.values()));
   }
 

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.Baseline;
@@ -127,8 +128,8 @@ public final class BiasRemovalExperiment
         part -> {
           int[] labels = OpenNetwork.labels(part);
           var found = methods.attribute(part.inputs(), labels);
-          Attributions fast = found.get(FAST);
-          Attributions integrated = found.get(INTEGRATED);
+          Attributions fast = Objects.requireNonNull(found.get(FAST));
+          Attributions integrated = Objects.requireNonNull(found.get(INTEGRATED));
           differences.add(
               RelativeDifference.ofBatches(integrated.values(), fast.values(), part.size()));
           FloatArray logits = fast.logits();

@@ -91,8 +91,7 @@ final class ModelFiles {
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
     }
-    return ImageFolder.in(
-        folder, info.classes().names(), info.preprocessing(), DamagedFiles.SKIP);
+    return ImageFolder.in(folder, info.classes().names(), info.preprocessing(), DamagedFiles.SKIP);
   }
 
   private ImageFiles files(Path directory) {

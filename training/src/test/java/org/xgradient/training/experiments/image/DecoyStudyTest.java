@@ -29,12 +29,12 @@ class DecoyStudyTest {
     DecoyRun repaired = runs.get(1);
     assertThat(misled.accuracy().aligned()).isGreaterThan(0.9);
     assertThat(misled.accuracy().clean()).isLessThan(0.75);
-    // The differences after ten epochs of 1,500 images are about 0.5 and 0.1; these are fewer.
+    // Ten epochs of 1,500 images gain 0.6, and the share falls to a thirtieth; here are fewer.
     assertThat(repaired.accuracy().clean()).isGreaterThan(misled.accuracy().clean() + 0.1);
     assertThat(repaired.attribution().labelOnCue())
-        .isLessThan(misled.attribution().labelOnCue() / 5);
+        .isLessThan(misled.attribution().labelOnCue() / 3);
     assertThat(repaired.attribution().othersOnCue())
-        .isLessThan(misled.attribution().othersOnCue() / 5);
+        .isLessThan(misled.attribution().othersOnCue() / 3);
   }
 
   @Test
@@ -52,7 +52,7 @@ class DecoyStudyTest {
   void resultsDoNotDependOnTheWorkersNorOnTheOrder() {
     List<DecoyArm> arms =
         List.of(DecoyArm.UNREGULARIZED, DecoyArm.LABEL_ONLY, DecoyArm.EXPECTED_GRADIENTS);
-    var small = OPTIONS.withImages(64, 40).withTraining(new ImageTraining(2, 16, 1e-3));
+    var small = OPTIONS.withImages(64, 60).withTraining(new ImageTraining(2, 16, 1e-3));
     List<DecoyRun> serial = run(tasks(arms, 2), small.withWorkers(1));
     List<Task> backwards = tasks(arms, 2);
     Collections.reverse(backwards);

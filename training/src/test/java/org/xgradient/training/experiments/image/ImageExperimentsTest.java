@@ -39,9 +39,7 @@ class ImageExperimentsTest {
       ImageExperiment<C, R> experiment, C configuration) {
     ImmutableMap.Builder<ImageTask, R> results = ImmutableMap.builder();
     try (var worker = experiment.prepare(configuration).workers().get()) {
-      experiment
-          .tasks(configuration)
-          .forEach(task -> results.put(task, worker.run(task)));
+      experiment.tasks(configuration).forEach(task -> results.put(task, worker.run(task)));
     }
     return results(configuration, results.buildOrThrow());
   }
@@ -51,11 +49,14 @@ class ImageExperimentsTest {
     return new ExperimentResults<>(configuration, results, Provenance.ofThisProcess());
   }
 
+  private static <C, R> R only(ExperimentResults<C, ImageTask, R> results, ImageTask task) {
+    return results.of(task::equals).get(0);
+  }
+
   @Test
   void contrastChangesNoClearDecisionOfANetworkWithoutBiases() {
     var experiment = new ContrastExperiment();
-    List<Double> contrasts =
-        IntStream.range(0, 10).mapToObj(i -> (10 - i) / 10.0).toList();
+    List<Double> contrasts = IntStream.range(0, 10).mapToObj(i -> (10 - i) / 10.0).toList();
     // Untrained networks, whose logits are near one another, and trained ones.
     var many =
         new ImageSubjects(
@@ -105,12 +106,11 @@ class ImageExperimentsTest {
     var results = run(experiment, new BiasRemovalExperiment.Configuration(SMALL, 16, 8));
     assertThat(experiment.differences(results, "x-convnet")).hasSize(3);
     // Rounding in single precision; on single gradients at kinks it can be more.
-    assertThat(largest(experiment.differences(results, "x-convnet")))
-        .isLessThan(5e-3);
+    assertThat(largest(experiment.differences(results, "x-convnet"))).isLessThan(5e-3);
     assertThat(smallest(experiment.differences(results, "convnet"))).isGreaterThan(0.01);
     assertThat(experiment.accuracies(results, "convnet", 1)).hasSize(24).containsOnly(0, 1);
-    assertThat(results.results().get(REGULAR).homogeneous()).isFalse();
-    assertThat(results.results().get(HOMOGENEOUS).homogeneous()).isTrue();
+    assertThat(only(results, REGULAR).homogeneous()).isFalse();
+    assertThat(only(results, HOMOGENEOUS).homogeneous()).isTrue();
   }
 
   private static double mean(double[] values) {
@@ -130,9 +130,7 @@ class ImageExperimentsTest {
     var experiment = new BiasRemovalExperiment();
     var regular =
         new BiasRemovalExperiment.Result(
-            false,
-            List.of(image(3, 3, 1), image(4, 4, 0)),
-            List.of(0.8, 0.9));
+            false, List.of(image(3, 3, 1), image(4, 4, 0)), List.of(0.8, 0.9));
     var homogeneous =
         new BiasRemovalExperiment.Result(
             true, List.of(image(3, 3, 2), image(5, 5, 4)), List.of(0.0, 0.001));
@@ -167,8 +165,7 @@ class ImageExperimentsTest {
       double[] slow = experiment.areas(results, "x-convnet", "IG", metric);
       assertThat(fast).hasSize(24);
       // Rounding can swap pixels that count almost alike.
-      assertThat(mean(fast))
-          .isCloseTo(mean(slow), within(0.05));
+      assertThat(mean(fast)).isCloseTo(mean(slow), within(0.05));
     }
     assertThat(experiment.areas(results, "convnet", "X-Gradient", MaskingMetric.KPM)).isEmpty();
     assertThat(experiment.findings(results)).hasSize(2 * 11 + 4);
@@ -210,20 +207,13 @@ class ImageExperimentsTest {
     var results = run(experiment, configuration);
     double size =
         mean(
-            results.results().get(HOMOGENEOUS).magnitudes().stream()
-                .mapToDouble(d -> d)
-                .toArray());
-    double midpoint =
-        mean(
-            experiment.differences(results, "x-convnet", Rule.MIDPOINT, 1));
+            only(results, HOMOGENEOUS).magnitudes().stream().mapToDouble(d -> d).toArray());
+    double midpoint = mean(experiment.differences(results, "x-convnet", Rule.MIDPOINT, 1));
     assertThat(midpoint).isLessThan(5e-3 * size);
     // At the zero image all ReLUs are at their kink, where the gradient is taken as 0.
-    double left =
-        mean(
-            experiment.differences(results, "x-convnet", Rule.RIEMANN_LEFT, 1));
+    double left = mean(experiment.differences(results, "x-convnet", Rule.RIEMANN_LEFT, 1));
     assertThat(left).isCloseTo(size, within(1e-6 * size));
-    double regular =
-        mean(experiment.differences(results, "convnet", Rule.MIDPOINT, 1));
+    double regular = mean(experiment.differences(results, "convnet", Rule.MIDPOINT, 1));
     assertThat(regular).isGreaterThan(10 * midpoint);
     assertThat(experiment.findings(results)).extracting(Finding::verdict).contains(Verdict.AGREES);
   }
@@ -235,7 +225,7 @@ class ImageExperimentsTest {
         new ImageSubjects(List.of(), "", ImageTarget.LABEL, List.of(), 160, 2, 3, List.of(1L));
     var results =
         run(experiment, new AttributionsExperiment.Configuration(few, List.of(1.0, 0.3), 16));
-    var image = results.results().get(HOMOGENEOUS).images().get(0);
+    var image = only(results, HOMOGENEOUS).images().get(0);
     assertThat(Base64.getDecoder().decode(image.map("X-Gradient", 0.3).picture()))
         .startsWith(0x89, 'P', 'N', 'G');
     double[] turned =
@@ -288,8 +278,7 @@ class ImageExperimentsTest {
 
     var many = new ImageSubjects(List.of(), "", ImageTarget.LABEL, idx, 41, 1, 20, List.of(1L));
     assertThatThrownBy(
-            () ->
-                run(experiment, new ContrastExperiment.Configuration(many, List.of(1.0, 0.5))))
+            () -> run(experiment, new ContrastExperiment.Configuration(many, List.of(1.0, 0.5))))
         .hasMessageContaining("must be at most 60 together")
         .hasMessageContaining("found 61");
   }
