@@ -206,8 +206,7 @@ class ImageExperimentsTest {
             32);
     var results = run(experiment, configuration);
     double size =
-        mean(
-            only(results, HOMOGENEOUS).magnitudes().stream().mapToDouble(d -> d).toArray());
+        mean(only(results, HOMOGENEOUS).magnitudes().stream().mapToDouble(d -> d).toArray());
     double midpoint = mean(experiment.differences(results, "x-convnet", Rule.MIDPOINT, 1));
     assertThat(midpoint).isLessThan(5e-3 * size);
     // At the zero image all ReLUs are at their kink, where the gradient is taken as 0.
