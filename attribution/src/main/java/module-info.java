@@ -3,6 +3,7 @@
 module org.xgradient.attribution {
   requires transitive org.xgradient.graph;
   requires java.desktop;
+  requires jdk.management;
   requires static transitive org.jspecify;
 
   exports org.xgradient.attribution;

@@ -20,9 +20,11 @@ import org.tensorflow.types.TInt64;
 import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
+import org.xgradient.graph.Finiteness;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
 
@@ -48,6 +50,7 @@ public final class Attributor {
   private final boolean complete;
   private final AttributorOptions options;
   private final long bytesPerRow;
+  private final ForwardPass pass;
 
   private Attributor(
       GraphSession session,
@@ -65,7 +68,7 @@ public final class Attributor {
     labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
     seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
 
-    ForwardPass pass = model.forward(inputs).withSeed(seed);
+    pass = model.forward(inputs).withSeed(seed);
     bytesPerRow = PassMemory.bytesPerRow(pass);
     Operand<TFloat32> coefficients = target.apply(labels).coefficients(pass);
     Target sameTarget = anyPass -> coefficients;
@@ -132,7 +135,8 @@ public final class Attributor {
    * @param rows the inputs, of shape {@code [rows, ...]}, all finite
    * @return the attributions
    * @throws IllegalArgumentException if the inputs are not of the model's shape, a value is not
-   *     finite, or this was made for labels
+   *     finite, the memory budget does not hold one batch, or this was made for labels
+   * @throws NotFiniteException if an output or attribution is not finite
    * @throws CancellationException if the thread was interrupted
    */
   public Attributions attribute(FloatArray rows) {
@@ -149,6 +153,7 @@ public final class Attributor {
    * @throws IllegalArgumentException if the inputs are not of the model's shape, a value is not
    *     finite, there is not one label for each row, a label is out of range, or this was not made
    *     for labels
+   * @throws NotFiniteException if an output or attribution is not finite
    * @throws CancellationException if the thread was interrupted
    */
   public Attributions attribute(FloatArray rows, int[] labelOfRow) {
@@ -171,6 +176,7 @@ public final class Attributor {
 
   private Attributions run(FloatArray rows, int[] labelOfRow) {
     check(rows);
+    options.checkAffordable(bytesPerRow, model.fixedBatch().orElse(1));
     if (model.fixedBatch().isEmpty()) {
       return runBatches(rows, labelOfRow, options.batchRows(bytesPerRow, rows.rows()));
     }
@@ -211,9 +217,14 @@ public final class Attributor {
               : feeds.withInt(chunk.from(), point).withInt(chunk.count(), end - point);
       // Only the contributions differ between the chunks.
       if (point == 0) {
-        collector.addFirst(from, session.run(all, fetches, List.of()), end == points);
+        List<FloatArray> fetched = session.run(all, fetches, List.of());
+        checkFinite(NotFiniteException.OUTPUTS, fetched.get(1), from, all);
+        checkFinite(NotFiniteException.ATTRIBUTIONS, fetched.get(0), from, all);
+        collector.addFirst(from, fetched, end == points);
       } else {
-        collector.addNext(from, session.run(all, fetches.get(0)), end == points);
+        FloatArray contribution = session.run(all, fetches.get(0));
+        checkFinite(NotFiniteException.ATTRIBUTIONS, contribution, from, all);
+        collector.addNext(from, contribution, end == points);
       }
       long done = (long) from * points + (long) (to - from) * end;
       options.progress().progressed(new Progress(done, (long) rows * points));
@@ -227,7 +238,7 @@ public final class Attributor {
         model.inputShape(),
         rows.shape());
     checkArgument(rows.rows() > 0, "there are no rows to attribute");
-    int notFinite = firstNotFinite(rows.values());
+    int notFinite = Finiteness.firstNotFinite(rows.values());
     if (notFinite >= 0) {
       throw new IllegalArgumentException(
           "inputs must be finite, found %s in row %d, feature %d"
@@ -238,14 +249,17 @@ public final class Attributor {
     }
   }
 
-  /** The index, or -1. */
-  private static int firstNotFinite(float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        return i;
-      }
+  private void checkFinite(String what, FloatArray computed, int from, Feeds feeds) {
+    int index = Finiteness.firstNotFinite(computed.values());
+    if (index >= 0) {
+      int width = computed.rowSize();
+      throw new NotFiniteException(
+          what,
+          computed.values()[index],
+          from + index / width,
+          index % width,
+          Finiteness.origin(session, pass, feeds));
     }
-    return -1;
   }
 
   private static Operand<TFloat32> explained(

@@ -29,10 +29,16 @@ public record AttributorOptions(
     checkArgument(maxBatch >= 1, "the batch must be at least 1 row, found %s", maxBatch);
   }
 
-  /** {@return a budget of 256 MB, batches of 256 rows, seed 0, no progress} */
+  /**
+   * {@return a budget of 256 MB or an eighth of the machine's memory if that is less, batches of
+   * 256 rows, seed 0, no progress}
+   */
   public static AttributorOptions withDefaults() {
     return new AttributorOptions(
-        DEFAULT_MEMORY_BUDGET, DEFAULT_MAX_BATCH, 0, ProgressListener.NONE);
+        MemoryBudget.ofThisMachine(DEFAULT_MEMORY_BUDGET),
+        DEFAULT_MAX_BATCH,
+        0,
+        ProgressListener.NONE);
   }
 
   /**
@@ -75,7 +81,24 @@ public record AttributorOptions(
     return new AttributorOptions(memoryBudget, maxBatch, seed, progress);
   }
 
-  /** The rows of a batch; a single row may exceed the budget, there is nothing smaller. */
+  /**
+   * Refuses what can't be split any more.
+   *
+   * @param rows the rows of the smallest batch that the model takes
+   * @throws IllegalArgumentException if they exceed the budget; the message has the numbers
+   */
+  void checkAffordable(long bytesPerRow, int rows) {
+    checkArgument(
+        rows * bytesPerRow <= memoryBudget,
+        "the memory budget must hold the values of the smallest batch, %s of about %s bytes,"
+            + " found %s bytes; give at least %s",
+        rows == 1 ? "a row" : rows + " rows",
+        rows * bytesPerRow,
+        memoryBudget,
+        rows * bytesPerRow);
+  }
+
+  /** The rows of a batch. */
   int batchRows(long bytesPerRow, int rows) {
     long affordable = Math.max(1, memoryBudget / bytesPerRow);
     return (int) Math.min(Math.min(maxBatch, rows), affordable);

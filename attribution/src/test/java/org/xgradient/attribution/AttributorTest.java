@@ -82,6 +82,27 @@ class AttributorTest {
   }
 
   @Test
+  void refusesABudgetThatDoesNotHoldARow() {
+    Attributor attributor =
+        Attributor.of(
+            session, regular, new Gradient(), Target.index(1), DEFAULTS.withMemoryBudget(40));
+    assertThatThrownBy(() -> attributor.attribute(TestNets.rows(2, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "the memory budget must hold the values of the smallest batch, a row of about (\\d+)"
+                + " bytes, found 40 bytes; give at least \\1");
+  }
+
+  @Test
+  void theDefaultBudgetIsAShareOfTheMachine() {
+    long most = 256L << 20;
+    assertThat(MemoryBudget.of(64L << 30, most)).isEqualTo(most);
+    assertThat(MemoryBudget.of(1L << 30, most)).isEqualTo(128L << 20);
+    assertThat(MemoryBudget.of(100L << 20, most)).isEqualTo(32L << 20);
+    assertThat(MemoryBudget.ofThisMachine(most)).isBetween(32L << 20, most);
+  }
+
+  @Test
   void theOutputThatXGradientNeedNotComputeIsZero() {
     FloatArray rows = TestNets.rows(4, 9);
     for (AttributionMethod method : List.of(new XGradient(), IntegratedGradients.withDefaults())) {

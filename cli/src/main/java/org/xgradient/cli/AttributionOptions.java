@@ -69,10 +69,10 @@ final class AttributionOptions {
 
   @Option(
       names = "--memory",
-      defaultValue = "256",
       paramLabel = "MB",
-      description = "Memory for the values of one run (default: ${DEFAULT-VALUE}).")
-  private long megabytes;
+      description =
+          "Memory for the values of one run (default: 256, or an eighth of the machine's memory).")
+  private Optional<Long> megabytes = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -106,7 +106,8 @@ final class AttributionOptions {
   }
 
   AttributorOptions runs() {
-    return AttributorOptions.withDefaults().withMemoryBudget(megabytes << 20).withSeed(seed);
+    AttributorOptions runs = AttributorOptions.withDefaults().withSeed(seed);
+    return megabytes.map(number -> runs.withMemoryBudget(number << 20)).orElse(runs);
   }
 
   /** How many references each input meets in Expected Gradients. */

@@ -1,5 +1,6 @@
 package org.xgradient.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.tensorflow.op.core.Placeholder;
@@ -12,6 +13,7 @@ import org.xgradient.graph.Homogeneity.Proven;
 import org.xgradient.graph.LoadedModel;
 import org.xgradient.graph.Shapes;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code xgradient check}. */
@@ -34,12 +36,14 @@ final class CheckCommand implements Callable<Integer> {
       description = "Directory of a model of xgradient's, or any SavedModel.")
   private Path model;
 
+  @Mixin private SafeLoading loading;
+
   @SuppressWarnings("NullAway.Init")
   CheckCommand() {}
 
   @Override
-  public Integer call() {
-    try (LoadedModel loaded = ModelPaths.load(model)) {
+  public Integer call() throws IOException {
+    try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
       var tf = loaded.model().ops();
       var shape = Placeholder.shape(Shapes.batchOf(loaded.model().inputShape()));

@@ -14,6 +14,9 @@ import picocli.CommandLine.ParameterException;
 /** What a user sees of an error: one line that says what is wrong and what to do. */
 final class Errors {
 
+  /** How the line begins. */
+  static final String PREFIX = "xgradient: ";
+
   /** The exit code of a program that a signal interrupts. */
   static final int INTERRUPTED = 130;
 
@@ -28,7 +31,7 @@ final class Errors {
     if (stackTrace) {
       exception.printStackTrace(err);
     } else {
-      err.println("xgradient: " + message(exception));
+      err.println(PREFIX + message(exception));
     }
     err.flush();
     return isInterruption(exception) ? INTERRUPTED : CommandLine.ExitCode.SOFTWARE;
@@ -49,7 +52,7 @@ final class Errors {
   static int reportUsage(ParameterException exception, CommandLine command) {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("xgradient: %s; see %s --help".formatted(message(exception), name));
+    err.println(PREFIX + "%s; see %s --help".formatted(message(exception), name));
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }

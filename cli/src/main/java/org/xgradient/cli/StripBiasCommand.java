@@ -34,6 +34,7 @@ import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelKind;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code xgradient strip-bias}. */
@@ -67,6 +68,8 @@ final class StripBiasCommand implements Callable<Integer> {
           "Rows of a table on which to measure the change (default: 64 rows of standard normal"
               + " features; 4 such images for a model of images).")
   private @Nullable Path data;
+
+  @Mixin private SafeLoading loading;
 
   private static final int NORMAL_ROWS = 64;
   private static final int NORMAL_IMAGES = 4;
@@ -132,7 +135,7 @@ final class StripBiasCommand implements Callable<Integer> {
 
   private void stripSavedModel() throws IOException {
     checkNoData();
-    try (LoadedModel loaded = SavedModels.load(model)) {
+    try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
       StrippedModel stripped =
           BiasRemoval.strip(

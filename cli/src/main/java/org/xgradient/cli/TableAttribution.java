@@ -5,17 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.report.CsvFile;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableChunks;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.training.table.TableModel;
 
@@ -37,30 +35,25 @@ record TableAttribution(TableModel model, AttributionOptions options, boolean pe
    * @throws IOException if the file can't be written
    */
   void write(Path data, Path out) throws IOException {
-    try (TableChunks chunks =
-            TableReader.withDefaults().open(data, model.preprocessing().schema(), ROWS_PER_CHUNK);
-        ProgressReporter progress = ProgressReporter.forConsole();
-        ProgressTask bar = progress.start("attributing", -1, "rows")) {
-      CsvFile.write(
-          out,
-          header(),
-          rows -> {
-            Attributor attributor = null;
-            long row = 0;
-            while (chunks.hasNext()) {
-              Table chunk = chunks.next();
-              FloatArray features = model.preprocessing().transform(chunk);
-              if (attributor == null) {
-                attributor = model.attributor(method(features), options.runs());
-              }
-              Attributions attributions = attributor.attribute(features);
-              FloatArray shown = shown(attributions.values());
-              for (int i = 0; i < chunk.rows(); i++) {
-                rows.row(cells(++row, attributions, shown, i));
-              }
-              bar.advance(chunk.rows());
-            }
-          });
+    new TableStream(model, ROWS_PER_CHUNK)
+        .write("attributing", data, out, header(), new Explanation());
+  }
+
+  /** Explains rows, all by the method that is chosen on the first ones. */
+  private final class Explanation implements TableStream.Work {
+    private @Nullable Attributor attributor;
+
+    @Override
+    public void write(Table chunk, long before, CsvFile.RowWriter out) throws IOException {
+      FloatArray features = model.preprocessing().transform(chunk);
+      if (attributor == null) {
+        attributor = model.attributor(method(features), options.runs());
+      }
+      Attributions attributions = attributor.attribute(features);
+      FloatArray shown = shown(attributions.values());
+      for (int i = 0; i < chunk.rows(); i++) {
+        out.row(cells(before + i + 1, attributions, shown, i));
+      }
     }
   }
 

@@ -4,13 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.xgradient.cli.report.CsvFile;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.Task;
-import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableChunks;
-import org.xgradient.data.table.TableReader;
 import org.xgradient.training.table.TableModel;
 import org.xgradient.training.table.TablePredictions;
 
@@ -29,25 +23,18 @@ record TablePrediction(TableModel model) {
    * @throws IOException if the file can't be written
    */
   void write(Path data, Path out) throws IOException {
-    try (TableChunks chunks =
-            TableReader.withDefaults().open(data, model.preprocessing().schema(), ROWS_PER_CHUNK);
-        ProgressReporter progress = ProgressReporter.forConsole();
-        ProgressTask bar = progress.start("predicting", -1, "rows")) {
-      CsvFile.write(
-          out,
-          header(),
-          rows -> {
-            long row = 0;
-            while (chunks.hasNext()) {
-              Table chunk = chunks.next();
+    new TableStream(model, ROWS_PER_CHUNK)
+        .write(
+            "predicting",
+            data,
+            out,
+            header(),
+            (chunk, before, rows) -> {
               TablePredictions predictions = model.predict(chunk);
               for (int i = 0; i < chunk.rows(); i++) {
-                rows.row(cells(++row, predictions, i));
+                rows.row(cells(before + i + 1, predictions, i));
               }
-              bar.advance(chunk.rows());
-            }
-          });
-    }
+            });
   }
 
   private List<String> header() {

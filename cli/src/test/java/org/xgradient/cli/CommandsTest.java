@@ -148,6 +148,72 @@ class CommandsTest {
   }
 
   @Test
+  void aModelFromElsewhereCanBeLoadedInAProcessOfItsOwnFirst() throws IOException {
+    Path model = folder.resolve("model");
+    run(
+        "train",
+        "--data",
+        table,
+        "--label",
+        "sick",
+        "--drop",
+        "grade,score",
+        "--out",
+        model,
+        "--epochs",
+        "1",
+        "--hidden",
+        "4");
+    Path savedModel = model.resolve("saved_model");
+    assertThat(run("check", "--model", savedModel, "--probe")).isEqualTo(new Outcome(0, ""));
+    Files.write(savedModel.resolve("saved_model.pb"), new byte[] {1, 2, 3});
+    Outcome outcome = run("check", "--model", savedModel, "--probe");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.error())
+        .startsWith("xgradient: " + savedModel + " can't be used: ")
+        .contains("saved_model.pb is damaged");
+    assertThat(outcome.error().strip().lines()).hasSize(1);
+  }
+
+  /** In the third chunk of the one and the first of the other. */
+  @Test
+  void aNumberThatIsTooLargeIsReportedWithItsRowInTheFile() throws IOException {
+    Path model = folder.resolve("model");
+    assertThat(
+            run(
+                    "train",
+                    "--data",
+                    table,
+                    "--label",
+                    "sick",
+                    "--drop",
+                    "grade,score",
+                    "--out",
+                    model,
+                    "--epochs",
+                    "1",
+                    "--hidden",
+                    "4")
+                .code())
+        .isZero();
+    List<String> lines = new ArrayList<>(List.of("x,noise,town"));
+    for (int row = 1; row <= 3000; row++) {
+      lines.add(row == 2500 ? "1e300,0,Ulm" : "1,0,Ulm");
+    }
+    Path large = Files.write(folder.resolve("large.csv"), lines);
+    Path out = folder.resolve("out.csv");
+    for (String command : List.of("predict", "attribute")) {
+      Outcome outcome = run(command, "--model", model, "--data", large, "--out", out);
+      assertThat(outcome.code()).isNotZero();
+      assertThat(outcome.error())
+          .isEqualTo(
+              "xgradient: row 2500, column \"x\": 1.0E300 is too large to be standardised; correct"
+                  + " the cell\n");
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
   void everyCommandHasHelp() {
     CommandLine root = Xgradient.commandLine();
     for (String name : root.getSubcommands().keySet()) {

@@ -14,7 +14,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,9 @@ import java.util.stream.Stream;
 public final class AtomicFiles {
 
   private static final AtomicLong COUNTER = new AtomicLong();
+
+  /** The suffix of a directory that is being replaced. */
+  private static final String OLD = "old";
 
   private AtomicFiles() {}
 
@@ -112,6 +118,7 @@ public final class AtomicFiles {
   public static void writeDirectory(Path directory, String marker, DirectoryContent content)
       throws IOException {
     Path target = resolve(directory);
+    recover(target);
     checkReplaceable(directory, target, marker);
     Path beside = beside(target, "tmp");
     try {
@@ -121,6 +128,41 @@ public final class AtomicFiles {
       replaceDirectory(target, beside);
     } finally {
       deleteRecursively(beside);
+    }
+  }
+
+  /**
+   * Puts right what processes left that were killed while they wrote a directory: one that had been
+   * moved aside comes back, unless its successor is in place, and what was not finished is removed.
+   * {@link #writeDirectory} does so itself; to be called before a directory is read.
+   *
+   * @param directory the directory
+   * @throws IOException if something cannot be moved or removed
+   */
+  public static void recover(Path directory) throws IOException {
+    Path target = directory.toAbsolutePath().normalize();
+    Path parent = target.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return;
+    }
+    Pattern ours =
+        Pattern.compile(
+            "\\."
+                + Pattern.quote(String.valueOf(target.getFileName()))
+                + "\\.(\\d{1,10})-\\d+\\.(tmp|old)");
+    List<Path> left;
+    try (Stream<Path> siblings = Files.list(parent)) {
+      left = siblings.filter(Files::isDirectory).sorted().toList();
+    }
+    for (Path sibling : left) {
+      Matcher name = ours.matcher(String.valueOf(sibling.getFileName()));
+      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        if (name.group(2).equals(OLD) && !Files.exists(target)) {
+          Files.move(sibling, target, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+          deleteRecursively(sibling);
+        }
+      }
     }
   }
 
@@ -149,7 +191,7 @@ public final class AtomicFiles {
       Files.move(replacement, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Path earlier = beside(target, "old");
+    Path earlier = beside(target, OLD);
     Files.move(target, earlier, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(replacement, target, StandardCopyOption.ATOMIC_MOVE);

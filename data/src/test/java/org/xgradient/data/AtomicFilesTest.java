@@ -19,6 +19,28 @@ class AtomicFilesTest {
 
   @TempDir Path folder;
 
+  /** What a process leaves that is killed between its two moves, and one that is killed before. */
+  @Test
+  void aDirectoryThatWasMovedAsideComesBack() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Path model = folder.resolve("model");
+    Path aside = Files.createDirectory(folder.resolve(".model." + dead.pid() + "-3.old"));
+    Files.writeString(aside.resolve(MARKER), "earlier");
+    Path unfinished = Files.createDirectory(folder.resolve(".model." + dead.pid() + "-2.tmp"));
+    Files.writeString(unfinished.resolve(MARKER), "half");
+    long alive = ProcessHandle.current().pid();
+    Path busy = Files.createDirectory(folder.resolve(".model." + alive + "-999.tmp"));
+    Path other = Files.createDirectory(folder.resolve(".models." + dead.pid() + "-2.tmp"));
+
+    AtomicFiles.recover(model);
+    assertThat(model.resolve(MARKER)).hasContent("earlier");
+    assertThat(aside).doesNotExist();
+    assertThat(unfinished).doesNotExist();
+    assertThat(busy).exists();
+    assertThat(other).exists();
+  }
+
   @Test
   void anInterruptedThreadStillWrites() throws IOException {
     Path file = folder.resolve("a.txt");

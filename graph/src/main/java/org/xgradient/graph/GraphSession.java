@@ -1,8 +1,10 @@
 package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -74,6 +76,18 @@ public final class GraphSession implements AutoCloseable {
     return new GraphSession(bundle.graph(), bundle.session(), bundle);
   }
 
+  /**
+   * Makes the end of the process safe while other threads compute: no run of any session begins any
+   * more, whoever asks for one waits for ever, and those that go on are waited for. For a shutdown
+   * hook, after what it still wants to compute.
+   *
+   * @param most how long to wait
+   * @return whether all runs ended
+   */
+  public static boolean closeAllForExit(Duration most) {
+    return RunGate.close(most);
+  }
+
   /** {@return the operations of the graph, borrowed} */
   public Ops ops() {
     return Ops.create(graph);
@@ -115,8 +129,12 @@ public final class GraphSession implements AutoCloseable {
       }
       fetches.forEach(runner::fetch);
       targets.forEach(runner::addTarget);
+      Lock run = RunGate.run();
+      run.lock();
       try (Result result = runner.run()) {
         return copy(result);
+      } finally {
+        run.unlock();
       }
     } finally {
       fed.forEach(Tensor::close);

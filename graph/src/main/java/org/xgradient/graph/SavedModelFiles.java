@@ -35,6 +35,7 @@ final class SavedModelFiles {
     boolean verified = verified(directory);
     MetaGraphDef meta = serving(read(directory.resolve(SavedModels.GRAPH_FILE)));
     ConstantCheck.check(meta.getGraphDef());
+    OutsideAccess.check(meta);
     boolean hasVariables =
         meta.getGraphDef().getNodeList().stream()
             .anyMatch(node -> VARIABLE_TYPES.contains(node.getOp()));

@@ -69,6 +69,7 @@ final class SavedModelLoader {
     ImmutableList<Parameter> parameters =
         new ImportedParameters(scope, graph, signature.input().operation(), function)
             .wrap(DeclaredVariables.of(meta));
+    Finiteness.checkParameters(session, parameters);
     Model model =
         new GraphDefModel(
             session.ops(),

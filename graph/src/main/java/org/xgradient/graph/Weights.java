@@ -62,8 +62,9 @@ public record Weights(Layout layout, boolean ignoringBiases) {
    * @param arrays the arrays of a checkpoint by name
    * @return the values of all parameters by their names, for {@link Network#build(GraphSession,
    *     Map)}
-   * @throws IllegalArgumentException if an array is missing, is of a wrong shape, or belongs to no
-   *     parameter; the message names them, or the first ones of many
+   * @throws IllegalArgumentException if an array is missing, is of a wrong shape, has a value that
+   *     is not finite, or belongs to no parameter; the message names them, or the first ones of
+   *     many
    */
   public ImmutableMap<String, FloatArray> map(Network network, Map<String, FloatArray> arrays) {
     Map<String, FloatArray> unused = renamed(arrays);
@@ -80,6 +81,7 @@ public record Weights(Layout layout, boolean ignoringBiases) {
       } else if (!array.shape().equals(expected)) {
         problems.add("%s must be of shape %s, found %s".formatted(name, expected, array.shape()));
       } else {
+        Finiteness.notFinite(name, array).ifPresent(problems::add);
         mapped.put(name, reordered(array, flattened.getOrDefault(name, ImmutableIntArray.of())));
       }
     }

@@ -17,6 +17,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.ChecksumManifest;
+import org.xgradient.data.FloatArray;
 
 /** Damaged files get an error that says so, and the process goes on. */
 class SavedModelDamageTest {
@@ -164,5 +165,51 @@ class SavedModelDamageTest {
     assertRefused(
         "the graph is damaged: huge (Const) claims a constant of shape [1099511627776] with 0"
             + " bytes");
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreRefusedWithTheirPlace() throws Exception {
+    Path exported = directory.resolve("exported");
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model = Networks.mlp(3, 2, 4).build(session, 1);
+      float[] values = new float[12];
+      values[7] = Float.NaN;
+      model.parameters().get(0).assign(session, FloatArray.of(values, 3, 4));
+      var x = session.ops().placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
+      SavedModels.write(exported, session, List.of(SignatureSpec.serving(model.forward(x))));
+    }
+    assertThatThrownBy(() -> SavedModels.load(exported))
+        .isInstanceOf(SavedModelException.class)
+        .hasMessageEndingWith("the values of 'fc1.weight' must be finite, found NaN at [1, 3]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WriteFile", "ReadFile", "EagerPyFunc", "Abort"})
+  void whatReachesOutsideOfTheModelIsRefused(String type) throws Exception {
+    FunctionWrapper.edit(
+        directory,
+        meta -> {
+          meta.getGraphDefBuilder().addNodeBuilder().setName("there").setOp(type);
+          return meta;
+        });
+    assertRefused("there (" + type + ") reaches outside of the model; export the model without it");
+  }
+
+  @Test
+  void whatIsRunAtLoadDoesNotSave() throws Exception {
+    FunctionWrapper.edit(
+        directory,
+        meta -> {
+          String restore = meta.getSaverDef().getRestoreOpName();
+          var nodes = meta.getGraphDefBuilder();
+          nodes.addNodeBuilder().setName("overwrite").setOp("SaveV2");
+          for (var node : nodes.getNodeBuilderList()) {
+            if (node.getName().equals(restore)) {
+              node.addInput("^overwrite");
+            }
+          }
+          return meta;
+        });
+    assertRefused("overwrite (SaveV2) reaches outside of the model");
   }
 }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
+import org.xgradient.attribution.MemoryBudget;
 import org.xgradient.attribution.ProgressListener;
 
 /**
@@ -58,7 +59,7 @@ public record MaskingOptions(
         MaskingMetric.FAMILIES,
         KeptFractions.paper(),
         GaussianBlur.withDefaults(),
-        DEFAULT_MEMORY_BUDGET,
+        MemoryBudget.ofThisMachine(DEFAULT_MEMORY_BUDGET),
         DEFAULT_MAX_BATCH,
         ProgressListener.NONE);
   }

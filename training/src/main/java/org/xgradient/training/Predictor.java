@@ -3,7 +3,6 @@ package org.xgradient.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
-import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
@@ -11,8 +10,11 @@ import org.xgradient.attribution.PassMemory;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
+import org.xgradient.graph.Finiteness;
+import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Shapes;
 import org.xgradient.metrics.ModelMetric;
 
@@ -27,7 +29,7 @@ public final class Predictor {
   private final GraphSession session;
   private final Model model;
   private final Placeholder<TFloat32> inputs;
-  private final Operand<TFloat32> logits;
+  private final ForwardPass pass;
   private final int batch;
 
   private Predictor(GraphSession session, Model model) {
@@ -35,8 +37,7 @@ public final class Predictor {
     this.model = model;
     Ops tf = model.ops().withSubScope("predictor");
     inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
-    var pass = model.forward(inputs);
-    logits = pass.logits();
+    pass = model.forward(inputs);
     long bytes = PassMemory.bytesPerRow(pass);
     batch =
         model
@@ -61,8 +62,14 @@ public final class Predictor {
    * @param rows the inputs, of shape {@code [rows, ...]}
    * @return the logits, of shape {@code [rows, outputs]}
    * @throws IllegalArgumentException if the inputs are not of the model's shape
+   * @throws NotFiniteException if a logit is not finite
    */
   public FloatArray logits(FloatArray rows) {
+    return logits(rows, 0);
+  }
+
+  /** With the number of rows before these, for messages. */
+  private FloatArray logits(FloatArray rows, int before) {
     checkArgument(
         !rows.shape().isEmpty() && rows.rowShape().equals(model.inputShape()),
         "inputs must be of shape [rows, %s], found %s",
@@ -73,11 +80,25 @@ public final class Predictor {
       int to = Math.min(rows.rows(), from + batch);
       // The usual case, few rows, is not copied.
       FloatArray part = to - from == rows.rows() ? rows : rows.rows(from, to);
-      float[] computed = session.run(Feeds.of(inputs, filledUp(part)), logits).values();
+      Feeds feeds = Feeds.of(inputs, filledUp(part));
+      float[] computed = session.run(feeds, pass.logits()).values();
+      checkFinite(computed, before + from, feeds);
       System.arraycopy(
           computed, 0, all.values(), from * model.outputs(), (to - from) * model.outputs());
     }
     return all;
+  }
+
+  private void checkFinite(float[] computed, int from, Feeds feeds) {
+    int index = Finiteness.firstNotFinite(computed);
+    if (index >= 0) {
+      throw new NotFiniteException(
+          NotFiniteException.OUTPUTS,
+          computed[index],
+          from + index / model.outputs(),
+          index % model.outputs(),
+          Finiteness.origin(session, pass, feeds));
+    }
   }
 
   /** The rows, and for a model of a fixed batch copies of the last one. */
@@ -98,7 +119,7 @@ public final class Predictor {
    * @return its value
    * @throws IllegalArgumentException if the data do not fit the model, or the metric is not defined
    *     for them
-   * @throws DivergedException if a logit is not finite
+   * @throws NotFiniteException if a logit is not finite
    */
   public double evaluate(Dataset data, ModelMetric metric) {
     FloatArray outputs = FloatArray.zeros(data.size(), model.outputs());
@@ -106,16 +127,9 @@ public final class Predictor {
     for (int from = 0; from < data.size(); from += batch) {
       int to = Math.min(data.size(), from + batch);
       var part = data.batch(range(from, to));
-      float[] computed = logits(part.inputs()).values();
+      float[] computed = logits(part.inputs(), from).values();
       System.arraycopy(computed, 0, outputs.values(), from * model.outputs(), computed.length);
       System.arraycopy(part.labels().values(), 0, labels.values(), from, to - from);
-    }
-    for (float output : outputs.values()) {
-      if (!Float.isFinite(output)) {
-        throw new DivergedException(
-            "the outputs of the model must be finite, found %s; %s"
-                .formatted(output, DivergedException.ADVICE));
-      }
     }
     return metric.of(outputs, labels);
   }

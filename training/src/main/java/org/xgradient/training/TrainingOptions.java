@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.xgradient.attribution.MemoryBudget;
 import org.xgradient.data.image.Augmentation;
 import org.xgradient.graph.Feeds;
 
@@ -40,6 +41,8 @@ public record TrainingOptions(
     Feeds feeds,
     TrainingListener listener) {
 
+  private static final long DEFAULT_MEMORY_BUDGET = 2L << 30;
+
   /**
    * Checks the values.
    *
@@ -59,7 +62,8 @@ public record TrainingOptions(
 
   /**
    * {@return 100 epochs, all examples in each step, a learning rate of 0.001, seed 0, the usual
-   * validation, the weights of the objective, a budget of 2 GB}
+   * validation, the weights of the objective, a budget of 2 GB, or an eighth of the machine's
+   * memory if that is less}
    */
   public static TrainingOptions withDefaults() {
     return new TrainingOptions(
@@ -70,7 +74,7 @@ public record TrainingOptions(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        2L << 30,
+        MemoryBudget.ofThisMachine(DEFAULT_MEMORY_BUDGET),
         Optional.empty(),
         Feeds.none(),
         TrainingListener.NONE);

@@ -1,8 +1,10 @@
 package org.xgradient.training;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
@@ -14,8 +16,11 @@ import org.slf4j.LoggerFactory;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Batches;
 import org.xgradient.data.Dataset;
+import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
 import org.xgradient.data.image.PrefetchingBatches;
+import org.xgradient.graph.Finiteness;
+import org.xgradient.graph.NotFiniteException;
 
 /** One training, from its first step or a checkpoint to its last step. */
 final class TrainingRun {
@@ -83,7 +88,7 @@ final class TrainingRun {
         .orElseGet(
             () ->
                 new TrainingResult(
-                    trainer.weights(),
+                    finite(trainer.weights()),
                     progress.epoch() - 1,
                     OptionalDouble.empty(),
                     progress.history()));
@@ -138,11 +143,54 @@ final class TrainingRun {
     if (validation.isEmpty()) {
       return;
     }
-    double value = trainer.predictor().evaluate(validation.get(), judge.metric());
+    double value = judged();
     progress = progress.withMetric(value);
     if (best.isEmpty() || judge.metric().direction().isBetter(value, best.get().metric())) {
-      best = Optional.of(new Best(progress.epoch(), value, trainer.weights()));
+      best = Optional.of(new Best(progress.epoch(), value, finite(trainer.weights())));
     }
+  }
+
+  private double judged() {
+    try {
+      return trainer.predictor().evaluate(validation.orElseThrow(), judge.metric());
+    } catch (NotFiniteException e) {
+      throw new DivergedException(
+          "after step %d, in epoch %d, of the validation data %s; %s%s"
+              .formatted(
+                  progress.step() - 1,
+                  progress.epoch(),
+                  e.getMessage(),
+                  DivergedException.ADVICE,
+                  lastGood()));
+    }
+  }
+
+  /** So that neither a checkpoint nor a result ever holds what is no number. */
+  private ImmutableMap<String, FloatArray> finite(ImmutableMap<String, FloatArray> values) {
+    values.forEach(
+        (name, array) ->
+            Finiteness.notFinite(name, array)
+                .ifPresent(
+                    place -> {
+                      throw new DivergedException(
+                          "after step %d, in epoch %d, %s; %s%s"
+                              .formatted(
+                                  progress.step() - 1,
+                                  progress.epoch(),
+                                  place,
+                                  DivergedException.ADVICE,
+                                  lastGood()));
+                    }));
+    return values;
+  }
+
+  /** Where the state before the divergence is. */
+  private String lastGood() {
+    return options
+        .checkpoints()
+        .filter(checkpoints -> Files.exists(checkpoints.file()))
+        .map(checkpoints -> "; the last good state is in " + checkpoints.file())
+        .orElse("");
   }
 
   private void runStep(ImmutableIntArray rows, Function<ImmutableIntArray, Batch> reader) {
@@ -160,8 +208,14 @@ final class TrainingRun {
     double seconds = NANOS * (System.nanoTime() - start);
     if (!losses.areFinite()) {
       throw new DivergedException(
-          "the losses of step %d, in epoch %d, must be finite, found %s and penalties %s; %s"
-              .formatted(step, epoch, losses.loss(), losses.penalties(), DivergedException.ADVICE));
+          "the losses of step %d, in epoch %d, must be finite, found %s and penalties %s; %s%s"
+              .formatted(
+                  step,
+                  epoch,
+                  losses.loss(),
+                  losses.penalties(),
+                  DivergedException.ADVICE,
+                  lastGood()));
     }
     progress = progress.afterStep(batch.size(), losses, seconds);
     options
@@ -182,7 +236,7 @@ final class TrainingRun {
       return fullBatch;
     }
     Batch batch = reader.apply(rows);
-    LabelCheck.check(train.task(), train.outputs(), batch);
+    BatchCheck.check(train, rows, batch);
     if (options.batchSize().isEmpty()) {
       fullBatch = batch;
     }
@@ -202,7 +256,7 @@ final class TrainingRun {
   }
 
   private void write(Checkpointing checkpoints) {
-    new Checkpoint(plan(), progress, trainer.weights(), trainer.slots(), best)
+    new Checkpoint(plan(), progress, finite(trainer.weights()), finite(trainer.slots()), best)
         .write(checkpoints.file());
     LOG.debug("wrote {} after step {}", checkpoints.file(), progress.step());
   }

@@ -289,7 +289,7 @@ class TrainerTest {
       ArrayDataset twos = TRAIN.withLabels(FloatArray.of(filled(64, 2), 64));
       assertThatThrownBy(() -> trainer.fit(twos, OPTIONS))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("labels must be whole numbers in [0, 2), found 2.0");
+          .hasMessageMatching("labels must be whole numbers in \\[0, 2\\), found 2.0 in row \\d+");
       assertThatThrownBy(() -> trainer.fit(TRAIN, OPTIONS.withPriorWeights(1, 2)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(

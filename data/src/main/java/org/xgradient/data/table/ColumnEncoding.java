@@ -53,9 +53,10 @@ public sealed interface ColumnEncoding {
         double number = standardizer.standardize(imputer.impute(numbers.value(row)));
         features[row * width + offset] = (float) number;
         if (!Float.isFinite((float) number)) {
-          throw new DataException(
-              "column \"%s\": %s is too large to be standardised; correct the cell"
-                  .formatted(column, numbers.value(row)));
+          throw new CellException(
+              row + 1L,
+              column,
+              numbers.value(row) + " is too large to be standardised; correct the cell");
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.xgradient.training.experiments;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -36,17 +37,30 @@ public final class ResidentMemory {
     }
   }
 
+  /**
+   * {@return the largest number of megabytes that another process had resident}
+   *
+   * @param process its id
+   */
+  public static OptionalLong peakMegabytesOf(long process) {
+    return megabytes(Path.of("/proc", Long.toString(process), "status"), "VmHWM:");
+  }
+
   private static OptionalLong megabytes(String field) {
-    if (!Files.isReadable(STATUS)) {
+    return megabytes(STATUS, field);
+  }
+
+  private static OptionalLong megabytes(Path status, String field) {
+    if (!Files.isReadable(status)) {
       return OptionalLong.empty();
     }
-    try (var lines = Files.lines(STATUS)) {
+    try (var lines = Files.lines(status)) {
       return lines
           .filter(line -> line.startsWith(field))
           // "VmHWM:     1234 kB"
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
           .findFirst();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return OptionalLong.empty();
     }
   }

@@ -85,6 +85,7 @@ public final class ModelDirectory {
    *     a model of something else
    */
   public static ModelDirectory open(Path directory, ModelKind expected) {
+    recover(directory);
     ModelKind kind = kind(directory);
     if (kind != expected) {
       throw new DataException(
@@ -129,6 +130,19 @@ public final class ModelDirectory {
           SavedModels.write(inside.resolve(SAVED_MODEL), export.session(), signatures);
           ChecksumManifest.write(inside);
         });
+  }
+
+  private static void recover(Path directory) {
+    if (!Files.exists(directory)) {
+      try {
+        AtomicFiles.recover(directory);
+      } catch (IOException e) {
+        throw new DataException(
+            "%s is not there, and what it was before can't be moved back: %s"
+                .formatted(directory, e.getMessage()),
+            e);
+      }
+    }
   }
 
   /**

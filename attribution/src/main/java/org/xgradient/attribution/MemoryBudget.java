@@ -1,0 +1,32 @@
+package org.xgradient.attribution;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** How much memory the values of one run may take where the caller does not say. */
+public final class MemoryBudget {
+
+  private static final int SHARE = 8;
+  private static final long LEAST = 32L << 20;
+
+  private MemoryBudget() {}
+
+  /**
+   * An eighth of the memory of this machine, or of the container that this process is in, but not
+   * more than is of use.
+   *
+   * @param mostBytes what is of use
+   * @return the bytes, at least 32 MB
+   */
+  public static long ofThisMachine(long mostBytes) {
+    return of(totalBytes(), mostBytes);
+  }
+
+  static long of(long totalBytes, long mostBytes) {
+    return Math.max(LEAST, Math.min(mostBytes, totalBytes / SHARE));
+  }
+
+  private static long totalBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+}
