@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.graph.GraphSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +83,8 @@ public final class Bench implements Callable<Integer> {
    * @param args the arguments
    */
   public static void main(String[] args) {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> GraphSession.closeAllForExit(Duration.ofSeconds(10))));
     System.exit(command().execute(args));
   }
 

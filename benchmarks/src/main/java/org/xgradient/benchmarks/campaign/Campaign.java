@@ -1,0 +1,47 @@
+package org.xgradient.benchmarks.campaign;
+
+import java.time.Duration;
+import org.xgradient.graph.GraphSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code campaign} command. */
+@Command(
+    name = "campaign",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Puts the library under fire, and says what held.",
+    subcommands = {
+      GarbageCommand.class,
+      KillCommand.class,
+      LoadCommand.class,
+      MemoryCommand.class,
+      StreamCommand.class
+    })
+public final class Campaign implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init")
+  Campaign() {}
+
+  /**
+   * Runs the command.
+   *
+   * @param args the arguments
+   */
+  public static void main(String[] args) {
+    if (!Boolean.getBoolean("campaign.exitAtOnce")) {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> GraphSession.closeAllForExit(Duration.ofSeconds(10))));
+    }
+    System.exit(new CommandLine(new Campaign()).execute(args));
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
