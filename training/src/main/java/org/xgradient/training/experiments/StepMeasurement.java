@@ -3,12 +3,15 @@ package org.xgradient.training.experiments;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.xgradient.data.Dataset;
 import org.xgradient.graph.GraphSession;
@@ -73,7 +76,7 @@ record StepMeasurement(EfficiencyConfiguration configuration, EfficiencyExperime
   private static void run(Path question, Path answer) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Xmx512m", "-cp", classPath()));
     command.add(StepMeasurement.class.getName());
     command.addAll(List.of(question.toString(), answer.toString()));
     Process process =
@@ -89,6 +92,14 @@ record StepMeasurement(EfficiencyConfiguration configuration, EfficiencyExperime
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Where this process has its classes from, whether they are modules or not. */
+  private static String classPath() {
+    return Stream.of("java.class.path", "jdk.module.path")
+        .map(System::getProperty)
+        .filter(path -> path != null && !path.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private EfficiencyExperiment.Result measureHere() {
