@@ -15,6 +15,7 @@ import org.xgradient.data.Seeds;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Shapes;
 
 /**
@@ -54,13 +55,19 @@ final class Workbench {
     return method;
   }
 
-  /** {@return the attributions of a variant, flattened, for the logits of labels} */
+  /**
+   * The attributions of a variant, flattened, for the logits of labels; NaN if one of them is not
+   * finite, so that they break every axiom.
+   */
   float[] attributions(Variant variant, FloatArray rows, int[] labels) {
-    return attributors
-        .computeIfAbsent(variant, this::prepare)
-        .attribute(rows, labels)
-        .values()
-        .values();
+    Attributor attributor = attributors.computeIfAbsent(variant, this::prepare);
+    try {
+      return attributor.attribute(rows, labels).values().values();
+    } catch (NotFiniteException e) {
+      float[] undefined = new float[rows.size()];
+      Arrays.fill(undefined, Float.NaN);
+      return undefined;
+    }
   }
 
   private Attributor prepare(Variant variant) {
