@@ -27,7 +27,7 @@ final class ByteDamage {
           ",".repeat(3_000),
           "\n\n",
           "../../../escaped",
-          "/tmp/escaped",
+          "/escaped",
           "99999999999999999999",
           "4294967295",
           "2147483648");

@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 final class ZipDamage {
 
   private static final List<String> NAMES =
-      List.of("../escaped", "/tmp/escaped", "a/../../escaped", "..\\escaped", "", "a\u0000b");
+      List.of("../escaped", "/escaped", "a/../../escaped", "..\\escaped", "", "a\u0000b");
 
   private ZipDamage() {}
 
