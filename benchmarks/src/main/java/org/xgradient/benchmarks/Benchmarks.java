@@ -14,7 +14,6 @@ final class Benchmarks {
           .addAll(MachineWorkloads.all())
           .addAll(MlpWorkloads.all())
           .addAll(ImageWorkloads.all())
-          .addAll(StepWorkloads.all())
           .addAll(TrainingWorkloads.all())
           .addAll(MaskingWorkloads.all())
           .build();

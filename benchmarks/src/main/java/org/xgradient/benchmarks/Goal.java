@@ -20,6 +20,7 @@ record Goal(String numerator, String denominator, double limit) {
           new Goal("W2.xgrad.b16", "W2.gradient.b16", 1.15),
           new Goal("W2.ig128.b1", "W2.xgrad.b1", 60),
           new Goal("W3.xgrad", "W3.gradient", 1.15),
+          new Goal("VGG16.xgrad", "VGG16.gradient", 1.15),
           new Goal("W4.xg", "W4.unreg", 1.7),
           new Goal("W5.metrics", "W5.forward96", 1.25));
 

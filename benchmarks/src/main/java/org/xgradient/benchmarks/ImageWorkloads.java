@@ -6,49 +6,70 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.graph.Network;
 import org.xgradient.graph.Networks;
 
-/** W2 and the attributions of W3: attributing with X-AlexNet and the X-Fixup ResNet-50. */
+/**
+ * W2, W3 and VGG16: attributing with X-AlexNet, the X-Fixup ResNet-50 and X-VGG16, and training
+ * them.
+ */
 final class ImageWorkloads {
 
   static final int CLASSES = 1000;
-  static final int RESNET_ROWS = 2;
-  static final Weights RESNET = new Weights(Networks.xFixupResNet(50, CLASSES), Weights.Initial.HE);
-  static final ImmutableMap<String, Object> RESNET_PARAMS = params("x-fixup-resnet50", RESNET_ROWS);
 
-  static final Weights ALEXNET =
-      new Weights(Networks.alexNet(CLASSES).withoutBiases(), Weights.Initial.OF_THE_NETWORK);
+  static final Weights ALEXNET = ofTheNetwork(Networks.alexNet(CLASSES));
+
+  private static final Weights VGG16 = ofTheNetwork(Networks.vgg16(CLASSES));
+  private static final Weights RESNET =
+      new Weights(Networks.xFixupResNet(50, CLASSES), Weights.Initial.HE);
 
   /** Of one image; a multiplication and an addition are two operations. */
   private static final double ALEXNET_GIGA_FLOP = 2 * 0.7142;
 
   private static final double RESNET_GIGA_FLOP = 2 * 4.09;
+  private static final double VGG16_GIGA_FLOP = 2 * 15.47;
+
+  private static final int STEP_ROWS = 2;
 
   private ImageWorkloads() {}
 
   static ImmutableList<Benchmark> all() {
-    var resNet = new AttributionWorkloads(RESNET, RESNET_ROWS, RESNET_GIGA_FLOP, RESNET_PARAMS);
+    var alexNet = alexNet(STEP_ROWS);
+    var resNet =
+        new AttributionWorkloads(
+            RESNET, STEP_ROWS, RESNET_GIGA_FLOP, params("x-fixup-resnet50", STEP_ROWS));
     return ImmutableList.<Benchmark>builder()
-        .addAll(alexNet(1))
-        .addAll(alexNet(16))
-        .add(resNet.forward("W3.forward"))
-        .add(resNet.gradient("W3.gradient"))
-        .add(resNet.method("W3.xgrad", new XGradient()))
-        .add(resNet.method("W3.ig128", IntegratedGradients.withDefaults()))
+        .addAll(attributions(alexNet(1), "W2", ".b1"))
+        .addAll(attributions(alexNet(16), "W2", ".b16"))
+        .addAll(new StepWorkloads(alexNet, 512).all("W2"))
+        .addAll(attributions(resNet, "W3", ""))
+        .addAll(new StepWorkloads(resNet, 512).all("W3"))
+        .addAll(attributions(vgg16(1), "VGG16", ""))
+        .addAll(new StepWorkloads(vgg16(STEP_ROWS), 1024).all("VGG16"))
         .build();
   }
 
-  private static ImmutableList<Benchmark> alexNet(int rows) {
-    var work =
-        new AttributionWorkloads(ALEXNET, rows, ALEXNET_GIGA_FLOP, params("x-alexnet", rows));
-    String suffix = ".b" + rows;
+  private static ImmutableList<Benchmark> attributions(
+      AttributionWorkloads work, String group, String suffix) {
     var eg1 = new ExpectedGradients(ReferenceDistribution.batch(), 1);
     return ImmutableList.of(
-        work.forward("W2.forward" + suffix),
-        work.gradient("W2.gradient" + suffix),
-        work.method("W2.xgrad" + suffix, new XGradient()),
-        work.method("W2.ig128" + suffix, IntegratedGradients.withDefaults()),
-        work.method("W2.eg1" + suffix, eg1));
+        work.forward(group + ".forward" + suffix),
+        work.gradient(group + ".gradient" + suffix),
+        work.method(group + ".xgrad" + suffix, new XGradient()),
+        work.method(group + ".ig128" + suffix, IntegratedGradients.withDefaults()),
+        work.method(group + ".eg1" + suffix, eg1));
+  }
+
+  private static AttributionWorkloads alexNet(int rows) {
+    return new AttributionWorkloads(ALEXNET, rows, ALEXNET_GIGA_FLOP, params("x-alexnet", rows));
+  }
+
+  private static AttributionWorkloads vgg16(int rows) {
+    return new AttributionWorkloads(VGG16, rows, VGG16_GIGA_FLOP, params("x-vgg16", rows));
+  }
+
+  private static Weights ofTheNetwork(Network network) {
+    return new Weights(network.withoutBiases(), Weights.Initial.OF_THE_NETWORK);
   }
 
   private static ImmutableMap<String, Object> params(String network, int rows) {

@@ -21,42 +21,54 @@ import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 
 /**
- * The training steps of W3: one step of stochastic gradient descent of the X-Fixup ResNet-50 on two
- * images, with the mean absolute attribution as the prior. What is fetched is the task loss.
+ * Training steps: one step of stochastic gradient descent on a batch of images, with the mean
+ * absolute attribution as the prior. What is fetched is the task loss.
  *
  * <p>The learning rate is so small that the weights hardly change: random weights without any
  * normalization would diverge, and the time of a step does not depend on it.
+ *
+ * @param work the network and the images
+ * @param budgetMegabytes the memory budget of a step
  */
-final class StepWorkloads {
+record StepWorkloads(AttributionWorkloads work, long budgetMegabytes) {
 
   private static final double LEARNING_RATE = 1e-12;
-  private static final long MEMORY_BUDGET = 512L << 20;
-  private static final ImmutableMap<String, Object> PARAMS =
-      ImmutableMap.<String, Object>builder()
-          .putAll(ImageWorkloads.RESNET_PARAMS)
-          .put("prior", "l1")
-          .put("memory_budget_mb", MEMORY_BUDGET >> 20)
-          .buildOrThrow();
 
-  private StepWorkloads() {}
+  /** The forward pass, and the gradients with respect to activations and weights. */
+  private static final int PASSES_PLAIN = 3;
 
-  static ImmutableList<Benchmark> all() {
+  /** The input gradient is part of the loss; each of its products has two gradients again. */
+  private static final int PASSES_X_GRADIENT = 6;
+
+  ImmutableList<Benchmark> all(String group) {
+    String step = group + ".step.";
     return ImmutableList.of(
-        benchmark("W3.step.plain", Optional.empty()),
-        benchmark("W3.step.xg", Optional.of(new XGradient())),
-        benchmark("W3.step.eg1", Optional.of(expectedGradients(1))),
-        benchmark("W3.step.eg32", Optional.of(expectedGradients(32))));
+        benchmark(step + "plain", Optional.empty()).withGigaFlop(PASSES_PLAIN * forward()),
+        benchmark(step + "xg", Optional.of(new XGradient()))
+            .withGigaFlop(PASSES_X_GRADIENT * forward()),
+        benchmark(step + "eg1", Optional.of(expectedGradients(1))),
+        benchmark(step + "eg32", Optional.of(expectedGradients(32))));
+  }
+
+  private double forward() {
+    return work.rows() * work.gigaFlop();
   }
 
   private static AttributionMethod expectedGradients(int draws) {
     return new ExpectedGradients(ReferenceDistribution.batch(), draws);
   }
 
-  private static Benchmark benchmark(String name, Optional<AttributionMethod> method) {
-    return Benchmark.of(name, PARAMS, session -> prepare(session, method));
+  private Benchmark benchmark(String name, Optional<AttributionMethod> method) {
+    var params =
+        ImmutableMap.<String, Object>builder()
+            .putAll(work.params())
+            .put("prior", method.isPresent() ? "l1" : "none")
+            .put("memory_budget_mb", budgetMegabytes)
+            .buildOrThrow();
+    return Benchmark.of(name, params, session -> prepare(session, method));
   }
 
-  private static Workload prepare(GraphSession session, Optional<AttributionMethod> method) {
+  private Workload prepare(GraphSession session, Optional<AttributionMethod> method) {
     var priors =
         method.stream()
             .map(by -> new AttributionPrior(by, PriorTarget.label(), Priors.l1(), 1))
@@ -64,21 +76,21 @@ final class StepWorkloads {
     var trainer =
         Trainer.of(
             session,
-            ImageWorkloads.RESNET.build(session),
+            work.weights().build(session),
             new Objective(Loss.softmaxCrossEntropy(), priors),
             Sgd.withDefaults());
     var options =
         TrainingOptions.withDefaults()
             .withSchedule(LearningRateSchedule.constant(LEARNING_RATE))
-            .withMemoryBudget(MEMORY_BUDGET);
+            .withMemoryBudget(budgetMegabytes << 20);
     return new TrainingSteps(trainer, images(), options);
   }
 
-  private static InMemoryDataset images() {
-    FloatArray inputs =
-        RandomRows.normal(
-            2, ImageWorkloads.RESNET_ROWS, ImageWorkloads.RESNET.network().inputShape());
-    FloatArray labels = FloatArray.of(new float[] {0, 1}, ImageWorkloads.RESNET_ROWS);
-    return new InMemoryDataset(inputs, labels, Task.MULTICLASS, ImageWorkloads.CLASSES);
+  private InMemoryDataset images() {
+    FloatArray labels = FloatArray.zeros(work.rows());
+    for (int i = 0; i < work.rows(); i++) {
+      labels.values()[i] = i;
+    }
+    return new InMemoryDataset(work.inputs(), labels, Task.MULTICLASS, ImageWorkloads.CLASSES);
   }
 }
