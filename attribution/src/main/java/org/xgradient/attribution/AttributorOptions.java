@@ -13,9 +13,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 public record AttributorOptions(
     long memoryBudget, int maxBatch, long seed, ProgressListener progress) {
 
-  /** Enough for runs as fast as they get; more gives nothing but page faults. */
-  private static final long DEFAULT_MEMORY_BUDGET = 256L << 20;
-
   private static final int DEFAULT_MAX_BATCH = 256;
 
   /**
@@ -30,12 +27,12 @@ public record AttributorOptions(
   }
 
   /**
-   * {@return a budget of 256 MB or an eighth of the machine's memory if that is less, batches of
-   * 256 rows, seed 0, no progress}
+   * {@return a budget of 1 GB or an eighth of the machine's memory if that is less, batches of 256
+   * rows, seed 0, no progress}
    */
   public static AttributorOptions withDefaults() {
     return new AttributorOptions(
-        MemoryBudget.ofThisMachine(DEFAULT_MEMORY_BUDGET),
+        MemoryBudget.ofThisMachine(MemoryBudget.OF_USE),
         DEFAULT_MAX_BATCH,
         0,
         ProgressListener.NONE);

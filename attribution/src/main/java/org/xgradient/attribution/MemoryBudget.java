@@ -6,6 +6,12 @@ import java.lang.management.ManagementFactory;
 /** How much memory the values of one run may take where the caller does not say. */
 public final class MemoryBudget {
 
+  /**
+   * As much as attribution and masking make use of, in bytes: one gigabyte. Larger batches read the
+   * weights less often, up to about there.
+   */
+  public static final long OF_USE = 1L << 30;
+
   private static final int SHARE = 8;
   private static final long LEAST = 32L << 20;
 

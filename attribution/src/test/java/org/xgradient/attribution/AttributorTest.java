@@ -95,7 +95,7 @@ class AttributorTest {
 
   @Test
   void theDefaultBudgetIsAShareOfTheMachine() {
-    long most = 256L << 20;
+    long most = MemoryBudget.OF_USE;
     assertThat(MemoryBudget.of(64L << 30, most)).isEqualTo(most);
     assertThat(MemoryBudget.of(1L << 30, most)).isEqualTo(128L << 20);
     assertThat(MemoryBudget.of(100L << 20, most)).isEqualTo(32L << 20);

@@ -45,13 +45,8 @@ final class MaskingWorkloads {
     var model = ImageWorkloads.ALEXNET.build(session);
     var attributor =
         Attributor.ofLabels(session, model, new XGradient(), AttributorOptions.withDefaults());
-    var options = MaskingOptions.withDefaults();
-    var evaluation =
-        MaskingEvaluation.of(
-            session,
-            model,
-            // Enough for the batches that the forward passes are done in.
-            options.withMaxBatch(BATCH).withMemoryBudget(4 * options.memoryBudget()));
+    var options = MaskingOptions.withDefaults().withMaxBatch(BATCH);
+    var evaluation = MaskingEvaluation.of(session, model, options);
     FloatArray images = images();
     int[] labels = new int[IMAGES];
     return () -> {

@@ -71,7 +71,7 @@ final class AttributionOptions {
       names = "--memory",
       paramLabel = "MB",
       description =
-          "Memory for the values of one run (default: 256, or an eighth of the machine's memory).")
+          "Memory for the values of one run (default: 1024, or an eighth of the machine's memory).")
   private Optional<Long> megabytes = Optional.empty();
 
   @Option(

@@ -27,8 +27,6 @@ public record MaskingOptions(
     int maxBatch,
     ProgressListener progress) {
 
-  private static final long DEFAULT_MEMORY_BUDGET = 256L << 20;
-
   private static final int DEFAULT_MAX_BATCH = 1024;
 
   /** Petsiuk et al. remove 224 pixels of 224 x 224 at a time. */
@@ -52,14 +50,14 @@ public record MaskingOptions(
 
   /**
    * {@return the six metrics of the two families, the fractions and the blur of the paper, a budget
-   * of 256 MB, no progress}
+   * of 1 GB or an eighth of the machine's memory if that is less, no progress}
    */
   public static MaskingOptions withDefaults() {
     return new MaskingOptions(
         MaskingMetric.FAMILIES,
         KeptFractions.paper(),
         GaussianBlur.withDefaults(),
-        MemoryBudget.ofThisMachine(DEFAULT_MEMORY_BUDGET),
+        MemoryBudget.ofThisMachine(MemoryBudget.OF_USE),
         DEFAULT_MAX_BATCH,
         ProgressListener.NONE);
   }
