@@ -3,7 +3,6 @@
 module org.xgradient.attribution {
   requires transitive org.xgradient.graph;
   requires java.desktop;
-  requires jdk.management;
   requires static transitive org.jspecify;
 
   exports org.xgradient.attribution;

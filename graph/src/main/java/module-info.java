@@ -6,6 +6,7 @@ module org.xgradient.graph {
   requires transitive org.tensorflow.ndarray;
   requires transitive com.google.common;
   requires transitive commons.math3;
+  requires jdk.management;
   requires static transitive org.jspecify;
 
   exports org.xgradient.graph;

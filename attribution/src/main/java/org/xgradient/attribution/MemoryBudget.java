@@ -1,7 +1,6 @@
 package org.xgradient.attribution;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import org.xgradient.graph.MachineMemory;
 
 /** How much memory the values of one run may take where the caller does not say. */
 public final class MemoryBudget {
@@ -25,14 +24,10 @@ public final class MemoryBudget {
    * @return the bytes, at least 32 MB
    */
   public static long ofThisMachine(long mostBytes) {
-    return of(totalBytes(), mostBytes);
+    return of(MachineMemory.totalBytes(), mostBytes);
   }
 
   static long of(long totalBytes, long mostBytes) {
     return Math.max(LEAST, Math.min(mostBytes, totalBytes / SHARE));
-  }
-
-  private static long totalBytes() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 }

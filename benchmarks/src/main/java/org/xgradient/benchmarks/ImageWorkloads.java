@@ -41,11 +41,11 @@ final class ImageWorkloads {
     return ImmutableList.<Benchmark>builder()
         .addAll(attributions(alexNet(1), "W2", ".b1"))
         .addAll(attributions(alexNet(16), "W2", ".b16"))
-        .addAll(new StepWorkloads(alexNet, 512).all("W2"))
+        .addAll(new StepWorkloads(alexNet, 1024).all("W2"))
         .addAll(attributions(resNet, "W3", ""))
-        .addAll(new StepWorkloads(resNet, 512).all("W3"))
+        .addAll(new StepWorkloads(resNet, 1024).all("W3"))
         .addAll(attributions(vgg16(1), "VGG16", ""))
-        .addAll(new StepWorkloads(vgg16(STEP_ROWS), 1024).all("VGG16"))
+        .addAll(new StepWorkloads(vgg16(STEP_ROWS), 2048).all("VGG16"))
         .build();
   }
 

@@ -24,7 +24,7 @@ final class TrainingSteps implements Workload {
   private record Loss(FloatArray value) implements Outcome {}
 
   /** The training failed. */
-  private record Failure(RuntimeException cause) implements Outcome {}
+  private record Failure(Throwable cause) implements Outcome {}
 
   TrainingSteps(Trainer trainer, Dataset data, TrainingOptions options) {
     var endless = options.withEpochs(Integer.MAX_VALUE).withListener(new Waiting());
@@ -52,7 +52,8 @@ final class TrainingSteps implements Workload {
     try {
       wanted.take();
       trainer.fit(data, options);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too, such as a lack of memory: whoever waits would wait for ever.
       put(new Failure(e));
     } catch (InterruptedException e) {
       put(new Failure(new IllegalStateException(e)));

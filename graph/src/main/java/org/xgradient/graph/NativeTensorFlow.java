@@ -26,6 +26,7 @@ final class NativeTensorFlow {
    * @throws NativeTensorFlowException if it can't be; the message says what to add
    */
   static void require() {
+    MachineMemory.openToNativeCode();
     try {
       TensorFlow.version();
     } catch (LinkageError e) {
