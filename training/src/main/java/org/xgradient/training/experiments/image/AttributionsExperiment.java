@@ -119,34 +119,16 @@ public final class AttributionsExperiment
   public record Drawn(
       String method, double contrast, String picture, int best, double angle, double difference) {}
 
-  @Override
-  public String name() {
-    return "attributions";
-  }
-
-  @Override
-  public String title() {
-    return "What attributions show, and what contrast does to them";
-  }
-
-  @Override
-  public String source() {
-    return "FAA, Fig. 2 right and Fig. 4";
-  }
-
-  @Override
-  public Class<Configuration> configurationType() {
-    return Configuration.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
-  }
-
-  @Override
-  public ImageSubjects subjects(Configuration configuration) {
-    return configuration.subjects();
+  /** The experiment. */
+  public AttributionsExperiment() {
+    super(
+        new Description(
+            "attributions",
+            "What attributions show, and what contrast does to them",
+            "FAA, Fig. 2 right and Fig. 4"),
+        Configuration.class,
+        Result.class,
+        Configuration::subjects);
   }
 
   @Override

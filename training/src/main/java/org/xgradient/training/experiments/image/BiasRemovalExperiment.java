@@ -78,34 +78,14 @@ public final class BiasRemovalExperiment
    */
   public record Image(int label, List<Integer> top) {}
 
-  @Override
-  public String name() {
-    return "bias-removal";
-  }
-
-  @Override
-  public String title() {
-    return "What a network without biases loses and gains";
-  }
-
-  @Override
-  public String source() {
-    return "FAA, Table 2";
-  }
-
-  @Override
-  public Class<Configuration> configurationType() {
-    return Configuration.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
-  }
-
-  @Override
-  public ImageSubjects subjects(Configuration configuration) {
-    return configuration.subjects();
+  /** The experiment. */
+  public BiasRemovalExperiment() {
+    super(
+        new Description(
+            "bias-removal", "What a network without biases loses and gains", "FAA, Table 2"),
+        Configuration.class,
+        Result.class,
+        Configuration::subjects);
   }
 
   @Override

@@ -89,34 +89,14 @@ public final class ContrastExperiment
    */
   public record Changes(int clear, int clearChanged, int close, int closeChanged) {}
 
-  @Override
-  public String name() {
-    return "contrast";
-  }
-
-  @Override
-  public String title() {
-    return "What contrast does to decisions";
-  }
-
-  @Override
-  public String source() {
-    return "FAA, Sec. 4.4 and Fig. 2 left";
-  }
-
-  @Override
-  public Class<Configuration> configurationType() {
-    return Configuration.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
-  }
-
-  @Override
-  public ImageSubjects subjects(Configuration configuration) {
-    return configuration.subjects();
+  /** The experiment. */
+  public ContrastExperiment() {
+    super(
+        new Description(
+            "contrast", "What contrast does to decisions", "FAA, Sec. 4.4 and Fig. 2 left"),
+        Configuration.class,
+        Result.class,
+        Configuration::subjects);
   }
 
   @Override

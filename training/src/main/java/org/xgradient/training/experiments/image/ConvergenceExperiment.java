@@ -87,34 +87,13 @@ public final class ConvergenceExperiment
    */
   public record Point(Rule rule, int steps, List<Double> differences) {}
 
-  @Override
-  public String name() {
-    return "convergence";
-  }
-
-  @Override
-  public String title() {
-    return "How many steps Integrated Gradients needs";
-  }
-
-  @Override
-  public String source() {
-    return "FAA, Fig. 3";
-  }
-
-  @Override
-  public Class<Configuration> configurationType() {
-    return Configuration.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
-  }
-
-  @Override
-  public ImageSubjects subjects(Configuration configuration) {
-    return configuration.subjects();
+  /** The experiment. */
+  public ConvergenceExperiment() {
+    super(
+        new Description("convergence", "How many steps Integrated Gradients needs", "FAA, Fig. 3"),
+        Configuration.class,
+        Result.class,
+        Configuration::subjects);
   }
 
   @Override

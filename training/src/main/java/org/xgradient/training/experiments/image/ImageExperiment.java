@@ -21,7 +21,63 @@ public abstract class ImageExperiment<C, R> implements Experiment<C, ImageTask, 
 
   private static final String COMMON = "image-subjects.json";
 
-  ImageExperiment() {}
+  private final Description description;
+  private final Class<C> configurationType;
+  private final Class<R> resultType;
+  private final Function<C, ImageSubjects> subjects;
+
+  /**
+   * What an experiment is called.
+   *
+   * @param name the name on the command line
+   * @param title what is shown, in a few words
+   * @param source where the paper shows it
+   */
+  record Description(String name, String title, String source) {}
+
+  /**
+   * An experiment.
+   *
+   * @param description what it is called
+   * @param configurationType the record of the configuration
+   * @param resultType the record of a result
+   * @param subjects the part of the configuration that says which networks and images
+   */
+  ImageExperiment(
+      Description description,
+      Class<C> configurationType,
+      Class<R> resultType,
+      Function<C, ImageSubjects> subjects) {
+    this.description = description;
+    this.configurationType = configurationType;
+    this.resultType = resultType;
+    this.subjects = subjects;
+  }
+
+  @Override
+  public final String name() {
+    return description.name();
+  }
+
+  @Override
+  public final String title() {
+    return description.title();
+  }
+
+  @Override
+  public final String source() {
+    return description.source();
+  }
+
+  @Override
+  public final Class<C> configurationType() {
+    return configurationType;
+  }
+
+  @Override
+  public final Class<R> resultType() {
+    return resultType;
+  }
 
   /**
    * Networks and images.
@@ -29,7 +85,9 @@ public abstract class ImageExperiment<C, R> implements Experiment<C, ImageTask, 
    * @param configuration the configuration
    * @return its part that says which they are
    */
-  public abstract ImageSubjects subjects(C configuration);
+  public final ImageSubjects subjects(C configuration) {
+    return subjects.apply(configuration);
+  }
 
   /**
    * Measures a network.

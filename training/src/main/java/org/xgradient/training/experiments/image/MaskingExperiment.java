@@ -108,34 +108,13 @@ public final class MaskingExperiment
    */
   public record Scores(String method, String metric, List<Double> areas) {}
 
-  @Override
-  public String name() {
-    return "metrics";
-  }
-
-  @Override
-  public String title() {
-    return "How well attributions say which pixels matter";
-  }
-
-  @Override
-  public String source() {
-    return "FAA, Table 3";
-  }
-
-  @Override
-  public Class<Configuration> configurationType() {
-    return Configuration.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
-  }
-
-  @Override
-  public ImageSubjects subjects(Configuration configuration) {
-    return configuration.subjects();
+  /** The experiment. */
+  public MaskingExperiment() {
+    super(
+        new Description("metrics", "How well attributions say which pixels matter", "FAA, Table 3"),
+        Configuration.class,
+        Result.class,
+        Configuration::subjects);
   }
 
   @Override
