@@ -27,7 +27,8 @@ final class NetworkOptions {
       split = ",",
       paramLabel = "NAME",
       description = {
-        "One or more networks for images, separated by commas, that share the weights:",
+        "A network for images; attribute and evaluate take several, separated by commas, that share"
+            + " the weights:",
         ImageNetwork.NAMES + "."
       })
   private List<String> networks = new ArrayList<>();
@@ -37,7 +38,8 @@ final class NetworkOptions {
       paramLabel = "FILE",
       description =
           "Trained weights (.npz, .safetensors, .pth, .pt or .pth.tar) in PyTorch's layout, or in"
-              + " ours if so marked. An X- variant leaves the biases out.")
+              + " ours if so marked. An X- variant leaves the biases out. Training starts from"
+              + " them, or from random ones.")
   private Optional<Path> weights = Optional.empty();
 
   @Option(
@@ -45,7 +47,8 @@ final class NetworkOptions {
       paramLabel = "FILE",
       description =
           "Names of the classes in the order of the outputs: a table (.csv) with a column"
-              + " \"name\", or text (.txt) with a name on each line (default: class 0 to 999).")
+              + " \"name\", or text (.txt) with a name on each line (default: class 0 to 999; the"
+              + " names of the folders when training).")
   private Optional<Path> classes = Optional.empty();
 
   @Option(
