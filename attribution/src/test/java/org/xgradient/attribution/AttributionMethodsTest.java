@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.Quadrature.Rule;
 import org.xgradient.data.FloatArray;
@@ -22,7 +19,6 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Networks;
-import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
 
 class AttributionMethodsTest {
@@ -68,27 +64,7 @@ class AttributionMethodsTest {
   }
 
   /** The squared logits of a homogeneous model: homogeneous of degree 2. */
-  private record Squared(Model model) implements Model {
-    @Override
-    public Ops ops() {
-      return model.ops();
-    }
-
-    @Override
-    public ImmutableIntArray inputShape() {
-      return model.inputShape();
-    }
-
-    @Override
-    public int outputs() {
-      return model.outputs();
-    }
-
-    @Override
-    public ImmutableList<Parameter> parameters() {
-      return model.parameters();
-    }
-
+  private record Squared(Model model) implements WrappedModel {
     @Override
     public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
       return ops().math.square(model.logits(inputs, mode));

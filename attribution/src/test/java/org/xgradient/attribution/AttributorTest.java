@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
@@ -24,7 +21,6 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.NotHomogeneousException;
-import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
 
 class AttributorTest {
@@ -226,27 +222,7 @@ class AttributorTest {
   }
 
   /** A model that, like some imported ones, was made for batches of four. */
-  private record FixedBatch(Model model) implements Model {
-    @Override
-    public Ops ops() {
-      return model.ops();
-    }
-
-    @Override
-    public ImmutableIntArray inputShape() {
-      return model.inputShape();
-    }
-
-    @Override
-    public int outputs() {
-      return model.outputs();
-    }
-
-    @Override
-    public ImmutableList<Parameter> parameters() {
-      return model.parameters();
-    }
-
+  private record FixedBatch(Model model) implements WrappedModel {
     @Override
     public OptionalInt fixedBatch() {
       return OptionalInt.of(4);
