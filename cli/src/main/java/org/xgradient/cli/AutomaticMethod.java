@@ -39,10 +39,14 @@ final class AutomaticMethod {
             inputs,
             AutomaticOptions.withDefaults().withRuns(options));
     System.err.printf(
-        "method: %s (%s; %s gradients per row)%n",
+        "method: %s (%s; %s per row)%n",
         choice.method().getClass().getSimpleName(),
         choice.reason(),
-        Numbers.count(choice.gradientsPerRow()));
+        gradients(choice.gradientsPerRow()));
     return choice.method();
+  }
+
+  private static String gradients(long count) {
+    return count == 1 ? "1 gradient" : Numbers.count(count) + " gradients";
   }
 }

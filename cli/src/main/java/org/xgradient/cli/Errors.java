@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a user sees of an error: one line that says what is wrong and what to do. */
 final class Errors {
@@ -52,9 +53,18 @@ final class Errors {
   static int reportUsage(ParameterException exception, CommandLine command) {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(PREFIX + "%s; see %s --help".formatted(message(exception), name));
+    err.println(PREFIX + "%s; see %s --help".formatted(usageMessage(exception), name));
     err.flush();
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String usageMessage(ParameterException exception) {
+    if (exception instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "there is no %s; did you mean %s?"
+          .formatted(unmatched.getUnmatched().get(0), unmatched.getSuggestions().get(0));
+    }
+    return message(exception);
   }
 
   private static String message(Exception exception) {

@@ -250,7 +250,7 @@ class ImageCommandsTest {
         "predict --model VARIANT --images IMAGES --top 5 | --top must be from 1 to the 4 classes of the model, found 5",
         "predict --model VARIANT --images IMAGES --limit 0 | --limit must be at least 1, found 0",
         "predict --model VARIANT,REGULAR --images IMAGES | there must be one model, found [of-x-convnet, of-convnet]",
-        "predict --model VARIANT --images none | cannot read none (NoSuchFileException)",
+        "predict --model VARIANT --images none | cannot read none (there is no such file)",
         "predict --model VARIANT --images TEXTS | must hold JPEG or PNG images, found none in 1 files",
         "predict --model VARIANT --data none.csv | must be of a model of tables, found 'image'",
         "attribute --model VARIANT --images IMAGES --strict | 03-torn.jpg",

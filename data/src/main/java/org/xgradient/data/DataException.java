@@ -1,6 +1,9 @@
 package org.xgradient.data;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -40,7 +43,15 @@ public class DataException extends RuntimeException {
    */
   public static DataException unreadable(Path file, IOException cause) {
     return new DataException(
-        "cannot read %s (%s); check the path".formatted(file, cause.getClass().getSimpleName()),
-        cause);
+        "cannot read %s (%s); check the path".formatted(file, reason(cause)), cause);
+  }
+
+  private static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
+      return "there is no such file";
+    }
+    return cause instanceof AccessDeniedException
+        ? "no permission"
+        : cause.getClass().getSimpleName();
   }
 }

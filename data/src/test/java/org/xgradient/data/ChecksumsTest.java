@@ -51,6 +51,6 @@ class ChecksumsTest {
     Path missing = folder.resolve("missing");
     assertThatThrownBy(() -> Checksums.sha256(missing))
         .isInstanceOf(DataException.class)
-        .hasMessage("cannot read " + missing + " (NoSuchFileException); check the path");
+        .hasMessage("cannot read " + missing + " (there is no such file); check the path");
   }
 }

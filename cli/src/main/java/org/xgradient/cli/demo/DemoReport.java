@@ -39,9 +39,10 @@ final class DemoReport {
         HtmlPage.titled("A model that was corrected and explains itself")
             .lead(
                 "A neural network was trained to predict who is alive ten years after a medical"
-                    + " examination, from 118 measurements of few people. Left alone, such a network"
-                    + " learns from chance. Here it was kept from spreading its attention, and every"
-                    + " prediction is broken down into what each measurement adds.")
+                    + " examination, from 118 measurements of few people. They were invented, so that"
+                    + " it is known what matters. Left alone, such a network learns from chance. Here"
+                    + " it was kept from spreading its attention, and every prediction is broken down"
+                    + " into what each measurement adds.")
             .keyFigures(keyFigures(result));
     page.section("What was found").bullets(DemoTables.findings(result));
     accuracy(page, result);

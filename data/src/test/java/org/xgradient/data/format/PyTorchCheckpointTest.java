@@ -280,7 +280,7 @@ class PyTorchCheckpointTest {
     refusal(Bytes.bytes().text("N.").array()).contains("PyTorch's magic number");
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> PyTorchCheckpoint.read(folder.resolve("none.pth")))
-        .withMessageContaining("none.pth (NoSuchFileException); check the path");
+        .withMessageContaining("none.pth (there is no such file); check the path");
   }
 
   @Test

@@ -198,7 +198,7 @@ class SafetensorsTest {
   void namesAMissingFile() {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> Safetensors.read(file))
-        .withMessage("cannot read " + file + " (NoSuchFileException); check the path");
+        .withMessage("cannot read " + file + " (there is no such file); check the path");
   }
 
   @Test

@@ -91,6 +91,6 @@ class ImageFolderTest {
         .withMessageContaining("must hold images as class/file, found none");
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> ImageFiles.in(folder.resolve("owl"), SIZE_ONLY, DamagedFiles.SKIP))
-        .withMessageContaining("owl (NoSuchFileException); check the path");
+        .withMessageContaining("owl (there is no such file); check the path");
   }
 }

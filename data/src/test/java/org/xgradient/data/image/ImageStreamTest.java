@@ -54,7 +54,7 @@ class ImageStreamTest {
         .withMessageEndingWith("must be a folder with JPEG or PNG images, found a file");
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> ImageStream.filesIn(folder.resolve("none")))
-        .withMessageContaining("none (NoSuchFileException); check the path");
+        .withMessageContaining("none (there is no such file); check the path");
   }
 
   @Test

@@ -101,7 +101,7 @@ class NhanesTest {
     Path missing = folder.resolve("missing.npy");
     assertFails(
         () -> Nhanes.readLabelled(features, missing),
-        "cannot read " + missing + " (NoSuchFileException); check the path");
+        "cannot read " + missing + " (there is no such file); check the path");
   }
 
   @Test

@@ -180,7 +180,7 @@ class TableReaderTest {
     Path missing = folder.resolve("missing.csv");
     assertFails(
         () -> reader.read(missing),
-        "cannot read " + missing + " (NoSuchFileException); check the path");
+        "cannot read " + missing + " (there is no such file); check the path");
     assertFails(() -> reader.read(folder), "is a folder, must be a CSV file; check the path");
     Files.write(file, "a,b\n1,2\n3,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     assertFails(() -> reader.read(file), "must be UTF-8; save the file as UTF-8");
