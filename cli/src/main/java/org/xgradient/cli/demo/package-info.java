@@ -1,6 +1,6 @@
 /**
- * The main job on a generated table: train with and without attribution priors, compare, explain,
- * export, report.
+ * The main job on a generated table, or on generated images: train with and without attribution
+ * priors, compare, explain, export, report.
  */
 @NullMarked
 package org.xgradient.cli.demo;

@@ -1,4 +1,8 @@
-/** The paper's experiments on the command line; they are library calls, started here. */
+/**
+ * The paper's experiments on the command line. What they do and what their results say of the paper
+ * is in {@code org.xgradient.training.experiments}; an {@code ExperimentView} for each draws its
+ * figures and tables.
+ */
 @NullMarked
 package org.xgradient.cli.experiment;
 
