@@ -7,8 +7,10 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -58,11 +60,22 @@ final class Errors {
     return CommandLine.ExitCode.USAGE;
   }
 
+  /** The commands that the help shows. */
+  private static List<String> names(CommandLine root) {
+    return root.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden())
+        .map(CommandSpec::name)
+        .toList();
+  }
+
   private static String usageMessage(ParameterException exception) {
+    CommandLine command = exception.getCommandLine();
     if (exception instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      return "there is no %s; did you mean %s?"
-          .formatted(unmatched.getUnmatched().get(0), unmatched.getSuggestions().get(0));
+        && !unmatched.isUnknownOption()
+        && command.getParent() == null) {
+      return "there is no command %s; the commands are %s"
+          .formatted(unmatched.getUnmatched().get(0), String.join(", ", names(command)));
     }
     return message(exception);
   }

@@ -1,9 +1,10 @@
 /**
  * The experiments on images: priors that repair networks ({@link
- * org.xgradient.training.experiments.image.DecoyStudy}), and those of the paper on trained networks.
+ * org.xgradient.training.experiments.image.DecoyStudy}), and those of the paper on trained
+ * networks.
  *
- * <p>{@link org.xgradient.training.experiments.image.BiasRemovalExperiment} is FAA's Table 2, {@link
- * org.xgradient.training.experiments.image.MaskingExperiment} Table 3, {@link
+ * <p>{@link org.xgradient.training.experiments.image.BiasRemovalExperiment} is FAA's Table 2,
+ * {@link org.xgradient.training.experiments.image.MaskingExperiment} Table 3, {@link
  * org.xgradient.training.experiments.image.ContrastExperiment} Fig. 2 left, {@link
  * org.xgradient.training.experiments.image.AttributionsExperiment} Fig. 2 right and Fig. 4, {@link
  * org.xgradient.training.experiments.image.ConvergenceExperiment} Fig. 3. Their {@link
