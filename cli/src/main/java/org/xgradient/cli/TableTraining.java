@@ -9,6 +9,7 @@ import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.Table;
+import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Subset;
@@ -74,6 +75,8 @@ record TableTraining(
   public Table run(
       Path out, UnfinishedTraining unfinished, Optional<Checkpoint> start, Provenance provenance)
       throws IOException {
+    checkClasses("validation", table.split().validation());
+    checkClasses("test", table.split().test());
     TrainingOptions training =
         fitting.training(task(), table.split().train().length(), usualBatch()).withSeed(seed);
     try (GraphSession session = GraphSession.open()) {
@@ -98,6 +101,30 @@ record TableTraining(
               .with("test " + metricName(test.task()), score));
       unfinished.delete();
       return summary(result, score);
+    }
+  }
+
+  /** What judges epochs and the model needs both classes; better said now than afterwards. */
+  private void checkClasses(String part, ImmutableIntArray rows) {
+    if (task() != Task.BINARY) {
+      return;
+    }
+    float[] labels = table.dataset().batch(rows.toArray()).labels().values();
+    int ones = 0;
+    for (float label : labels) {
+      ones += (int) label;
+    }
+    if (ones == 0 || ones == labels.length) {
+      throw new DataException(
+          ("the %s rows must be of both classes for a ROC-AUC, found %d of \"%s\" and %d of \"%s\";"
+                  + " take more rows of the rarer class, or a larger --%s share")
+              .formatted(
+                  part,
+                  labels.length - ones,
+                  table.labels().classes().get(0),
+                  ones,
+                  table.labels().classes().get(1),
+                  part));
     }
   }
 

@@ -84,6 +84,8 @@ final class TrainCommand implements Callable<Integer> {
         ImmutableMap.of("epochs", Integer.toString(fitting.epochs()));
     var unfinished = UnfinishedTraining.of(out, plan);
     if (resume && unfinished.isFinished(epochs)) {
+      // It may have been killed while it deleted that.
+      unfinished.delete();
       System.out.println("Model: " + out + " (finished before; nothing to resume)");
       return 0;
     }

@@ -114,6 +114,8 @@ final class UnfinishedTraining {
 
   /** Forgets the training, when the model is written. */
   void delete() throws IOException {
-    MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+    if (Files.exists(directory)) {
+      MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
   }
 }

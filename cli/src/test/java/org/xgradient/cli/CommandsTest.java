@@ -107,6 +107,7 @@ class CommandsTest {
         "train --data RAGGED --label sick --out m | row",
         "train --data EMPTY --label sick --out m | empty",
         "train --data ONE --label sick --out m | sick",
+        "train --data RARE --label sick --out m | the validation rows must be of both classes for a ROC-AUC, found 60 of \"0\" and 0 of \"1\"; take more rows of the rarer class, or a larger --validation share",
         "train --data TEXT --label sick --categorical none --out m | none",
         "predict --model none --data TABLE --out p.csv | must be a model directory",
         "attribute --model none --data TABLE --out p.csv | must be a model directory",
@@ -130,12 +131,17 @@ class CommandsTest {
     Path ragged = Files.writeString(folder.resolve("ragged.csv"), "x,sick\n1,0\n2\n3,1\n");
     Path empty = Files.writeString(folder.resolve("empty.csv"), "");
     Path one = Files.writeString(folder.resolve("one.csv"), "x,sick\n1,0\n2,0\n3,0\n4,0\n5,0\n");
+    Path rare =
+        Files.writeString(
+            folder.resolve("rare.csv"),
+            "x,sick\n" + "1,0\n2,0\n3,0\n".repeat(99) + "7,1\n8,1\n9,1\n");
     List<String> arguments =
         Stream.of(command.strip().split(" "))
             .map(word -> word.replace("TABLE", table.toString()))
             .map(word -> word.replace("RAGGED", ragged.toString()))
             .map(word -> word.replace("EMPTY", empty.toString()))
             .map(word -> word.replace("ONE", one.toString()))
+            .map(word -> word.replace("RARE", rare.toString()))
             .map(word -> word.replace("TEXT", table.toString()))
             .map(word -> word.equals("m") ? folder.resolve("m").toString() : word)
             .toList();
@@ -145,7 +151,7 @@ class CommandsTest {
     assertThat(outcome.error()).startsWith("xgradient: ").contains(expected);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("table.csv", "ragged.csv", "empty.csv", "one.csv");
+          .containsExactlyInAnyOrder("table.csv", "ragged.csv", "empty.csv", "one.csv", "rare.csv");
     }
   }
 

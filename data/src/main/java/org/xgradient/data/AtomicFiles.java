@@ -34,6 +34,9 @@ public final class AtomicFiles {
   /** The suffix of a directory that is being replaced. */
   private static final String OLD = "old";
 
+  /** What follows the name of an output in that of what is written beside it. */
+  private static final Pattern PROCESS = Pattern.compile("(\\d{1,10})-\\d+\\.(tmp|old)");
+
   private AtomicFiles() {}
 
   /** What goes into a file. */
@@ -81,6 +84,7 @@ public final class AtomicFiles {
       }
       return;
     }
+    recover(target);
     Path beside = beside(target, "tmp");
     try {
       writeDurably(beside, content);
@@ -132,30 +136,26 @@ public final class AtomicFiles {
   }
 
   /**
-   * Puts right what processes left that were killed while they wrote a directory: one that had been
-   * moved aside comes back, unless its successor is in place, and what was not finished is removed.
-   * {@link #writeDirectory} does so itself; to be called before a directory is read.
+   * Puts right what processes left that were killed while they wrote a file or directory: a
+   * directory that had been moved aside comes back, unless its successor is in place, and what was
+   * not finished is removed. Writing does so itself; to be called before a directory is read.
    *
-   * @param directory the directory
+   * @param output the file or directory
    * @throws IOException if something cannot be moved or removed
    */
-  public static void recover(Path directory) throws IOException {
-    Path target = directory.toAbsolutePath().normalize();
+  public static void recover(Path output) throws IOException {
+    Path target = output.toAbsolutePath().normalize();
     Path parent = target.getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       return;
     }
-    Pattern ours =
-        Pattern.compile(
-            "\\."
-                + Pattern.quote(String.valueOf(target.getFileName()))
-                + "\\.(\\d{1,10})-\\d+\\.(tmp|old)");
+    String hidden = "." + target.getFileName() + ".";
     List<Path> left;
     try (Stream<Path> siblings = Files.list(parent)) {
-      left = siblings.filter(Files::isDirectory).sorted().toList();
+      left = siblings.filter(sibling -> nameOf(sibling).startsWith(hidden)).sorted().toList();
     }
     for (Path sibling : left) {
-      Matcher name = ours.matcher(String.valueOf(sibling.getFileName()));
+      Matcher name = PROCESS.matcher(nameOf(sibling).substring(hidden.length()));
       if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
         if (name.group(2).equals(OLD) && !Files.exists(target)) {
           Files.move(sibling, target, StandardCopyOption.ATOMIC_MOVE);
@@ -164,6 +164,10 @@ public final class AtomicFiles {
         }
       }
     }
+  }
+
+  private static String nameOf(Path path) {
+    return String.valueOf(path.getFileName());
   }
 
   private static void checkReplaceable(Path given, Path target, String marker) throws IOException {

@@ -42,6 +42,22 @@ class AtomicFilesTest {
   }
 
   @Test
+  void whatAKilledProcessWasWritingIsRemovedWhenTheFileIsWritten() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Path unfinished = folder.resolve(".rows.csv." + dead.pid() + "-1.tmp");
+    Files.writeString(unfinished, "half");
+    long alive = ProcessHandle.current().pid();
+    Path busy = Files.createFile(folder.resolve(".rows.csv." + alive + "-999.tmp"));
+    Path other = Files.createFile(folder.resolve(".rows.csv.notes.tmp"));
+
+    AtomicFiles.writeText(folder.resolve("rows.csv"), "whole");
+    assertThat(unfinished).doesNotExist();
+    assertThat(busy).exists();
+    assertThat(other).exists();
+  }
+
+  @Test
   void anInterruptedThreadStillWrites() throws IOException {
     Path file = folder.resolve("a.txt");
     Thread.currentThread().interrupt();

@@ -35,9 +35,21 @@ public final class Campaign implements Runnable {
   public static void main(String[] args) {
     if (!Boolean.getBoolean("campaign.exitAtOnce")) {
       Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> GraphSession.closeAllForExit(Duration.ofSeconds(10))));
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    Workplace.endChildren();
+                    GraphSession.closeAllForExit(Duration.ofSeconds(10));
+                  }));
     }
-    System.exit(new CommandLine(new Campaign()).execute(args));
+    System.exit(
+        new CommandLine(new Campaign())
+            .setExecutionExceptionHandler(
+                (exception, command, parsed) -> {
+                  command.getErr().println("campaign: " + exception);
+                  return CommandLine.ExitCode.SOFTWARE;
+                })
+            .execute(args));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.xgradient.benchmarks.campaign;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,25 @@ import java.util.List;
 /** Starts the command line in processes of their own; it must be on the class path. */
 final class Cli {
 
+  private static final String HEAP = "512m";
+
   private Cli() {}
 
   static Process start(List<String> arguments) throws IOException {
-    return start("512m", arguments);
+    return start(HEAP, arguments, Redirect.DISCARD);
+  }
+
+  /** Starts a command that writes its standard error stream to a file. */
+  static Process start(List<String> arguments, Path errors) throws IOException {
+    return start(HEAP, arguments, Redirect.to(errors.toFile()));
   }
 
   static Process start(String heap, List<String> arguments) throws IOException {
+    return start(heap, arguments, Redirect.DISCARD);
+  }
+
+  private static Process start(String heap, List<String> arguments, Redirect errors)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heap, "-cp"));
@@ -22,8 +35,8 @@ final class Cli {
     command.add("org.xgradient.cli.Xgradient");
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectOutput(Redirect.DISCARD);
+    builder.redirectError(errors);
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
     return builder.start();
   }
@@ -34,7 +47,15 @@ final class Cli {
    * @throws IllegalStateException if it fails
    */
   static void run(List<String> arguments) throws IOException, InterruptedException {
-    int code = start(arguments).waitFor();
+    check(start(arguments).waitFor(), arguments);
+  }
+
+  /**
+   * Checks how a command ended.
+   *
+   * @throws IllegalStateException if it failed
+   */
+  static void check(int code, List<String> arguments) {
     if (code != 0) {
       throw new IllegalStateException("%s ended with %d".formatted(arguments, code));
     }

@@ -2,12 +2,9 @@ package org.xgradient.benchmarks.campaign;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +86,14 @@ final class GarbageCommand implements Callable<Integer> {
   /** Returns the number of the case to go on with. */
   private int runChild(GarbageKind kind, int first, Map<String, Integer> results, PrintWriter out)
       throws IOException, InterruptedException {
-    Path place = Files.createTempDirectory("garbage");
+    try (Workplace place = Workplace.create("garbage")) {
+      return runChild(kind, first, place.folder(), results, out);
+    }
+  }
+
+  private int runChild(
+      GarbageKind kind, int first, Path place, Map<String, Integer> results, PrintWriter out)
+      throws IOException, InterruptedException {
     Process process = start(kind, first, place);
     int current = first;
     boolean told = true;
@@ -105,7 +109,6 @@ final class GarbageCommand implements Callable<Integer> {
       }
     }
     int code = process.waitFor();
-    MoreFiles.deleteRecursively(place, RecursiveDeleteOption.ALLOW_INSECURE);
     if (!told) {
       count(kind, current, DIED, results, out);
     } else if (code != 0 && current == first) {

@@ -1,36 +1,43 @@
 package org.xgradient.benchmarks.campaign;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.base.Splitter;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.xgradient.data.DataRandom;
 
 /** What is killed, and run again to its end. */
 enum KilledWork {
-  /** Goes on from its checkpoint. */
+  /** With shuffling, and a prior that draws; goes on from its checkpoint. */
   TRAIN,
+  /** A grid of trainings on several workers; goes on with those that are missing. */
+  EXPERIMENT,
   /** Begins anew. */
   EVALUATE,
   /** Begins anew. */
   EXPORT,
   /** Begins anew. */
-  ATTRIBUTE,
-  /** Goes on with the runs that are missing. */
-  EXPERIMENT;
+  ATTRIBUTE;
+
+  /** The name of what a command writes. */
+  static final String OUT = "out";
 
   private static final String TABLE = "table.csv";
   private static final String MODEL = "model";
-  private static final int ROWS = 2_000;
+  private static final String LARGE_MODEL = "large";
+  private static final String LOG = "results.jsonl";
+  private static final int ROWS = 6_000;
 
-  /** Writes a table, and trains a model on it. */
+  private static final String TRAINING =
+      "train --label sick --bias --prior gini --method eg --patience 1000";
+
+  /** Writes a table, and trains models on it: a large one takes time to be written. */
   static void prepare(Path folder) throws IOException, InterruptedException {
     DataRandom random = new DataRandom(3);
     List<String> lines = new ArrayList<>(List.of("a,b,c,sick"));
@@ -38,61 +45,123 @@ enum KilledWork {
       double a = random.nextGaussian();
       double b = random.nextGaussian();
       double noise = random.nextGaussian();
-      lines.add("%.4f,%.4f,%.4f,%s".formatted(a, b, noise, a - b + noise > 0 ? "yes" : "no"));
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%.4f,%.4f,%.4f,%s",
+              a,
+              b,
+              noise,
+              a - b + noise > 0 ? "yes" : "no"));
     }
     Files.write(folder.resolve(TABLE), lines);
-    Cli.run(TRAIN.command(folder, folder.resolve(MODEL), false));
+    train(folder, MODEL, "64,32", 3);
+    train(folder, LARGE_MODEL, "3000,3000", 1);
+  }
+
+  private static void train(Path folder, String name, String hidden, int epochs)
+      throws IOException, InterruptedException {
+    String words =
+        "%s --epochs %d --hidden %s --data %s --out %s"
+            .formatted(
+                TRAINING, epochs, hidden, folder.resolve(TABLE), folder.resolve(name));
+    Cli.run(Splitter.on(' ').splitToList(words));
   }
 
   /**
    * The command.
    *
    * @param folder where {@link #prepare} wrote
-   * @param out where to write
+   * @param place the folder to write in
    * @param again whether it was begun before
    */
-  List<String> command(Path folder, Path out, boolean again) {
-    String table = folder.resolve(TABLE).toString();
-    String model = folder.resolve(MODEL).toString();
+  List<String> command(Path folder, Path place, boolean again) {
+    String table = " --data " + folder.resolve(TABLE);
+    String model = " --model " + folder.resolve(MODEL);
     String words =
         switch (this) {
           case TRAIN ->
-              "train --label sick --hidden 64,32 --bias --prior gini --method eg --epochs"
-                  + " 60 --patience 60 --batch-size 64 --checkpoint-every 3 --data "
-                  + table;
-          case EVALUATE ->
-              "evaluate --methods ig,grad --rows 300 --model " + model + " --data " + table;
-          case EXPORT -> "export --method ig --model " + model;
-          case ATTRIBUTE -> "attribute --method ig --model " + model + " --data " + table;
-          case EXPERIMENT -> "experiment axioms --quick";
+              TRAINING + " --hidden 64,32 --epochs 30 --batch-size 64 --checkpoint-every 3" + table;
+          case EXPERIMENT ->
+              "experiment sparsity --quick --workers 3 --set repetitions=2 --set epochs=20 --set"
+                  + " lambdas=[1] --set hidden=[64,32] --set"
+                  + " data={\"kind\":\"synthetic\",\"rows\":2000,\"seed\":1}";
+          case EVALUATE -> "evaluate --methods ig,grad --rows 250" + model + table;
+          case EXPORT -> "export --method ig --model " + folder.resolve(LARGE_MODEL);
+          case ATTRIBUTE -> "attribute --method ig" + model + table;
         };
     List<String> command = new ArrayList<>(Splitter.on(' ').splitToList(words));
+    Path out = place.resolve(OUT);
     command.addAll(List.of("--out", (this == ATTRIBUTE ? out.resolve("a.csv") : out).toString()));
-    if (again && (this == TRAIN || this == EXPERIMENT)) {
+    if (again && goesOn()) {
       command.add("--resume");
     }
     return command;
   }
 
-  /** Whether something was written that must be whole. */
-  boolean isThere(Path out) {
-    return this == EXPERIMENT ? Files.exists(out.resolve("report.html")) : Files.exists(out);
+  /** Whether a run goes on with what an earlier one kept. */
+  boolean goesOn() {
+    return this == TRAIN || this == EXPERIMENT;
   }
 
-  /** Whether two outputs have the same files with the same bytes. */
-  boolean same(Path out, Path reference) throws IOException {
-    Sample found = Sample.read(out);
-    Sample expected = Sample.read(reference);
-    return found.names().equals(expected.names())
-        && found.names().stream()
-            .allMatch(name -> Arrays.equals(found.bytes(name), expected.bytes(name)));
+  /** Whether there is something to go on with: a checkpoint, or a result. */
+  boolean hasKept(Path place) throws IOException {
+    return switch (this) {
+      case TRAIN -> Files.exists(place.resolve(OUT + ".training/checkpoint.safetensors"));
+      case EXPERIMENT -> {
+        Path log = place.resolve(OUT).resolve(LOG);
+        // The first line is not a result.
+        yield Files.exists(log) && lines(Files.readAllBytes(log)).size() > 1;
+      }
+      case EVALUATE, EXPORT, ATTRIBUTE -> false;
+    };
   }
 
-  /** Removes an output, and what lies beside it. */
-  static void delete(Path out) throws IOException {
-    Path parent = requireNonNull(out.getParent());
-    if (Files.exists(parent)) {
-      MoreFiles.deleteRecursively(parent, RecursiveDeleteOption.ALLOW_INSECURE);
+  /** Whether all output is there. */
+  boolean isDone(Path place) {
+    Path out = place.resolve(OUT);
+    return switch (this) {
+      case EXPERIMENT -> Files.exists(out.resolve("report.html"));
+      case ATTRIBUTE -> Files.exists(out.resolve("a.csv"));
+      case TRAIN, EVALUATE, EXPORT -> Files.exists(out);
+    };
+  }
+
+  /** Whether each file that is there, and not hidden, is as in a whole output. */
+  boolean isWhole(Path place, Sample reference) throws IOException {
+    Path out = place.resolve(OUT);
+    if (!Files.exists(out)) {
+      return true;
     }
+    Sample found = Sample.read(out);
+    List<String> names =
+        found.names().stream().filter(name -> !name.startsWith(".")).toList();
+    return (this == EXPERIMENT || this == ATTRIBUTE || names.equals(reference.names()))
+        && names.stream().allMatch(name -> isWhole(name, found, reference));
+  }
+
+  /** Results are in the order in which they came; of those that are there each must be as ever. */
+  private static boolean isWhole(String name, Sample found, Sample reference) {
+    if (!reference.names().contains(name)) {
+      return false;
+    }
+    return name.equals(LOG)
+        ? lines(reference.bytes(name)).containsAll(lines(found.bytes(name)))
+        : Arrays.equals(found.bytes(name), reference.bytes(name));
+  }
+
+  /** Whether the output is, bit for bit, another; results may have come in another order. */
+  boolean isSame(Path place, Sample reference) throws IOException {
+    Sample found = Sample.read(place.resolve(OUT));
+    return found.names().equals(reference.names())
+        && found.size() == reference.size()
+        && isWhole(place, reference);
+  }
+
+  /** Lines that have an end. */
+  private static ImmutableSet<String> lines(byte[] text) {
+    String content = new String(text, StandardCharsets.UTF_8);
+    String whole = content.substring(0, content.lastIndexOf('\n') + 1);
+    return whole.lines().collect(ImmutableSet.toImmutableSet());
   }
 }

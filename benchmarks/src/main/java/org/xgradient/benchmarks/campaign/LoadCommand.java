@@ -3,11 +3,8 @@ package org.xgradient.benchmarks.campaign;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,8 +66,8 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    Path folder = Files.createTempDirectory("load");
-    try (LoadedModel model = load(folder.resolve("model"))) {
+    try (Workplace place = Workplace.create("load");
+        LoadedModel model = load(place.folder().resolve("model"))) {
       Attributor attributor =
           Attributor.of(
               model.session(),
@@ -79,8 +76,6 @@ final class LoadCommand implements Callable<Integer> {
               Target.onlyLogit(),
               AttributorOptions.withDefaults());
       return run(attributor, out);
-    } finally {
-      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
   }
 

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.Quadrature;
+import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
@@ -44,6 +46,7 @@ final class MemoryCommand implements Callable<Integer> {
   enum Work {
     XG,
     IG,
+    EG,
     MASKING
   }
 
@@ -66,6 +69,8 @@ final class MemoryCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private static final int SIDE = 224;
+  private static final int POINTS = 16;
+  private static final int REFERENCES = 8;
   private static final double TOLERANCE = 0.1;
 
   @Override
@@ -108,7 +113,7 @@ final class MemoryCommand implements Callable<Integer> {
     try (GraphSession session = GraphSession.open()) {
       Model model = Networks.alexNet(1000).withoutBiases().build(session, 1);
       Consumer<FloatArray> runner = runner(work, session, model, (long) budget << 20);
-      FloatArray inputs = inputs();
+      FloatArray inputs = noise(images);
       runner.accept(inputs.rows(0, 1));
       long before = ResidentMemory.nowMegabytes().orElse(0);
       ResidentMemory.resetPeak();
@@ -126,11 +131,7 @@ final class MemoryCommand implements Callable<Integer> {
   private static Consumer<FloatArray> runner(
       Work work, GraphSession session, Model model, long budget) {
     AttributorOptions runs = AttributorOptions.withDefaults().withMemoryBudget(budget);
-    AttributionMethod method =
-        work == Work.IG
-            ? IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(16))
-            : new XGradient();
-    Attributor attributor = Attributor.of(session, model, method, Target.index(0), runs);
+    Attributor attributor = Attributor.of(session, model, method(work), Target.index(0), runs);
     if (work != Work.MASKING) {
       return attributor::attribute;
     }
@@ -143,7 +144,15 @@ final class MemoryCommand implements Callable<Integer> {
     };
   }
 
-  private FloatArray inputs() {
+  private static AttributionMethod method(Work work) {
+    return switch (work) {
+      case XG, MASKING -> new XGradient();
+      case IG -> IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(POINTS));
+      case EG -> new ExpectedGradients(ReferenceDistribution.uniform(noise(REFERENCES)), POINTS);
+    };
+  }
+
+  private static FloatArray noise(int images) {
     FloatArray inputs = FloatArray.zeros(images, SIDE, SIDE, 3);
     DataRandom random = new DataRandom(5);
     for (int i = 0; i < inputs.size(); i++) {

@@ -2,8 +2,6 @@ package org.xgradient.benchmarks.campaign;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,8 +43,8 @@ final class StreamCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    Path folder = Files.createTempDirectory("stream");
-    try {
+    try (Workplace place = Workplace.create("stream")) {
+      Path folder = place.folder();
       Path small = folder.resolve("small.csv");
       write(small, TRAINING_ROWS, Long.MAX_VALUE);
       Path model = folder.resolve("model");
@@ -68,8 +66,6 @@ final class StreamCommand implements Callable<Integer> {
       for (String command : List.of("predict", "attribute")) {
         measure(command, model, large, rows, out);
       }
-    } finally {
-      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
     return 0;
   }

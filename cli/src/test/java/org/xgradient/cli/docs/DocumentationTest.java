@@ -164,7 +164,7 @@ class DocumentationTest {
     }
   }
 
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("docs/applications.csv"))) {
       folder = folder.getParent();

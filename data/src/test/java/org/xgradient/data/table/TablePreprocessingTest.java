@@ -106,6 +106,20 @@ class TablePreprocessingTest {
         .isCloseTo(0.1 * Math.sqrt(1000) / 1001, within(1e-9));
   }
 
+  /** The smallest that a double holds have no variance that it holds. */
+  @Test
+  void denormalNumbersAreStandardisedOrConstant() {
+    double[] small = {1e-42, 2e-42, 4e-42, 5e-42};
+    double[] usual = {1, 2, 4, 5};
+    for (int i = 0; i < small.length; i++) {
+      assertThat(Standardizer.fit(small).standardize(small[i]))
+          .isCloseTo(Standardizer.fit(usual).standardize(usual[i]), within(1e-9));
+    }
+    Standardizer smallest = Standardizer.fit(Double.MIN_VALUE, 3 * Double.MIN_VALUE);
+    assertThat(smallest.scale()).isEqualTo(1);
+    assertThat((float) smallest.standardize(Double.MIN_VALUE)).isZero();
+  }
+
   @Test
   void attributionsOfGroupsAddUpToTheColumns() {
     ColumnGroups groups = preprocessing.groups();

@@ -1,0 +1,148 @@
+package org.xgradient.benchmarks.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Kills one kind of work again and again, and counts what that did. */
+final class KillRun {
+
+  private final KilledWork work;
+  private final KillSignal signal;
+  private final Path folder;
+  private final SplittableRandom random;
+  private final Map<KillMoment, Integer> moments = new EnumMap<>(KillMoment.class);
+  private final Sample reference;
+  private long nanos;
+  private int killed;
+  private int kept;
+  private int broken;
+  private int finished;
+  private int different;
+  private int stray;
+  private int untidy;
+
+  private KillRun(
+      KilledWork work,
+      KillSignal signal,
+      Path folder,
+      long seed,
+      Sample reference,
+      long nanos) {
+    this.work = work;
+    this.signal = signal;
+    this.folder = folder;
+    this.random = new SplittableRandom(seed);
+    this.reference = reference;
+    this.nanos = nanos;
+    for (KillMoment moment : KillMoment.values()) {
+      moments.put(moment, 0);
+    }
+  }
+
+  /**
+   * Runs the work undisturbed, twice: for the reference, and for the time that it takes.
+   *
+   * @param folder where {@link KilledWork#prepare} wrote
+   * @throws IllegalStateException if the two don't give the same bits
+   */
+  static KillRun of(KilledWork work, KillSignal signal, Path folder, long seed)
+      throws IOException, InterruptedException {
+    Path place = folder.resolve(work + "-reference");
+    Cli.run(work.command(folder, place, false));
+    Sample reference = Sample.read(place.resolve(KilledWork.OUT));
+    Workplace.delete(place);
+    long start = System.nanoTime();
+    Cli.run(work.command(folder, place, false));
+    long nanos = System.nanoTime() - start;
+    if (!work.isSame(place, reference)) {
+      throw new IllegalStateException(work + " must give the same bits in each run, found others");
+    }
+    Workplace.delete(place);
+    return new KillRun(work, signal, folder, seed, reference, nanos);
+  }
+
+  /** Kills so many times, and runs what was killed to its end. */
+  KillRun kill(int kills) throws IOException, InterruptedException {
+    for (int number = 0; killed < kills; number++) {
+      Path place = folder.resolve(work + "-" + number);
+      if (!killSomeTimes(place, kills)) {
+        Cli.run(work.command(folder, place, true));
+      }
+      finished++;
+      different += work.isSame(place, reference) ? 0 : 1;
+      stray += isAlone(place) ? 0 : 1;
+      Workplace.delete(place);
+    }
+    return this;
+  }
+
+  /** Kills a run, and each time with an even chance the next one too; tells if one has ended. */
+  private boolean killSomeTimes(Path place, int kills) throws IOException, InterruptedException {
+    boolean again = false;
+    do {
+      long start = System.nanoTime();
+      Path errors = folder.resolve("errors");
+      Process process = Cli.start(work.command(folder, place, again), errors);
+      if (process.waitFor(random.nextLong(nanos), TimeUnit.NANOSECONDS)) {
+        Cli.check(process.exitValue(), work.command(folder, place, again));
+        // The machine had more to do before; later moments would be after the end.
+        nanos = again && work.goesOn() ? nanos : Math.min(nanos, System.nanoTime() - start);
+        return true;
+      }
+      boolean loaded = KillMoment.hasLoadedTensorFlow(process);
+      boolean ended = signal.end(process);
+      killed++;
+      KillMoment moment = KillMoment.of(process.pid(), loaded, work.isDone(place), place);
+      moments.merge(moment, 1, Integer::sum);
+      untidy += ended && signal.isTidy(process, moment, errors) ? 0 : 1;
+      kept += work.hasKept(place) ? 1 : 0;
+      broken += work.isWhole(place, reference) ? 0 : 1;
+      again = true;
+    } while (killed < kills && random.nextBoolean());
+    return false;
+  }
+
+  /** Whether nothing is left beside the output. */
+  private static boolean isAlone(Path place) throws IOException {
+    try (Stream<Path> files = Files.list(place)) {
+      return files.toList().equals(List.of(place.resolve(KilledWork.OUT)));
+    }
+  }
+
+  boolean held() {
+    return broken == 0 && different == 0 && stray == 0 && untidy == 0;
+  }
+
+  @Override
+  public String toString() {
+    String when =
+        moments.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey().words())
+            .collect(Collectors.joining(", "));
+    String goesOn = work.goesOn() ? "; %d of them with something to go on with".formatted(kept) : "";
+    String how = signal == KillSignal.INT ? ". Not ended as Ctrl-C should: " + untidy : "";
+    return ("%s of %.1f s: %d %s of %d runs, %s%s. Left not whole: %d. Ended otherwise than the"
+            + " reference: %d of %d. Files left over: %d%s")
+        .formatted(
+            work,
+            1e-9 * nanos,
+            killed,
+            signal.plural(),
+            finished,
+            when,
+            goesOn,
+            broken,
+            different,
+            finished,
+            stray,
+            how);
+  }
+}

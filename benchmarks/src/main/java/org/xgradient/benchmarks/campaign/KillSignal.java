@@ -1,0 +1,63 @@
+package org.xgradient.benchmarks.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** How a process is ended. */
+enum KillSignal {
+  /** At once. */
+  KILL("kills"),
+  /** As by Ctrl-C. */
+  INT("interruptions");
+
+  private static final long SECONDS_TO_END = 30;
+  private static final int INTERRUPTED = 130;
+
+  private final String plural;
+
+  KillSignal(String plural) {
+    this.plural = plural;
+  }
+
+  /** {@return what they are called} */
+  String plural() {
+    return plural;
+  }
+
+  /** Ends a process; tells if it did end. */
+  boolean end(Process process) throws IOException, InterruptedException {
+    if (this == INT) {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      if (process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        return true;
+      }
+    }
+    process.destroyForcibly().waitFor();
+    return this == KILL;
+  }
+
+  /**
+   * Whether a process ended as it must: after Ctrl-C with code 130 and a line that says so, unless
+   * it had hardly begun, or all was done.
+   *
+   * @param errors what it wrote to its standard error stream
+   */
+  boolean isTidy(Process process, KillMoment moment, Path errors) throws IOException {
+    if (this == KILL) {
+      return true;
+    }
+    long lines;
+    try (var all = Files.lines(errors)) {
+      lines = all.filter(line -> line.startsWith("xgradient: ")).count();
+    }
+    return switch (moment) {
+      case STARTING -> process.exitValue() == INTERRUPTED && lines <= 1;
+      case WORKING -> process.exitValue() == INTERRUPTED && lines == 1;
+      // It cleans up behind itself, whatever it was at.
+      case WRITING -> false;
+      case AFTER -> lines <= 1;
+    };
+  }
+}
