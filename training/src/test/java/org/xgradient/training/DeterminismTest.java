@@ -113,16 +113,13 @@ class DeterminismTest {
       }
     }
     return new Run(
-        ImmutableList.copyOf(data.batches()),
-        ImmutableList.copyOf(steps),
-        Checkpoint.read(file));
+        ImmutableList.copyOf(data.batches()), ImmutableList.copyOf(steps), Checkpoint.read(file));
   }
 
   private static Trainer trainer(GraphSession session) {
     Sequential layers =
         Sequential.of(Dense.of(12), Activation.RELU, new Dropout(0.3f), Dense.of(1));
-    NetworkModel model =
-        new Network("n", ImmutableIntArray.of(FEATURES), layers).build(session, 4);
+    NetworkModel model = new Network("n", ImmutableIntArray.of(FEATURES), layers).build(session, 4);
     var method = new ExpectedGradients(ReferenceDistribution.shuffled(REFERENCES), 3);
     var prior = new AttributionPrior(method, PriorTarget.onlyLogit(), Priors.gini(), 0.5);
     return Trainer.of(

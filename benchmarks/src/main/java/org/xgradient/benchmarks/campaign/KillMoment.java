@@ -34,8 +34,7 @@ enum KillMoment {
    * @param whole whether its output was there
    * @param place the folder that the output is in
    */
-  static KillMoment of(long process, boolean loaded, boolean whole, Path place)
-      throws IOException {
+  static KillMoment of(long process, boolean loaded, boolean whole, Path place) throws IOException {
     if (!loaded) {
       return STARTING;
     }

@@ -30,12 +30,7 @@ final class KillRun {
   private int untidy;
 
   private KillRun(
-      KilledWork work,
-      KillSignal signal,
-      Path folder,
-      long seed,
-      Sample reference,
-      long nanos) {
+      KilledWork work, KillSignal signal, Path folder, long seed, Sample reference, long nanos) {
     this.work = work;
     this.signal = signal;
     this.folder = folder;
@@ -127,7 +122,8 @@ final class KillRun {
         moments.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().words())
             .collect(Collectors.joining(", "));
-    String goesOn = work.goesOn() ? "; %d of them with something to go on with".formatted(kept) : "";
+    String goesOn =
+        work.goesOn() ? "; %d of them with something to go on with".formatted(kept) : "";
     String how = signal == KillSignal.INT ? ". Not ended as Ctrl-C should: " + untidy : "";
     return ("%s of %.1f s: %d %s of %d runs, %s%s. Left not whole: %d. Ended otherwise than the"
             + " reference: %d of %d. Files left over: %d%s")

@@ -47,12 +47,7 @@ enum KilledWork {
       double noise = random.nextGaussian();
       lines.add(
           String.format(
-              Locale.ROOT,
-              "%.4f,%.4f,%.4f,%s",
-              a,
-              b,
-              noise,
-              a - b + noise > 0 ? "yes" : "no"));
+              Locale.ROOT, "%.4f,%.4f,%.4f,%s", a, b, noise, a - b + noise > 0 ? "yes" : "no"));
     }
     Files.write(folder.resolve(TABLE), lines);
     train(folder, MODEL, "64,32", 3);
@@ -63,8 +58,7 @@ enum KilledWork {
       throws IOException, InterruptedException {
     String words =
         "%s --epochs %d --hidden %s --data %s --out %s"
-            .formatted(
-                TRAINING, epochs, hidden, folder.resolve(TABLE), folder.resolve(name));
+            .formatted(TRAINING, epochs, hidden, folder.resolve(TABLE), folder.resolve(name));
     Cli.run(Splitter.on(' ').splitToList(words));
   }
 
@@ -134,8 +128,7 @@ enum KilledWork {
       return true;
     }
     Sample found = Sample.read(out);
-    List<String> names =
-        found.names().stream().filter(name -> !name.startsWith(".")).toList();
+    List<String> names = found.names().stream().filter(name -> !name.startsWith(".")).toList();
     return (this == EXPERIMENT || this == ATTRIBUTE || names.equals(reference.names()))
         && names.stream().allMatch(name -> isWhole(name, found, reference));
   }

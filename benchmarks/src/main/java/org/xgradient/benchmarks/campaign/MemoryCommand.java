@@ -147,7 +147,8 @@ final class MemoryCommand implements Callable<Integer> {
   private static AttributionMethod method(Work work) {
     return switch (work) {
       case XG, MASKING -> new XGradient();
-      case IG -> IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(POINTS));
+      case IG ->
+          IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(POINTS));
       case EG -> new ExpectedGradients(ReferenceDistribution.uniform(noise(REFERENCES)), POINTS);
     };
   }
