@@ -9,28 +9,31 @@ import java.util.List;
 /** Starts the command line in processes of their own; it must be on the class path. */
 final class Cli {
 
-  private static final String HEAP = "512m";
+  /** For processes that are short. */
+  private static final List<String> SHORT =
+      List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private Cli() {}
 
   static Process start(List<String> arguments) throws IOException {
-    return start(HEAP, arguments, Redirect.DISCARD);
+    return start(SHORT, arguments, Redirect.DISCARD);
   }
 
   /** Starts a command that writes its standard error stream to a file. */
   static Process start(List<String> arguments, Path errors) throws IOException {
-    return start(HEAP, arguments, Redirect.to(errors.toFile()));
+    return start(SHORT, arguments, Redirect.to(errors.toFile()));
   }
 
   static Process start(String heap, List<String> arguments) throws IOException {
-    return start(heap, arguments, Redirect.DISCARD);
+    return start(List.of("-Xmx" + heap), arguments, Redirect.DISCARD);
   }
 
-  private static Process start(String heap, List<String> arguments, Redirect errors)
+  private static Process start(List<String> options, List<String> arguments, Redirect errors)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-cp"));
+    command.addAll(options);
+    command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("org.xgradient.cli.Xgradient");
     command.addAll(arguments);

@@ -31,11 +31,24 @@ enum KilledWork {
   private static final String TABLE = "table.csv";
   private static final String MODEL = "model";
   private static final String LARGE_MODEL = "large";
+  private static final String GRID = "grid.json";
   private static final String LOG = "results.jsonl";
   private static final int ROWS = 6_000;
 
-  private static final String TRAINING =
-      "train --label sick --bias --prior gini --method eg --patience 1000";
+  private static final String TRAINING = "train --label sick --bias --patience 1000";
+
+  private static final String CONFIGURATION =
+      """
+      {
+        "data": {"kind": "synthetic", "rows": 2000, "seed": 1},
+        "hidden": [64, 32], "epochs": 30, "repetitions": 4, "lambdas": [1],
+        "methods": [
+          {"name": "XG", "attribution": "xg", "points": 1, "prior": "gini", "biases": false},
+          {"name": "EG(1)", "attribution": "eg", "points": 1, "prior": "gini", "biases": true},
+          {"name": "none", "attribution": "none", "points": 1, "prior": "none", "biases": true}
+        ]
+      }
+      """;
 
   /** Writes a table, and trains models on it: a large one takes time to be written. */
   static void prepare(Path folder) throws IOException, InterruptedException {
@@ -50,8 +63,9 @@ enum KilledWork {
               Locale.ROOT, "%.4f,%.4f,%.4f,%s", a, b, noise, a - b + noise > 0 ? "yes" : "no"));
     }
     Files.write(folder.resolve(TABLE), lines);
+    Files.writeString(folder.resolve(GRID), CONFIGURATION);
     train(folder, MODEL, "64,32", 3);
-    train(folder, LARGE_MODEL, "3000,3000", 1);
+    train(folder, LARGE_MODEL, "2000,2000", 1);
   }
 
   private static void train(Path folder, String name, String hidden, int epochs)
@@ -75,11 +89,12 @@ enum KilledWork {
     String words =
         switch (this) {
           case TRAIN ->
-              TRAINING + " --hidden 64,32 --epochs 30 --batch-size 64 --checkpoint-every 3" + table;
+              TRAINING
+                  + " --prior gini --method eg --hidden 64,32 --epochs 12 --batch-size 64"
+                  + " --checkpoint-every 2"
+                  + table;
           case EXPERIMENT ->
-              "experiment sparsity --quick --workers 3 --set repetitions=2 --set epochs=20 --set"
-                  + " lambdas=[1] --set hidden=[64,32] --set"
-                  + " data={\"kind\":\"synthetic\",\"rows\":2000,\"seed\":1}";
+              "experiment sparsity --workers 3 --config " + folder.resolve(GRID);
           case EVALUATE -> "evaluate --methods ig,grad --rows 250" + model + table;
           case EXPORT -> "export --method ig --model " + folder.resolve(LARGE_MODEL);
           case ATTRIBUTE -> "attribute --method ig" + model + table;

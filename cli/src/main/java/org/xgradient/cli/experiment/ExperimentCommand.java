@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.training.experiments.ConfigurationSource;
@@ -122,6 +123,12 @@ public final class ExperimentCommand implements Callable<Integer> {
     ExperimentResults<C, T, R> results;
     try (ProgressReporter reporter = ProgressReporter.forConsole()) {
       results = run.run(resume, new ExperimentProgress(name, reporter));
+    } catch (CancellationException e) {
+      throw (CancellationException)
+          new CancellationException(
+                  "%s; what is done is kept, go on with the same command and --resume"
+                      .formatted(e.getMessage()))
+              .initCause(e);
     }
     ExperimentReport.of(view, results).write(directory);
   }
