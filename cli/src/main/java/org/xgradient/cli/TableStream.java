@@ -57,16 +57,24 @@ record TableStream(TableModel model, int rowsPerChunk) {
             long done = 0;
             while (chunks.hasNext()) {
               if (Thread.interrupted()) {
-                throw new CancellationException(
-                    "interrupted after %d rows; %s is not written".formatted(done, out));
+                throw interrupted(done, out);
               }
               Table chunk = chunks.next();
-              writeChunk(chunk, done, work, rows);
+              try {
+                writeChunk(chunk, done, work, rows);
+              } catch (CancellationException e) {
+                throw (CancellationException) interrupted(done, out).initCause(e);
+              }
               done += chunk.rows();
               bar.advance(chunk.rows());
             }
           });
     }
+  }
+
+  private static CancellationException interrupted(long done, Path out) {
+    return new CancellationException(
+        "interrupted after %d rows; %s is not written".formatted(done, out));
   }
 
   private void writeChunk(Table chunk, long before, Work work, CsvFile.RowWriter rows)

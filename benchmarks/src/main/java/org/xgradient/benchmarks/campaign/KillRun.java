@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +19,7 @@ final class KillRun {
   private final SplittableRandom random;
   private final Map<KillMoment, Integer> moments = new EnumMap<>(KillMoment.class);
   private final Sample reference;
-  private long nanos;
+  private final KillTimes times;
   private int killed;
   private int kept;
   private int broken;
@@ -30,13 +29,13 @@ final class KillRun {
   private int untidy;
 
   private KillRun(
-      KilledWork work, KillSignal signal, Path folder, long seed, Sample reference, long nanos) {
+      KilledWork work, KillSignal signal, Path folder, long seed, Sample reference, KillTimes times) {
     this.work = work;
     this.signal = signal;
     this.folder = folder;
     this.random = new SplittableRandom(seed);
     this.reference = reference;
-    this.nanos = nanos;
+    this.times = times;
     for (KillMoment moment : KillMoment.values()) {
       moments.put(moment, 0);
     }
@@ -54,14 +53,14 @@ final class KillRun {
     Cli.run(work.command(folder, place, false));
     Sample reference = Sample.read(place.resolve(KilledWork.OUT));
     Workplace.delete(place);
-    long start = System.nanoTime();
-    Cli.run(work.command(folder, place, false));
-    long nanos = System.nanoTime() - start;
+    Process again = Cli.start(work.command(folder, place, false));
+    KillTimes times = KillTimes.measure(again);
+    Cli.check(again.exitValue(), work.command(folder, place, false));
     if (!work.isSame(place, reference)) {
       throw new IllegalStateException(work + " must give the same bits in each run, found others");
     }
     Workplace.delete(place);
-    return new KillRun(work, signal, folder, seed, reference, nanos);
+    return new KillRun(work, signal, folder, seed, reference, times);
   }
 
   /** Kills so many times, and runs what was killed to its end. */
@@ -83,13 +82,10 @@ final class KillRun {
   private boolean killSomeTimes(Path place, int kills) throws IOException, InterruptedException {
     boolean again = false;
     do {
-      long start = System.nanoTime();
       Path errors = folder.resolve("errors");
       Process process = Cli.start(work.command(folder, place, again), errors);
-      if (process.waitFor(random.nextLong(nanos), TimeUnit.NANOSECONDS)) {
+      if (KillTimes.endsBefore(process, times.draw(random))) {
         Cli.check(process.exitValue(), work.command(folder, place, again));
-        // The machine had more to do before; later moments would be after the end.
-        nanos = again && work.goesOn() ? nanos : Math.min(nanos, System.nanoTime() - start);
         return true;
       }
       boolean loaded = KillMoment.hasLoadedTensorFlow(process);
@@ -125,11 +121,11 @@ final class KillRun {
     String goesOn =
         work.goesOn() ? "; %d of them with something to go on with".formatted(kept) : "";
     String how = signal == KillSignal.INT ? ". Not ended as Ctrl-C should: " + untidy : "";
-    return ("%s of %.1f s: %d %s of %d runs, %s%s. Left not whole: %d. Ended otherwise than the"
+    return ("%s of %.1f s of processor time: %d %s of %d runs, %s%s. Left not whole: %d. Ended otherwise than the"
             + " reference: %d of %d. Files left over: %d%s")
         .formatted(
             work,
-            1e-9 * nanos,
+            1e-9 * times.all(),
             killed,
             signal.plural(),
             finished,

@@ -41,7 +41,7 @@ enum KilledWork {
       """
       {
         "data": {"kind": "synthetic", "rows": 2000, "seed": 1},
-        "hidden": [64, 32], "epochs": 30, "repetitions": 4, "lambdas": [1],
+        "hidden": [64, 32], "epochs": 30, "repetitions": 6, "lambdas": [1],
         "methods": [
           {"name": "XG", "attribution": "xg", "points": 1, "prior": "gini", "biases": false},
           {"name": "EG(1)", "attribution": "eg", "points": 1, "prior": "gini", "biases": true},
@@ -90,8 +90,8 @@ enum KilledWork {
         switch (this) {
           case TRAIN ->
               TRAINING
-                  + " --prior gini --method eg --hidden 64,32 --epochs 12 --batch-size 64"
-                  + " --checkpoint-every 2"
+                  + " --prior gini --method eg --hidden 64,32 --epochs 25 --batch-size 64"
+                  + " --checkpoint-every 1"
                   + table;
           case EXPERIMENT ->
               "experiment sparsity --workers 3 --config " + folder.resolve(GRID);

@@ -3,6 +3,7 @@ package org.xgradient.benchmarks.campaign;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +34,7 @@ record Workplace(Path folder, Thread atExit) implements AutoCloseable {
     try {
       delete(folder);
     } catch (IOException e) {
-      System.err.printf("campaign: %s is left: %s%n", folder, e.getMessage());
+      throw new UncheckedIOException(folder + " is left", e);
     }
   }
 
@@ -47,7 +48,7 @@ record Workplace(Path folder, Thread atExit) implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      System.err.printf("campaign: a process that was started is left: %s%n", e);
+      throw new IllegalStateException("a process that was started is left", e);
     }
   }
 
