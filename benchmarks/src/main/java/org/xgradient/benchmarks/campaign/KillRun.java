@@ -29,7 +29,12 @@ final class KillRun {
   private int untidy;
 
   private KillRun(
-      KilledWork work, KillSignal signal, Path folder, long seed, Sample reference, KillTimes times) {
+      KilledWork work,
+      KillSignal signal,
+      Path folder,
+      long seed,
+      Sample reference,
+      KillTimes times) {
     this.work = work;
     this.signal = signal;
     this.folder = folder;

@@ -93,8 +93,7 @@ enum KilledWork {
                   + " --prior gini --method eg --hidden 64,32 --epochs 25 --batch-size 64"
                   + " --checkpoint-every 1"
                   + table;
-          case EXPERIMENT ->
-              "experiment sparsity --workers 3 --config " + folder.resolve(GRID);
+          case EXPERIMENT -> "experiment sparsity --workers 3 --config " + folder.resolve(GRID);
           case EVALUATE -> "evaluate --methods ig,grad --rows 250" + model + table;
           case EXPORT -> "export --method ig --model " + folder.resolve(LARGE_MODEL);
           case ATTRIBUTE -> "attribute --method ig" + model + table;
