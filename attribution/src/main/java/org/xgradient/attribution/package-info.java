@@ -9,6 +9,9 @@
  * org.xgradient.attribution.ExpectedGradients} (a {@link
  * org.xgradient.attribution.ReferenceDistribution}) need many and no such model. Only {@link
  * org.xgradient.attribution.Attributor} runs one over data.
+ *
+ * <p>FAA is <a href="https://arxiv.org/abs/2111.07668">Hesse, Schaub-Meyer and Roth (2021), Fast
+ * axiomatic attribution for neural networks</a>.
  */
 @NullMarked
 package org.xgradient.attribution;

@@ -10,6 +10,9 @@
  *
  * <p>Nothing here runs anything except {@link org.xgradient.graph.GraphSession}, which owns the
  * graph and the session and is the only type to close. Values enter and leave it as arrays.
+ *
+ * <p>FAA is <a href="https://arxiv.org/abs/2111.07668">Hesse, Schaub-Meyer and Roth (2021), Fast
+ * axiomatic attribution for neural networks</a>.
  */
 @NullMarked
 package org.xgradient.graph;

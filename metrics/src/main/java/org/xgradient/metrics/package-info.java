@@ -15,6 +15,9 @@
  * <p>Differences of methods are tested in pairs, example by example ({@link
  * org.xgradient.metrics.PairedDifference}). A {@link org.xgradient.metrics.QualityGate} holds a
  * curve to a stored one in a test suite.
+ *
+ * <p>FAA is <a href="https://arxiv.org/abs/2111.07668">Hesse, Schaub-Meyer and Roth (2021), Fast
+ * axiomatic attribution for neural networks</a>.
  */
 @NullMarked
 package org.xgradient.metrics;

@@ -6,6 +6,9 @@
  * {@link org.xgradient.training.Prior} on what the method finds. A {@link
  * org.xgradient.training.Trainer} adds one step to the graph of a model, loss and attributions on
  * one forward pass, and then trains with it as often as wanted.
+ *
+ * <p>FAA is <a href="https://arxiv.org/abs/2111.07668">Hesse, Schaub-Meyer and Roth (2021), Fast
+ * axiomatic attribution for neural networks</a>.
  */
 @NullMarked
 package org.xgradient.training;

@@ -12,6 +12,9 @@
  * <p>A {@link org.xgradient.training.experiments.SparsityStudy} trains several {@link
  * org.xgradient.training.experiments.Arm}s on the same repeated splits of a table, so that their
  * differences can be tested in pairs (FAA, Sec. 4.3 and Fig. 1).
+ *
+ * <p>FAA is <a href="https://arxiv.org/abs/2111.07668">Hesse, Schaub-Meyer and Roth (2021), Fast
+ * axiomatic attribution for neural networks</a>.
  */
 @NullMarked
 package org.xgradient.training.experiments;

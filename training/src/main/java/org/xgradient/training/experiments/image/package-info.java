@@ -10,6 +10,9 @@
  * org.xgradient.training.experiments.image.ConvergenceExperiment} Fig. 3. Their {@link
  * org.xgradient.training.experiments.image.ImageSubjects} are model directories and a folder of
  * photos that the user brings, or small networks that are trained on generated images.
+ *
+ * <p>FAA is <a href="https://arxiv.org/abs/2111.07668">Hesse, Schaub-Meyer and Roth (2021), Fast
+ * axiomatic attribution for neural networks</a>.
  */
 @NullMarked
 package org.xgradient.training.experiments.image;
