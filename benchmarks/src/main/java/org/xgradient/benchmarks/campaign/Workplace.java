@@ -52,8 +52,8 @@ record Workplace(Path folder, Thread atExit) implements AutoCloseable {
     }
   }
 
-  /** Removes a file or folder, if it is there. */
-  static void delete(Path path) throws IOException {
+  /** Removes a file or folder, if it is there; one thread at a time, as a signal starts another. */
+  static synchronized void delete(Path path) throws IOException {
     if (Files.exists(path)) {
       MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
     }
