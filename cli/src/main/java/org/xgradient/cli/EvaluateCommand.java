@@ -85,6 +85,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     rows.ifPresent(
         given -> checkArgument(given >= 2, "--rows must be at least 2, found %s", given));
+    EvaluationFiles.checkWritable(out);
     Evaluation evaluation = input.isImages() ? ofImages() : ofTable();
     EvaluationFiles.write(out, evaluation);
     System.out.println(TextTable.plain(EvaluationTables.model(evaluation)));

@@ -43,16 +43,12 @@ final class UnfinishedTraining {
    *
    * @param model the model's directory
    * @param plan what is trained, and how
-   * @throws FileSystemException if that directory has no name
+   * @throws IOException if no model can be written there
    */
-  static UnfinishedTraining of(Path model, Provenance plan) throws FileSystemException {
+  static UnfinishedTraining of(Path model, Provenance plan) throws IOException {
+    ModelDirectory.checkWritable(model);
     Path place = model.toAbsolutePath().normalize();
-    Path name = place.getFileName();
-    if (name == null) {
-      throw new FileSystemException(
-          model.toString(), null, "must be inside a directory, found the root");
-    }
-    return new UnfinishedTraining(model, place.resolveSibling(name + SUFFIX), plan);
+    return new UnfinishedTraining(model, place.resolveSibling(place.getFileName() + SUFFIX), plan);
   }
 
   Path checkpoint() {

@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,63 @@ public final class AtomicFiles {
    */
   public static void writeText(Path file, String text) throws IOException {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Creates the directories that an output is to be in, where they are missing; to be called before
+   * long work whose result goes there. Writing does so itself.
+   *
+   * @param output the file or directory that will be written
+   * @throws FileSystemException if they can't be created; the message says which, and why
+   * @throws IOException if the file system fails
+   */
+  public static void createParents(Path output) throws IOException {
+    Path parent = output.toAbsolutePath().normalize().getParent();
+    if (parent == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(parent);
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      var exception =
+          new FileSystemException(
+              parent.toString(),
+              null,
+              "must be a directory, but %s; write to another place".formatted(obstacle(parent)));
+      exception.initCause(e);
+      throw exception;
+    }
+  }
+
+  private static String obstacle(Path directory) {
+    Path existing = directory;
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return Files.isDirectory(existing)
+        ? "nothing can be created in " + existing
+        : existing + " is a file";
+  }
+
+  /**
+   * Checks that {@link #writeDirectory} can write a directory; to be called before long work whose
+   * result goes there. Missing parent directories are created.
+   *
+   * @param directory the directory
+   * @param marker the name of the file by which an earlier output is recognised
+   * @throws FileSystemException if the directory exists and is neither empty nor an earlier output,
+   *     or can't be created
+   * @throws IOException if it can't be read
+   */
+  public static void checkDirectory(Path directory, String marker) throws IOException {
+    Path target = resolve(directory);
+    checkReplaceable(directory, target, marker);
+    Path parent = beside(target, OLD).getParent();
+    if (parent != null && !Files.isWritable(parent)) {
+      throw new AccessDeniedException(parent.toString());
+    }
   }
 
   /**
@@ -221,12 +279,8 @@ public final class AtomicFiles {
     if (Files.exists(path)) {
       return path.toRealPath();
     }
-    Path absolute = path.toAbsolutePath().normalize();
-    Path parent = absolute.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    return absolute;
+    createParents(path);
+    return path.toAbsolutePath().normalize();
   }
 
   /** A hidden sibling: on the same file system, where a move is atomic. */

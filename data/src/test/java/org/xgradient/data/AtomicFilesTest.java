@@ -177,6 +177,25 @@ class AtomicFilesTest {
   }
 
   @Test
+  void saysBeforeLongWorkThatADirectoryCannotBeWritten() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Path model = folder.resolve("model");
+
+    AtomicFiles.checkDirectory(model.resolve("inner"), MARKER);
+    assertThat(model).isEmptyDirectory();
+    AtomicFiles.checkDirectory(model, MARKER);
+    Files.createFile(model.resolve("thesis.tex"));
+    assertThatThrownBy(() -> AtomicFiles.checkDirectory(model, MARKER))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("must be new, empty or an earlier output with the file marker.json");
+    assertThatThrownBy(() -> AtomicFiles.checkDirectory(file.resolve("a/model"), MARKER))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(
+            "%s: must be a directory, but %s is a file; write to another place",
+            file.resolve("a"), file);
+  }
+
+  @Test
   void fillsAnEmptyDirectory() throws IOException {
     Path model = Files.createDirectory(folder.resolve("model"));
 

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.TextTable;
+import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.mortality.SyntheticMortality;
 import org.xgradient.training.experiments.StudyOptions;
 import org.xgradient.training.experiments.image.DecoyOptions;
+import org.xgradient.training.model.ModelDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -86,6 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
   private void correctTable(Path directory, int count, Stopwatches times) throws IOException {
     Path model = directory.resolve("model");
     Path report = directory.resolve("report.html");
+    ModelDirectory.checkWritable(model);
     DemoResult result;
     try (ProgressReporter progress = ProgressReporter.forConsole()) {
       result =
@@ -111,6 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void correctImages(Path directory, int count, Stopwatches times) throws IOException {
     Path report = directory.resolve("report.html");
+    AtomicFiles.createParents(report);
     ImageDemoResult result;
     try (ProgressReporter progress = ProgressReporter.forConsole()) {
       result =

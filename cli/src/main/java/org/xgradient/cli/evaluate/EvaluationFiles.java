@@ -23,6 +23,16 @@ public final class EvaluationFiles {
   private EvaluationFiles() {}
 
   /**
+   * Checks that an evaluation can be written to a directory; to be called before it is made.
+   *
+   * @param directory the directory
+   * @throws IOException if it holds something else than an earlier evaluation, or can't be created
+   */
+  public static void checkWritable(Path directory) throws IOException {
+    AtomicFiles.checkDirectory(directory, RESULTS);
+  }
+
+  /**
    * Writes a directory, whole or not at all; an earlier evaluation is replaced, anything else is
    * not.
    *

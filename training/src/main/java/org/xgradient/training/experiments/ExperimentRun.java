@@ -86,7 +86,7 @@ public record ExperimentRun<C, T, R>(
     }
     PreparedWork<T, R> work = experiment.prepare(configuration);
     List<T> tasks = experiment.tasks(configuration);
-    Files.createDirectories(directory);
+    AtomicFiles.createParents(file);
     try (var log =
         ResultLog.<T, R>open(file, facts(work), experiment.taskType(), experiment.resultType())) {
       AtomicFiles.writeText(directory.resolve(CONFIGURATION), Configurations.toJson(configuration));

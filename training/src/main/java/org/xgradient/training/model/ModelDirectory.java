@@ -100,6 +100,16 @@ public final class ModelDirectory {
   }
 
   /**
+   * Checks that a model can be written to a directory; to be called before it is trained.
+   *
+   * @param directory the directory
+   * @throws IOException if it holds something else than an earlier model, or can't be created
+   */
+  public static void checkWritable(Path directory) throws IOException {
+    AtomicFiles.checkDirectory(directory, MANIFEST);
+  }
+
+  /**
    * Writes a model directory, whole or not at all; an earlier model is replaced, anything else is
    * not.
    *
