@@ -47,6 +47,7 @@ final class KillCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     boolean held = true;
+    signal.check();
     try (Workplace place = Workplace.create("kill")) {
       KilledWork.prepare(place.folder());
       for (KilledWork work : works.isEmpty() ? Arrays.asList(KilledWork.values()) : works) {

@@ -26,6 +26,20 @@ enum KillSignal {
     return plural;
   }
 
+  /**
+   * Checks that processes can be ended this way: one that a shell starts in the background ignores
+   * what Ctrl-C sends, and so do all that it starts.
+   *
+   * @throws IllegalStateException if they can't
+   */
+  void check() throws IOException, InterruptedException {
+    if (this == INT
+        && new ProcessBuilder("sh", "-c", "kill -INT $$; exit 0").start().waitFor() == 0) {
+      throw new IllegalStateException(
+          "SIGINT must end a process, and is ignored here; run this in the foreground of a shell");
+    }
+  }
+
   /** Ends a process; tells if it did end. */
   boolean end(Process process) throws IOException, InterruptedException {
     if (this == INT) {
