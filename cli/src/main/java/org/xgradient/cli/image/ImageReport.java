@@ -1,11 +1,17 @@
 package org.xgradient.cli.image;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 import org.xgradient.attribution.heatmap.Sign;
 import org.xgradient.cli.report.HtmlPage;
+import org.xgradient.cli.report.ImageGrid;
 import org.xgradient.cli.report.Numbers;
+import org.xgradient.cli.report.PngImage;
 import org.xgradient.cli.report.Table;
+import org.xgradient.training.image.RankedClass;
 
 /** The contact sheet as a page, for a reader who knows what a network is. */
 final class ImageReport {
@@ -24,15 +30,45 @@ final class ImageReport {
                 + " of zeros to the photo. The completeness error is what they miss, as a share of"
                 + " that change.")
         .table(summary(results));
+    page.section("Photos and heat maps").images(grid(results), caption(style));
     for (NetworkResult result : results) {
-      page.section(result.network()).images(result.grid(), caption(style));
       result
           .refused()
           .forEach(
-              (method, reason) -> page.warning("%s is not shown".formatted(method), reason + "."));
-      page.subsection("Completeness errors").table(result.table());
+              (method, reason) ->
+                  page.warning(
+                      "%s is not shown for %s".formatted(method, result.network()), reason + "."));
     }
     return page;
+  }
+
+  /** All networks side by side, a row for each image. */
+  private static ImageGrid grid(ImmutableList<NetworkResult> results) {
+    boolean several = results.size() > 1;
+    List<String> columns = new ArrayList<>(List.of("photo"));
+    for (NetworkResult result : results) {
+      for (String method : result.methods()) {
+        columns.add(several ? result.network() + ": " + method : method);
+      }
+    }
+    var grid = ImageGrid.withColumns(columns.toArray(String[]::new));
+    for (int i = 0; i < results.get(0).rows().size(); i++) {
+      List<String> labels = new ArrayList<>();
+      List<PngImage> pictures = new ArrayList<>(List.of(results.get(0).rows().get(i).photo()));
+      for (NetworkResult result : results) {
+        NetworkResult.Row row = result.rows().get(i);
+        labels.add((several ? result.network() + ": " : "") + classes(row.top()));
+        pictures.addAll(row.maps());
+      }
+      grid.row(String.join("\n", labels), pictures);
+    }
+    return grid.build();
+  }
+
+  private static String classes(List<RankedClass> top) {
+    return top.stream()
+        .map(found -> found.name() + " " + Numbers.percent(found.probability()))
+        .collect(Collectors.joining(", "));
   }
 
   /** {@return a row for each network and method} */
@@ -61,7 +97,7 @@ final class ImageReport {
             ? "Orange pixels speak for the class, blue ones against it"
             : "The darker a pixel, the more it matters, whether for the class or against it";
     String background = style.overlay() ? "what fades into the gray photo" : "white";
-    return "%s; %s does not matter. Full colour is the percentile %s of the absolute attributions of a picture, so colours compare within a picture only. Before each row stand the most probable classes."
+    return "%s; %s does not matter. Full colour is the percentile %s of the absolute attributions of a picture, so colours compare within a picture only. Beside or above each photo stand its most probable classes, under each heat map its completeness error."
         .formatted(colours, background, Numbers.significant(style.percentile(), 4));
   }
 }

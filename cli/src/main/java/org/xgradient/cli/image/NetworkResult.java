@@ -3,11 +3,7 @@ package org.xgradient.cli.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
-import java.util.ArrayList;
-import java.util.List;
-import org.xgradient.cli.report.ImageGrid;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.Table;
+import org.xgradient.cli.report.PngImage;
 import org.xgradient.training.image.RankedClass;
 
 /**
@@ -17,47 +13,23 @@ import org.xgradient.training.image.RankedClass;
  * @param methods the names of the methods that apply
  * @param refused why the other methods don't apply, by their names
  * @param errors the completeness errors of each method, one for each image
- * @param rows the images on the page
- * @param grid their pictures, a row for each image
+ * @param rows the images on the page, the same ones for all networks
  */
 record NetworkResult(
     String network,
     ImmutableList<String> methods,
     ImmutableMap<String, String> refused,
     ImmutableListMultimap<String, Double> errors,
-    ImmutableList<Row> rows,
-    ImageGrid grid) {
+    ImmutableList<Row> rows) {
 
   /**
-   * The numbers of one image.
+   * An image on the page.
    *
-   * @param image the name of the file
-   * @param explained the class that is explained
-   * @param errors the completeness error of each method
+   * @param photo what the network saw
+   * @param top the most probable classes, the explained one first
+   * @param maps a heat map for each method, with its completeness error under it
    */
-  record Row(String image, RankedClass explained, ImmutableList<Double> errors) {}
-
-  /** {@return a row for each image on the page} */
-  Table table() {
-    Table.Builder table = Table.titled("").text("image", "explained class").number("probability");
-    methods.forEach(method -> table.number("error of " + method));
-    for (Row row : rows) {
-      List<String> cells =
-          new ArrayList<>(
-              List.of(
-                  row.image(),
-                  row.explained().name(),
-                  Numbers.percent(row.explained().probability())));
-      row.errors().forEach(error -> cells.add(Numbers.significant(error, 2)));
-      table.row(cells);
-    }
-    return table.build();
-  }
-
-  /** {@return the number of images} */
-  int images() {
-    return errors.get(methods.get(0)).size();
-  }
+  record Row(PngImage photo, ImmutableList<RankedClass> top, ImmutableList<PngImage> maps) {}
 
   /** {@return the completeness errors of a method, one for each image, smallest first} */
   double[] sortedErrors(String method) {

@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.xgradient.attribution.heatmap.ContactSheet;
 import org.xgradient.attribution.heatmap.Picture;
 import org.xgradient.cli.report.CsvFile;
-import org.xgradient.cli.report.ImageGrid;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.PngImage;
 
@@ -29,7 +27,6 @@ final class PictureFiles {
   private final ImageExplainer explainer;
   private final PageStyle style;
   private final CsvFile.RowWriter numbers;
-  private final ImageGrid.Builder grid;
   private final List<NetworkResult.Row> rows = new ArrayList<>();
   private final ImmutableListMultimap.Builder<String, Double> errors =
       ImmutableListMultimap.builder();
@@ -48,27 +45,25 @@ final class PictureFiles {
     this.explainer = explainer;
     this.style = style;
     this.numbers = numbers;
-    List<String> columns = new ArrayList<>(List.of("photo"));
-    columns.addAll(explainer.methods());
-    grid = ImageGrid.withColumns(columns.toArray(String[]::new));
   }
 
   void add(ImageExplanation explanation) throws IOException {
     Picture photo = Picture.of(explanation.photo());
     List<Picture> pictures = new ArrayList<>(List.of(photo));
-    List<PngImage> shown = new ArrayList<>(List.of(PngImage.of(photo.png(), explanation.name())));
+    ImmutableList.Builder<PngImage> maps = ImmutableList.builder();
     for (MethodResult result : explanation.results()) {
       Picture picture = style.maps().draw(result.map(), explanation.photo());
       byte[] png = picture.png();
       write(explanation.name() + "-" + result.method() + ".png", png);
       pictures.add(picture);
-      shown.add(PngImage.of(png, title(explanation, result)));
+      maps.add(shown(png, explanation, result));
       errors.put(result.method(), result.completenessError());
     }
     AttributionCsv.write(numbers, network, explanation);
     if (rows.size() < style.imagesShown()) {
-      rows.add(row(explanation));
-      grid.row(label(explanation), shown);
+      rows.add(
+          new NetworkResult.Row(
+              PngImage.of(photo.png(), explanation.name()), explanation.top(), maps.build()));
     }
     sheet.add(pictures);
     if (sheet.size() == ROWS_PER_SHEET) {
@@ -85,8 +80,7 @@ final class PictureFiles {
         explainer.methods(),
         explainer.refused(),
         errors.build(),
-        ImmutableList.copyOf(rows),
-        grid.build());
+        ImmutableList.copyOf(rows));
   }
 
   private void writeSheet() throws IOException {
@@ -104,27 +98,16 @@ final class PictureFiles {
     Files.write(file, png);
   }
 
-  private static NetworkResult.Row row(ImageExplanation explanation) {
-    return new NetworkResult.Row(
-        explanation.name(),
-        explanation.explained(),
-        explanation.results().stream()
-            .map(MethodResult::completenessError)
-            .collect(ImmutableList.toImmutableList()));
-  }
-
-  private static String label(ImageExplanation explanation) {
-    return explanation.top().stream()
-        .map(found -> found.name() + " " + Numbers.percent(found.probability()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String title(ImageExplanation explanation, MethodResult result) {
-    return "%s, %s by %s: completeness error %s"
-        .formatted(
-            explanation.name(),
-            explanation.explained().name(),
-            result.method(),
-            Numbers.significant(result.completenessError(), 2));
+  private PngImage shown(byte[] png, ImageExplanation explanation, MethodResult result) {
+    String error = Numbers.significant(result.completenessError(), 2);
+    String title =
+        "%s, %s by %s of %s: completeness error %s"
+            .formatted(
+                explanation.name(),
+                explanation.explained().name(),
+                result.method(),
+                network,
+                error);
+    return PngImage.of(png, title).captioned(error);
   }
 }

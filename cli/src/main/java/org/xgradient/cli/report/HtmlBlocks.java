@@ -66,17 +66,21 @@ final class HtmlBlocks {
   }
 
   static void images(Markup out, ImageGrid grid, String caption) {
+    boolean above = grid.rows().stream().anyMatch(row -> row.label().contains("\n"));
+    boolean before = !above && grid.rows().stream().anyMatch(row -> !row.label().isEmpty());
     out.open("figure").open("div", "class", "scroll", "tabindex", "0");
-    out.open("table", "class", "images").open("thead").open("tr");
-    boolean labelled = grid.rows().stream().anyMatch(row -> !row.label().isEmpty());
-    if (labelled) {
+    out.open("table", "class", above ? "images labels-above" : "images").open("thead").open("tr");
+    if (before) {
       out.element("td", "");
     }
     grid.columns().forEach(column -> out.element("th", column, "scope", "col"));
     out.close().close().newline().open("tbody");
     for (ImageGrid.Row row : grid.rows()) {
       out.open("tr");
-      if (labelled) {
+      if (above) {
+        String width = Integer.toString(grid.columns().size());
+        out.element("th", row.label(), "colspan", width).close().open("tr");
+      } else if (before) {
         out.element("th", row.label(), "scope", "row");
       }
       row.images().forEach(image -> image(out, image));
@@ -107,6 +111,9 @@ final class HtmlBlocks {
         Integer.toString(image.height()),
         "class",
         small ? "small" : "large");
+    if (!image.caption().isEmpty()) {
+      out.element("p", image.caption());
+    }
     out.close();
   }
 

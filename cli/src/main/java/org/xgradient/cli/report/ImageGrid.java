@@ -16,7 +16,7 @@ public record ImageGrid(ImmutableList<String> columns, ImmutableList<Row> rows) 
   /**
    * A row of pictures.
    *
-   * @param label what stands before the row
+   * @param label what stands before the row, or above it if a label has several lines
    * @param images as many as there are columns
    */
   public record Row(String label, ImmutableList<PngImage> images) {}
@@ -63,7 +63,7 @@ public record ImageGrid(ImmutableList<String> columns, ImmutableList<Row> rows) 
     /**
      * Adds a row.
      *
-     * @param label what stands before it
+     * @param label what stands before it, or above it if a label has several lines
      * @param images as many as there are columns
      * @return this builder
      */

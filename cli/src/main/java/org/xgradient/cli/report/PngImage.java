@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** A picture in PNG format, with a text for those who do not see it. */
+/** A picture in PNG format, with a text for those who do not see it, and perhaps one under it. */
 public final class PngImage {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
@@ -14,10 +14,12 @@ public final class PngImage {
 
   private final byte[] bytes;
   private final String title;
+  private final String caption;
 
-  private PngImage(byte[] bytes, String title) {
+  private PngImage(byte[] bytes, String title, String caption) {
     this.bytes = bytes;
     this.title = title;
+    this.caption = caption;
   }
 
   /**
@@ -35,12 +37,27 @@ public final class PngImage {
         "picture '%s' must be in PNG format, found %s other bytes",
         title,
         bytes.length);
-    return new PngImage(bytes, title);
+    return new PngImage(bytes, title, "");
+  }
+
+  /**
+   * The picture with a text under it.
+   *
+   * @param text the text, a few letters
+   * @return the picture with the text
+   */
+  public PngImage captioned(String text) {
+    return new PngImage(bytes, title, text);
   }
 
   /** {@return what the picture shows} */
   public String title() {
     return title;
+  }
+
+  /** {@return what stands under it; may be empty} */
+  public String caption() {
+    return caption;
   }
 
   /** {@return the width in pixels, from the header} */

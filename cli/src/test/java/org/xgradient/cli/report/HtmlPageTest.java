@@ -100,6 +100,27 @@ class HtmlPageTest {
   }
 
   @Test
+  void labelsOfSeveralLinesStandAboveTheirRow() throws IOException {
+    PngImage image = PngImage.of(png(4, 4), "cat").captioned("3.1e-7");
+
+    Document page =
+        Xml.parse(
+            HtmlPage.titled("t")
+                .images(
+                    ImageGrid.withColumns("XG", "IG").row("a\nb", List.of(image, image)).build(),
+                    "heat maps")
+                .html());
+
+    List<Element> rows = Xml.all(page, "tr");
+    assertThat(rows).hasSize(3);
+    Element label = Xml.all(page, "th").get(2);
+    assertThat(label.getParentNode()).isEqualTo(rows.get(1));
+    assertThat(label.getTextContent()).isEqualTo("a\nb");
+    assertThat(label.getAttribute("colspan")).isEqualTo("2");
+    assertThat(rows.get(2).getTextContent()).isEqualTo("3.1e-73.1e-7");
+  }
+
+  @Test
   void numbersAreAlignedAtTheRight() throws IOException {
     Document page = Xml.parse(everything("x").html());
 
