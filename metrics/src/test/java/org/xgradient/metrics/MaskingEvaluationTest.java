@@ -264,7 +264,7 @@ class MaskingEvaluationTest {
       assertThatThrownBy(
               () -> evaluation.evaluate(inputs, LABELS, ImmutableMap.of("a", attributions(random))))
           .isInstanceOf(CancellationException.class)
-          .hasMessage("the evaluation was interrupted at image 0 of 6");
+          .hasMessage("the evaluation was interrupted at example 0 of 6");
     }
   }
 

@@ -36,6 +36,9 @@ public final class ProgressReporter implements AutoCloseable {
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
   private static final int MOST_WIDTH = 110;
 
+  /** Given, for the library asks the terminal by a process of its own else. */
+  private static final int LINE_WIDTH = 200;
+
   private final Function<String, ProgressBarBuilder> style;
   private final Deque<ProgressTask> open = new ArrayDeque<>();
   private boolean closed;
@@ -55,7 +58,7 @@ public final class ProgressReporter implements AutoCloseable {
         unit ->
             new ProgressBarBuilder()
                 .setRenderer((state, width) -> "")
-                .setConsumer(new DelegatingProgressBarConsumer(line -> {})));
+                .setConsumer(new DelegatingProgressBarConsumer(line -> {}, LINE_WIDTH)));
   }
 
   /**
@@ -79,7 +82,8 @@ public final class ProgressReporter implements AutoCloseable {
                           if (!line.isEmpty()) {
                             out.println(line);
                           }
-                        })));
+                        },
+                        LINE_WIDTH)));
   }
 
   private static ProgressReporter bars() {
