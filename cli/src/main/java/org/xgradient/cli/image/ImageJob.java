@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.cli.report.CsvFile;
 import org.xgradient.cli.report.ProgressReporter;
@@ -109,11 +110,24 @@ public record ImageJob(
                 for (int i = 0; i < chunk.files().size(); i++) {
                   String image = input.name(chunk.files().get(i));
                   FloatArray prepared = chunk.images().rows(i, i + 1);
-                  pictures.add(explainer.explain(image, prepared, style.classesShown()));
+                  try {
+                    pictures.add(explainer.explain(image, prepared, style.classesShown()));
+                  } catch (CancellationException e) {
+                    throw interrupted(bar.done(), name, e);
+                  }
                   bar.step();
                 }
               });
       return new Outcome(pictures.finish(), found);
     }
+  }
+
+  private static CancellationException interrupted(
+      long done, String network, CancellationException cause) {
+    var exception =
+        new CancellationException(
+            "interrupted after %d images by %s; nothing is written".formatted(done, network));
+    exception.initCause(cause);
+    return exception;
   }
 }
