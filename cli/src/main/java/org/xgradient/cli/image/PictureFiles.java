@@ -61,9 +61,9 @@ final class PictureFiles {
     }
     AttributionCsv.write(numbers, network, explanation);
     if (rows.size() < style.imagesShown()) {
-      rows.add(
-          new NetworkResult.Row(
-              PngImage.of(photo.png(), explanation.name()), explanation.top(), maps.build()));
+      String name = explanation.name();
+      PngImage image = PngImage.of(photo.png(), name).captioned(name);
+      rows.add(new NetworkResult.Row(image, explanation.top(), maps.build()));
     }
     sheet.add(pictures);
     if (sheet.size() == ROWS_PER_SHEET) {
