@@ -93,12 +93,12 @@ record Waterfall(BigDecimal start, ImmutableList<Step> steps, BigDecimal end, in
     for (int i = 0; i < exact.size(); i++) {
       level += exact.get(i).amount();
       BigDecimal after = i == exact.size() - 1 ? end : round(level, decimals);
-      BigDecimal amount = after.subtract(before).movePointLeft(exponent);
+      BigDecimal amount = after.subtract(before).scaleByPowerOfTen(-exponent);
       steps.add(new Step(exact.get(i).label(), amount));
       before = after;
     }
     return new Waterfall(
-        start.movePointLeft(exponent), steps.build(), end.movePointLeft(exponent), exponent);
+        start.scaleByPowerOfTen(-exponent), steps.build(), end.scaleByPowerOfTen(-exponent), exponent);
   }
 
   private static BigDecimal round(double value, int decimals) {
