@@ -171,6 +171,10 @@ final class StripBiasCommand implements Callable<Integer> {
   }
 
   private static void print(StrippedModel stripped) {
+    if (stripped.removed().isEmpty()) {
+      System.out.println("There was nothing to remove: no operation adds a constant.");
+      return;
+    }
     System.out.println(TextTable.plain(removed(stripped)));
     double largest = 0;
     for (float output : stripped.outputsAtZero().values()) {

@@ -3,6 +3,7 @@ package org.xgradient.benchmarks.campaign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,13 @@ final class KillRun {
   private final Map<KillMoment, Integer> moments = new EnumMap<>(KillMoment.class);
   private final Sample reference;
   private final KillTimes times;
+  private final List<String> complaints = new ArrayList<>();
   private int killed;
   private int kept;
   private int broken;
   private int finished;
   private int different;
   private int stray;
-  private int untidy;
 
   private KillRun(
       KilledWork work,
@@ -98,7 +99,11 @@ final class KillRun {
       killed++;
       KillMoment moment = KillMoment.of(process.pid(), loaded, work.isDone(place), place);
       moments.merge(moment, 1, Integer::sum);
-      untidy += ended && signal.isTidy(process, moment, errors) ? 0 : 1;
+      if (ended) {
+        signal.complaint(process, moment, errors).ifPresent(complaints::add);
+      } else {
+        complaints.add("not ended");
+      }
       kept += work.hasKept(place) ? 1 : 0;
       broken += work.isWhole(place, reference) ? 0 : 1;
       again = true;
@@ -114,7 +119,7 @@ final class KillRun {
   }
 
   boolean held() {
-    return broken == 0 && different == 0 && stray == 0 && untidy == 0;
+    return broken == 0 && different == 0 && stray == 0 && complaints.isEmpty();
   }
 
   @Override
@@ -125,7 +130,12 @@ final class KillRun {
             .collect(Collectors.joining(", "));
     String goesOn =
         work.goesOn() ? "; %d of them with something to go on with".formatted(kept) : "";
-    String how = signal == KillSignal.INT ? ". Not ended as Ctrl-C should: " + untidy : "";
+    String how =
+        signal == KillSignal.INT
+            ? ". Not ended as Ctrl-C should: %d%s"
+                .formatted(
+                    complaints.size(), complaints.isEmpty() ? "" : ", first " + complaints.get(0))
+            : "";
     return ("%s of %.1f s of processor time: %d %s of %d runs, %s%s. Left not whole: %d. Ended otherwise than the"
             + " reference: %d of %d. Files left over: %d%s")
         .formatted(

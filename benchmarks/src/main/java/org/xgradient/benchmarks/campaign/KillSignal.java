@@ -3,6 +3,8 @@ package org.xgradient.benchmarks.campaign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** How a process is ended. */
@@ -53,25 +55,30 @@ enum KillSignal {
   }
 
   /**
-   * Whether a process ended as it must: after Ctrl-C with code 130 and a line that says so, unless
-   * it had hardly begun, or all was done.
+   * What is wrong with how a process ended: after Ctrl-C it must be with code 130 and a line that
+   * says so, unless it had hardly begun, or all was done.
    *
    * @param errors what it wrote to its standard error stream
+   * @return when it was, the code and the lines; empty if nothing is wrong
    */
-  boolean isTidy(Process process, KillMoment moment, Path errors) throws IOException {
+  Optional<String> complaint(Process process, KillMoment moment, Path errors) throws IOException {
     if (this == KILL) {
-      return true;
+      return Optional.empty();
     }
-    long lines;
+    List<String> lines;
     try (var all = Files.lines(errors)) {
-      lines = all.filter(line -> line.startsWith("xgradient: ")).count();
+      lines = all.filter(line -> line.startsWith("xgradient: ")).toList();
     }
-    return switch (moment) {
-      case STARTING -> process.exitValue() == INTERRUPTED && lines <= 1;
-      case WORKING -> process.exitValue() == INTERRUPTED && lines == 1;
-      // It cleans up behind itself, whatever it was at.
-      case WRITING -> false;
-      case AFTER -> lines <= 1;
-    };
+    boolean isTidy =
+        switch (moment) {
+          case STARTING -> process.exitValue() == INTERRUPTED && lines.size() <= 1;
+          case WORKING -> process.exitValue() == INTERRUPTED && lines.size() == 1;
+          // It cleans up behind itself, whatever it was at.
+          case WRITING -> false;
+          case AFTER -> lines.size() <= 1;
+        };
+    return isTidy
+        ? Optional.empty()
+        : Optional.of("%s, code %d, %s".formatted(moment.words(), process.exitValue(), lines));
   }
 }

@@ -98,7 +98,10 @@ record Waterfall(BigDecimal start, ImmutableList<Step> steps, BigDecimal end, in
       before = after;
     }
     return new Waterfall(
-        start.scaleByPowerOfTen(-exponent), steps.build(), end.scaleByPowerOfTen(-exponent), exponent);
+        start.scaleByPowerOfTen(-exponent),
+        steps.build(),
+        end.scaleByPowerOfTen(-exponent),
+        exponent);
   }
 
   private static BigDecimal round(double value, int decimals) {
