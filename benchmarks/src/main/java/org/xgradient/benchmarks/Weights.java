@@ -1,7 +1,6 @@
 package org.xgradient.benchmarks;
 
 import org.apache.commons.math3.random.MersenneTwister;
-import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Initializer;
 import org.xgradient.graph.Network;
@@ -39,9 +38,7 @@ record Weights(Network network, Initial initial) {
 
   private static void assign(
       GraphSession session, Parameter parameter, ParameterSpec spec, int position) {
-    float[] values = new float[parameter.size()];
     var random = new MersenneTwister(new int[] {SEED, position});
-    Initializer.heNormal().fill(values, spec.fanIn(), spec.fanOut(), random);
-    parameter.assign(session, FloatArray.of(values, spec.shape().toArray()));
+    parameter.initialize(session, Initializer.heNormal(), spec.fanIn(), spec.fanOut(), random);
   }
 }

@@ -1,12 +1,15 @@
 package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -54,6 +57,16 @@ public final class Feeds {
     return with(
         placeholder,
         () -> TFloat32.tensorOf(Shapes.of(value.shape()), DataBuffers.of(value.values())));
+  }
+
+  /** One value that is written where TensorFlow reads it, without an array of Java's. */
+  static Feeds filled(
+      Operand<TFloat32> placeholder, ImmutableIntArray shape, Consumer<FloatDataBuffer> fill) {
+    return NONE.with(
+        placeholder,
+        () ->
+            TFloat32.tensorOf(
+                Shapes.of(shape), tensor -> fill.accept(tensor.asRawTensor().data().asFloats())));
   }
 
   /**

@@ -1,7 +1,8 @@
 package org.xgradient.graph;
 
-import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
 /** Initial values of a parameter; an interface where users plug in their own. */
 @FunctionalInterface
@@ -10,12 +11,13 @@ public interface Initializer {
   /**
    * Draws the initial values.
    *
-   * @param values where to put the values, in row-major order
+   * @param values where to put the values, in row-major order; outside of the Java heap, which a
+   *     large parameter need not fit
    * @param fanIn the number of inputs that meet in one output
    * @param fanOut the number of outputs that one input reaches
    * @param random the source of randomness
    */
-  void fill(float[] values, int fanIn, int fanOut, RandomGenerator random);
+  void fill(FloatDataBuffer values, int fanIn, int fanOut, RandomGenerator random);
 
   /**
    * A constant.
@@ -24,7 +26,7 @@ public interface Initializer {
    * @return the initializer
    */
   static Initializer constant(float value) {
-    return (values, fanIn, fanOut, random) -> Arrays.fill(values, value);
+    return (values, fanIn, fanOut, random) -> fillEach(values, () -> value);
   }
 
   /**
@@ -36,9 +38,7 @@ public interface Initializer {
   static Initializer uniformFanIn() {
     return (values, fanIn, fanOut, random) -> {
       double bound = 1 / Math.sqrt(fanIn);
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (bound * (2 * random.nextDouble() - 1));
-      }
+      fillEach(values, () -> bound * (2 * random.nextDouble() - 1));
     };
   }
 
@@ -65,9 +65,13 @@ public interface Initializer {
         fillNormal(values, scale * Math.sqrt(2.0 / fanOut), random);
   }
 
-  private static void fillNormal(float[] values, double deviation, RandomGenerator random) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (deviation * random.nextGaussian());
+  private static void fillNormal(FloatDataBuffer values, double deviation, RandomGenerator random) {
+    fillEach(values, () -> deviation * random.nextGaussian());
+  }
+
+  private static void fillEach(FloatDataBuffer values, DoubleSupplier next) {
+    for (long i = 0; i < values.size(); i++) {
+      values.setFloat((float) next.getAsDouble(), i);
     }
   }
 }

@@ -67,10 +67,10 @@ public final class NetworkModel implements Model {
   public void initialize(GraphSession session, long seed) {
     int position = 0;
     for (ParameterSpec spec : network.parameters()) {
-      float[] values = new float[Math.toIntExact(spec.size())];
       int[] key = {(int) (seed >>> 32), (int) seed, position++};
-      spec.initializer().fill(values, spec.fanIn(), spec.fanOut(), new MersenneTwister(key));
-      assign(session, spec.name(), FloatArray.of(values, spec.shape().toArray()));
+      parameter(spec.name())
+          .initialize(
+              session, spec.initializer(), spec.fanIn(), spec.fanOut(), new MersenneTwister(key));
     }
   }
 

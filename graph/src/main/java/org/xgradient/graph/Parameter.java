@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.random.RandomGenerator;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -142,6 +143,26 @@ public final class Parameter {
         shape,
         values.shape());
     session.run(Feeds.of(newValue, values), List.of(), List.of(assign));
+  }
+
+  /**
+   * Gives the variable initial values.
+   *
+   * @param session the session
+   * @param initializer draws them
+   * @param fanIn the number of inputs that meet in one output
+   * @param fanOut the number of outputs that one input reaches
+   * @param random the source of randomness
+   */
+  public void initialize(
+      GraphSession session,
+      Initializer initializer,
+      int fanIn,
+      int fanOut,
+      RandomGenerator random) {
+    Feeds feeds =
+        Feeds.filled(newValue, shape, values -> initializer.fill(values, fanIn, fanOut, random));
+    session.run(feeds, List.of(), List.of(assign));
   }
 
   /**

@@ -22,6 +22,13 @@ class MachineMemoryTest {
     assertThat(limit("-Xmx64m", "-D" + MachineMemory.JAVACPP_LIMIT + "=3g")).isEqualTo(3L << 30);
   }
 
+  @Test
+  void initialValuesAreNotOnTheJavaHeap() throws Exception {
+    List<String> lines =
+        ChildProcess.run(folder, path -> true, List.of("-Xmx64m"), LargeParameter.class);
+    assertThat(lines.get(lines.size() - 1)).isEqualTo("built");
+  }
+
   private long limit(String... options) throws Exception {
     List<String> lines =
         ChildProcess.run(folder, path -> true, List.of(options), NativeLimit.class);

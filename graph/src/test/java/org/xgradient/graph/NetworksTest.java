@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.ParameterSpec.Role;
 
@@ -151,7 +153,8 @@ class NetworksTest {
             .findFirst()
             .orElseThrow();
     float[] values = new float[Math.toIntExact(spec.size())];
-    spec.initializer().fill(values, spec.fanIn(), spec.fanOut(), new MersenneTwister(1));
+    FloatDataBuffer buffer = DataBuffers.of(values);
+    spec.initializer().fill(buffer, spec.fanIn(), spec.fanOut(), new MersenneTwister(1));
     double[] drawn = ChannelFirst.toDouble(FloatArray.of(values, values.length));
     // At least 9,408 draws: the standard error of the deviation is at most 0.8 %.
     assertThat(new StandardDeviation().evaluate(drawn))
