@@ -56,11 +56,15 @@ enum KillMoment {
     }
   }
 
-  /** Whether a process has loaded TensorFlow; where the system doesn't tell, it has. */
+  /**
+   * Whether a process has loaded TensorFlow; where the system doesn't tell, it has, as when the
+   * process has just ended by itself.
+   */
   static boolean hasLoadedTensorFlow(Process process) {
     Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");
     try {
-      return !Files.exists(maps) || Files.readString(maps).contains("libtensorflow");
+      String loaded = Files.exists(maps) ? Files.readString(maps) : "";
+      return loaded.isEmpty() || loaded.contains("libtensorflow");
     } catch (IOException e) {
       return true;
     }
