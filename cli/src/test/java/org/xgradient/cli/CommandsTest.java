@@ -115,8 +115,9 @@ class CommandsTest {
         "evaluate --model none --data TABLE --out m --rows 1 | --rows must be at least 2, found 1",
         "evaluate --model none --data TABLE --out m --methods xg,lime | lime",
         "evaluate --model none --data TABLE | Missing required option",
+        "evaluate --model none --data TABLE --out m/inner/m | must be a model directory",
         "evaluate --model none --data TABLE --out TABLE | must be a directory, found a file",
-        "train --data TABLE --label sick --out TABLE/m | must be a directory, but",
+        "train --data TABLE --label sick --out TABLE/m | must be inside a directory, but",
         "demo --out TABLE | is a file; write to another place",
         "demo --images --out TABLE/m | is a file; write to another place",
         "check --model none | none",
@@ -147,6 +148,7 @@ class CommandsTest {
             .map(word -> word.replace("ONE", one.toString()))
             .map(word -> word.replace("RARE", rare.toString()))
             .map(word -> word.replace("TEXT", table.toString()))
+            .map(word -> word.replace("m/inner/m", folder.resolve("m/inner/m").toString()))
             .map(word -> word.equals("m") ? folder.resolve("m").toString() : word)
             .toList();
     Outcome outcome = run(arguments);

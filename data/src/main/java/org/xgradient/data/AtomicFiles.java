@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,10 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,14 +24,6 @@ import java.util.stream.Stream;
  * what they point to is replaced and not the link.
  */
 public final class AtomicFiles {
-
-  private static final AtomicLong COUNTER = new AtomicLong();
-
-  /** The suffix of a directory that is being replaced. */
-  private static final String OLD = "old";
-
-  /** What follows the name of an output in that of what is written beside it. */
-  private static final Pattern PROCESS = Pattern.compile("(\\d{1,10})-\\d+\\.(tmp|old)");
 
   private AtomicFiles() {}
 
@@ -85,8 +72,8 @@ public final class AtomicFiles {
       }
       return;
     }
-    recover(target);
-    Path beside = beside(target, "tmp");
+    HiddenSiblings.recover(target);
+    Path beside = HiddenSiblings.of(target, HiddenSiblings.UNFINISHED);
     try {
       writeDurably(beside, content);
       Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
@@ -107,46 +94,36 @@ public final class AtomicFiles {
   }
 
   /**
-   * Creates the directories that an output is to be in, where they are missing; to be called before
-   * long work whose result goes there. Writing does so itself.
+   * Checks that there can be an output at a place; to be called before long work whose result goes
+   * there. Nothing is created.
    *
    * @param output the file or directory that will be written
-   * @throws FileSystemException if they can't be created; the message says which, and why
-   * @throws IOException if the file system fails
+   * @throws FileSystemException if a file is in the way, or the directory may not be written to;
+   *     the message says which
    */
-  public static void createParents(Path output) throws IOException {
-    Path parent = output.toAbsolutePath().normalize().getParent();
-    if (parent == null) {
-      return;
-    }
-    try {
-      Files.createDirectories(parent);
-    } catch (AccessDeniedException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      var exception =
-          new FileSystemException(
-              parent.toString(),
-              null,
-              "must be a directory, but %s; write to another place".formatted(obstacle(parent)));
-      exception.initCause(e);
-      throw exception;
-    }
-  }
-
-  private static String obstacle(Path directory) {
-    Path existing = directory;
-    while (existing.getParent() != null && !Files.exists(existing)) {
+  public static void checkPlace(Path output) throws FileSystemException {
+    Path existing = output.toAbsolutePath().normalize().getParent();
+    while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
-    return Files.isDirectory(existing)
-        ? "nothing can be created in " + existing
-        : existing + " is a file";
+    if (existing == null) {
+      return;
+    }
+    if (!Files.isDirectory(existing)) {
+      throw new FileSystemException(
+          output.toString(),
+          null,
+          "must be inside a directory, but %s is a file; write to another place"
+              .formatted(existing));
+    }
+    if (!Files.isWritable(existing)) {
+      throw new AccessDeniedException(existing.toString());
+    }
   }
 
   /**
    * Checks that {@link #writeDirectory} can write a directory; to be called before long work whose
-   * result goes there. Missing parent directories are created.
+   * result goes there. Nothing is created.
    *
    * @param directory the directory
    * @param marker the name of the file by which an earlier output is recognised
@@ -155,12 +132,9 @@ public final class AtomicFiles {
    * @throws IOException if it can't be read
    */
   public static void checkDirectory(Path directory, String marker) throws IOException {
-    Path target = resolve(directory);
+    Path target = Files.exists(directory) ? directory.toRealPath() : directory;
     checkReplaceable(directory, target, marker);
-    Path parent = beside(target, OLD).getParent();
-    if (parent != null && !Files.isWritable(parent)) {
-      throw new AccessDeniedException(parent.toString());
-    }
+    checkPlace(target);
   }
 
   /**
@@ -180,16 +154,16 @@ public final class AtomicFiles {
   public static void writeDirectory(Path directory, String marker, DirectoryContent content)
       throws IOException {
     Path target = resolve(directory);
-    recover(target);
+    HiddenSiblings.recover(target);
     checkReplaceable(directory, target, marker);
-    Path beside = beside(target, "tmp");
+    Path beside = HiddenSiblings.of(target, HiddenSiblings.UNFINISHED);
     try {
       content.writeTo(Files.createDirectory(beside));
       checkState(
           Files.exists(beside.resolve(marker)), "the content must write %s, found none", marker);
       replaceDirectory(target, beside);
     } finally {
-      deleteRecursively(beside);
+      HiddenSiblings.delete(beside);
     }
   }
 
@@ -202,30 +176,7 @@ public final class AtomicFiles {
    * @throws IOException if something cannot be moved or removed
    */
   public static void recover(Path output) throws IOException {
-    Path target = output.toAbsolutePath().normalize();
-    Path parent = target.getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      return;
-    }
-    String hidden = "." + target.getFileName() + ".";
-    List<Path> left;
-    try (Stream<Path> siblings = Files.list(parent)) {
-      left = siblings.filter(sibling -> nameOf(sibling).startsWith(hidden)).sorted().toList();
-    }
-    for (Path sibling : left) {
-      Matcher name = PROCESS.matcher(nameOf(sibling).substring(hidden.length()));
-      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-        if (name.group(2).equals(OLD) && !Files.exists(target)) {
-          Files.move(sibling, target, StandardCopyOption.ATOMIC_MOVE);
-        } else {
-          deleteRecursively(sibling);
-        }
-      }
-    }
-  }
-
-  private static String nameOf(Path path) {
-    return String.valueOf(path.getFileName());
+    HiddenSiblings.recover(output.toAbsolutePath().normalize());
   }
 
   private static void checkReplaceable(Path given, Path target, String marker) throws IOException {
@@ -253,7 +204,7 @@ public final class AtomicFiles {
       Files.move(replacement, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Path earlier = beside(target, OLD);
+    Path earlier = HiddenSiblings.of(target, HiddenSiblings.EARLIER);
     Files.move(target, earlier, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(replacement, target, StandardCopyOption.ATOMIC_MOVE);
@@ -261,7 +212,7 @@ public final class AtomicFiles {
       Files.move(earlier, target, StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
-    deleteRecursively(earlier);
+    HiddenSiblings.delete(earlier);
   }
 
   /** By a stream and not a channel, which an interrupted thread can't write to. */
@@ -279,25 +230,9 @@ public final class AtomicFiles {
     if (Files.exists(path)) {
       return path.toRealPath();
     }
-    createParents(path);
-    return path.toAbsolutePath().normalize();
-  }
-
-  /** A hidden sibling: on the same file system, where a move is atomic. */
-  private static Path beside(Path target, String suffix) throws IOException {
-    Path name = target.getFileName();
-    if (name == null) {
-      throw new FileSystemException(
-          target.toString(), null, "must be inside a directory, found the root");
-    }
-    long process = ProcessHandle.current().pid();
-    return target.resolveSibling(
-        "." + name + "." + process + "-" + COUNTER.incrementAndGet() + "." + suffix);
-  }
-
-  private static void deleteRecursively(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
-    }
+    checkPlace(path);
+    Path absolute = path.toAbsolutePath().normalize();
+    MoreFiles.createParentDirectories(absolute);
+    return absolute;
   }
 }

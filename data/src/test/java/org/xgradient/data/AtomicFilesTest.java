@@ -182,7 +182,8 @@ class AtomicFilesTest {
     Path model = folder.resolve("model");
 
     AtomicFiles.checkDirectory(model.resolve("inner"), MARKER);
-    assertThat(model).isEmptyDirectory();
+    assertThat(model).doesNotExist();
+    Files.createDirectory(model);
     AtomicFiles.checkDirectory(model, MARKER);
     Files.createFile(model.resolve("thesis.tex"));
     assertThatThrownBy(() -> AtomicFiles.checkDirectory(model, MARKER))
@@ -191,8 +192,9 @@ class AtomicFilesTest {
     assertThatThrownBy(() -> AtomicFiles.checkDirectory(file.resolve("a/model"), MARKER))
         .isInstanceOf(FileSystemException.class)
         .hasMessage(
-            "%s: must be a directory, but %s is a file; write to another place",
-            file.resolve("a"), file);
+            "%s: must be inside a directory, but %s is a file; write to another place",
+            file.resolve("a/model"), file);
+    assertThat(namesIn(folder)).containsExactly("file", "model");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
@@ -132,46 +130,11 @@ class ChangedExamplesTest {
     assertThat(seeds).hasSize(10).doesNotHaveDuplicates();
   }
 
-  /** The same examples from files, as far as the trainer knows. */
-  private record FromFiles(Dataset data, Runnable reading) implements Dataset {
-
-    @Override
-    public int size() {
-      return data.size();
-    }
-
-    @Override
-    public ImmutableIntArray inputShape() {
-      return data.inputShape();
-    }
-
-    @Override
-    public Task task() {
-      return data.task();
-    }
-
-    @Override
-    public int outputs() {
-      return data.outputs();
-    }
-
-    @Override
-    public boolean readsFiles() {
-      return true;
-    }
-
-    @Override
-    public Batch batch(int... rows) {
-      reading.run();
-      return data.batch(rows);
-    }
-  }
-
   @Test
   void readsFilesAheadWithTheSameResult() {
     Objective objective = Objective.of(Loss.of(Task.MULTICLASS)).withMixup(new Mixup(0.2));
     Set<Thread> readers = ConcurrentHashMap.newKeySet();
-    Dataset files = new FromFiles(DATA, () -> readers.add(Thread.currentThread()));
+    Dataset files = new WatchedDataset(DATA, true, rows -> readers.add(Thread.currentThread()));
     assertThat(train(files, objective, MANY_STEPS)).isEqualTo(train(DATA, objective, MANY_STEPS));
     assertThat(readers).isNotEmpty().doesNotContain(Thread.currentThread());
   }
@@ -180,9 +143,10 @@ class ChangedExamplesTest {
   void canBeInterruptedWhileItWaitsForFiles() {
     Thread trainer = Thread.currentThread();
     Dataset files =
-        new FromFiles(
+        new WatchedDataset(
             DATA,
-            () -> {
+            true,
+            rows -> {
               trainer.interrupt();
               waitForEver();
             });

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
-import org.xgradient.data.Batch;
-import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
-import org.xgradient.data.Task;
 import org.xgradient.graph.Activation;
 import org.xgradient.graph.Dense;
 import org.xgradient.graph.Dropout;
@@ -46,35 +43,6 @@ class DeterminismTest {
 
   @TempDir private Path folder;
 
-  /** Notes which rows are asked for, in order. */
-  private record Recorded(Dataset data, List<ImmutableIntArray> batches) implements Dataset {
-    @Override
-    public int size() {
-      return data.size();
-    }
-
-    @Override
-    public ImmutableIntArray inputShape() {
-      return data.inputShape();
-    }
-
-    @Override
-    public Task task() {
-      return data.task();
-    }
-
-    @Override
-    public int outputs() {
-      return data.outputs();
-    }
-
-    @Override
-    public Batch batch(int... rows) {
-      batches.add(ImmutableIntArray.copyOf(rows));
-      return data.batch(rows);
-    }
-  }
-
   /**
    * What came of a training.
    *
@@ -100,7 +68,8 @@ class DeterminismTest {
     Path file = folder.resolve(name);
     TrainingOptions options =
         OPTIONS.withEpochs(epochs).withCheckpoints(file, epochs).withListener(listener);
-    var data = new Recorded(DATA, new ArrayList<>());
+    List<ImmutableIntArray> batches = new ArrayList<>();
+    var data = new WatchedDataset(DATA, false, batches::add);
     try (GraphSession session = GraphSession.open()) {
       Trainer trainer = trainer(session);
       if (stopAfter >= 0) {
@@ -113,7 +82,7 @@ class DeterminismTest {
       }
     }
     return new Run(
-        ImmutableList.copyOf(data.batches()), ImmutableList.copyOf(steps), Checkpoint.read(file));
+        ImmutableList.copyOf(batches), ImmutableList.copyOf(steps), Checkpoint.read(file));
   }
 
   private static Trainer trainer(GraphSession session) {
@@ -181,10 +150,11 @@ class DeterminismTest {
   void anotherSeedDrawsOtherwise() {
     Run one = whole("one");
     TrainingOptions other = OPTIONS.withEpochs(1).withSeed(12);
-    var data = new Recorded(DATA, new ArrayList<>());
+    List<ImmutableIntArray> batches = new ArrayList<>();
+    var data = new WatchedDataset(DATA, false, batches::add);
     try (GraphSession session = GraphSession.open()) {
       trainer(session).fit(data, other);
     }
-    assertThat(data.batches()).isNotEqualTo(one.batches().subList(0, 4));
+    assertThat(batches).isNotEqualTo(one.batches().subList(0, 4));
   }
 }

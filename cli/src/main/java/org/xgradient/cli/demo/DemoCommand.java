@@ -114,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void correctImages(Path directory, int count, Stopwatches times) throws IOException {
     Path report = directory.resolve("report.html");
-    AtomicFiles.createParents(report);
+    AtomicFiles.checkPlace(report);
     ImageDemoResult result;
     try (ProgressReporter progress = ProgressReporter.forConsole()) {
       result =

@@ -84,9 +84,10 @@ public record ExperimentRun<C, T, R>(
           "there are results in %s already; go on with --resume, or give another directory"
               .formatted(directory));
     }
+    AtomicFiles.checkPlace(file);
     PreparedWork<T, R> work = experiment.prepare(configuration);
     List<T> tasks = experiment.tasks(configuration);
-    AtomicFiles.createParents(file);
+    Files.createDirectories(directory);
     try (var log =
         ResultLog.<T, R>open(file, facts(work), experiment.taskType(), experiment.resultType())) {
       AtomicFiles.writeText(directory.resolve(CONFIGURATION), Configurations.toJson(configuration));
