@@ -2,6 +2,7 @@ package org.xgradient.cli;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.xgradient.cli.report.Interruption;
 import org.xgradient.cli.report.Numbers;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.ProgressTask;
@@ -43,10 +44,7 @@ record Fitting(
       bar.advanceTo(start.get().epoch());
       return trainer.resume(train, validation, shown, start.get());
     } catch (CancellationException e) {
-      throw (CancellationException)
-          new CancellationException(
-                  "%s with the same command and --resume".formatted(e.getMessage()))
-              .initCause(e);
+      throw Interruption.of("%s with the same command and --resume".formatted(e.getMessage()), e);
     }
   }
 

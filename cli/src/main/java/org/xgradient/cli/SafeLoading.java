@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import org.xgradient.cli.report.Interruption;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.LoadedModel;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class SafeLoading {
         throw new DataException(reason(directory, process));
       }
     } catch (InterruptedException e) {
-      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+      throw Interruption.of("interrupted", e);
     } finally {
       process.destroyForcibly();
     }

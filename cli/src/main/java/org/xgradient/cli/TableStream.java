@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.xgradient.cli.report.CsvFile;
+import org.xgradient.cli.report.Interruption;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.DataException;
@@ -56,25 +57,21 @@ record TableStream(TableModel model, int rowsPerChunk) {
           rows -> {
             long done = 0;
             while (chunks.hasNext()) {
-              if (Thread.interrupted()) {
-                throw interrupted(done, out);
-              }
               Table chunk = chunks.next();
               try {
+                if (Thread.interrupted()) {
+                  throw new CancellationException("between two chunks");
+                }
                 writeChunk(chunk, done, work, rows);
               } catch (CancellationException e) {
-                throw (CancellationException) interrupted(done, out).initCause(e);
+                throw Interruption.of(
+                    "interrupted after %d rows; %s is not written".formatted(done, out), e);
               }
               done += chunk.rows();
               bar.advance(chunk.rows());
             }
           });
     }
-  }
-
-  private static CancellationException interrupted(long done, Path out) {
-    return new CancellationException(
-        "interrupted after %d rows; %s is not written".formatted(done, out));
   }
 
   private void writeChunk(Table chunk, long before, Work work, CsvFile.RowWriter rows)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.cli.report.Interruption;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.training.experiments.ConfigurationSource;
 import org.xgradient.training.experiments.Configurations;
@@ -124,11 +125,10 @@ public final class ExperimentCommand implements Callable<Integer> {
     try (ProgressReporter reporter = ProgressReporter.forConsole()) {
       results = run.run(resume, new ExperimentProgress(name, reporter));
     } catch (CancellationException e) {
-      throw (CancellationException)
-          new CancellationException(
-                  "%s; what is done is kept, go on with the same command and --resume"
-                      .formatted(e.getMessage()))
-              .initCause(e);
+      throw Interruption.of(
+          "%s; what is done is kept, go on with the same command and --resume"
+              .formatted(e.getMessage()),
+          e);
     }
     ExperimentReport.of(view, results).write(directory);
   }

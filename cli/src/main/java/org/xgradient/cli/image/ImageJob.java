@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.cli.report.CsvFile;
+import org.xgradient.cli.report.Interruption;
 import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.cli.report.Table;
@@ -113,21 +114,15 @@ public record ImageJob(
                   try {
                     pictures.add(explainer.explain(image, prepared, style.classesShown()));
                   } catch (CancellationException e) {
-                    throw interrupted(bar.done(), name, e);
+                    throw Interruption.of(
+                        "interrupted after %d images by %s; nothing is written"
+                            .formatted(bar.done(), name),
+                        e);
                   }
                   bar.step();
                 }
               });
       return new Outcome(pictures.finish(), found);
     }
-  }
-
-  private static CancellationException interrupted(
-      long done, String network, CancellationException cause) {
-    var exception =
-        new CancellationException(
-            "interrupted after %d images by %s; nothing is written".formatted(done, network));
-    exception.initCause(cause);
-    return exception;
   }
 }
