@@ -5,7 +5,7 @@ module org.xgradient.graph {
   requires transitive tensorflow;
   requires transitive org.tensorflow.ndarray;
   requires transitive com.google.common;
-  requires transitive commons.math3;
+  requires commons.math3;
   requires jdk.management;
   requires static transitive org.jspecify;
 

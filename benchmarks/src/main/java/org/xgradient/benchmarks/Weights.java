@@ -1,6 +1,7 @@
 package org.xgradient.benchmarks;
 
 import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomAdaptor;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Initializer;
 import org.xgradient.graph.Network;
@@ -38,7 +39,9 @@ record Weights(Network network, Initial initial) {
 
   private static void assign(
       GraphSession session, Parameter parameter, ParameterSpec spec, int position) {
-    var random = new MersenneTwister(new int[] {SEED, position});
-    parameter.initialize(session, Initializer.heNormal(), spec.fanIn(), spec.fanOut(), random);
+    var random = new RandomAdaptor(new MersenneTwister(new int[] {SEED, position}));
+    parameter.assign(
+        session,
+        values -> Initializer.heNormal().fill(values, spec.fanIn(), spec.fanOut(), random));
   }
 }

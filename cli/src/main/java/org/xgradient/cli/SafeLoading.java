@@ -1,15 +1,20 @@
 package org.xgradient.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.report.Interruption;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.LoadedModel;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Option of commands that take a SavedModel from anywhere. */
 final class SafeLoading {
@@ -20,6 +25,9 @@ final class SafeLoading {
           "Load and run the model in a process of its own first, for models that you don't trust:"
               + " TensorFlow may end the process on a graph that was tampered with.")
   private boolean probe;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
   private static final long MOST_SECONDS = 120;
 
@@ -38,7 +46,7 @@ final class SafeLoading {
     return ModelPaths.load(directory);
   }
 
-  private static void probe(Path directory) throws IOException {
+  private void probe(Path directory) throws IOException {
     Process process = start(directory);
     try {
       if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
@@ -68,7 +76,7 @@ final class SafeLoading {
                 .formatted(directory, process.exitValue()));
   }
 
-  private static Process start(Path directory) throws IOException {
+  private Process start(Path directory) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -77,7 +85,7 @@ final class SafeLoading {
                 "-XX:ErrorFile=/dev/null",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Xgradient.class.getName(),
+                requireNonNull(command).root().userObject().getClass().getName(),
                 "probe",
                 "--model",
                 directory.toString()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
+import org.xgradient.data.DataException;
 
 /**
  * Checks the variables of a SavedModel, in TensorFlow's checkpoint format: a sorted table of what
@@ -32,7 +33,7 @@ final class CheckpointCheck {
    * that was written with it.
    *
    * @param prefix what the names of the files begin with
-   * @throws SavedModelException if not
+   * @throws DataException if not
    */
   static void check(Path prefix) {
     Path index = prefix.resolveSibling(prefix.getFileName() + ".index");
@@ -40,7 +41,7 @@ final class CheckpointCheck {
     try {
       // The first key is empty and its value says how the files were written.
       if (entries.isEmpty() || !entries.get(0).key().isEmpty()) {
-        throw new SavedModelException(index + " is damaged: it has no header");
+        throw new DataException(index + " is damaged: it has no header");
       }
       BundleHeaderProto header = BundleHeaderProto.parseFrom(entries.get(0).value());
       CheckpointCheck check = new CheckpointCheck(prefix, header.getNumShards());
@@ -48,7 +49,7 @@ final class CheckpointCheck {
         check.check(entry.key(), BundleEntryProto.parseFrom(entry.value()));
       }
     } catch (InvalidProtocolBufferException e) {
-      throw new SavedModelException(index + " is damaged: " + e.getMessage(), e);
+      throw new DataException(index + " is damaged: " + e.getMessage(), e);
     }
   }
 
@@ -64,13 +65,13 @@ final class CheckpointCheck {
             && entry.getSize() <= size(file) - entry.getOffset()
             && (bytes < 0 || !whole || entry.getSize() == values * bytes);
     if (!plausible) {
-      throw new SavedModelException(
+      throw new DataException(
           "%s is damaged: variable '%s' of %s values claims %s bytes at %s, the file has %s"
               .formatted(file, variable, values, entry.getSize(), entry.getOffset(), size(file)));
     }
     // Text has another checksum, which covers its lengths apart.
     if (bytes > 0 && whole && checksum(file, entry) != entry.getCrc32C()) {
-      throw new SavedModelException(
+      throw new DataException(
           "%s is damaged: variable '%s' has another checksum; copy the model anew"
               .formatted(file, variable));
     }
@@ -81,7 +82,7 @@ final class CheckpointCheck {
         prefix.resolveSibling(
             "%s.data-%05d-of-%05d".formatted(prefix.getFileName(), shard, shards));
     if (!Files.isRegularFile(file)) {
-      throw new SavedModelException(file + " is missing; copy the model anew");
+      throw new DataException(file + " is missing; copy the model anew");
     }
     return file;
   }
@@ -103,7 +104,7 @@ final class CheckpointCheck {
       while (left > 0) {
         buffer.clear().limit((int) Math.min(left, BUFFER_BYTES));
         if (channel.read(buffer) < 0) {
-          throw new SavedModelException(file + " became shorter while it was read");
+          throw new DataException(file + " became shorter while it was read");
         }
         left -= buffer.flip().remaining();
         checksum.update(buffer);
@@ -114,7 +115,7 @@ final class CheckpointCheck {
     return SortedTable.mask((int) checksum.getValue());
   }
 
-  private static SavedModelException unreadable(Path file, IOException e) {
-    return new SavedModelException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+  private static DataException unreadable(Path file, IOException e) {
+    return new DataException("cannot read %s: %s".formatted(file, e.getMessage()), e);
   }
 }

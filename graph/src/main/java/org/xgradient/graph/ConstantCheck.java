@@ -6,6 +6,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
+import org.xgradient.data.DataException;
 
 /** Refuses constants that claim more values than a file can mean. */
 final class ConstantCheck {
@@ -18,7 +19,7 @@ final class ConstantCheck {
   /**
    * Checks all constants, those in functions included.
    *
-   * @throws SavedModelException if one is too large, or its bytes are not those of its shape
+   * @throws DataException if one is too large, or its bytes are not those of its shape
    */
   static void check(GraphDef graph) {
     graph.getNodeList().forEach(ConstantCheck::check);
@@ -41,7 +42,7 @@ final class ConstantCheck {
     long size = TensorSizes.bytes(tensor.getDtype());
     boolean stored = bytes == 0 || size < 0 || bytes == values * size;
     if (values < 0 || values > MAX_VALUES || !stored) {
-      throw new SavedModelException(
+      throw new DataException(
           "the graph is damaged: %s (%s) claims a constant of shape %s with %s bytes"
               .formatted(
                   node.getName(),

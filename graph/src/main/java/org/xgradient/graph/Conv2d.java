@@ -7,7 +7,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /**
  * A convolution of images with zero padding, with {@code weight} of shape {@code [height, width,

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /**
  * A fully connected layer: {@code x W + b}, with {@code weight} of shape {@code [inputs, units]}

@@ -1,7 +1,6 @@
 package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableSet;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -48,10 +47,7 @@ final class EvaluatedValues implements OperandValues {
     if (!fixed) {
       return Optional.empty();
     }
-    List<double[]> numbers = new ArrayList<>();
-    session.withValues(
-        List.of(operand), values -> Numbers.of(values.get(0)).ifPresent(numbers::add));
-    return numbers.stream().findFirst();
+    return session.numbers(operand);
   }
 
   private static boolean isFixed(String type) {

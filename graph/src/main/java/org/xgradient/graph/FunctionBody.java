@@ -10,6 +10,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef.ArgDef;
+import org.xgradient.data.DataException;
 import org.xgradient.graph.OpDefs.Argument;
 
 /**
@@ -113,7 +114,7 @@ record FunctionBody(ImmutableList<NodeDef> nodes, ImmutableList<TensorName> resu
       Integer offset = offsets.get(parts.get(0) + ":" + parts.get(1));
       Integer place = parts.size() == 2 ? Integer.valueOf(0) : Ints.tryParse(parts.get(2));
       if (offset == null || place == null || place < 0) {
-        throw new SavedModelException(
+        throw new DataException(
             "the graph is damaged: '" + reference + "' names no tensor of its function");
       }
       return new TensorName(parts.get(0), offset + place);

@@ -14,6 +14,7 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.xgradient.data.DataException;
 
 /**
  * Puts the bodies of functions in the place of their calls. TensorFlow can't differentiate a call
@@ -52,7 +53,7 @@ final class FunctionInlining {
    * @param outputs the tensors
    * @param check what each operation must pass before it is taken
    * @return a graph without calls, pruned to what the tensors need
-   * @throws SavedModelException if the graph is damaged, or functions call themselves
+   * @throws DataException if the graph is damaged, or functions call themselves
    */
   static Inlined inline(GraphDef graph, List<TensorName> outputs, Consumer<NodeDef> check) {
     FunctionInlining inlining = new FunctionInlining(graph, check);
@@ -85,7 +86,7 @@ final class FunctionInlining {
   private void add(NodeDef node, Frame frame) {
     operations++;
     if (operations > MAX_OPERATIONS) {
-      throw new SavedModelException(
+      throw new DataException(
           "the graph has more than " + MAX_OPERATIONS + " operations with its functions inlined");
     }
     ImmutableList<TensorName> inputs =
@@ -108,7 +109,7 @@ final class FunctionInlining {
     String name = callee(node);
     FunctionDef function = functions.get(name);
     if (function == null && CALLS.contains(node.getOp())) {
-      throw new SavedModelException(
+      throw new DataException(
           "the graph is damaged: %s calls '%s', which is not in its library"
               .formatted(node.getName(), name));
     }
@@ -141,12 +142,12 @@ final class FunctionInlining {
   private ImmutableList<TensorName> call(
       NodeDef node, FunctionDef function, ImmutableList<TensorName> arguments, Frame caller) {
     if (caller.depth >= MAX_DEPTH) {
-      throw new SavedModelException(
+      throw new DataException(
           "%s is a call more than %s calls deep".formatted(node.getName(), MAX_DEPTH));
     }
     int parameters = function.getSignature().getInputArgCount();
     if (parameters != arguments.size()) {
-      throw new SavedModelException(
+      throw new DataException(
           "the graph is damaged: %s must pass %s inputs, found %s"
               .formatted(node.getName(), parameters, arguments.size()));
     }
@@ -183,7 +184,7 @@ final class FunctionInlining {
     TensorName resolve(TensorName name) {
       TensorName tensor = tensors.get(name);
       if (tensor == null) {
-        throw new SavedModelException("the graph is damaged: it has no tensor '" + name + "'");
+        throw new DataException("the graph is damaged: it has no tensor '" + name + "'");
       }
       return tensor;
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.xgradient.data.DataException;
 
 /**
  * Reads and rewrites serialized graphs.
@@ -31,7 +32,7 @@ final class GraphDefs {
    * @param graph the graph
    * @param outputs the tensors to keep
    * @return the operations they need, in the order of {@code graph}
-   * @throws SavedModelException if an operation that is needed is missing
+   * @throws DataException if an operation that is needed is missing
    */
   static GraphDef prune(GraphDef graph, Collection<TensorName> outputs) {
     Map<String, NodeDef> nodes = byName(graph.getNodeList());
@@ -58,7 +59,7 @@ final class GraphDefs {
    *
    * @param nodes the operations of a graph
    * @return the operations, each after all of its inputs
-   * @throws SavedModelException if there is a loop, or an input is missing
+   * @throws DataException if there is a loop, or an input is missing
    */
   static ImmutableList<NodeDef> topologicalOrder(Collection<NodeDef> nodes) {
     return topologicalOrder(nodes, nodes.stream().map(NodeDef::getName).toList());
@@ -103,7 +104,7 @@ final class GraphDefs {
 
   private static void checkNoLoop(NodeDef node, TensorName input, Set<String> started) {
     if (started.contains(input.operation())) {
-      throw new SavedModelException(
+      throw new DataException(
           "%s (%s) is part of a loop; unroll it".formatted(node.getName(), node.getOp()));
     }
   }
@@ -136,11 +137,11 @@ final class GraphDefs {
   /**
    * {@return an attribute of an operation}
    *
-   * @throws SavedModelException if the operation lacks it
+   * @throws DataException if the operation lacks it
    */
   static AttrValue attribute(NodeDef node, String name) {
     if (!node.containsAttr(name)) {
-      throw new SavedModelException(
+      throw new DataException(
           "the graph is damaged: %s (%s) lacks the attribute '%s'"
               .formatted(node.getName(), node.getOp(), name));
     }
@@ -150,13 +151,13 @@ final class GraphDefs {
   /**
    * {@return operations by name}
    *
-   * @throws SavedModelException if two have the same name
+   * @throws DataException if two have the same name
    */
   static Map<String, NodeDef> byName(Collection<NodeDef> nodes) {
     Map<String, NodeDef> byName = new LinkedHashMap<>();
     for (NodeDef node : nodes) {
       if (byName.put(node.getName(), node) != null) {
-        throw new SavedModelException(
+        throw new DataException(
             "the graph is damaged: it has two operations '" + node.getName() + "'");
       }
     }
@@ -166,7 +167,7 @@ final class GraphDefs {
   private static NodeDef node(Map<String, NodeDef> nodes, String name) {
     NodeDef node = nodes.get(name);
     if (node == null) {
-      throw new SavedModelException("the graph is damaged: it has no operation '" + name + "'");
+      throw new DataException("the graph is damaged: it has no operation '" + name + "'");
     }
     return node;
   }

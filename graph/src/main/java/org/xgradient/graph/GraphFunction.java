@@ -18,6 +18,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.data.DataException;
 import org.xgradient.graph.OpDefs.Argument;
 
 /**
@@ -58,7 +59,7 @@ final class GraphFunction {
    * @param input the tensor to apply the function to
    * @param output the tensor it gives
    * @return the function
-   * @throws SavedModelException if an operation can't be added
+   * @throws DataException if an operation can't be added
    */
   static GraphFunction create(Ops tf, GraphDef flat, TensorName input, TensorName output) {
     GraphDef needed = GraphDefs.prune(flat, List.of(output));
@@ -133,7 +134,7 @@ final class GraphFunction {
   private static Output<?> tensor(TensorName name, Map<TensorName, Output<?>> tensors) {
     Output<?> tensor = tensors.get(name);
     if (tensor == null) {
-      throw new SavedModelException("the graph is damaged: it has no tensor '" + name + "'");
+      throw new DataException("the graph is damaged: it has no tensor '" + name + "'");
     }
     return tensor;
   }

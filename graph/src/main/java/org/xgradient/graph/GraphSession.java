@@ -1,11 +1,12 @@
 package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -93,10 +94,6 @@ public final class GraphSession implements AutoCloseable {
     return Ops.create(graph);
   }
 
-  Graph graph() {
-    return graph;
-  }
-
   /**
    * Computes one operand.
    *
@@ -129,12 +126,8 @@ public final class GraphSession implements AutoCloseable {
       }
       fetches.forEach(runner::fetch);
       targets.forEach(runner::addTarget);
-      Lock run = RunGate.run();
-      run.lock();
-      try (Result result = runner.run()) {
+      try (Result result = run(runner)) {
         return copy(result);
-      } finally {
-        run.unlock();
       }
     } finally {
       fed.forEach(Tensor::close);
@@ -142,16 +135,49 @@ public final class GraphSession implements AutoCloseable {
   }
 
   /**
-   * Computes operands of any type, without copying their values.
+   * Computes an operand of any type that needs no feeds.
    *
-   * @param fetches what to compute
-   * @param use is handed the values in the order of {@code fetches}, which are closed after it
+   * @param fetch what to compute
+   * @return the numbers in row-major order; nothing if they are not floats, doubles or integers of
+   *     32 or 64 bits
    */
-  void withValues(List<? extends Operand<?>> fetches, Consumer<Result> use) {
-    Session.Runner runner = session.runner();
-    fetches.forEach(runner::fetch);
-    try (Result result = runner.run()) {
-      use.accept(result);
+  public Optional<double[]> numbers(Operand<?> fetch) {
+    try (Result result = run(session.runner().fetch(fetch))) {
+      return TensorNumbers.of(result.get(0));
+    }
+  }
+
+  /**
+   * Runs an operation on values of another session, of any types, which never become arrays.
+   *
+   * @param source the session that has the values
+   * @param values what to compute there, by the placeholder of this graph that takes it
+   * @param target what to run here
+   */
+  public void runOn(
+      GraphSession source,
+      ImmutableMap<? extends Operand<?>, ? extends Operand<?>> values,
+      Op target) {
+    Session.Runner theirs = source.session.runner();
+    values.values().forEach(theirs::fetch);
+    try (Result result = run(theirs)) {
+      Session.Runner ours = session.runner().addTarget(target);
+      int next = 0;
+      for (Operand<?> placeholder : values.keySet()) {
+        ours.feed(placeholder, result.get(next++));
+      }
+      run(ours).close();
+    }
+  }
+
+  /** The one place where a session runs. */
+  private static Result run(Session.Runner runner) {
+    Lock run = RunGate.run();
+    run.lock();
+    try {
+      return runner.run();
+    } finally {
+      run.unlock();
     }
   }
 

@@ -1,7 +1,7 @@
 package org.xgradient.graph;
 
 import java.util.function.DoubleSupplier;
-import org.apache.commons.math3.random.RandomGenerator;
+import java.util.random.RandomGenerator;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
 /** Initial values of a parameter; an interface where users plug in their own. */

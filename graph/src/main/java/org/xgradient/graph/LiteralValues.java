@@ -42,7 +42,7 @@ final class LiteralValues implements OperandValues {
       return Optional.empty();
     }
     try (Tensor tensor = operation.attributes().getAttrTensor("value")) {
-      return Numbers.of(tensor);
+      return TensorNumbers.of(tensor);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /**
  * The description of a network: immutable, and free of any graph.

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Map;
 import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomAdaptor;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -68,9 +69,8 @@ public final class NetworkModel implements Model {
     int position = 0;
     for (ParameterSpec spec : network.parameters()) {
       int[] key = {(int) (seed >>> 32), (int) seed, position++};
-      parameter(spec.name())
-          .initialize(
-              session, spec.initializer(), spec.fanIn(), spec.fanOut(), new MersenneTwister(key));
+      var random = new RandomAdaptor(new MersenneTwister(key));
+      spec.initialize(parameter(spec.name()), session, random);
     }
   }
 

@@ -8,6 +8,7 @@ import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpDef.ArgDef;
+import org.xgradient.data.DataException;
 
 /** What the operations of this TensorFlow take and give. */
 final class OpDefs {
@@ -57,7 +58,7 @@ final class OpDefs {
             ? GraphDefs.attribute(node, definition.getTypeListAttr()).getList().getTypeCount()
             : GraphDefs.attribute(node, number).getI();
     if (size < 0 || size > MAX_TENSORS) {
-      throw new SavedModelException(
+      throw new DataException(
           "the graph is damaged: %s (%s) claims %s tensors"
               .formatted(node.getName(), node.getOp(), size));
     }
@@ -67,7 +68,7 @@ final class OpDefs {
   private static OpDef definition(NodeDef node) {
     OpDef definition = ALL.get(node.getOp());
     if (definition == null) {
-      throw new SavedModelException(
+      throw new DataException(
           "%s is of type %s, which TensorFlow %s doesn't have"
               .formatted(node.getName(), node.getOp(), TensorFlow.version()));
     }

@@ -14,6 +14,7 @@ import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.xgradient.data.DataException;
 
 /**
  * Refuses a SavedModel whose operations reach outside of the process: a graph is a program, and
@@ -75,7 +76,7 @@ final class OutsideAccess {
   /**
    * Checks all operations, those in functions included.
    *
-   * @throws SavedModelException if one reaches outside; the message names it
+   * @throws DataException if one reaches outside; the message names it
    */
   static void check(MetaGraphDef meta) {
     new OutsideAccess(meta).check();
@@ -90,7 +91,7 @@ final class OutsideAccess {
   private static void check(List<NodeDef> nodes, ImmutableSet<String> refused) {
     for (NodeDef node : nodes) {
       if (refused.contains(node.getOp())) {
-        throw new SavedModelException(
+        throw new DataException(
             "%s (%s) reaches outside of the model; export the model without it"
                 .formatted(node.getName(), node.getOp()));
       }

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /**
  * {@code x} where positive, {@code s_c x} elsewhere, with one trained slope a channel (the last

@@ -5,9 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.random.RandomGenerator;
+import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -24,8 +25,20 @@ import org.xgradient.data.FloatArray;
  */
 public final class Parameter {
 
+  /** What a parameter does. */
+  public enum Role {
+    /** A matrix or a convolution kernel. */
+    WEIGHT,
+    /** Added; what an X-DNN does without. */
+    BIAS,
+    /** A factor. */
+    SCALE,
+    /** The slope of an activation function. */
+    SLOPE
+  }
+
   private final String name;
-  private final ParameterSpec.Role role;
+  private final Role role;
   private final ImmutableIntArray shape;
   private final Operand<? extends TType> handle;
   private final Operand<TFloat32> value;
@@ -35,7 +48,7 @@ public final class Parameter {
   private Parameter(
       Ops tf,
       String name,
-      ParameterSpec.Role role,
+      Role role,
       ImmutableIntArray shape,
       Operand<? extends TType> handle,
       Operand<TFloat32> value) {
@@ -58,8 +71,7 @@ public final class Parameter {
    * @param shape the shape
    * @return the parameter
    */
-  public static Parameter create(
-      Ops tf, String name, ParameterSpec.Role role, ImmutableIntArray shape) {
+  public static Parameter create(Ops tf, String name, Role role, ImmutableIntArray shape) {
     // Two handles with one shared name would be one variable.
     String unique = uniqueName((Graph) tf.scope().env(), name);
     var handle =
@@ -91,7 +103,7 @@ public final class Parameter {
   static Parameter wrap(
       Ops tf,
       String name,
-      ParameterSpec.Role role,
+      Role role,
       ImmutableIntArray shape,
       Operand<? extends TType> handle,
       Operand<TFloat32> value) {
@@ -104,7 +116,7 @@ public final class Parameter {
   }
 
   /** {@return what the variable does} */
-  public ParameterSpec.Role role() {
+  public Role role() {
     return role;
   }
 
@@ -146,23 +158,14 @@ public final class Parameter {
   }
 
   /**
-   * Gives the variable initial values.
+   * Gives the variable a value that is written where TensorFlow reads it: outside of the Java heap,
+   * which a large parameter need not fit.
    *
    * @param session the session
-   * @param initializer draws them
-   * @param fanIn the number of inputs that meet in one output
-   * @param fanOut the number of outputs that one input reaches
-   * @param random the source of randomness
+   * @param fill writes the values, in row-major order
    */
-  public void initialize(
-      GraphSession session,
-      Initializer initializer,
-      int fanIn,
-      int fanOut,
-      RandomGenerator random) {
-    Feeds feeds =
-        Feeds.filled(newValue, shape, values -> initializer.fill(values, fanIn, fanOut, random));
-    session.run(feeds, List.of(), List.of(assign));
+  public void assign(GraphSession session, Consumer<FloatDataBuffer> fill) {
+    session.run(Feeds.filled(newValue, shape, fill), List.of(), List.of(assign));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.xgradient.graph;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.random.RandomGenerator;
 
 /**
  * The description of a parameter of a network.
@@ -18,23 +19,11 @@ import com.google.common.primitives.ImmutableIntArray;
  */
 public record ParameterSpec(
     String name,
-    Role role,
+    Parameter.Role role,
     ImmutableIntArray shape,
     int fanIn,
     int fanOut,
     Initializer initializer) {
-
-  /** What a parameter does. */
-  public enum Role {
-    /** A matrix or a convolution kernel. */
-    WEIGHT,
-    /** Added; what an X-DNN does without. */
-    BIAS,
-    /** A factor. */
-    SCALE,
-    /** The slope of an activation function. */
-    SLOPE
-  }
 
   /**
    * Checks the values.
@@ -57,6 +46,17 @@ public record ParameterSpec(
       size = Math.multiplyExact(size, (long) shape.get(i));
     }
     return size;
+  }
+
+  /**
+   * Gives a parameter its initial values.
+   *
+   * @param parameter a parameter of this description
+   * @param session the session
+   * @param random the source of randomness
+   */
+  public void initialize(Parameter parameter, GraphSession session, RandomGenerator random) {
+    parameter.assign(session, values -> initializer.fill(values, fanIn, fanOut, random));
   }
 
   ParameterSpec in(String layer) {

@@ -3,6 +3,7 @@ package org.xgradient.graph;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.op.Op;
 import org.tensorflow.proto.AttrValue;
@@ -63,10 +64,11 @@ final class RefVariables {
    * @param session the loaded session, in which the references have their values
    */
   static void copyValues(GraphDef original, GraphFunction function, GraphSession session) {
+    Graph graph = (Graph) session.ops().scope().env();
     List<Op> copies = new ArrayList<>();
     for (NodeDef node : original.getNodeList()) {
       if (isRefVariable(node)) {
-        Output<?> reference = session.graph().outputOrThrow(node.getName() + ":0");
+        Output<?> reference = graph.outputOrThrow(node.getName() + ":0");
         Output<?> resource = function.constant(TensorName.of(handle(node)));
         copies.add(session.ops().assignVariableOp(resource, reference));
       }

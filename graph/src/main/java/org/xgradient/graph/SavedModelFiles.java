@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.xgradient.data.ChecksumManifest;
+import org.xgradient.data.DataException;
 
 /** Checks the files of a SavedModel before TensorFlow sees them, which may not survive damage. */
 final class SavedModelFiles {
 
-  private static final String INDEX = SavedModels.VARIABLES + ".index";
+  static final String GRAPH_FILE = "saved_model.pb";
+  static final String VARIABLES = "variables/variables";
+
+  private static final String INDEX = VARIABLES + ".index";
 
   private static final ImmutableSet<String> VARIABLE_TYPES =
       ImmutableSet.of("VarHandleOp", "VariableV2", "Variable");
@@ -28,12 +32,12 @@ final class SavedModelFiles {
    *
    * @param directory the directory
    * @return its graph for inference
-   * @throws org.xgradient.data.DataException if it is missing or damaged
+   * @throws DataException if it is missing or damaged
    */
   static MetaGraphDef check(Path directory) {
-    checkThere(directory, SavedModels.GRAPH_FILE);
+    checkThere(directory, GRAPH_FILE);
     boolean verified = verified(directory);
-    MetaGraphDef meta = serving(read(directory.resolve(SavedModels.GRAPH_FILE)));
+    MetaGraphDef meta = serving(read(directory.resolve(GRAPH_FILE)));
     ConstantCheck.check(meta.getGraphDef());
     OutsideAccess.check(meta);
     boolean hasVariables =
@@ -42,7 +46,7 @@ final class SavedModelFiles {
     if (hasVariables) {
       checkThere(directory, INDEX);
       if (!verified) {
-        CheckpointCheck.check(directory.resolve(SavedModels.VARIABLES));
+        CheckpointCheck.check(directory.resolve(VARIABLES));
       }
     }
     return meta;
@@ -50,7 +54,7 @@ final class SavedModelFiles {
 
   private static void checkThere(Path directory, String file) {
     if (!Files.isRegularFile(directory.resolve(file))) {
-      throw new SavedModelException(
+      throw new DataException(
           "it must have the file %s, found %s"
               .formatted(file, Files.exists(directory) ? "none" : "no such directory"));
     }
@@ -61,9 +65,9 @@ final class SavedModelFiles {
       return false;
     }
     ImmutableSet<String> verified = ChecksumManifest.verify(directory);
-    for (String file : new String[] {SavedModels.GRAPH_FILE, INDEX}) {
+    for (String file : new String[] {GRAPH_FILE, INDEX}) {
       if (Files.exists(directory.resolve(file)) && !verified.contains(file)) {
-        throw new SavedModelException(
+        throw new DataException(
             "%s is not listed in %s; delete the list if you trust the file"
                 .formatted(file, ChecksumManifest.FILE));
       }
@@ -75,7 +79,7 @@ final class SavedModelFiles {
     try (InputStream in = Files.newInputStream(file)) {
       return SavedModel.parseFrom(in);
     } catch (IOException e) {
-      throw new SavedModelException(
+      throw new DataException(
           "%s is damaged, export the model anew: %s".formatted(file.getFileName(), e.getMessage()),
           e);
     }
@@ -87,7 +91,7 @@ final class SavedModelFiles {
         return meta;
       }
     }
-    throw new SavedModelException(
+    throw new DataException(
         "it must have a graph with the tags %s, found %s"
             .formatted(
                 SERVE,

@@ -49,7 +49,7 @@ final class SavedModelWriter {
   }
 
   void write(Path directory) throws IOException {
-    GraphDef whole = session.graph().toGraphDef();
+    GraphDef whole = ((Graph) session.ops().scope().env()).toGraphDef();
     signatures.forEach(signature -> checkFed(signature, whole));
     GraphDef pruned = withoutUnusedLibrary(GraphDefs.prune(whole, needed()));
     try (Graph exported = new Graph()) {
@@ -65,12 +65,12 @@ final class SavedModelWriter {
       SavedModel model =
           SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
       AtomicFiles.writeDirectory(
-          directory, SavedModels.GRAPH_FILE, beside -> write(model, variables, beside));
+          directory, SavedModelFiles.GRAPH_FILE, beside -> write(model, variables, beside));
     }
   }
 
   private void write(SavedModel model, List<String> variables, Path directory) throws IOException {
-    try (OutputStream out = Files.newOutputStream(directory.resolve(SavedModels.GRAPH_FILE))) {
+    try (OutputStream out = Files.newOutputStream(directory.resolve(SavedModelFiles.GRAPH_FILE))) {
       CodedOutputStream coded = CodedOutputStream.newInstance(out);
       // Maps in a fixed order: the same model gives the same bytes.
       coded.useDeterministicSerialization();
@@ -78,8 +78,8 @@ final class SavedModelWriter {
       coded.flush();
     }
     if (!variables.isEmpty()) {
-      Path prefix = directory.resolve(SavedModels.VARIABLES);
-      Files.createDirectory(directory.resolve(SavedModels.VARIABLES).getParent());
+      Path prefix = directory.resolve(SavedModelFiles.VARIABLES);
+      Files.createDirectory(directory.resolve(SavedModelFiles.VARIABLES).getParent());
       try {
         VariableFiles.save(session, variables, prefix);
       } catch (TensorFlowException e) {

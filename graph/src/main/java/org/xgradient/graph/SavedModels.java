@@ -11,9 +11,6 @@ import java.util.List;
  */
 public final class SavedModels {
 
-  static final String GRAPH_FILE = "saved_model.pb";
-  static final String VARIABLES = "variables/variables";
-
   private SavedModels() {}
 
   /**

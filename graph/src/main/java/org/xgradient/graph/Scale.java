@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /**
  * A trained scalar factor, first 1: homogeneous, so that it stays in an X-DNN (Zhang et al. 2019,

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /**
  * A trained scalar that is added, first 0: a bias, which an X-DNN does without (Zhang et al. 2019,

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import org.xgradient.data.DataException;
 
 /**
  * Reads a sorted string table, the format of LevelDB in which TensorFlow writes the index of a
@@ -45,24 +46,24 @@ final class SortedTable {
    *
    * @param file the file
    * @return the entries, in order
-   * @throws SavedModelException if the file is damaged
+   * @throws DataException if the file is damaged
    */
   static ImmutableList<Entry> read(Path file) {
     try {
       long size = Files.size(file);
       if (size < FOOTER_BYTES || size > MAX_BYTES) {
-        throw new SavedModelException(
+        throw new DataException(
             "%s is damaged: it must have %s to %s bytes, found %s"
                 .formatted(file, FOOTER_BYTES, MAX_BYTES, size));
       }
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
       return new SortedTable(file, bytes).entries();
     } catch (IOException | RuntimeException e) {
-      if (e instanceof SavedModelException known) {
+      if (e instanceof DataException known) {
         throw known;
       }
       // Places and lengths that lead out of the file.
-      throw new SavedModelException("%s is damaged: %s".formatted(file, e.getMessage()), e);
+      throw new DataException("%s is damaged: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -74,7 +75,7 @@ final class SortedTable {
   private ImmutableList<Entry> entries() throws IOException {
     int footer = bytes.capacity() - FOOTER_BYTES;
     if (bytes.getLong(bytes.capacity() - Long.BYTES) != MAGIC) {
-      throw new SavedModelException(file + " is no index of a checkpoint, or is cut off");
+      throw new DataException(file + " is no index of a checkpoint, or is cut off");
     }
     CodedInputStream places = CodedInputStream.newInstance(bytes.slice(footer, FOOTER_BYTES));
     block(places);
@@ -92,12 +93,12 @@ final class SortedTable {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes.slice(offset, size + 1));
     if (bytes.getInt(offset + size + 1) != mask((int) checksum.getValue())) {
-      throw new SavedModelException(
+      throw new DataException(
           "%s is damaged: the block at %s has another checksum; copy the model anew"
               .formatted(file, offset));
     }
     if (bytes.get(offset + size) != 0) {
-      throw new SavedModelException(file + " is compressed, which a checkpoint's index never is");
+      throw new DataException(file + " is compressed, which a checkpoint's index never is");
     }
     return bytes.slice(offset, size).order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -1,6 +1,7 @@
 package org.xgradient.graph;
 
 import com.google.common.primitives.Ints;
+import org.xgradient.data.DataException;
 
 /**
  * A tensor in a GraphDef, which writes it {@code operation:output}, or {@code operation} for the
@@ -24,7 +25,7 @@ record TensorName(String operation, int output) {
     }
     Integer output = Ints.tryParse(input.substring(colon + 1));
     if (output == null || output < 0) {
-      throw new SavedModelException("the graph is damaged: '" + input + "' names no tensor");
+      throw new DataException("the graph is damaged: '" + input + "' names no tensor");
     }
     return new TensorName(input.substring(0, colon), output);
   }

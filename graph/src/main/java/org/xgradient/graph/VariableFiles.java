@@ -1,6 +1,6 @@
 package org.xgradient.graph;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,12 +9,9 @@ import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.train.Restore;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.types.TString;
@@ -72,29 +69,20 @@ final class VariableFiles {
    * @param prefix what the names of the files begin with
    */
   static void save(GraphSession session, List<String> variables, Path prefix) {
-    List<Output<?>> values =
-        variables.stream().<Output<?>>map(name -> read(session.graph(), name)).toList();
+    Graph graph = (Graph) session.ops().scope().env();
     // In a graph of its own: any operation added to the user's would slow down its next run.
-    session.withValues(values, result -> save(variables, result, prefix));
-  }
-
-  private static void save(List<String> variables, Result values, Path prefix) {
-    try (Graph graph = new Graph();
-        Session session = new Session(graph);
-        TString path = TString.scalarOf(prefix.toString())) {
-      Ops tf = Ops.create(graph);
-      var file = tf.placeholder(TString.class);
-      ImmutableList.Builder<Operand<?>> fed = ImmutableList.builder();
-      Session.Runner runner = session.runner().feed(file, path);
-      for (int i = 0; i < values.size(); i++) {
-        var type = ((TType) values.get(i)).type();
-        var value = tf.placeholder(type, Placeholder.shape(values.get(i).shape()));
-        fed.add(value);
-        runner.feed(value, values.get(i));
+    try (GraphSession writer = GraphSession.open()) {
+      Ops tf = writer.ops();
+      ImmutableMap.Builder<Operand<?>, Operand<?>> values = ImmutableMap.builder();
+      for (String variable : variables) {
+        Output<?> value = read(graph, variable);
+        values.put(tf.placeholder(value.type()), value);
       }
+      ImmutableMap<Operand<?>, Operand<?>> fed = values.buildOrThrow();
+      var file = tf.constant(prefix.toString());
       var names = tf.constant(NdArrays.vectorOfObjects(variables.toArray(String[]::new)));
-      runner.addTarget(tf.train.save(file, names, wholes(tf, variables.size()), fed.build()));
-      runner.run().close();
+      Op save = tf.train.save(file, names, wholes(tf, variables.size()), fed.keySet());
+      writer.runOn(session, fed, save);
     }
   }
 

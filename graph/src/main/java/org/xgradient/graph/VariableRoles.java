@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /** What the variables of a graph do, told from the operations that use them. */
 final class VariableRoles {

@@ -8,7 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /** Ways to make a network inhomogeneous, each by one operation that bears a given name. */
 final class Faults {

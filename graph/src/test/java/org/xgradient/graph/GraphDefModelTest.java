@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
@@ -25,7 +26,7 @@ class GraphDefModelTest {
       // Without the last operation, which adds the last bias.
       assertThat(logits.op().type()).isEqualTo("BiasAdd");
       String product = ((GraphOperation) logits.asOutput().op()).input(0).op().name();
-      GraphDef graph = session.graph().toGraphDef();
+      GraphDef graph = ((Graph) session.ops().scope().env()).toGraphDef();
       Model model =
           GraphDefModel.rewritten(
               original, graph, TensorName.of(x.op().name()), TensorName.of(product));
@@ -62,7 +63,7 @@ class GraphDefModelTest {
       Model model =
           GraphDefModel.rewritten(
               original,
-              session.graph().toGraphDef(),
+              ((Graph) session.ops().scope().env()).toGraphDef(),
               TensorName.of(x.op().name()),
               TensorName.of(logits.op().name()));
       var narrow = session.ops().constant(new float[][] {{1, 2}});

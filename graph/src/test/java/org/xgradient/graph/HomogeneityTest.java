@@ -20,7 +20,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Homogeneity.NotProven;
 import org.xgradient.graph.Homogeneity.Offender;
 import org.xgradient.graph.Homogeneity.Proven;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 class HomogeneityTest {
 

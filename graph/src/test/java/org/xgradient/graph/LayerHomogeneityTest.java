@@ -81,7 +81,7 @@ class LayerHomogeneityTest {
       var pass = NetworkModel.create(network, session.ops()).forward(inputs);
       var biases =
           network.parameters().stream()
-              .filter(parameter -> parameter.role() == ParameterSpec.Role.BIAS)
+              .filter(parameter -> parameter.role() == Parameter.Role.BIAS)
               .map(parameter -> "adds the variable " + parameter.name())
               .toList();
       Homogeneity homogeneity = Homogeneity.of(pass);

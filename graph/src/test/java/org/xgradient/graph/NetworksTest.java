@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.stream.Stream;
 import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomAdaptor;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 class NetworksTest {
 
@@ -154,7 +155,8 @@ class NetworksTest {
             .orElseThrow();
     float[] values = new float[Math.toIntExact(spec.size())];
     FloatDataBuffer buffer = DataBuffers.of(values);
-    spec.initializer().fill(buffer, spec.fanIn(), spec.fanOut(), new MersenneTwister(1));
+    spec.initializer()
+        .fill(buffer, spec.fanIn(), spec.fanOut(), new RandomAdaptor(new MersenneTwister(1)));
     double[] drawn = ChannelFirst.toDouble(FloatArray.of(values, values.length));
     // At least 9,408 draws: the standard error of the deviation is at most 0.8 %.
     assertThat(new StandardDeviation().evaluate(drawn))

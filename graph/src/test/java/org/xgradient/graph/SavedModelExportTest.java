@@ -108,7 +108,7 @@ class SavedModelExportTest {
       var tf = example.session.ops();
       var slot =
           Parameter.create(
-              tf, "slot", ParameterSpec.Role.WEIGHT, example.model.parameters().get(0).shape());
+              tf, "slot", Parameter.Role.WEIGHT, example.model.parameters().get(0).shape());
       var training = tf.assignVariableOp(slot.handle(), example.model.parameters().get(0).value());
       SavedModels.write(directory, example.session, example.signatures());
       assertThat(names(directory))

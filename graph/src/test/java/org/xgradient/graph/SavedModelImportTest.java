@@ -26,7 +26,7 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /** SavedModels as others export them. */
 class SavedModelImportTest {

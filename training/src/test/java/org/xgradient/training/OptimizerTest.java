@@ -14,7 +14,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Parameter;
-import org.xgradient.graph.ParameterSpec.Role;
+import org.xgradient.graph.Parameter.Role;
 
 /** Steps on f(θ) = Σ c θ² / 2 against the formulas in double precision. */
 class OptimizerTest {

@@ -127,7 +127,7 @@ final class GarbageCommand implements Callable<Integer> {
                 "-XX:ErrorFile=" + place.resolve("crash.log"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Campaign.class.getName(),
+                requireNonNull(spec).root().userObject().getClass().getName(),
                 "garbage",
                 kind.name()));
     command.addAll(List.of("--here", "--folder=" + place.resolve("work"), "--from=" + first));

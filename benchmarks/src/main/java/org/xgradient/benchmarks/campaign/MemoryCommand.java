@@ -98,7 +98,7 @@ final class MemoryCommand implements Callable<Integer> {
                 "-XX:+AlwaysPreTouch",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Campaign.class.getName(),
+                requireNonNull(spec).root().userObject().getClass().getName(),
                 "memory",
                 "--here",
                 "--work=" + work,

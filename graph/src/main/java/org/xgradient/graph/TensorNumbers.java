@@ -10,9 +10,9 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 
 /** Copies the numbers out of tensors of several types. */
-final class Numbers {
+final class TensorNumbers {
 
-  private Numbers() {}
+  private TensorNumbers() {}
 
   /**
    * The numbers of a tensor.
