@@ -7,7 +7,7 @@ import org.xgradient.data.Task;
 import org.xgradient.data.image.DecoyMode;
 import org.xgradient.data.image.DecoyShapes;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.training.Adam;
 import org.xgradient.training.Loss;
 import org.xgradient.training.Objective;

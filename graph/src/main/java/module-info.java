@@ -10,4 +10,9 @@ module org.xgradient.graph {
   requires static transitive org.jspecify;
 
   exports org.xgradient.graph;
+  exports org.xgradient.graph.architectures;
+  exports org.xgradient.graph.homogeneity;
+  exports org.xgradient.graph.network;
+  exports org.xgradient.graph.runtime;
+  exports org.xgradient.graph.savedmodel;
 }

@@ -6,10 +6,10 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Homogeneity;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.homogeneity.Homogeneity;
 
 /** Chooses among attribution methods. */
 public final class AttributionMethods {

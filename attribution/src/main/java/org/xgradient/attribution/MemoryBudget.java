@@ -1,6 +1,6 @@
 package org.xgradient.attribution;
 
-import org.xgradient.graph.MachineMemory;
+import org.xgradient.graph.runtime.MachineMemory;
 
 /** How much memory the values of one run may take where the caller does not say. */
 public final class MemoryBudget {

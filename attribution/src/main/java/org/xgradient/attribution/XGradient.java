@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.ForwardPass;
-import org.xgradient.graph.Homogeneity;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.homogeneity.Homogeneity;
 
 /**
  * X-Gradient: {@code x_i ∂F / ∂x_i / k}, defined for models that are proven homogeneous of degree
@@ -25,7 +25,8 @@ public record XGradient() implements AttributionMethod {
   /**
    * {@inheritDoc}
    *
-   * @throws org.xgradient.graph.NotHomogeneousException if the model is not proven homogeneous
+   * @throws org.xgradient.graph.homogeneity.NotHomogeneousException if the model is not proven
+   *     homogeneous
    * @throws IllegalArgumentException if its degree is less than 1
    */
   @Override

@@ -18,8 +18,8 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.Networks;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.architectures.Networks;
 
 class AttributionMethodsTest {
 

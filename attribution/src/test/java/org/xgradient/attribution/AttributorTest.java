@@ -20,8 +20,8 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.NotHomogeneousException;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.homogeneity.NotHomogeneousException;
 
 class AttributorTest {
 

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
 import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.network.NetworkModel;
 
 /** Values at the ends of what a float can hold, and beyond. */
 class NumbersTest {

@@ -2,8 +2,8 @@ package org.xgradient.attribution;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.Network;
 
 /** Networks and rows for tests. */
 final class TestNets {

@@ -15,9 +15,9 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.network.NetworkModel;
 
 /**
  * What is done with one network and one batch of standard normal inputs; the first output is

@@ -6,8 +6,8 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.Network;
 
 /**
  * W2, W3 and VGG16: attributing with X-AlexNet, the X-Fixup ResNet-50 and X-VGG16, and training

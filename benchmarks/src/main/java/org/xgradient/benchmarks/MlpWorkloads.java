@@ -6,7 +6,7 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
 
 /** W1: attributing with the multi-layer perceptron of the paper's sparsity experiment. */
 final class MlpWorkloads {

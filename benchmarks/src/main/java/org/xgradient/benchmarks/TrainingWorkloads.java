@@ -10,7 +10,7 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.training.Adam;
 import org.xgradient.training.AttributionPrior;
 import org.xgradient.training.Loss;

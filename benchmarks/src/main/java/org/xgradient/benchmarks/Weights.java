@@ -3,11 +3,11 @@ package org.xgradient.benchmarks;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomAdaptor;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Initializer;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.NetworkModel;
 import org.xgradient.graph.Parameter;
-import org.xgradient.graph.ParameterSpec;
+import org.xgradient.graph.network.Initializer;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.graph.network.ParameterSpec;
 
 /**
  * A network with random weights.

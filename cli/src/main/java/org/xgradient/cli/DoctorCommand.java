@@ -2,9 +2,9 @@ package org.xgradient.cli;
 
 import java.util.StringJoiner;
 import org.xgradient.data.Provenance;
-import org.xgradient.graph.ComputeDevice;
-import org.xgradient.graph.GpuLibrary;
-import org.xgradient.graph.TensorFlowRuntime;
+import org.xgradient.graph.runtime.ComputeDevice;
+import org.xgradient.graph.runtime.GpuLibrary;
+import org.xgradient.graph.runtime.TensorFlowRuntime;
 import picocli.CommandLine.Command;
 
 /** {@code xgradient doctor}. */

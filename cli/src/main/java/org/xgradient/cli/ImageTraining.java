@@ -19,7 +19,7 @@ import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImageFolder;
 import org.xgradient.data.image.ImageSet;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.Accuracy;
 import org.xgradient.metrics.TopKAccuracy;
 import org.xgradient.training.Checkpoint;

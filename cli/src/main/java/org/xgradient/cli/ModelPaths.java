@@ -1,8 +1,8 @@
 package org.xgradient.cli;
 
 import java.nio.file.Path;
-import org.xgradient.graph.LoadedModel;
-import org.xgradient.graph.SavedModels;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.training.model.ModelDirectory;
 
 /** Where the SavedModel is in what a user gives as a model. */

@@ -9,9 +9,9 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.Gradient;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.LoadedModel;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

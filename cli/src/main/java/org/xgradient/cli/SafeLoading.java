@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.report.Interruption;
 import org.xgradient.data.DataException;
-import org.xgradient.graph.LoadedModel;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;

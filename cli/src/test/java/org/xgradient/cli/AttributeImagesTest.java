@@ -31,9 +31,9 @@ import org.xgradient.data.format.Safetensors;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.data.image.Images;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Networks;
-import org.xgradient.graph.Weights;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.architectures.Weights;
+import org.xgradient.graph.network.Network;
 import org.xgradient.training.Predictor;
 
 /** {@code attribute --images} with random weights in PyTorch's layout. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
 import org.xgradient.cli.Commands.Outcome;
-import org.xgradient.graph.ComputeDevice;
-import org.xgradient.graph.GpuLibrary;
-import org.xgradient.graph.TensorFlowRuntime;
+import org.xgradient.graph.runtime.ComputeDevice;
+import org.xgradient.graph.runtime.GpuLibrary;
+import org.xgradient.graph.runtime.TensorFlowRuntime;
 
 class DoctorCommandTest {
 

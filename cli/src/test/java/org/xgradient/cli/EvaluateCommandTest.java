@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xgradient.cli.Commands.Outcome;
 import org.xgradient.data.format.Safetensors;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
 
 /** {@code evaluate} on models of a small table. */
 class EvaluateCommandTest {

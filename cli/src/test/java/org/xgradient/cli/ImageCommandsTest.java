@@ -25,7 +25,7 @@ import org.xgradient.cli.Commands.Outcome;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.Safetensors;
 import org.xgradient.data.image.Images;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.RankedClass;
 

@@ -12,8 +12,8 @@ import javax.imageio.ImageIO;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.NamedArrays;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.ParameterSpec;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.ParameterSpec;
 
 /** Images and weights for tests of commands that take them. */
 final class ImageInputs {

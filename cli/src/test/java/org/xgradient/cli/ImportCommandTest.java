@@ -28,9 +28,9 @@ import org.xgradient.data.image.ChannelOrder;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.data.image.Resize;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Networks;
-import org.xgradient.graph.Weights;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.architectures.Weights;
+import org.xgradient.graph.network.Network;
 import org.xgradient.training.Predictor;
 import org.xgradient.training.image.ImageModel;
 

@@ -11,6 +11,7 @@ import org.tensorflow.op.core.ReduceAll;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.walk.GraphWalk;
 
 /** Finds values that are infinite or not a number, and where they come from. */
 public final class Finiteness {
@@ -40,7 +41,7 @@ public final class Finiteness {
    * @throws IllegalArgumentException if one has a value that is not finite; the message names the
    *     parameter and the place in it
    */
-  static void checkParameters(GraphSession session, List<Parameter> parameters) {
+  public static void checkParameters(GraphSession session, List<Parameter> parameters) {
     Ops tf = session.ops().withSubScope("finite");
     List<Operand<TFloat32>> finite = new ArrayList<>();
     for (Parameter parameter : parameters) {

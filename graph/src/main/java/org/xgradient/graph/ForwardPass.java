@@ -8,6 +8,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.xgradient.graph.walk.GraphWalk;
 
 /**
  * One application of a model to a batch of inputs.

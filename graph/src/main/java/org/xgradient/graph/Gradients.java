@@ -16,6 +16,9 @@ import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.gradient.GradientGuard;
+import org.xgradient.graph.gradient.GradientRegistry;
+import org.xgradient.graph.walk.GraphWalk;
 
 /**
  * Derivatives of operands of a graph, themselves differentiable again.

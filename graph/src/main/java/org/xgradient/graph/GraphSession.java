@@ -19,6 +19,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.gradient.GradientRegistry;
+import org.xgradient.graph.runtime.NativeTensorFlowException;
+import org.xgradient.graph.runtime.SessionOptions;
+import org.xgradient.graph.walk.TensorNumbers;
 
 /**
  * A graph and the session that runs it; the one owner of both, its own or those of a loaded
@@ -73,7 +77,7 @@ public final class GraphSession implements AutoCloseable {
   }
 
   /** Takes over a loaded SavedModel. */
-  static GraphSession owning(SavedModelBundle bundle) {
+  public static GraphSession owning(SavedModelBundle bundle) {
     return new GraphSession(bundle.graph(), bundle.session(), bundle);
   }
 

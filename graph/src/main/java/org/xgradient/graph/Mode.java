@@ -57,7 +57,7 @@ public final class Mode {
   }
 
   /** {@return the seed of the dropout masks, of shape {@code [2]}; empty in inference} */
-  Optional<Operand<TInt64>> seed() {
+  public Optional<Operand<TInt64>> seed() {
     return Optional.ofNullable(seed);
   }
 
@@ -67,7 +67,7 @@ public final class Mode {
    * @param inputs the inputs of the layer that masks, of shape {@code [rows, ...]}
    * @return the batch, whose size divides that of {@code inputs}
    */
-  Operand<TFloat32> maskBatch(Operand<TFloat32> inputs) {
+  public Operand<TFloat32> maskBatch(Operand<TFloat32> inputs) {
     return maskBatch == null ? inputs : maskBatch;
   }
 }

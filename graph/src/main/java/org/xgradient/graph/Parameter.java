@@ -100,7 +100,7 @@ public final class Parameter {
    * @param value the operand that reads it
    * @return the parameter
    */
-  static Parameter wrap(
+  public static Parameter wrap(
       Ops tf,
       String name,
       Role role,

@@ -13,6 +13,7 @@ import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.gradient.GradientRegistry;
 
 class GradientsTest {
 

@@ -24,7 +24,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
 
 class MethodComparisonTest {
 

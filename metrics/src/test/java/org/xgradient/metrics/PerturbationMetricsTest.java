@@ -14,9 +14,9 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Networks;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.architectures.Networks;
 import org.xgradient.metrics.ParameterRandomization.Mode;
 
 class PerturbationMetricsTest {

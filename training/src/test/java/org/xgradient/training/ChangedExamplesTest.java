@@ -20,8 +20,8 @@ import org.xgradient.data.Task;
 import org.xgradient.data.image.Augmentation;
 import org.xgradient.data.image.Mixup;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.NetworkModel;
 
 /** Training on examples that are augmented, mixed, or read ahead. */
 class ChangedExamplesTest {

@@ -19,13 +19,13 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.FormatException;
 import org.xgradient.data.format.NamedArrays;
 import org.xgradient.data.format.Safetensors;
-import org.xgradient.graph.Activation;
-import org.xgradient.graph.Dense;
-import org.xgradient.graph.Dropout;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Sequential;
-import org.xgradient.graph.SessionOptions;
+import org.xgradient.graph.network.Activation;
+import org.xgradient.graph.network.Dense;
+import org.xgradient.graph.network.Dropout;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.Sequential;
+import org.xgradient.graph.runtime.SessionOptions;
 
 /** With everything that draws: dropout, shuffling, references. */
 class CheckpointTest {

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.Activation;
-import org.xgradient.graph.Dense;
-import org.xgradient.graph.Dropout;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.NetworkModel;
-import org.xgradient.graph.Sequential;
+import org.xgradient.graph.network.Activation;
+import org.xgradient.graph.network.Dense;
+import org.xgradient.graph.network.Dropout;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.graph.network.Sequential;
 
 /**
  * The same seed gives the same bits, with all that draws: shuffling, dropout, and the references

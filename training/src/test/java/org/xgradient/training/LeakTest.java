@@ -17,9 +17,9 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
-import org.xgradient.graph.Networks;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.NetworkModel;
 
 /** Native memory is invisible to the collector: what is not closed is lost. */
 class LeakTest {

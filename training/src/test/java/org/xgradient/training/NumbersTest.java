@@ -19,9 +19,9 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
-import org.xgradient.graph.Networks;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.RocAuc;
 
 /** Data at the edges: not numbers, features without information, classes out of balance. */

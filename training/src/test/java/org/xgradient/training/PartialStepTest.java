@@ -22,15 +22,15 @@ import org.xgradient.attribution.RrrGradient;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.Batch;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.Activation;
-import org.xgradient.graph.Dense;
-import org.xgradient.graph.Dropout;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.NetworkModel;
 import org.xgradient.graph.Parameter;
-import org.xgradient.graph.Sequential;
+import org.xgradient.graph.network.Activation;
+import org.xgradient.graph.network.Dense;
+import org.xgradient.graph.network.Dropout;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.graph.network.Sequential;
 
 /** A step in parts against the step in one run. */
 class PartialStepTest {

@@ -5,9 +5,9 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.Activation;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.Activation;
+import org.xgradient.graph.network.Network;
 
 /** Every prior, with a plain re-implementation straight from its formula. */
 final class PriorCases {

@@ -30,9 +30,9 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.testing.GradientCheck;
 
 class PriorsTest {

@@ -14,8 +14,8 @@ import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.NetworkModel;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.RocAuc;
 
 class TrainerTest {

@@ -8,9 +8,9 @@ import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.LeakyRelu;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.LeakyRelu;
+import org.xgradient.graph.network.Network;
 
 /**
  * Small networks with random parameters, on which a method is checked. One graph serves all

@@ -10,7 +10,7 @@ import org.xgradient.attribution.Quadrature;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.Network;
+import org.xgradient.graph.network.Network;
 
 /** A row of {@link AxiomTable}. */
 public enum TableMethod {

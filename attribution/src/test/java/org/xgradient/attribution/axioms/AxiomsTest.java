@@ -27,10 +27,10 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.NetworkModel;
-import org.xgradient.graph.Networks;
-import org.xgradient.graph.NotHomogeneousException;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.homogeneity.NotHomogeneousException;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
 
 class AxiomsTest {
 

@@ -7,9 +7,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.NetworkModel;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.network.NetworkModel;
 
 /** A model of images of 2 by 3 pixels: a network of their 6 values. */
 record ImageModel(Ops ops, NetworkModel network) implements Model {

@@ -22,10 +22,10 @@ import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.LoadedModel;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.SavedModels;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.training.table.TableModel;
 
 /** What can be damaged, and what reads it. */

@@ -9,7 +9,7 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.heatmap.HeatMap;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.NotHomogeneousException;
+import org.xgradient.graph.homogeneity.NotHomogeneousException;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.RankedClass;
 

@@ -11,8 +11,8 @@ import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
 import org.xgradient.data.Task;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.Network;
 
 /**
  * A network whose training steps are measured, on random data.

@@ -24,7 +24,7 @@ public final class Workers {
    *
    * <p>Where a result must not depend on how many workers there are, it must be a function of the
    * task alone: everything random comes from a seed that is derived from it, and sessions compute
-   * with one thread ({@link org.xgradient.graph.SessionOptions#singleThreaded()}).
+   * with one thread ({@link org.xgradient.graph.runtime.SessionOptions#singleThreaded()}).
    *
    * @param <T> what there is to do
    * @param <R> what came out

@@ -14,10 +14,10 @@ import org.xgradient.data.Provenance;
 import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.LoadedModel;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.Predictor;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
@@ -130,7 +130,7 @@ public final class ImageModel implements AutoCloseable {
    * @return the model, to be closed
    * @throws DataException if it is not a model directory of images, or damaged, or of another
    *     format version
-   * @throws org.xgradient.graph.SavedModelException if the SavedModel in it is damaged
+   * @throws org.xgradient.graph.savedmodel.SavedModelException if the SavedModel in it is damaged
    */
   public static ImageModel load(Path directory) {
     ModelDirectory files = ModelDirectory.open(directory, ModelKind.IMAGE);

@@ -6,7 +6,7 @@ import org.xgradient.data.Provenance;
 import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.Network;
+import org.xgradient.graph.network.Network;
 
 /**
  * What is known of a trained model of images, besides its weights.

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.function.IntFunction;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.ImagePreprocessing;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.Network;
 
 /**
  * A network for images with what is done to an image before.

@@ -10,8 +10,8 @@ import org.xgradient.data.format.NamedArrays;
 import org.xgradient.data.format.Npz;
 import org.xgradient.data.format.PyTorchCheckpoint;
 import org.xgradient.data.format.Safetensors;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Weights;
+import org.xgradient.graph.architectures.Weights;
+import org.xgradient.graph.network.Network;
 
 /**
  * Files of weights: those of others in PyTorch's order of the dimensions, and ours, which say in

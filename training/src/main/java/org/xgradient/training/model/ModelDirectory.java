@@ -10,9 +10,9 @@ import org.xgradient.data.AtomicFiles.DirectoryContent;
 import org.xgradient.data.ChecksumManifest;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
-import org.xgradient.graph.LoadedModel;
-import org.xgradient.graph.SavedModels;
-import org.xgradient.graph.SignatureSpec;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.SavedModels;
+import org.xgradient.graph.savedmodel.SignatureSpec;
 
 /**
  * A directory with a trained model: whole, of a known format, and as it was written.
@@ -194,7 +194,7 @@ public final class ModelDirectory {
    * Loads the SavedModel.
    *
    * @return the model, to be closed
-   * @throws org.xgradient.graph.SavedModelException if it is damaged
+   * @throws org.xgradient.graph.savedmodel.SavedModelException if it is damaged
    */
   public LoadedModel load() {
     return SavedModels.load(file(SAVED_MODEL));

@@ -11,8 +11,8 @@ import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;
-import org.xgradient.graph.SignatureSpec;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.savedmodel.SignatureSpec;
 
 /**
  * A model to be written, with what its SavedModel can be asked for: {@code serving_default}, and

@@ -14,9 +14,9 @@ import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.LoadedModel;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.Predictor;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
@@ -94,7 +94,7 @@ public final class TableModel implements AutoCloseable {
    * @param directory the directory
    * @return the model, to be closed
    * @throws DataException if it is not a model directory, or damaged, or of another format version
-   * @throws org.xgradient.graph.SavedModelException if the SavedModel in it is damaged
+   * @throws org.xgradient.graph.savedmodel.SavedModelException if the SavedModel in it is damaged
    */
   public static TableModel load(Path directory) {
     ModelDirectory files = ModelDirectory.open(directory, ModelKind.TABLE);

@@ -18,12 +18,12 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.NamedArrays;
 import org.xgradient.data.format.Safetensors;
 import org.xgradient.data.image.ImagePreprocessing;
-import org.xgradient.graph.Conv2d;
-import org.xgradient.graph.Dense;
-import org.xgradient.graph.Flatten;
-import org.xgradient.graph.Network;
-import org.xgradient.graph.Sequential;
-import org.xgradient.graph.Window;
+import org.xgradient.graph.network.Conv2d;
+import org.xgradient.graph.network.Dense;
+import org.xgradient.graph.network.Flatten;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.Sequential;
+import org.xgradient.graph.network.Window;
 
 class ImageNetworkTest {
 

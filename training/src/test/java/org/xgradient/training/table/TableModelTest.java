@@ -25,7 +25,7 @@ import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Networks;
+import org.xgradient.graph.architectures.Networks;
 import org.xgradient.training.Predictor;
 
 class TableModelTest {

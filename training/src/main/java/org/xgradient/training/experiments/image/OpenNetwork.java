@@ -12,9 +12,9 @@ import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Homogeneity;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.homogeneity.Homogeneity;
 
 /**
  * A network of an experiment with its test images, to be closed.

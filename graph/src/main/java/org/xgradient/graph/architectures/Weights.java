@@ -1,0 +1,172 @@
+package org.xgradient.graph.architectures;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Finiteness;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.ParameterSpec;
+
+/**
+ * Maps the named arrays of a checkpoint onto the parameters of a network.
+ *
+ * <p>A parameter named {@code features.0.weight} takes the array of that name, whatever {@code
+ * module.} stands in it: PyTorch puts it there when a network, or a part of it, is trained on
+ * several devices. The endings {@code _W} and {@code _b} stand for {@code .weight} and {@code
+ * .bias}.
+ *
+ * @param layout the order of the dimensions in the arrays
+ * @param ignoringBiases whether arrays of biases that the network does without are left out: then
+ *     an X- variant takes the weights of its regular network
+ */
+public record Weights(Layout layout, boolean ignoringBiases) {
+
+  private static final int MAX_PROBLEMS = 8;
+
+  /** The order of the dimensions in arrays. */
+  public enum Layout {
+    /**
+     * Convolutions {@code [filters, channels, height, width]}, dense layers {@code [units,
+     * inputs]}, flattened images in the order channels, height, width.
+     */
+    PYTORCH,
+    /**
+     * Convolutions {@code [height, width, channels, filters]}, dense layers {@code [inputs,
+     * units]}, flattened images in the order height, width, channels.
+     */
+    OURS
+  }
+
+  /** {@return a mapping of arrays in PyTorch's layout, biases included} */
+  public static Weights pytorch() {
+    return new Weights(Layout.PYTORCH, false);
+  }
+
+  /** {@return a mapping of arrays in the layout of this library, biases included} */
+  public static Weights ours() {
+    return new Weights(Layout.OURS, false);
+  }
+
+  /** {@return this mapping, but biases that a network does without are left out} */
+  public Weights withoutBiases() {
+    return new Weights(layout, true);
+  }
+
+  /**
+   * Maps arrays onto the parameters of a network.
+   *
+   * @param network the network
+   * @param arrays the arrays of a checkpoint by name
+   * @return the values of all parameters by their names, for {@link Network#build(GraphSession,
+   *     Map)}
+   * @throws IllegalArgumentException if an array is missing, is of a wrong shape, has a value that
+   *     is not finite, or belongs to no parameter; the message names them, or the first ones of
+   *     many
+   */
+  public ImmutableMap<String, FloatArray> map(Network network, Map<String, FloatArray> arrays) {
+    Map<String, FloatArray> unused = renamed(arrays);
+    ImmutableMap<String, ImmutableIntArray> flattened =
+        layout == Layout.PYTORCH ? FlattenedInputs.of(network) : ImmutableMap.of();
+    ImmutableMap.Builder<String, FloatArray> mapped = ImmutableMap.builder();
+    List<String> problems = new ArrayList<>();
+    for (ParameterSpec parameter : network.parameters()) {
+      String name = parameter.name();
+      ImmutableIntArray expected = shape(parameter);
+      FloatArray array = unused.remove(name);
+      if (array == null) {
+        problems.add("%s of shape %s is missing".formatted(name, expected));
+      } else if (!array.shape().equals(expected)) {
+        problems.add("%s must be of shape %s, found %s".formatted(name, expected, array.shape()));
+      } else {
+        Finiteness.notFinite(name, array).ifPresent(problems::add);
+        mapped.put(name, reordered(array, flattened.getOrDefault(name, ImmutableIntArray.of())));
+      }
+    }
+    unused.forEach(
+        (name, array) -> {
+          if (!(ignoringBiases && isBias(name))) {
+            problems.add("%s of shape %s is unexpected".formatted(name, array.shape()));
+          }
+        });
+    checkArgument(
+        problems.isEmpty(), "the weights don't fit %s: %s", network.name(), described(problems));
+    return mapped.buildOrThrow();
+  }
+
+  /** A file of another network has hundreds of problems, of which the first ones say enough. */
+  private static String described(List<String> problems) {
+    int shown = problems.size() <= MAX_PROBLEMS ? problems.size() : MAX_PROBLEMS - 1;
+    String first = String.join("; ", problems.subList(0, shown));
+    return shown == problems.size()
+        ? first
+        : "%s; and %d more".formatted(first, problems.size() - shown);
+  }
+
+  private static Map<String, FloatArray> renamed(Map<String, FloatArray> arrays) {
+    Map<String, FloatArray> renamed = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          String key =
+              name.replaceAll("(^|\\.)module\\.", "$1")
+                  .replaceAll("_W$", ".weight")
+                  .replaceAll("_b$", ".bias");
+          checkArgument(
+              renamed.put(key, array) == null, "there are two arrays for the name '%s'", key);
+        });
+    return renamed;
+  }
+
+  /** Fixup's biases are named bias1a and so on. */
+  private static boolean isBias(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).startsWith("bias");
+  }
+
+  /** {@return the shape that a parameter's array must have} */
+  private ImmutableIntArray shape(ParameterSpec parameter) {
+    ImmutableIntArray ours = parameter.shape();
+    if (layout == Layout.OURS) {
+      return ours;
+    }
+    return switch (ours.length()) {
+      case 2 -> ImmutableIntArray.of(ours.get(1), ours.get(0));
+      case 4 -> ImmutableIntArray.of(ours.get(3), ours.get(2), ours.get(0), ours.get(1));
+      default -> ours;
+    };
+  }
+
+  /**
+   * Puts the values in our order.
+   *
+   * @param image the shape of the flattened image that the inputs are, or an empty shape
+   */
+  private FloatArray reordered(FloatArray array, ImmutableIntArray image) {
+    if (layout == Layout.OURS) {
+      return array;
+    }
+    int rank = array.shape().length();
+    // PyTorch's inputs of a dense layer are its last dimension.
+    if (!image.isEmpty()) {
+      int units = rank == 2 ? array.rows() : 1;
+      int[] split = {units, image.get(2), image.get(0), image.get(1)};
+      FloatArray moved = AxisOrder.permuted(FloatArray.of(array.values(), split), 2, 3, 1, 0);
+      return FloatArray.of(moved.values(), shapeOfInputs(image, rank, units));
+    }
+    return switch (rank) {
+      case 2 -> AxisOrder.permuted(array, 1, 0);
+      case 4 -> AxisOrder.permuted(array, 2, 3, 1, 0);
+      default -> array;
+    };
+  }
+
+  private static int[] shapeOfInputs(ImmutableIntArray image, int rank, int units) {
+    int inputs = image.stream().reduce(1, Math::multiplyExact);
+    return rank == 2 ? new int[] {inputs, units} : new int[] {inputs};
+  }
+}

@@ -1,0 +1,79 @@
+package org.xgradient.graph.gradient;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.OperationAttributeInspector;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.RawCustomGradient;
+
+/**
+ * The gradients of the gradients of pooling: linear in what arrives, constant in the pooled values
+ * almost everywhere, and so pooling again, with the same choice of maxima.
+ */
+final class PoolingGradients {
+
+  static final ImmutableMap<String, RawCustomGradient> ALL =
+      ImmutableMap.of(
+          "MaxPoolGrad", PoolingGradients::maxPoolGrad,
+          "MaxPoolGradGrad", PoolingGradients::maxPoolGradGrad,
+          "MaxPoolGradV2", PoolingGradients::maxPoolGradV2,
+          "AvgPoolGrad", PoolingGradients::avgPoolGrad);
+
+  private PoolingGradients() {}
+
+  /** MaxPoolGrad(input, output, dy). */
+  private static List<Operand<?>> maxPoolGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
+    return List.of(
+        tf.zerosLike(op.input(0)),
+        tf.zerosLike(op.input(1)),
+        like(tf, op, "MaxPoolGradGrad", true, op.input(0), op.input(1), v.get(0)));
+  }
+
+  /** MaxPoolGradGrad(input, output, dy). */
+  private static List<Operand<?>> maxPoolGradGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
+    return List.of(
+        tf.zerosLike(op.input(0)),
+        tf.zerosLike(op.input(1)),
+        like(tf, op, "MaxPoolGrad", true, op.input(0), op.input(1), v.get(0)));
+  }
+
+  /** MaxPoolGradV2(input, output, dy, ksize, strides). */
+  private static List<Operand<?>> maxPoolGradV2(Ops tf, GraphOperation op, List<Output<?>> v) {
+    Output<?> ksize = op.input(3);
+    Output<?> strides = op.input(4);
+    return List.of(
+        tf.zerosLike(op.input(0)),
+        tf.zerosLike(op.input(1)),
+        like(
+            tf, op, "MaxPoolGradGradV2", false, op.input(0), op.input(1), v.get(0), ksize, strides),
+        tf.zerosLike(ksize),
+        tf.zerosLike(strides));
+  }
+
+  /** AvgPoolGrad(shape of the input, dy). */
+  private static List<Operand<?>> avgPoolGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
+    return List.of(tf.zerosLike(op.input(0)), like(tf, op, "AvgPool", true, v.get(0)));
+  }
+
+  /** Adds an operation with the window of another. */
+  private static Output<?> like(
+      Ops tf, GraphOperation op, String type, boolean windowInAttributes, Output<?>... inputs) {
+    var scope = tf.scope();
+    OperationBuilder builder = scope.env().opBuilder(type, scope.makeOpName(type), scope);
+    for (Output<?> input : inputs) {
+      builder.addInput(input);
+    }
+    OperationAttributeInspector attributes = op.attributes();
+    if (windowInAttributes) {
+      builder.setAttr("ksize", attributes.getAttrIntList("ksize"));
+      builder.setAttr("strides", attributes.getAttrIntList("strides"));
+    }
+    builder.setAttr("padding", attributes.getAttrString("padding"));
+    builder.setAttr("data_format", attributes.getAttrString("data_format"));
+    return builder.build().output(0);
+  }
+}

@@ -1,0 +1,192 @@
+package org.xgradient.graph.graphdef;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.xgradient.data.DataException;
+
+/**
+ * Puts the bodies of functions in the place of their calls. TensorFlow can't differentiate a call
+ * of a function that takes a variable, nor any call twice.
+ */
+public final class FunctionInlining {
+
+  private static final ImmutableSet<String> CALLS =
+      ImmutableSet.of("PartitionedCall", "StatefulPartitionedCall");
+
+  /** Functions that call functions can grow without bound, in a damaged or malicious file. */
+  private static final int MAX_DEPTH = 64;
+
+  private static final int MAX_OPERATIONS = 200_000;
+
+  private final Map<String, FunctionDef> functions = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> copies = new HashMap<>();
+  private final GraphDef.Builder flat = GraphDef.newBuilder();
+  private final Consumer<NodeDef> check;
+  private int operations;
+
+  private FunctionInlining(GraphDef graph, Consumer<NodeDef> check) {
+    this.check = check;
+    flat.setVersions(graph.getVersions());
+    for (FunctionDef function : graph.getLibrary().getFunctionList()) {
+      functions.put(function.getSignature().getName(), function);
+    }
+    graph.getNodeList().forEach(node -> names.add(node.getName()));
+  }
+
+  /**
+   * Inlines every call that tensors need, down to the last.
+   *
+   * @param graph the graph and its library of functions
+   * @param outputs the tensors
+   * @param check what each operation must pass before it is taken
+   * @return a graph without calls, pruned to what the tensors need
+   * @throws DataException if the graph is damaged, or functions call themselves
+   */
+  public static Inlined inline(GraphDef graph, List<TensorName> outputs, Consumer<NodeDef> check) {
+    FunctionInlining inlining = new FunctionInlining(graph, check);
+    Frame top = new Frame(0);
+    List<NodeDef> nodes = graph.getNodeList().stream().map(GraphDefs::dataOnly).toList();
+    List<TensorName> resolved = inlining.addAll(nodes, outputs, top);
+    GraphDef pruned = GraphDefs.prune(inlining.flat.build(), resolved);
+    return new Inlined(pruned, ImmutableList.copyOf(resolved));
+  }
+
+  /**
+   * A graph without calls.
+   *
+   * @param graph the graph; operations outside functions have kept their names
+   * @param outputs where the tensors asked for are in it
+   */
+  public record Inlined(GraphDef graph, ImmutableList<TensorName> outputs) {}
+
+  private ImmutableList<TensorName> addAll(
+      List<NodeDef> nodes, List<TensorName> outputs, Frame frame) {
+    List<String> needed = outputs.stream().map(TensorName::operation).toList();
+    for (NodeDef node : GraphDefs.topologicalOrder(nodes, needed)) {
+      if (!node.getOp().equals(FunctionBody.PARAMETER)) {
+        add(node, frame);
+      }
+    }
+    return outputs.stream().map(frame::resolve).collect(ImmutableList.toImmutableList());
+  }
+
+  private void add(NodeDef node, Frame frame) {
+    operations++;
+    if (operations > MAX_OPERATIONS) {
+      throw new DataException(
+          "the graph has more than " + MAX_OPERATIONS + " operations with its functions inlined");
+    }
+    ImmutableList<TensorName> inputs =
+        GraphDefs.inputs(node).stream()
+            .map(frame::resolve)
+            .collect(ImmutableList.toImmutableList());
+    FunctionDef function = function(node);
+    frame.define(
+        node, function == null ? emit(node, inputs, frame) : call(node, function, inputs, frame));
+  }
+
+  /** {@return the name of the function that an operation calls, or its type if it calls none} */
+  public static String callee(NodeDef node) {
+    return CALLS.contains(node.getOp())
+        ? GraphDefs.attribute(node, "f").getFunc().getName()
+        : node.getOp();
+  }
+
+  private @Nullable FunctionDef function(NodeDef node) {
+    String name = callee(node);
+    FunctionDef function = functions.get(name);
+    if (function == null && CALLS.contains(node.getOp())) {
+      throw new DataException(
+          "the graph is damaged: %s calls '%s', which is not in its library"
+              .formatted(node.getName(), name));
+    }
+    return function;
+  }
+
+  /** Adds the operation itself, under a name of its own. */
+  private ImmutableList<TensorName> emit(
+      NodeDef node, ImmutableList<TensorName> inputs, Frame frame) {
+    check.accept(node);
+    String name = frame.depth == 0 ? node.getName() : unique(node.getName());
+    NodeDef.Builder copy = node.toBuilder().setName(name).clearInput();
+    inputs.forEach(input -> copy.addInput(input.toString()));
+    flat.addNode(copy);
+    int outputs = OpDefs.outputs(node).stream().mapToInt(OpDefs.Argument::size).sum();
+    return IntStream.range(0, outputs)
+        .mapToObj(output -> new TensorName(name, output))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private String unique(String name) {
+    String unique = name;
+    while (!names.add(unique)) {
+      // Counted on for each name: a function may be called very often.
+      unique = name + "_" + copies.merge(name, 1, Integer::sum);
+    }
+    return unique;
+  }
+
+  private ImmutableList<TensorName> call(
+      NodeDef node, FunctionDef function, ImmutableList<TensorName> arguments, Frame caller) {
+    if (caller.depth >= MAX_DEPTH) {
+      throw new DataException(
+          "%s is a call more than %s calls deep".formatted(node.getName(), MAX_DEPTH));
+    }
+    int parameters = function.getSignature().getInputArgCount();
+    if (parameters != arguments.size()) {
+      throw new DataException(
+          "the graph is damaged: %s must pass %s inputs, found %s"
+              .formatted(node.getName(), parameters, arguments.size()));
+    }
+    Frame frame = new Frame(caller.depth + 1);
+    for (int i = 0; i < parameters; i++) {
+      String parameter = function.getSignature().getInputArg(i).getName();
+      frame.tensors.put(TensorName.of(parameter), arguments.get(i));
+    }
+    FunctionBody body = FunctionBody.of(function, bindings(node), functions);
+    return addAll(body.nodes(), body.results(), frame);
+  }
+
+  private static Map<String, AttrValue> bindings(NodeDef call) {
+    return CALLS.contains(call.getOp())
+        ? GraphDefs.attribute(call, "f").getFunc().getAttrMap()
+        : call.getAttrMap();
+  }
+
+  /** One graph or one call: its tensors, and where they are in the flat graph. */
+  private static final class Frame {
+    private final int depth;
+    private final Map<TensorName, TensorName> tensors = new HashMap<>();
+
+    Frame(int depth) {
+      this.depth = depth;
+    }
+
+    void define(NodeDef node, List<TensorName> outputs) {
+      for (int i = 0; i < outputs.size(); i++) {
+        tensors.put(new TensorName(node.getName(), i), outputs.get(i));
+      }
+    }
+
+    TensorName resolve(TensorName name) {
+      TensorName tensor = tensors.get(name);
+      if (tensor == null) {
+        throw new DataException("the graph is damaged: it has no tensor '" + name + "'");
+      }
+      return tensor;
+    }
+  }
+}

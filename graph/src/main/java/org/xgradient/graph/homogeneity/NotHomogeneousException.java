@@ -1,0 +1,22 @@
+package org.xgradient.graph.homogeneity;
+
+import com.google.common.collect.ImmutableList;
+import org.xgradient.graph.homogeneity.Homogeneity.Offender;
+
+/** Thrown where homogeneity is needed and not proven; says which operations stand in the way. */
+public final class NotHomogeneousException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient ImmutableList<Offender> offenders;
+
+  NotHomogeneousException(ImmutableList<Offender> offenders) {
+    super("the model is not proven homogeneous:" + Offender.list(offenders));
+    this.offenders = offenders;
+  }
+
+  /** {@return the operations that stand in the way} */
+  public ImmutableList<Offender> offenders() {
+    return offenders;
+  }
+}

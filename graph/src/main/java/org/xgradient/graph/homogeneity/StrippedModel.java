@@ -1,0 +1,52 @@
+package org.xgradient.graph.homogeneity;
+
+import com.google.common.collect.ImmutableList;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Model;
+
+/**
+ * A model whose biases were removed, and what that did.
+ *
+ * @param model the model without biases, proven homogeneous
+ * @param removed the constants that were removed, in the order of the forward pass
+ * @param outputsAtZero the logits of the original at inputs of zero, of shape {@code [outputs]}: by
+ *     as much completeness would have been missed with the zero baseline
+ * @param change how the logits of the given data changed
+ */
+public record StrippedModel(
+    Model model, ImmutableList<Removed> removed, FloatArray outputsAtZero, Change change) {
+
+  /**
+   * A constant that was removed. Sizes are root mean squares, those of activations over the given
+   * data.
+   *
+   * @param operation the name of the operation that added it
+   * @param constant what it was, in words
+   * @param size the size of its values
+   * @param activations the size of what it was added to
+   */
+  public record Removed(String operation, String constant, double size, double activations) {
+
+    /** {@return the size relative to the activations; infinite if those are zero} */
+    public double relativeSize() {
+      return size / activations;
+    }
+
+    @Override
+    public String toString() {
+      return "%s: %s, of size %.3g beside activations of %.3g"
+          .formatted(operation, constant, size, activations);
+    }
+  }
+
+  /**
+   * How logits changed. Sizes are root mean squares over rows and outputs.
+   *
+   * @param before the size of the logits before
+   * @param difference the size of the differences
+   * @param largest the largest absolute difference
+   * @param sameDecision the share of rows with the same largest logit as before, or for one logit
+   *     the same sign
+   */
+  public record Change(double before, double difference, double largest, double sameDecision) {}
+}

@@ -1,0 +1,108 @@
+package org.xgradient.graph.runtime;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/**
+ * How and where a session computes.
+ *
+ * @param intraOpThreads the number of threads inside one operation; 0 for one a core
+ * @param interOpThreads the number of operations at a time; 0 for one a core
+ * @param gpuMemoryGrowth whether GPU memory is taken as it is needed, and not all at the start
+ * @param placement on which device
+ */
+public record SessionOptions(
+    int intraOpThreads, int interOpThreads, boolean gpuMemoryGrowth, Placement placement) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if a number of threads is negative
+   */
+  public SessionOptions {
+    checkArgument(
+        intraOpThreads >= 0 && interOpThreads >= 0,
+        "numbers of threads must be at least 0, found %s and %s",
+        intraOpThreads,
+        interOpThreads);
+  }
+
+  /** {@return one thread a core, a GPU where there is one, GPU memory as needed} */
+  public static SessionOptions withDefaults() {
+    return new SessionOptions(0, 0, true, Placement.automatic());
+  }
+
+  /**
+   * One thread only: results do not depend on how many cores there are.
+   *
+   * @return the options
+   */
+  public static SessionOptions singleThreaded() {
+    return withDefaults().withThreads(1, 1);
+  }
+
+  /**
+   * {@return these options with other numbers of threads}
+   *
+   * @param intraOpThreads the number of threads inside one operation; 0 for one a core
+   * @param interOpThreads the number of operations at a time; 0 for one a core
+   * @throws IllegalArgumentException if a number is negative
+   */
+  public SessionOptions withThreads(int intraOpThreads, int interOpThreads) {
+    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement);
+  }
+
+  /**
+   * {@return these options with another way to take GPU memory}
+   *
+   * @param gpuMemoryGrowth whether it is taken as it is needed, and not all at the start
+   */
+  public SessionOptions withGpuMemoryGrowth(boolean gpuMemoryGrowth) {
+    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement);
+  }
+
+  /**
+   * {@return these options with another placement}
+   *
+   * @param placement on which device
+   */
+  public SessionOptions withPlacement(Placement placement) {
+    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement);
+  }
+
+  /**
+   * {@return this in TensorFlow's words}
+   *
+   * @throws NativeTensorFlowException if TensorFlow's native library is missing
+   * @throws IllegalArgumentException if TensorFlow doesn't see the GPU that was asked for
+   */
+  public ConfigProto toProto() {
+    NativeTensorFlow.require();
+    GPUOptions.Builder gpu = GPUOptions.newBuilder().setAllowGrowth(gpuMemoryGrowth);
+    ConfigProto.Builder session =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(intraOpThreads)
+            .setInterOpParallelismThreads(interOpThreads)
+            .setAllowSoftPlacement(true);
+    if (placement instanceof Placement.Cpu) {
+      session.putDeviceCount(ComputeDevice.GPU, 0);
+    } else if (placement instanceof Placement.Gpu one) {
+      gpu.setVisibleDeviceList(String.valueOf(one.index()));
+    }
+    ConfigProto config = session.setGpuOptions(gpu).build();
+    if (placement instanceof Placement.Gpu one) {
+      checkSeesGpu(one, config);
+    }
+    return config;
+  }
+
+  private static void checkSeesGpu(Placement.Gpu wanted, ConfigProto config) {
+    checkArgument(
+        ComputeDevice.of(config).stream().anyMatch(ComputeDevice::isGpu),
+        "the placement must be on a device that TensorFlow sees, found GPU %s where it sees no"
+            + " GPU; TensorFlowRuntime.find() says why",
+        wanted.index());
+  }
+}

@@ -1,0 +1,42 @@
+package org.xgradient.graph.savedmodel;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Map;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.xgradient.graph.graphdef.GraphDefs;
+import org.xgradient.graph.graphdef.TensorName;
+
+/**
+ * Where the logits of a graph are.
+ *
+ * @param logits the tensor
+ * @param note what was found, empty if the output itself is taken
+ */
+record FinalActivation(TensorName logits, String note) {
+
+  private static final ImmutableSet<String> ACTIVATIONS =
+      ImmutableSet.of("Softmax", "Sigmoid", "LogSoftmax");
+
+  /**
+   * Looks for a final softmax or sigmoid.
+   *
+   * @param flat a graph without calls of functions
+   * @param output what it gives
+   * @return the input of the activation, or the output if there is none
+   */
+  static FinalActivation strip(GraphDef flat, TensorName output) {
+    Map<String, NodeDef> nodes = GraphDefs.byName(flat.getNodeList());
+    NodeDef node = nodes.get(output.operation());
+    while (node != null && node.getOp().equals("Identity")) {
+      node = nodes.get(GraphDefs.inputs(node).get(0).operation());
+    }
+    if (node == null || !ACTIVATIONS.contains(node.getOp())) {
+      return new FinalActivation(output, "");
+    }
+    return new FinalActivation(
+        GraphDefs.inputs(node).get(0),
+        "the output is that of %s (%s); what it is applied to is taken as the logits"
+            .formatted(node.getName(), node.getOp()));
+  }
+}

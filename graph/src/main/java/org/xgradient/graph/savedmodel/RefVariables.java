@@ -1,0 +1,90 @@
+package org.xgradient.graph.savedmodel;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.op.Op;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.xgradient.graph.Feeds;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.graphdef.Attributes;
+import org.xgradient.graph.graphdef.GraphDefs;
+import org.xgradient.graph.graphdef.GraphFunction;
+import org.xgradient.graph.graphdef.TensorName;
+
+/**
+ * Variables of TensorFlow's first version, which are references and not resources. Today's
+ * optimizers can't update them, so an imported model keeps its values in resources.
+ */
+final class RefVariables {
+
+  private static final ImmutableSet<String> TYPES = ImmutableSet.of("VariableV2", "Variable");
+
+  private RefVariables() {}
+
+  /** {@return whether an operation is such a variable} */
+  static boolean isRefVariable(NodeDef node) {
+    return TYPES.contains(node.getOp());
+  }
+
+  /**
+   * A graph that reads resources in the place of references.
+   *
+   * @param graph the graph
+   * @return the graph; an operation that reads has the name of the variable that it replaces
+   */
+  static GraphDef toResources(GraphDef graph) {
+    GraphDef.Builder rewritten = graph.toBuilder().clearNode();
+    for (NodeDef node : graph.getNodeList()) {
+      if (isRefVariable(node)) {
+        AttrValue type = GraphDefs.attribute(node, "dtype");
+        rewritten
+            .addNodeBuilder()
+            .setName(handle(node))
+            .setOp("VarHandleOp")
+            .putAttr("dtype", type)
+            .putAttr("shape", GraphDefs.attribute(node, "shape"))
+            .putAttr("shared_name", Attributes.of(node.getName()));
+        rewritten
+            .addNodeBuilder()
+            .setName(node.getName())
+            .setOp("ReadVariableOp")
+            .addInput(handle(node))
+            .putAttr("dtype", type);
+      } else {
+        rewritten.addNode(node);
+      }
+    }
+    return rewritten.build();
+  }
+
+  /**
+   * Copies the values, once.
+   *
+   * @param original the graph with references
+   * @param function the function made from the graph that reads resources
+   * @param session the loaded session, in which the references have their values
+   */
+  static void copyValues(GraphDef original, GraphFunction function, GraphSession session) {
+    Graph graph = (Graph) session.ops().scope().env();
+    List<Op> copies = new ArrayList<>();
+    for (NodeDef node : original.getNodeList()) {
+      if (isRefVariable(node)) {
+        Output<?> reference = graph.outputOrThrow(node.getName() + ":0");
+        Output<?> resource = function.constant(TensorName.of(handle(node)));
+        copies.add(session.ops().assignVariableOp(resource, reference));
+      }
+    }
+    if (!copies.isEmpty()) {
+      session.run(Feeds.none(), List.of(), copies);
+    }
+  }
+
+  private static String handle(NodeDef variable) {
+    return variable.getName() + ".resource";
+  }
+}

@@ -1,0 +1,50 @@
+package org.xgradient.graph.walk;
+
+import com.google.common.collect.ImmutableSet;
+import org.tensorflow.TensorFlow;
+
+/** Operations with a state: those that give the same value in every run, and those that may not. */
+public final class StatefulOperations {
+
+  /**
+   * Reading a variable gives what was assigned last, and no run of a forward pass assigns. A check
+   * that fails gives nothing.
+   */
+  public static final ImmutableSet<String> KEEP_THEIR_VALUE =
+      ImmutableSet.of(
+          "VarHandleOp",
+          "ReadVariableOp",
+          "VariableShape",
+          "ResourceGather",
+          "ResourceGatherNd",
+          "VarIsInitializedOp",
+          "Variable",
+          "VariableV2",
+          "CheckNumerics");
+
+  private StatefulOperations() {}
+
+  /**
+   * {@return whether an operation may give another value in the next run, from the same inputs}
+   *
+   * <p>A model with one on the way from its parameters to its logits, such as a stateful random
+   * operation, is no function of its inputs, and so can't be a homogeneous one.
+   *
+   * @param type the type of the operation
+   */
+  public static boolean mayChange(String type) {
+    return TensorFlow.isOpStateful(type) && !KEEP_THEIR_VALUE.contains(type);
+  }
+
+  /**
+   * {@return whether an operation gives a variable a new value}
+   *
+   * @param type the type of the operation
+   */
+  static boolean isAssignment(String type) {
+    return type.startsWith("Assign")
+        || type.startsWith("ResourceApply")
+        || type.startsWith("ResourceScatter")
+        || type.startsWith("ResourceStridedSliceAssign");
+  }
+}

@@ -1,0 +1,109 @@
+package org.xgradient.graph.network;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.stream.Stream;
+import org.tensorflow.Operand;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
+import org.xgradient.graph.Parameter;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.gradient.GradientCase;
+
+/** Every layer in the middle of a small network. */
+public final class LayerCases {
+
+  private static final int BATCH = 2;
+  private static final ImmutableIntArray VECTOR = ImmutableIntArray.of(4);
+  private static final ImmutableIntArray IMAGE = ImmutableIntArray.of(5, 6, 2);
+  private static final Window CORNERS = Window.of(3).withStride(2).withPadding(1);
+
+  private static final ImmutableList<Layer> FOR_VECTORS =
+      ImmutableList.<Layer>builder()
+          .add(Dense.of(3), Dense.of(3).withoutBiases())
+          .add(Activation.values())
+          .add(new LeakyRelu(0.2f), new PRelu(0.25f), new Dropout(0.4f))
+          .add(Sequential.of(Dense.of(3), Activation.SOFTPLUS))
+          .build();
+
+  private static final ImmutableList<Layer> FOR_IMAGES =
+      ImmutableList.of(
+          Conv2d.of(2, Window.of(3).withPadding(1)),
+          Conv2d.of(2, new Window(3, 2, 2, 1)).withoutBiases(),
+          new MaxPool2d(Window.of(2).withStride(2)),
+          new MaxPool2d(CORNERS),
+          new MinPool2d(CORNERS),
+          new AvgPool2d(CORNERS),
+          new GlobalAveragePool(),
+          new AdaptiveAveragePool2d(3, 4),
+          new AdaptiveAveragePool2d(7, 2),
+          new Flatten(),
+          new ZeroPadding2d(1, 0, 2, 1),
+          new Residual(
+              Sequential.builder().add("main", Conv2d.of(2, CORNERS)).build(),
+              Sequential.builder()
+                  .add("shortcut", Conv2d.of(2, Window.of(1).withStride(2)))
+                  .build()),
+          Residual.of(Sequential.of(new Scale(), Activation.SIGMOID)),
+          Concatenation.of(
+              Sequential.of(new Scale()),
+              Sequential.builder().add("conv", Conv2d.of(2, Window.of(1))).build()),
+          new Scale(),
+          new Shift());
+
+  private LayerCases() {}
+
+  public static Stream<Layer> layers() {
+    return Stream.concat(FOR_VECTORS.stream(), FOR_IMAGES.stream());
+  }
+
+  /** Each layer as a network of its own. */
+  public static Stream<Network> layersOnInputs() {
+    return Stream.concat(
+        FOR_VECTORS.stream().map(layer -> network(VECTOR, layer)),
+        FOR_IMAGES.stream().map(layer -> network(IMAGE, layer)));
+  }
+
+  private static Network network(ImmutableIntArray input, Layer layer) {
+    Sequential layers =
+        Sequential.builder().add("layer", layer).add("flatten", new Flatten()).build();
+    return new Network("only", input, layers);
+  }
+
+  public static Stream<GradientCase> gradientCases() {
+    return Stream.concat(
+        FOR_VECTORS.stream().map(layer -> of(layer, VECTOR, Dense.of(5))),
+        FOR_IMAGES.stream()
+            .map(layer -> of(layer, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1)))));
+  }
+
+  /**
+   * Another layer, the layer, tanh and a dense layer, so that curvature and weights stand on both
+   * sides.
+   */
+  private static GradientCase of(Layer layer, ImmutableIntArray input, Layer before) {
+    Sequential layers =
+        Sequential.builder()
+            .add("before", before)
+            .add("layer", layer)
+            .add("tanh", Activation.TANH)
+            .add("flatten", new Flatten())
+            .add("after", Dense.of(3).withoutBiases())
+            .build();
+    Network network = new Network("around", input, layers);
+    return new GradientCase(layer.toString(), session -> build(session, network));
+  }
+
+  private static GradientCase.Function build(GraphSession session, Network network) {
+    var tf = session.ops();
+    NetworkModel model = NetworkModel.create(network, tf);
+    var shape = ImmutableIntArray.builder().add(BATCH).addAll(network.inputShape()).build();
+    Operand<TFloat32> inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.of(shape)));
+    var logits = model.logits(inputs, Mode.training(tf.constant(new long[] {7, 0})));
+    var output = GradientCase.sum(tf, tf.math.mul(logits, tf.constant(new float[] {1, -2, 3})));
+    return new GradientCase.Function(
+        inputs, output, model.parameters().stream().map(Parameter::value).toList());
+  }
+}
