@@ -6,11 +6,11 @@ import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.AutomaticChoice;
 import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
-import org.xgradient.cli.report.Numbers;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.table.TableModel;
 
 /** What {@link MethodOption#AUTO} stands for. */

@@ -2,11 +2,11 @@ package org.xgradient.cli;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.xgradient.cli.report.Interruption;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.Dataset;
+import org.xgradient.report.progress.Interruption;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.progress.ProgressTask;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.Checkpoint;
 import org.xgradient.training.EpochRecord;
 import org.xgradient.training.Trainer;

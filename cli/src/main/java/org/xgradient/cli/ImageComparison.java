@@ -11,11 +11,11 @@ import org.xgradient.cli.evaluate.EvaluationMetric;
 import org.xgradient.cli.evaluate.Evaluator;
 import org.xgradient.cli.evaluate.ImageSubject;
 import org.xgradient.cli.image.ImageInput;
-import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.data.image.ImageStream;
+import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.image.ImageModel;
 
 /**

@@ -3,8 +3,8 @@ package org.xgradient.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.xgradient.cli.report.Table;
 import org.xgradient.data.Provenance;
+import org.xgradient.report.text.Table;
 import org.xgradient.training.Checkpoint;
 
 /** A training whose data are read and whose options are checked, before its first step. */

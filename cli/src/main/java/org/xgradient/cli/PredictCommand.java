@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImagePrediction;
-import org.xgradient.cli.report.ProgressReporter;
+import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;

@@ -10,11 +10,11 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.ReferenceDistribution;
-import org.xgradient.cli.report.CsvFile;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableReader;
+import org.xgradient.report.CsvFile;
 import org.xgradient.training.table.TableModel;
 
 /**

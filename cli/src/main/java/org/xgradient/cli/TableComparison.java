@@ -12,7 +12,6 @@ import org.xgradient.cli.evaluate.Evaluation;
 import org.xgradient.cli.evaluate.EvaluationMetric;
 import org.xgradient.cli.evaluate.Evaluator;
 import org.xgradient.cli.evaluate.TableSubject;
-import org.xgradient.cli.report.ProgressReporter;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
@@ -20,6 +19,7 @@ import org.xgradient.data.table.ColumnType;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.table.TableModel;
 
 /** Compares methods on the labelled rows of a table. */

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.xgradient.cli.report.CsvFile;
-import org.xgradient.cli.report.Interruption;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.CellException;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableChunks;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.graph.NotFiniteException;
+import org.xgradient.report.CsvFile;
+import org.xgradient.report.progress.Interruption;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.progress.ProgressTask;
 import org.xgradient.training.table.TableModel;
 
 /**

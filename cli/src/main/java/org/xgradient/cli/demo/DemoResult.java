@@ -2,9 +2,9 @@ package org.xgradient.cli.demo;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
-import org.xgradient.cli.report.ContributionChart;
 import org.xgradient.data.Provenance;
 import org.xgradient.metrics.MaskingResults;
+import org.xgradient.report.chart.ContributionChart;
 import org.xgradient.training.experiments.Agreement;
 import org.xgradient.training.experiments.Arm;
 import org.xgradient.training.experiments.StepCost;

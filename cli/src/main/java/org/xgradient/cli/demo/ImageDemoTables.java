@@ -2,10 +2,10 @@ package org.xgradient.cli.demo;
 
 import com.google.common.collect.ImmutableList;
 import java.util.function.ToDoubleFunction;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.Table;
 import org.xgradient.data.image.DecoyShapes;
 import org.xgradient.metrics.ConfidenceInterval;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Table;
 import org.xgradient.training.experiments.image.DecoyArm;
 import org.xgradient.training.experiments.image.DecoyRun;
 

@@ -3,8 +3,8 @@ package org.xgradient.cli.demo;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
-import org.xgradient.cli.report.Estimate;
-import org.xgradient.cli.report.Numbers;
+import org.xgradient.report.text.Estimate;
+import org.xgradient.report.text.Numbers;
 
 /**
  * A mean over repetitions.

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.xgradient.cli.report.Numbers;
+import org.xgradient.report.text.Numbers;
 
 /** How long each stage of the demo took. */
 final class Stopwatches {

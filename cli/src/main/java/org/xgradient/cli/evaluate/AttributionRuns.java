@@ -7,12 +7,12 @@ import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.ProgressListener;
 import org.xgradient.attribution.ProgressListener.Progress;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.FloatArray;
 import org.xgradient.metrics.MaxSensitivity;
 import org.xgradient.metrics.MethodAttributors;
 import org.xgradient.metrics.ParameterRandomization;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.progress.ProgressTask;
 
 /** Runs the methods of a comparison and shows how far each is. */
 final class AttributionRuns {

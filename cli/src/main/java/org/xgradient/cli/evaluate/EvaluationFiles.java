@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.xgradient.cli.report.CsvFile;
-import org.xgradient.cli.report.JsonFile;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.metrics.ConfidenceInterval;
+import org.xgradient.report.CsvFile;
+import org.xgradient.report.JsonFile;
 
 /** Writes an evaluation: a page to read, and the numbers for other programs. */
 public final class EvaluationFiles {

@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.xgradient.cli.report.Axis;
-import org.xgradient.cli.report.HtmlPage;
-import org.xgradient.cli.report.LineChart;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.Series;
+import org.xgradient.report.HtmlPage;
+import org.xgradient.report.chart.Axis;
+import org.xgradient.report.chart.LineChart;
+import org.xgradient.report.chart.Series;
+import org.xgradient.report.text.Numbers;
 
 /** The page of an evaluation, for a reader who must choose a method, or defend one. */
 final class EvaluationReport {

@@ -5,10 +5,10 @@ import com.google.common.collect.Iterables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.Table;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.PairedDifference;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Table;
 
 /** The numbers of an evaluation, for the terminal and for the report. */
 public final class EvaluationTables {

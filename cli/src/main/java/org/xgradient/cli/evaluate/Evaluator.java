@@ -12,8 +12,6 @@ import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.Gradient;
 import org.xgradient.attribution.InputXGradient;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.metrics.Bootstrap;
@@ -27,6 +25,8 @@ import org.xgradient.metrics.MaskingResults;
 import org.xgradient.metrics.ParameterRandomization;
 import org.xgradient.metrics.Perturbation;
 import org.xgradient.metrics.RankAgreement;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.progress.ProgressTask;
 import org.xgradient.training.Predictor;
 
 /** Measures the methods of a comparison, all on the same inputs. */

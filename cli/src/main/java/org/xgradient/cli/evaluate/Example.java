@@ -1,6 +1,6 @@
 package org.xgradient.cli.evaluate;
 
-import org.xgradient.cli.report.HtmlPage;
+import org.xgradient.report.HtmlPage;
 
 /** An input as the model sees it when only some of its parts stay. */
 @FunctionalInterface

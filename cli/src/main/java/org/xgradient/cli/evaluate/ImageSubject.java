@@ -9,9 +9,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.xgradient.attribution.heatmap.HeatMap;
 import org.xgradient.attribution.heatmap.Picture;
-import org.xgradient.cli.report.ImageGrid;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.PngImage;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
@@ -21,6 +18,9 @@ import org.xgradient.metrics.KeptFractions;
 import org.xgradient.metrics.MaskedInputs;
 import org.xgradient.metrics.MaskingCurve;
 import org.xgradient.metrics.MaskingOptions;
+import org.xgradient.report.ImageGrid;
+import org.xgradient.report.PngImage;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.image.ImageModel;
 
 /**

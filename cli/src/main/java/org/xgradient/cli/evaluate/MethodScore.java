@@ -1,9 +1,9 @@
 package org.xgradient.cli.evaluate;
 
 import com.google.common.primitives.Doubles;
-import org.xgradient.cli.report.Numbers;
 import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.ConfidenceInterval;
+import org.xgradient.report.text.Numbers;
 
 /**
  * What a method scores in a metric.

@@ -8,8 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.Table;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
@@ -20,6 +18,8 @@ import org.xgradient.metrics.MaskedInputs;
 import org.xgradient.metrics.MaskingCurve;
 import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.metrics.MaskingOptions;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Table;
 import org.xgradient.training.table.TableModel;
 
 /**

@@ -1,8 +1,8 @@
 package org.xgradient.cli.experiment;
 
 import org.jspecify.annotations.Nullable;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.progress.ProgressTask;
 import org.xgradient.training.experiments.ExperimentRun;
 
 /** Shows how far an experiment is; pieces of an earlier run don't count in the rate. */

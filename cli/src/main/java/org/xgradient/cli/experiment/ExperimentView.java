@@ -2,9 +2,9 @@ package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.xgradient.cli.report.Chart;
-import org.xgradient.cli.report.HtmlPage;
-import org.xgradient.cli.report.Table;
+import org.xgradient.report.HtmlPage;
+import org.xgradient.report.chart.Chart;
+import org.xgradient.report.text.Table;
 import org.xgradient.training.experiments.Experiment;
 import org.xgradient.training.experiments.ExperimentResults;
 

@@ -2,8 +2,8 @@ package org.xgradient.cli.experiment;
 
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
-import org.xgradient.cli.report.Estimate;
-import org.xgradient.cli.report.Numbers;
+import org.xgradient.report.text.Estimate;
+import org.xgradient.report.text.Numbers;
 
 /**
  * A mean over repetitions.

@@ -1,8 +1,8 @@
 package org.xgradient.cli.experiment;
 
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.Table;
 import org.xgradient.metrics.PairedDifference;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Table;
 import org.xgradient.training.experiments.ExperimentResults;
 import org.xgradient.training.experiments.Published;
 import org.xgradient.training.experiments.SparsityExperiment.Result;

@@ -1,8 +1,8 @@
 package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
-import org.xgradient.cli.report.HtmlPage;
-import org.xgradient.cli.report.Table;
+import org.xgradient.report.HtmlPage;
+import org.xgradient.report.text.Table;
 import org.xgradient.training.experiments.ExperimentResults;
 import org.xgradient.training.experiments.SparsityExperiment;
 import org.xgradient.training.experiments.SparsityExperiment.Result;

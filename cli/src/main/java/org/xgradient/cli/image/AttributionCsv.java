@@ -3,7 +3,7 @@ package org.xgradient.cli.image;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.List;
-import org.xgradient.cli.report.CsvFile;
+import org.xgradient.report.CsvFile;
 import org.xgradient.training.image.RankedClass;
 
 /** The numbers of explained images as rows, one for each method. */

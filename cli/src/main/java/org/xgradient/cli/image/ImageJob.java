@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.xgradient.attribution.AttributorOptions;
-import org.xgradient.cli.report.CsvFile;
-import org.xgradient.cli.report.Interruption;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.ProgressTask;
-import org.xgradient.cli.report.Table;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.FloatArray;
+import org.xgradient.report.CsvFile;
+import org.xgradient.report.progress.Interruption;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.progress.ProgressTask;
+import org.xgradient.report.text.Table;
 import org.xgradient.training.image.ImageModel;
 
 /**

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 import org.xgradient.attribution.heatmap.Sign;
-import org.xgradient.cli.report.HtmlPage;
-import org.xgradient.cli.report.ImageGrid;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.PngImage;
-import org.xgradient.cli.report.Table;
+import org.xgradient.report.HtmlPage;
+import org.xgradient.report.ImageGrid;
+import org.xgradient.report.PngImage;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Table;
 import org.xgradient.training.image.RankedClass;
 
 /** The contact sheet as a page, for a reader who knows what a network is. */

@@ -3,7 +3,7 @@ package org.xgradient.cli.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
-import org.xgradient.cli.report.PngImage;
+import org.xgradient.report.PngImage;
 import org.xgradient.training.image.RankedClass;
 
 /**

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.attribution.heatmap.ContactSheet;
 import org.xgradient.attribution.heatmap.Picture;
-import org.xgradient.cli.report.CsvFile;
-import org.xgradient.cli.report.Numbers;
-import org.xgradient.cli.report.PngImage;
+import org.xgradient.report.CsvFile;
+import org.xgradient.report.PngImage;
+import org.xgradient.report.text.Numbers;
 
 /**
  * Draws what an {@link ImageExplainer} finds, writes pictures and numbers, and keeps no more of

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
-import org.xgradient.cli.report.Contribution;
-import org.xgradient.cli.report.ContributionChart;
-import org.xgradient.cli.report.ProgressReporter;
-import org.xgradient.cli.report.TextTable;
 import org.xgradient.data.mortality.SyntheticMortality;
 import org.xgradient.metrics.MaskingCurve;
 import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.metrics.PairedDifference;
+import org.xgradient.report.chart.Contribution;
+import org.xgradient.report.chart.ContributionChart;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.TextTable;
 import org.xgradient.training.experiments.StudyOptions;
 import org.xml.sax.InputSource;
 

@@ -1,0 +1,101 @@
+package org.xgradient.report;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.xgradient.data.AtomicFiles;
+import org.xgradient.report.text.Table;
+
+/**
+ * Writes comma-separated values with a header, in UTF-8, whole or not at all.
+ *
+ * <p>Numbers are written so that reading them gives the same bits; what is missing is {@code NaN}.
+ */
+public final class CsvFile {
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+
+  private CsvFile() {}
+
+  /** Gives the rows one by one, so that they need not be in memory together. */
+  @FunctionalInterface
+  public interface Rows {
+    /**
+     * Writes all rows.
+     *
+     * @param out takes them in order
+     * @throws IOException if one cannot be written
+     */
+    void writeTo(RowWriter out) throws IOException;
+  }
+
+  /** Takes the rows. */
+  @FunctionalInterface
+  public interface RowWriter {
+    /**
+     * Writes a row.
+     *
+     * @param cells texts and numbers, as many as the header has
+     * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if there are more or fewer cells
+     */
+    void row(List<?> cells) throws IOException;
+  }
+
+  /**
+   * Writes a file, or replaces it.
+   *
+   * @param file where to
+   * @param header the names of the columns
+   * @param rows gives the rows
+   * @throws IOException if the file cannot be written; nothing has changed then
+   * @throws IllegalArgumentException if a row does not fit the header; nothing has changed then
+   */
+  public static void write(Path file, List<String> header, Rows rows) throws IOException {
+    AtomicFiles.write(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          CSVPrinter printer = new CSVPrinter(writer, FORMAT);
+          printer.printRecord(header);
+          rows.writeTo(
+              cells -> {
+                checkArgument(
+                    cells.size() == header.size(),
+                    "a row must have %s cells, one for each column, found %s: %s",
+                    header.size(),
+                    cells.size(),
+                    cells);
+                printer.printRecord(cells);
+              });
+          printer.flush();
+        });
+  }
+
+  /**
+   * Writes the cells of a table as they are shown, or replaces the file.
+   *
+   * @param file where to
+   * @param table the table, of which caption and footnotes are left out
+   * @throws IOException if the file cannot be written; nothing has changed then
+   */
+  public static void write(Path file, Table table) throws IOException {
+    write(
+        file,
+        table.columns().stream().map(Table.Column::name).toList(),
+        out -> {
+          for (List<String> row : table.rows()) {
+            out.row(row);
+          }
+        });
+  }
+}

@@ -1,0 +1,132 @@
+package org.xgradient.report;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Map;
+import org.xgradient.report.chart.Chart;
+import org.xgradient.report.text.Markup;
+import org.xgradient.report.text.Table;
+
+/** Writes the parts of an {@link HtmlPage}. */
+final class HtmlBlocks {
+
+  /** Up to this many pixels a picture is enlarged without smoothing, so that each pixel is seen. */
+  private static final int SMALL_IMAGE = 96;
+
+  private HtmlBlocks() {}
+
+  static void bullets(Markup out, List<String> points, String style) {
+    out.open("ul", "class", style);
+    points.forEach(point -> out.element("li", point));
+    out.close().newline();
+  }
+
+  static void definitions(Markup out, Map<String, String> definitions) {
+    out.open("dl");
+    definitions.forEach(
+        (name, text) -> out.open("div").element("dt", name).element("dd", text).close().newline());
+    out.close().newline();
+  }
+
+  static void keyFigures(Markup out, Map<String, String> figures) {
+    out.open("div", "class", "key-figures");
+    figures.forEach(
+        (name, value) ->
+            out.open("div", "class", "key-figure")
+                .element("span", value, "class", "value")
+                .text(" ")
+                .element("span", name, "class", "name")
+                .close()
+                .newline());
+    out.close().newline();
+  }
+
+  static void table(Markup out, Table table) {
+    out.open("div", "class", "scroll", "tabindex", "0").open("table");
+    if (!table.caption().isEmpty()) {
+      out.element("caption", table.caption());
+    }
+    out.open("thead").open("tr");
+    for (Table.Column column : table.columns()) {
+      out.element("th", column.name(), "scope", "col", "class", style(column));
+    }
+    out.close().close().newline().open("tbody");
+    for (int i = 0; i < table.rows().size(); i++) {
+      out.open("tr", "class", table.emphasized().contains(i) ? "emphasized" : "plain");
+      cells(out, table.columns(), table.rows().get(i));
+      out.close().newline();
+    }
+    out.close().close().close().newline();
+    if (!table.footnotes().isEmpty()) {
+      bullets(out, table.footnotes(), "footnotes");
+    }
+  }
+
+  static void figure(Markup out, List<? extends Chart> charts, String caption) {
+    out.open("figure").open("div", "class", charts.size() == 1 ? "scroll" : "side-by-side");
+    charts.forEach(chart -> out.raw(chart.svg()).newline());
+    out.close().element("figcaption", caption).close().newline();
+  }
+
+  static void images(Markup out, ImageGrid grid, String caption) {
+    boolean above = grid.rows().stream().anyMatch(row -> row.label().contains("\n"));
+    boolean before = !above && grid.rows().stream().anyMatch(row -> !row.label().isEmpty());
+    out.open("figure").open("div", "class", "scroll", "tabindex", "0");
+    out.open("table", "class", above ? "images labels-above" : "images").open("thead").open("tr");
+    if (before) {
+      out.element("td", "");
+    }
+    grid.columns().forEach(column -> out.element("th", column, "scope", "col"));
+    out.close().close().newline().open("tbody");
+    for (ImageGrid.Row row : grid.rows()) {
+      out.open("tr");
+      if (above) {
+        String width = Integer.toString(grid.columns().size());
+        out.element("th", row.label(), "colspan", width).close().open("tr");
+      } else if (before) {
+        out.element("th", row.label(), "scope", "row");
+      }
+      row.images().forEach(image -> image(out, image));
+      out.close().newline();
+    }
+    out.close().close().close().element("figcaption", caption).close().newline();
+  }
+
+  static void callout(Markup out, String kind, String heading, String text) {
+    out.open("div", "class", "callout " + kind, "role", "note");
+    out.element("p", heading, "class", "heading").element("p", text).close().newline();
+  }
+
+  private static void image(Markup out, PngImage image) {
+    boolean small = Math.max(image.width(), image.height()) <= SMALL_IMAGE;
+    out.open("td");
+    out.empty(
+        "img",
+        "src",
+        image.dataUri(),
+        "alt",
+        image.title(),
+        "title",
+        image.title(),
+        "width",
+        Integer.toString(image.width()),
+        "height",
+        Integer.toString(image.height()),
+        "class",
+        small ? "small" : "large");
+    if (!image.caption().isEmpty()) {
+      out.element("p", image.caption());
+    }
+    out.close();
+  }
+
+  private static void cells(Markup out, ImmutableList<Table.Column> columns, List<String> cells) {
+    for (int i = 0; i < cells.size(); i++) {
+      out.element("td", cells.get(i), "class", style(columns.get(i)));
+    }
+  }
+
+  private static String style(Table.Column column) {
+    return column.numeric() ? "number" : "text";
+  }
+}

@@ -1,0 +1,205 @@
+package org.xgradient.report.chart;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.xgradient.report.text.Estimate;
+
+/** Draws the rows of a {@link BarChart} or {@link PointChart}: label, marks, numbers. */
+final class CategoryPlot {
+
+  enum Mark {
+    BAR,
+    POINT
+  }
+
+  private static final double WIDTH = Chart.WIDTH;
+  private static final double GUTTER = 12;
+  private static final double MOST_LABEL = 0.36 * WIDTH;
+  private static final Paint WHISKER = Paint.line(Paint.INK, 1.4).withOpacity(0.75);
+
+  private final String title;
+  private final Axis axis;
+  private final ImmutableList<String> series;
+  private final ImmutableList<Category> categories;
+  private final int hidden;
+  private final Mark mark;
+  private final Header header;
+  private final double labelWidth;
+  private final double lineHeight;
+  private final double rowHeight;
+  private final Axes axes;
+  private final Scale scale;
+
+  CategoryPlot(
+      String title,
+      Axis axis,
+      ImmutableList<String> series,
+      ImmutableList<Category> categories,
+      int hidden,
+      Mark mark) {
+    this.title = title;
+    this.axis = axis;
+    this.series = series;
+    this.categories = categories;
+    this.hidden = hidden;
+    this.mark = mark;
+    this.header = new Header(title, legend(), WIDTH);
+    this.labelWidth = Math.min(MOST_LABEL, widest(categories.stream().map(Category::label)));
+    this.lineHeight = series.size() == 1 ? 24 : 18;
+    this.rowHeight = series.size() * lineHeight + (series.size() == 1 ? 0 : 10);
+    double top = header.height() + 6;
+    double numbers =
+        widest(categories.stream().flatMap(c -> c.estimates().stream()).map(Estimate::text));
+    this.axes =
+        new Axes(
+            labelWidth + GUTTER,
+            top,
+            WIDTH - numbers - GUTTER,
+            top + categories.size() * rowHeight);
+    DoubleStream values =
+        categories.stream().flatMap(c -> c.estimates().stream()).flatMapToDouble(Estimate::extent);
+    Axis range = mark == Mark.BAR ? withZero(axis) : axis;
+    this.scale = Scale.of(range, values, axes.left(), axes.right());
+  }
+
+  static void check(String title, List<String> series, List<Category> categories) {
+    checkArgument(!series.isEmpty(), "chart '%s' must have a series, found none", title);
+    checkArgument(!categories.isEmpty(), "chart '%s' must have a row, found none", title);
+    for (Category category : categories) {
+      checkArgument(
+          category.estimates().size() == series.size(),
+          "row '%s' of chart '%s' must have %s estimates, one for each series, found %s",
+          category.label(),
+          title,
+          series.size(),
+          category.estimates().size());
+    }
+  }
+
+  String draw() {
+    double note = hidden > 0 ? 22 : 0;
+    Svg svg = new Svg(WIDTH, axes.bottom() + Axes.BELOW + note, title, description());
+    header.draw(svg);
+    axes.horizontal(svg, scale, axis.label());
+    for (int row = 0; row < categories.size(); row++) {
+      drawRow(svg, categories.get(row), axes.top() + row * rowHeight);
+    }
+    if (mark == Mark.BAR) {
+      axes.rule(svg, scale.position(0));
+    } else {
+      axes.base(svg);
+    }
+    if (hidden > 0) {
+      svg.text(0, axes.bottom() + Axes.BELOW + 14, hiddenNote(), TextStyle.NOTE);
+    }
+    return svg.finish();
+  }
+
+  private void drawRow(Svg svg, Category category, double top) {
+    svg.fittedText(
+        labelWidth,
+        top + rowHeight / 2 + 4.5,
+        category.label(),
+        TextStyle.LABEL.anchored(TextStyle.Anchor.END),
+        labelWidth);
+    double first = top + (rowHeight - series.size() * lineHeight) / 2 + lineHeight / 2;
+    for (int i = 0; i < series.size(); i++) {
+      Estimate estimate = category.estimates().get(i);
+      double middle = first + i * lineHeight;
+      if (!Double.isNaN(estimate.value())) {
+        drawEstimate(svg, estimate, i, middle, tooltip(category, i));
+      }
+      svg.text(WIDTH, middle + 4.5, estimate.text(), TextStyle.NOTE.anchored(TextStyle.Anchor.END));
+    }
+  }
+
+  private void drawEstimate(Svg svg, Estimate estimate, int i, double middle, String tooltip) {
+    double end = scale.position(estimate.value());
+    if (mark == Mark.BAR) {
+      double zero = scale.position(0);
+      double thickness = series.size() == 1 ? 15 : 12;
+      svg.rectangle(
+          Math.min(zero, end),
+          middle - thickness / 2,
+          Math.abs(end - zero),
+          thickness,
+          Paint.fill(Paint.seriesColor(i)),
+          tooltip);
+      drawInterval(svg, estimate, middle, WHISKER);
+    } else {
+      drawInterval(svg, estimate, middle, Paint.line(Paint.seriesColor(i), 2));
+      svg.marker(i, new Point(end, middle), 4.6, pointPaint(i), tooltip);
+    }
+  }
+
+  private void drawInterval(Svg svg, Estimate estimate, double middle, Paint paint) {
+    if (!estimate.hasInterval()) {
+      return;
+    }
+    double low = scale.position(estimate.low());
+    double high = scale.position(estimate.high());
+    svg.line(new Point(low, middle), new Point(high, middle), paint);
+    svg.line(new Point(low, middle - 4), new Point(low, middle + 4), paint);
+    svg.line(new Point(high, middle - 4), new Point(high, middle + 4), paint);
+  }
+
+  private ImmutableList<Header.Entry> legend() {
+    if (series.size() == 1) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<Header.Entry> legend = ImmutableList.builder();
+    for (int i = 0; i < series.size(); i++) {
+      int color = i;
+      legend.add(
+          new Header.Entry(
+              series.get(i),
+              (svg, at) -> {
+                if (mark == Mark.BAR) {
+                  Paint paint = Paint.fill(Paint.seriesColor(color));
+                  svg.rectangle(at.x() - 8, at.y() - 6, 16, 12, paint, "");
+                } else {
+                  svg.marker(color, at, 4.6, pointPaint(color), "");
+                }
+              }));
+    }
+    return legend.build();
+  }
+
+  private static Paint pointPaint(int i) {
+    Paint solid = Paint.fill(Paint.seriesColor(i));
+    return i == 0 ? solid : solid.hollow();
+  }
+
+  private String tooltip(Category category, int i) {
+    String name = series.get(i).isEmpty() ? "" : ", " + series.get(i);
+    return category.label() + name + ": " + category.estimates().get(i).text();
+  }
+
+  private String hiddenNote() {
+    return hidden == 1 ? "1 smaller row is not shown" : hidden + " smaller rows are not shown";
+  }
+
+  private String description() {
+    return categories.stream()
+        .map(
+            c ->
+                c.label()
+                    + " "
+                    + c.estimates().stream().map(Estimate::text).collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("; ", axis.label() + ". ", "."));
+  }
+
+  private static Axis withZero(Axis axis) {
+    return axis.including(
+        DoubleStream.concat(axis.included().stream(), DoubleStream.of(0)).toArray());
+  }
+
+  private static double widest(Stream<String> texts) {
+    return texts.mapToDouble(TextStyle.LABEL::width).max().orElse(0);
+  }
+}

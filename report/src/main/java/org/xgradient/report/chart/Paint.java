@@ -1,0 +1,63 @@
+package org.xgradient.report.chart;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * How a shape is filled and outlined.
+ *
+ * @param fill a colour, or {@code none}
+ * @param stroke a colour, or {@code none}
+ * @param width the width of the outline
+ * @param dashes the lengths of dashes and gaps, empty for a solid line
+ * @param opacity 0 for invisible, 1 for opaque
+ */
+record Paint(String fill, String stroke, double width, String dashes, double opacity) {
+
+  /** The text colour of the page around, light or dark. */
+  static final String INK = "currentColor";
+
+  static final String POSITIVE = "#D55E00";
+  static final String NEGATIVE = "#0072B2";
+  static final String NEUTRAL = "#8A8F98";
+
+  /**
+   * Colours that colour-blind persons can tell apart, those with most contrast first: Okabe and Ito
+   * (2008), Color Universal Design.
+   */
+  private static final ImmutableList<String> SERIES =
+      ImmutableList.of(
+          "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", NEUTRAL, "#F0E442");
+
+  private static final ImmutableList<String> DASHES = ImmutableList.of("", "7 3", "2 3", "9 3 2 3");
+
+  static Paint fill(String color) {
+    return new Paint(color, "none", 0, "", 1);
+  }
+
+  static Paint line(String color, double width) {
+    return new Paint("none", color, width, "", 1);
+  }
+
+  /** {@return the colour of a series; after eight they repeat} */
+  static String seriesColor(int series) {
+    return SERIES.get(series % SERIES.size());
+  }
+
+  /** {@return the dashes of a series: they change when the colours repeat} */
+  static String seriesDashes(int series) {
+    return DASHES.get(series / SERIES.size() % DASHES.size());
+  }
+
+  Paint withDashes(String newDashes) {
+    return new Paint(fill, stroke, width, newDashes, opacity);
+  }
+
+  Paint withOpacity(double newOpacity) {
+    return new Paint(fill, stroke, width, dashes, newOpacity);
+  }
+
+  /** {@return only the outline, on the page's background} */
+  Paint hollow() {
+    return new Paint("none", fill, 2, "", opacity);
+  }
+}
