@@ -12,6 +12,5 @@ module org.xgradient.data {
   exports org.xgradient.data;
   exports org.xgradient.data.format;
   exports org.xgradient.data.image;
-  exports org.xgradient.data.mortality;
   exports org.xgradient.data.table;
 }

@@ -1,4 +1,4 @@
-/** Objectives with attribution priors, the trainer, trained models, and the experiments. */
+/** Objectives with attribution priors, the trainer and trained models. */
 @org.jspecify.annotations.NullMarked
 module org.xgradient.training {
   requires transitive org.xgradient.metrics;
@@ -7,17 +7,11 @@ module org.xgradient.training {
   requires static transitive org.jspecify;
 
   exports org.xgradient.training;
-  exports org.xgradient.training.experiments;
-  exports org.xgradient.training.experiments.image;
   exports org.xgradient.training.image;
   exports org.xgradient.training.model;
   exports org.xgradient.training.table;
 
   opens org.xgradient.training to
-      com.fasterxml.jackson.databind;
-  opens org.xgradient.training.experiments to
-      com.fasterxml.jackson.databind;
-  opens org.xgradient.training.experiments.image to
       com.fasterxml.jackson.databind;
   opens org.xgradient.training.image to
       com.fasterxml.jackson.databind;

@@ -8,7 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.training.experiments.ResidentMemory;
+import org.xgradient.graph.runtime.ResidentMemory;
 
 /** Measures in this process, which should do nothing else. */
 final class Runs {

@@ -10,7 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.xgradient.training.experiments.ResidentMemory;
+import org.xgradient.graph.runtime.ResidentMemory;
 
 class BenchTest {
 

@@ -3,14 +3,14 @@ package org.xgradient.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.xgradient.data.mortality.Nhanes;
 import org.xgradient.data.table.Column;
 import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
+import org.xgradient.experiments.mortality.Nhanes;
+import org.xgradient.experiments.sparsity.TableSource;
+import org.xgradient.experiments.sparsity.TableSource.NhanesFiles.Expansion;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.training.experiments.TableSource;
-import org.xgradient.training.experiments.TableSource.NhanesFiles.Expansion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

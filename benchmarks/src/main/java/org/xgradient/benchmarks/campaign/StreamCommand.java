@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataRandom;
-import org.xgradient.training.experiments.ResidentMemory;
+import org.xgradient.graph.runtime.ResidentMemory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

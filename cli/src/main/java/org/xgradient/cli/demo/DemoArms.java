@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableList;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.experiments.sparsity.Arm;
 import org.xgradient.training.Priors;
-import org.xgradient.training.experiments.Arm;
 
 /** The four kinds of training that the demo compares. */
 final class DemoArms {

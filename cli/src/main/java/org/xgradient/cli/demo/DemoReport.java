@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.xgradient.data.mortality.SyntheticMortality;
+import org.xgradient.experiments.mortality.SyntheticMortality;
+import org.xgradient.experiments.sparsity.Arm;
+import org.xgradient.experiments.sparsity.StepCost;
+import org.xgradient.experiments.sparsity.StudyRun;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.BarChart;
@@ -19,9 +22,6 @@ import org.xgradient.report.chart.Series;
 import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.training.EpochRecord;
-import org.xgradient.training.experiments.Arm;
-import org.xgradient.training.experiments.StepCost;
-import org.xgradient.training.experiments.StudyRun;
 
 /** The page that the demo writes, for a reader who knows nothing of the method. */
 final class DemoReport {

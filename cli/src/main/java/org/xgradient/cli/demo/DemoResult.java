@@ -3,12 +3,12 @@ package org.xgradient.cli.demo;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import org.xgradient.data.Provenance;
+import org.xgradient.experiments.sparsity.Agreement;
+import org.xgradient.experiments.sparsity.Arm;
+import org.xgradient.experiments.sparsity.StepCost;
+import org.xgradient.experiments.sparsity.StudyRun;
 import org.xgradient.metrics.MaskingResults;
 import org.xgradient.report.chart.ContributionChart;
-import org.xgradient.training.experiments.Agreement;
-import org.xgradient.training.experiments.Arm;
-import org.xgradient.training.experiments.StepCost;
-import org.xgradient.training.experiments.StudyRun;
 
 /**
  * What the demo found.

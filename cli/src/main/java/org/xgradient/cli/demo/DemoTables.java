@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.xgradient.attribution.Attributions;
+import org.xgradient.experiments.sparsity.Agreement;
+import org.xgradient.experiments.sparsity.Arm;
+import org.xgradient.experiments.sparsity.StepCost;
+import org.xgradient.experiments.sparsity.StudyRun;
 import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.MaskingCurve;
@@ -13,10 +17,6 @@ import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.metrics.PairedDifference;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.Agreement;
-import org.xgradient.training.experiments.Arm;
-import org.xgradient.training.experiments.StepCost;
-import org.xgradient.training.experiments.StudyRun;
 
 /** The numbers of the demo, for the terminal and for the report. */
 final class DemoTables {

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.xgradient.attribution.heatmap.HeatMap;
 import org.xgradient.attribution.heatmap.Picture;
 import org.xgradient.data.FloatArray;
+import org.xgradient.experiments.decoy.DecoyArm;
+import org.xgradient.experiments.decoy.DecoyRun;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.ImageGrid;
 import org.xgradient.report.PngImage;
@@ -15,8 +17,6 @@ import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.BarChart;
 import org.xgradient.report.chart.Category;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.training.experiments.image.DecoyArm;
-import org.xgradient.training.experiments.image.DecoyRun;
 
 /** The page that the demo on images writes, for a reader who knows nothing of the method. */
 final class ImageDemoReport {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.tensorflow.TensorFlow;
 import org.xgradient.data.Provenance;
+import org.xgradient.experiments.decoy.DecoyArm;
+import org.xgradient.experiments.decoy.DecoyOptions;
+import org.xgradient.experiments.decoy.DecoyRun;
+import org.xgradient.experiments.decoy.DecoyStudy;
+import org.xgradient.experiments.image.ImageTraining;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.PairedDifference;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
-import org.xgradient.training.experiments.image.DecoyArm;
-import org.xgradient.training.experiments.image.DecoyOptions;
-import org.xgradient.training.experiments.image.DecoyRun;
-import org.xgradient.training.experiments.image.DecoyStudy;
-import org.xgradient.training.experiments.image.ImageTraining;
 
 /**
  * What the demo on images found.

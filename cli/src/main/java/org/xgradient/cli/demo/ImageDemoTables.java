@@ -3,11 +3,11 @@ package org.xgradient.cli.demo;
 import com.google.common.collect.ImmutableList;
 import java.util.function.ToDoubleFunction;
 import org.xgradient.data.image.DecoyShapes;
+import org.xgradient.experiments.decoy.DecoyArm;
+import org.xgradient.experiments.decoy.DecoyRun;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.image.DecoyArm;
-import org.xgradient.training.experiments.image.DecoyRun;
 
 /** The numbers of the demo on images, for the terminal and for the report. */
 final class ImageDemoTables {

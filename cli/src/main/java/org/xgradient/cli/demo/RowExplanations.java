@@ -10,10 +10,10 @@ import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.table.Table;
+import org.xgradient.experiments.sparsity.StudyRun;
 import org.xgradient.report.chart.Contribution;
 import org.xgradient.report.chart.ContributionChart;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.training.experiments.StudyRun;
 import org.xgradient.training.table.TableModel;
 import org.xgradient.training.table.TablePredictions;
 

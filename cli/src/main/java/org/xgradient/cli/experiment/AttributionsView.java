@@ -4,18 +4,18 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.image.AttributionsExperiment;
+import org.xgradient.experiments.image.AttributionsExperiment.Configuration;
+import org.xgradient.experiments.image.AttributionsExperiment.Drawn;
+import org.xgradient.experiments.image.AttributionsExperiment.Image;
+import org.xgradient.experiments.image.AttributionsExperiment.Result;
+import org.xgradient.experiments.image.ImageTask;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.ImageGrid;
 import org.xgradient.report.PngImage;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.image.AttributionsExperiment;
-import org.xgradient.training.experiments.image.AttributionsExperiment.Configuration;
-import org.xgradient.training.experiments.image.AttributionsExperiment.Drawn;
-import org.xgradient.training.experiments.image.AttributionsExperiment.Image;
-import org.xgradient.training.experiments.image.AttributionsExperiment.Result;
-import org.xgradient.training.experiments.image.ImageTask;
 
 /** Shows {@link AttributionsExperiment}. */
 final class AttributionsView extends ImageView<Configuration, Result> {

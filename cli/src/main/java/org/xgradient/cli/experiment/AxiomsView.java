@@ -4,15 +4,15 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.attribution.axioms.Axiom;
-import org.xgradient.attribution.axioms.TableMethod;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.axioms.AxiomsExperiment;
+import org.xgradient.experiments.axioms.AxiomsExperiment.Cell;
+import org.xgradient.experiments.axioms.AxiomsExperiment.Configuration;
+import org.xgradient.experiments.axioms.AxiomsExperiment.Result;
+import org.xgradient.experiments.axioms.AxiomsExperiment.Task;
+import org.xgradient.experiments.axioms.TableMethod;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.AxiomsExperiment;
-import org.xgradient.training.experiments.AxiomsExperiment.Cell;
-import org.xgradient.training.experiments.AxiomsExperiment.Configuration;
-import org.xgradient.training.experiments.AxiomsExperiment.Result;
-import org.xgradient.training.experiments.AxiomsExperiment.Task;
-import org.xgradient.training.experiments.ExperimentResults;
 
 /** Shows {@link AxiomsExperiment}. */
 final class AxiomsView implements ExperimentView<Configuration, Task, Result> {

@@ -1,15 +1,15 @@
 package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.Published;
+import org.xgradient.experiments.image.BiasRemovalExperiment;
+import org.xgradient.experiments.image.BiasRemovalExperiment.Configuration;
+import org.xgradient.experiments.image.BiasRemovalExperiment.Result;
+import org.xgradient.experiments.image.ImageTarget;
+import org.xgradient.experiments.image.ImageTask;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.Published;
-import org.xgradient.training.experiments.image.BiasRemovalExperiment;
-import org.xgradient.training.experiments.image.BiasRemovalExperiment.Configuration;
-import org.xgradient.training.experiments.image.BiasRemovalExperiment.Result;
-import org.xgradient.training.experiments.image.ImageTarget;
-import org.xgradient.training.experiments.image.ImageTask;
 
 /** Shows {@link BiasRemovalExperiment}. */
 final class BiasRemovalView extends ImageView<Configuration, Result> {

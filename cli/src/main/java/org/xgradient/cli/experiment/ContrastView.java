@@ -4,6 +4,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.image.ContrastExperiment;
+import org.xgradient.experiments.image.ContrastExperiment.Changes;
+import org.xgradient.experiments.image.ContrastExperiment.Configuration;
+import org.xgradient.experiments.image.ContrastExperiment.Result;
+import org.xgradient.experiments.image.ImageTask;
 import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.report.chart.Axis;
@@ -12,12 +18,6 @@ import org.xgradient.report.chart.LineChart;
 import org.xgradient.report.chart.Series;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.image.ContrastExperiment;
-import org.xgradient.training.experiments.image.ContrastExperiment.Changes;
-import org.xgradient.training.experiments.image.ContrastExperiment.Configuration;
-import org.xgradient.training.experiments.image.ContrastExperiment.Result;
-import org.xgradient.training.experiments.image.ImageTask;
 
 /** Shows {@link ContrastExperiment}. */
 final class ContrastView extends ImageView<Configuration, Result> {

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.xgradient.attribution.Quadrature.Rule;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.image.ConvergenceExperiment;
+import org.xgradient.experiments.image.ConvergenceExperiment.Configuration;
+import org.xgradient.experiments.image.ConvergenceExperiment.Result;
+import org.xgradient.experiments.image.ImageTask;
 import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.Chart;
 import org.xgradient.report.chart.LineChart;
 import org.xgradient.report.chart.Series;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.image.ConvergenceExperiment;
-import org.xgradient.training.experiments.image.ConvergenceExperiment.Configuration;
-import org.xgradient.training.experiments.image.ConvergenceExperiment.Result;
-import org.xgradient.training.experiments.image.ImageTask;
 
 /** Shows {@link ConvergenceExperiment}. */
 final class ConvergenceView extends ImageView<Configuration, Result> {

@@ -6,6 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.RatioEstimate;
+import org.xgradient.experiments.efficiency.EfficiencyConfiguration;
+import org.xgradient.experiments.efficiency.EfficiencyExperiment;
+import org.xgradient.experiments.efficiency.EfficiencyExperiment.Result;
+import org.xgradient.experiments.efficiency.EfficiencyExperiment.Task;
+import org.xgradient.experiments.efficiency.TimedNetwork;
+import org.xgradient.experiments.sparsity.StudyMethod;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.BarChart;
@@ -13,14 +21,6 @@ import org.xgradient.report.chart.Category;
 import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.EfficiencyConfiguration;
-import org.xgradient.training.experiments.EfficiencyExperiment;
-import org.xgradient.training.experiments.EfficiencyExperiment.Result;
-import org.xgradient.training.experiments.EfficiencyExperiment.Task;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.RatioEstimate;
-import org.xgradient.training.experiments.StudyMethod;
-import org.xgradient.training.experiments.TimedNetwork;
 
 /** Shows {@link EfficiencyExperiment}. */
 final class EfficiencyView implements ExperimentView<EfficiencyConfiguration, Task, Result> {

@@ -1,9 +1,9 @@
 package org.xgradient.cli.experiment;
 
 import org.jspecify.annotations.Nullable;
+import org.xgradient.experiments.ExperimentRun;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
-import org.xgradient.training.experiments.ExperimentRun;
 
 /** Shows how far an experiment is; pieces of an earlier run don't count in the rate. */
 final class ExperimentProgress implements ExperimentRun.Listener {

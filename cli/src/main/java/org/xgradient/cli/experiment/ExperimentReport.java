@@ -10,16 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.xgradient.data.AtomicFiles;
+import org.xgradient.experiments.Configurations;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.ExperimentRun;
+import org.xgradient.experiments.Finding;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.JsonFile;
 import org.xgradient.report.chart.Chart;
 import org.xgradient.report.text.Table;
 import org.xgradient.report.text.TextTable;
-import org.xgradient.training.experiments.Configurations;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.ExperimentRun;
-import org.xgradient.training.experiments.Finding;
 
 /**
  * What is written and printed of any experiment: page, CSV and JSON.

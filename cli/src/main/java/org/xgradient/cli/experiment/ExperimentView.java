@@ -2,11 +2,11 @@ package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.xgradient.experiments.Experiment;
+import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.chart.Chart;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.Experiment;
-import org.xgradient.training.experiments.ExperimentResults;
 
 /**
  * How the results of an experiment are shown.

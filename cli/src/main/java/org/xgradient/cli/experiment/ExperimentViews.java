@@ -2,8 +2,8 @@ package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import org.xgradient.training.experiments.NearestName;
-import org.xgradient.training.experiments.SparsityExperiment;
+import org.xgradient.experiments.NearestName;
+import org.xgradient.experiments.sparsity.SparsityExperiment;
 
 /** The experiments that the command knows. */
 final class ExperimentViews {

@@ -2,14 +2,14 @@ package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.image.ImageExperiment;
+import org.xgradient.experiments.image.ImageTask;
 import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.chart.Chart;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.image.ImageExperiment;
-import org.xgradient.training.experiments.image.ImageTask;
 
 /**
  * How the results of an experiment on images are shown.

@@ -3,14 +3,14 @@ package org.xgradient.cli.experiment;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.image.ImageTask;
+import org.xgradient.experiments.image.MaskingExperiment;
+import org.xgradient.experiments.image.MaskingExperiment.Configuration;
+import org.xgradient.experiments.image.MaskingExperiment.Result;
 import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.image.ImageTask;
-import org.xgradient.training.experiments.image.MaskingExperiment;
-import org.xgradient.training.experiments.image.MaskingExperiment.Configuration;
-import org.xgradient.training.experiments.image.MaskingExperiment.Result;
 
 /** Shows {@link MaskingExperiment}. */
 final class MaskingView extends ImageView<Configuration, Result> {

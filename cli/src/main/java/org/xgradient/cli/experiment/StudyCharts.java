@@ -4,23 +4,23 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.Published;
+import org.xgradient.experiments.sparsity.SparsityExperiment.Result;
+import org.xgradient.experiments.sparsity.SparsityExperiment.Task;
+import org.xgradient.experiments.sparsity.StudyConfiguration;
+import org.xgradient.experiments.sparsity.StudyFigure;
+import org.xgradient.experiments.sparsity.StudyMethod;
+import org.xgradient.experiments.sparsity.StudyMethod.Attribution;
+import org.xgradient.experiments.sparsity.StudySummary;
+import org.xgradient.experiments.sparsity.StudySummary.Method;
+import org.xgradient.experiments.sparsity.StudySummary.Weight;
 import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.Category;
 import org.xgradient.report.chart.LineChart;
 import org.xgradient.report.chart.PointChart;
 import org.xgradient.report.chart.Series;
 import org.xgradient.report.text.Estimate;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.Published;
-import org.xgradient.training.experiments.SparsityExperiment.Result;
-import org.xgradient.training.experiments.SparsityExperiment.Task;
-import org.xgradient.training.experiments.StudyConfiguration;
-import org.xgradient.training.experiments.StudyFigure;
-import org.xgradient.training.experiments.StudyMethod;
-import org.xgradient.training.experiments.StudyMethod.Attribution;
-import org.xgradient.training.experiments.StudySummary;
-import org.xgradient.training.experiments.StudySummary.Method;
-import org.xgradient.training.experiments.StudySummary.Weight;
 
 /** The figures of either half of FAA, Fig. 1. */
 final class StudyCharts {

@@ -3,10 +3,10 @@ package org.xgradient.cli.experiment;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.xgradient.training.experiments.AuthorsResults;
-import org.xgradient.training.experiments.Published;
-import org.xgradient.training.experiments.StudyConfiguration;
-import org.xgradient.training.experiments.StudyFigure;
+import org.xgradient.experiments.Published;
+import org.xgradient.experiments.sparsity.AuthorsResults;
+import org.xgradient.experiments.sparsity.StudyConfiguration;
+import org.xgradient.experiments.sparsity.StudyFigure;
 
 /**
  * The published mean of each method: of the authors' own repetitions where their file is given and

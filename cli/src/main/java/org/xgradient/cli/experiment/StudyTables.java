@@ -1,17 +1,17 @@
 package org.xgradient.cli.experiment;
 
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.Published;
+import org.xgradient.experiments.sparsity.SparsityExperiment.Result;
+import org.xgradient.experiments.sparsity.SparsityExperiment.Task;
+import org.xgradient.experiments.sparsity.StudyConfiguration;
+import org.xgradient.experiments.sparsity.StudyFigure;
+import org.xgradient.experiments.sparsity.StudySummary;
+import org.xgradient.experiments.sparsity.StudySummary.Method;
+import org.xgradient.experiments.sparsity.StudySummary.Weight;
 import org.xgradient.metrics.PairedDifference;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.Published;
-import org.xgradient.training.experiments.SparsityExperiment.Result;
-import org.xgradient.training.experiments.SparsityExperiment.Task;
-import org.xgradient.training.experiments.StudyConfiguration;
-import org.xgradient.training.experiments.StudyFigure;
-import org.xgradient.training.experiments.StudySummary;
-import org.xgradient.training.experiments.StudySummary.Method;
-import org.xgradient.training.experiments.StudySummary.Weight;
 
 /** The numbers of either half of FAA, Fig. 1. */
 final class StudyTables {

@@ -1,15 +1,15 @@
 package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
+import org.xgradient.experiments.ExperimentResults;
+import org.xgradient.experiments.sparsity.SparsityExperiment;
+import org.xgradient.experiments.sparsity.SparsityExperiment.Result;
+import org.xgradient.experiments.sparsity.SparsityExperiment.Task;
+import org.xgradient.experiments.sparsity.StudyConfiguration;
+import org.xgradient.experiments.sparsity.StudyFigure;
+import org.xgradient.experiments.sparsity.TableSource;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.text.Table;
-import org.xgradient.training.experiments.ExperimentResults;
-import org.xgradient.training.experiments.SparsityExperiment;
-import org.xgradient.training.experiments.SparsityExperiment.Result;
-import org.xgradient.training.experiments.SparsityExperiment.Task;
-import org.xgradient.training.experiments.StudyConfiguration;
-import org.xgradient.training.experiments.StudyFigure;
-import org.xgradient.training.experiments.TableSource;
 
 /** Shows {@link SparsityExperiment}: either half of FAA, Fig. 1. */
 record StudyView(SparsityExperiment experiment)

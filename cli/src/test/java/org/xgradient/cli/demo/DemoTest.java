@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
-import org.xgradient.data.mortality.SyntheticMortality;
+import org.xgradient.experiments.mortality.SyntheticMortality;
+import org.xgradient.experiments.sparsity.StudyOptions;
 import org.xgradient.metrics.MaskingCurve;
 import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.metrics.PairedDifference;
@@ -21,7 +22,6 @@ import org.xgradient.report.chart.Contribution;
 import org.xgradient.report.chart.ContributionChart;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.TextTable;
-import org.xgradient.training.experiments.StudyOptions;
 import org.xml.sax.InputSource;
 
 /** The demo on few rows with small networks. */

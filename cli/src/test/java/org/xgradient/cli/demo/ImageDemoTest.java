@@ -13,12 +13,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.w3c.dom.Document;
+import org.xgradient.experiments.decoy.DecoyArm;
+import org.xgradient.experiments.decoy.DecoyOptions;
+import org.xgradient.experiments.decoy.DecoyRun;
+import org.xgradient.experiments.image.ImageTraining;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.TextTable;
-import org.xgradient.training.experiments.image.DecoyArm;
-import org.xgradient.training.experiments.image.DecoyOptions;
-import org.xgradient.training.experiments.image.DecoyRun;
-import org.xgradient.training.experiments.image.ImageTraining;
 import org.xml.sax.InputSource;
 
 /** The demo on images with few of them. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.xgradient.training.experiments.ConfigurationSource;
-import org.xgradient.training.experiments.Configurations;
-import org.xgradient.training.experiments.Experiment;
+import org.xgradient.experiments.ConfigurationSource;
+import org.xgradient.experiments.Configurations;
+import org.xgradient.experiments.Experiment;
 import picocli.CommandLine;
 
 /** Every experiment that the command knows. */
