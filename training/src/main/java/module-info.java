@@ -9,6 +9,8 @@ module org.xgradient.training {
   exports org.xgradient.training;
   exports org.xgradient.training.image;
   exports org.xgradient.training.model;
+  exports org.xgradient.training.objective;
+  exports org.xgradient.training.optimizer;
   exports org.xgradient.training.table;
 
   opens org.xgradient.training to

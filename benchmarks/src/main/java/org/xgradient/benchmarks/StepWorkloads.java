@@ -10,15 +10,15 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.training.AttributionPrior;
-import org.xgradient.training.LearningRateSchedule;
-import org.xgradient.training.Loss;
-import org.xgradient.training.Objective;
-import org.xgradient.training.PriorTarget;
-import org.xgradient.training.Priors;
-import org.xgradient.training.Sgd;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.objective.Priors;
+import org.xgradient.training.optimizer.LearningRateSchedule;
+import org.xgradient.training.optimizer.Sgd;
 
 /**
  * Training steps: one step of stochastic gradient descent on a batch of images, with the mean

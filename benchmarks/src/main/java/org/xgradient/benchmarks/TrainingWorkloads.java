@@ -11,16 +11,16 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.network.NetworkModel;
-import org.xgradient.training.Adam;
-import org.xgradient.training.AttributionPrior;
-import org.xgradient.training.Loss;
-import org.xgradient.training.Objective;
-import org.xgradient.training.PriorTarget;
-import org.xgradient.training.Priors;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.Validation;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.objective.Priors;
+import org.xgradient.training.optimizer.Adam;
 
 /**
  * W4: the perceptron of W1 trained for 100 epochs of one step by the protocol of the paper's

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.image.Augmentation;
 import org.xgradient.data.image.Mixup;
-import org.xgradient.training.Objective;
+import org.xgradient.training.objective.Objective;
 import picocli.CommandLine.Option;
 
 /** Options of how training images are changed in each step. */

@@ -3,9 +3,9 @@ package org.xgradient.cli;
 import java.util.Optional;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
-import org.xgradient.training.Optimizer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.Validation;
+import org.xgradient.training.optimizer.Optimizer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

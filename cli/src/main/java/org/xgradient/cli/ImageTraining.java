@@ -23,14 +23,14 @@ import org.xgradient.metrics.TopKAccuracy;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
 import org.xgradient.training.Checkpoint;
-import org.xgradient.training.Objective;
-import org.xgradient.training.Predictor;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.ImageModelInfo;
 import org.xgradient.training.image.ImageNetwork;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.Objective;
 
 /**
  * The training of a network on images, from its first or a saved step to the model directory.

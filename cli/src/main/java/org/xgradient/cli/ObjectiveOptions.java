@@ -9,11 +9,11 @@ import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.ColumnGroups;
-import org.xgradient.training.AttributionPrior;
-import org.xgradient.training.Loss;
-import org.xgradient.training.Objective;
-import org.xgradient.training.Prior;
-import org.xgradient.training.PriorTarget;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.Prior;
+import org.xgradient.training.objective.PriorTarget;
 import picocli.CommandLine.Option;
 
 /** Options of what a training makes small. */

@@ -1,10 +1,10 @@
 package org.xgradient.cli;
 
 import org.xgradient.data.Provenance;
-import org.xgradient.training.Adam;
-import org.xgradient.training.LearningRateSchedule;
-import org.xgradient.training.Optimizer;
-import org.xgradient.training.Sgd;
+import org.xgradient.training.optimizer.Adam;
+import org.xgradient.training.optimizer.LearningRateSchedule;
+import org.xgradient.training.optimizer.Optimizer;
+import org.xgradient.training.optimizer.Sgd;
 import picocli.CommandLine.Option;
 
 /** Options of the steps that a training takes. */

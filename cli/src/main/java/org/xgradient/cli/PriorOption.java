@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
-import org.xgradient.training.Prior;
-import org.xgradient.training.Priors;
+import org.xgradient.training.objective.Prior;
+import org.xgradient.training.objective.Priors;
 
 /** The names of attribution priors on the command line. */
 enum PriorOption {

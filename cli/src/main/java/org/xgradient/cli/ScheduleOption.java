@@ -1,6 +1,6 @@
 package org.xgradient.cli;
 
-import org.xgradient.training.LearningRateSchedule;
+import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /** The names of learning rate schedules on the command line. */
 enum ScheduleOption {

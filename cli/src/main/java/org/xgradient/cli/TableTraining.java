@@ -19,11 +19,11 @@ import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
 import org.xgradient.training.Checkpoint;
-import org.xgradient.training.Objective;
-import org.xgradient.training.Predictor;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.Objective;
 import org.xgradient.training.table.TableModel;
 
 /**

@@ -34,7 +34,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.architectures.Weights;
 import org.xgradient.graph.network.Network;
-import org.xgradient.training.Predictor;
+import org.xgradient.training.model.Predictor;
 
 /** {@code attribute --images} with random weights in PyTorch's layout. */
 class AttributeImagesTest {

@@ -31,8 +31,8 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.architectures.Weights;
 import org.xgradient.graph.network.Network;
-import org.xgradient.training.Predictor;
 import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.model.Predictor;
 
 /** {@code import} of small networks with random weights. */
 class ImportCommandTest {

@@ -1,6 +1,7 @@
 package org.xgradient.training;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import org.xgradient.training.step.StepLosses;
 
 /**
  * The losses of the steps of an epoch so far, each times its number of examples.

@@ -16,6 +16,14 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.optimizer.Optimizer;
+import org.xgradient.training.optimizer.UpdateRule;
+import org.xgradient.training.step.StepInput;
+import org.xgradient.training.step.StepLosses;
+import org.xgradient.training.step.Steps;
 
 /**
  * Trains a model on an objective.

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.xgradient.attribution.MemoryBudget;
 import org.xgradient.data.image.Augmentation;
 import org.xgradient.graph.Feeds;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /**
  * How a {@link Trainer} trains.

@@ -2,6 +2,7 @@ package org.xgradient.training;
 
 import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
+import org.xgradient.training.step.StepLosses;
 
 /**
  * How far a training is: immutable, between two steps.

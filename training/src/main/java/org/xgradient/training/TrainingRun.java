@@ -21,6 +21,9 @@ import org.xgradient.data.Seeds;
 import org.xgradient.data.image.PrefetchingBatches;
 import org.xgradient.graph.Finiteness;
 import org.xgradient.graph.NotFiniteException;
+import org.xgradient.training.optimizer.LearningRateSchedule;
+import org.xgradient.training.step.StepInput;
+import org.xgradient.training.step.StepLosses;
 
 /** One training, from its first step or a checkpoint to its last step. */
 final class TrainingRun {

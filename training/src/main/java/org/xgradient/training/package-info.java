@@ -1,9 +1,10 @@
 /**
  * Training with attribution priors.
  *
- * <p>An {@link org.xgradient.training.Objective} is a {@link org.xgradient.training.Loss} and some
- * {@link org.xgradient.training.AttributionPrior}s: each an attribution method, a target and a
- * {@link org.xgradient.training.Prior} on what the method finds. A {@link
+ * <p>An {@link org.xgradient.training.objective.Objective} is a {@link
+ * org.xgradient.training.objective.Loss} and some {@link
+ * org.xgradient.training.objective.AttributionPrior}s: each an attribution method, a target and a
+ * {@link org.xgradient.training.objective.Prior} on what the method finds. A {@link
  * org.xgradient.training.Trainer} adds one step to the graph of a model, loss and attributions on
  * one forward pass, and then trains with it as often as wanted.
  *

@@ -8,11 +8,11 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 
 /** Examples in arrays. */
-record ArrayDataset(FloatArray inputs, FloatArray labels, Task task, int outputs)
+public record ArrayDataset(FloatArray inputs, FloatArray labels, Task task, int outputs)
     implements Dataset {
 
   /** Normal features; the label is whether the first exceeds a noisy second. */
-  static ArrayDataset binary(int rows, int features, long seed) {
+  public static ArrayDataset binary(int rows, int features, long seed) {
     DataRandom random = new DataRandom(seed);
     float[] values = normal(rows * features, random);
     float[] labels = new float[rows];
@@ -25,7 +25,7 @@ record ArrayDataset(FloatArray inputs, FloatArray labels, Task task, int outputs
   }
 
   /** Normal features; the label is the index of the largest of the first ones. */
-  static ArrayDataset classes(int rows, int features, int classes, long seed) {
+  public static ArrayDataset classes(int rows, int features, int classes, long seed) {
     float[] values = normal(rows * features, new DataRandom(seed));
     float[] labels = new float[rows];
     for (int i = 0; i < rows; i++) {

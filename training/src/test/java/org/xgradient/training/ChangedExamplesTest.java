@@ -22,6 +22,10 @@ import org.xgradient.data.image.Mixup;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.optimizer.LearningRateSchedule;
+import org.xgradient.training.optimizer.Sgd;
 
 /** Training on examples that are augmented, mixed, or read ahead. */
 class ChangedExamplesTest {

@@ -26,6 +26,13 @@ import org.xgradient.graph.network.Dropout;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.runtime.SessionOptions;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.objective.Priors;
+import org.xgradient.training.optimizer.Adam;
+import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /** With everything that draws: dropout, shuffling, references. */
 class CheckpointTest {

@@ -22,6 +22,13 @@ import org.xgradient.graph.network.Dropout;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.network.Sequential;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.objective.Priors;
+import org.xgradient.training.optimizer.Adam;
+import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /**
  * The same seed gives the same bits, with all that draws: shuffling, dropout, and the references

@@ -23,6 +23,13 @@ import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.RocAuc;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.objective.Priors;
+import org.xgradient.training.optimizer.Adam;
+import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /** Data at the edges: not numbers, features without information, classes out of balance. */
 class NumbersTest {

@@ -17,6 +17,15 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.RocAuc;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.objective.Priors;
+import org.xgradient.training.optimizer.Adam;
+import org.xgradient.training.optimizer.LearningRateSchedule;
+import org.xgradient.training.optimizer.Sgd;
 
 class TrainerTest {
 

@@ -26,12 +26,12 @@ import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.graph.savedmodel.SignatureSpec;
-import org.xgradient.training.Adam;
 import org.xgradient.training.Checkpoint;
-import org.xgradient.training.Loss;
-import org.xgradient.training.Objective;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.table.TableModel;
 
 /** Valid models, and the files in which their parts are described. */

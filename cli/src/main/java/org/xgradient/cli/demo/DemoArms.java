@@ -5,7 +5,7 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.experiments.sparsity.Arm;
-import org.xgradient.training.Priors;
+import org.xgradient.training.objective.Priors;
 
 /** The four kinds of training that the demo compares. */
 final class DemoArms {

@@ -27,7 +27,7 @@ import org.xgradient.metrics.Perturbation;
 import org.xgradient.metrics.RankAgreement;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
-import org.xgradient.training.Predictor;
+import org.xgradient.training.model.Predictor;
 
 /** Measures the methods of a comparison, all on the same inputs. */
 public final class Evaluator {

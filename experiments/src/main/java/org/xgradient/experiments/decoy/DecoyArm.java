@@ -9,9 +9,9 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.image.DecoyMode;
 import org.xgradient.data.image.DecoyShapes;
 import org.xgradient.experiments.image.PixelMask;
-import org.xgradient.training.AttributionPrior;
-import org.xgradient.training.PriorTarget;
-import org.xgradient.training.Priors;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.objective.Priors;
 
 /**
  * One way to train in a {@link DecoyStudy}.

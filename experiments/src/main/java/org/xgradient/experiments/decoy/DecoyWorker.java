@@ -24,12 +24,12 @@ import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.metrics.Accuracy;
-import org.xgradient.training.Adam;
-import org.xgradient.training.Loss;
-import org.xgradient.training.Objective;
-import org.xgradient.training.Predictor;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingResult;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.optimizer.Adam;
 
 /** Does trainings one after another; builds the graph of an arm once. */
 final class DecoyWorker implements Workers.Worker<DecoyStudy.Task, DecoyRun> {

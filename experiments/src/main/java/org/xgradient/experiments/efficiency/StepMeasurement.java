@@ -18,15 +18,15 @@ import org.xgradient.experiments.ExperimentJson;
 import org.xgradient.experiments.sparsity.StudyMethod;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.runtime.ResidentMemory;
-import org.xgradient.training.Adam;
-import org.xgradient.training.AttributionPrior;
 import org.xgradient.training.EpochRecord;
-import org.xgradient.training.LearningRateSchedule;
-import org.xgradient.training.Loss;
-import org.xgradient.training.Objective;
-import org.xgradient.training.PriorTarget;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.optimizer.Adam;
+import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /**
  * Measures the training steps of one network with one method. Started in a process of its own, so

@@ -11,7 +11,7 @@ import org.xgradient.experiments.Claim;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.experiments.Published;
-import org.xgradient.training.Predictor;
+import org.xgradient.training.model.Predictor;
 
 /**
  * Accuracy against contrast: FAA, Sec. 4.4 and Fig. 2 left. The prepared image is multiplied by a

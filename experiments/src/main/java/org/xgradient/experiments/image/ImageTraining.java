@@ -2,8 +2,8 @@ package org.xgradient.experiments.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.xgradient.training.LearningRateSchedule;
 import org.xgradient.training.TrainingOptions;
+import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /**
  * How the small networks of the image experiments are trained, with Adam.

@@ -20,10 +20,10 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.runtime.SessionOptions;
-import org.xgradient.training.Adam;
-import org.xgradient.training.Loss;
-import org.xgradient.training.Objective;
 import org.xgradient.training.Trainer;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.optimizer.Adam;
 
 /** Trains small convolutional networks for experiments. */
 final class TrainedHere {

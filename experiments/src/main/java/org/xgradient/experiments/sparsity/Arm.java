@@ -2,7 +2,7 @@ package org.xgradient.experiments.sparsity;
 
 import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
-import org.xgradient.training.Prior;
+import org.xgradient.training.objective.Prior;
 
 /**
  * One way to train in a study.

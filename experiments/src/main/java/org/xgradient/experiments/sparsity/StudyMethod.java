@@ -12,8 +12,8 @@ import org.xgradient.attribution.Quadrature;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.RrrGradient;
 import org.xgradient.attribution.XGradient;
-import org.xgradient.training.Prior;
-import org.xgradient.training.Priors;
+import org.xgradient.training.objective.Prior;
+import org.xgradient.training.objective.Priors;
 
 /**
  * A way to train, as a configuration names it.

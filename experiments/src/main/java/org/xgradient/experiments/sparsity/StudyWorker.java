@@ -26,17 +26,17 @@ import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.metrics.Gini;
 import org.xgradient.metrics.RocAuc;
-import org.xgradient.training.Adam;
-import org.xgradient.training.AttributionPrior;
-import org.xgradient.training.LearningRateSchedule;
-import org.xgradient.training.Loss;
-import org.xgradient.training.Objective;
-import org.xgradient.training.Predictor;
-import org.xgradient.training.PriorTarget;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.Validation;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Loss;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorTarget;
+import org.xgradient.training.optimizer.Adam;
+import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /** Does trainings one after another; builds the graph of an arm once. */
 final class StudyWorker implements Workers.Worker<SparsityStudy.Task, StudyRun> {

@@ -19,7 +19,7 @@ import org.xgradient.data.table.TablePreparation;
 import org.xgradient.experiments.mortality.Cohort;
 import org.xgradient.experiments.mortality.SyntheticMortality;
 import org.xgradient.experiments.sparsity.SparsityStudy.Task;
-import org.xgradient.training.Priors;
+import org.xgradient.training.objective.Priors;
 
 class SparsityStudyTest {
 

@@ -26,7 +26,7 @@ import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
-import org.xgradient.training.Predictor;
+import org.xgradient.training.model.Predictor;
 
 class TableModelTest {
 

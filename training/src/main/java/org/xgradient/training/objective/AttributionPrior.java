@@ -1,0 +1,56 @@
+package org.xgradient.training.objective;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.primitives.Ints;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.training.TrainingOptions;
+
+/**
+ * One attribution prior of an objective: {@code λ Ω(A)}.
+ *
+ * @param method what computes the attributions {@code A}
+ * @param target which output they explain
+ * @param prior the penalty {@code Ω}
+ * @param weight the weight {@code λ}, at least 0 and finite; {@link
+ *     TrainingOptions#withPriorWeights} replaces it without another graph
+ */
+public record AttributionPrior(
+    AttributionMethod method, PriorTarget target, Prior prior, double weight) {
+
+  /**
+   * Checks the weight.
+   *
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
+  public AttributionPrior {
+    checkWeight(weight);
+  }
+
+  /** Adds the operations that compute the penalty of a batch, a scalar without its weight. */
+  public Operand<TFloat32> penalty(ForwardPass pass, Operand<TInt32> labels) {
+    Ops tf = pass.ops();
+    var attributions = method.attribute(pass, target.of(labels));
+    return prior.penalty(tf, withShape(tf, pass, attributions));
+  }
+
+  /** Says the shape that a method may have lost on the way. */
+  public static Operand<TFloat32> withShape(
+      Ops tf, ForwardPass pass, Operand<TFloat32> attributions) {
+    int[] example = pass.model().inputShape().toArray();
+    int[] batch = Ints.concat(new int[] {-1}, example);
+    return tf.reshape(attributions, tf.constant(batch));
+  }
+
+  public static void checkWeight(double weight) {
+    checkArgument(
+        weight >= 0 && Double.isFinite(weight),
+        "the weight of a prior must be at least 0 and finite, found %s",
+        weight);
+  }
+}

@@ -1,0 +1,64 @@
+package org.xgradient.training.step;
+
+import org.jspecify.annotations.Nullable;
+import org.xgradient.attribution.PassMemory;
+import org.xgradient.attribution.PathMethod;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.optimizer.UpdateRule;
+
+/** Runs a step in one run if that keeps within a memory budget, in several otherwise. */
+public final class Steps {
+
+  private final GraphSession session;
+  private final Model model;
+  private final Objective objective;
+  private final UpdateRule rule;
+  private final WholeStep whole;
+  private final long bytesPerRow;
+  private @Nullable PartialStep partial;
+
+  public Steps(GraphSession session, Model model, Objective objective, UpdateRule rule) {
+    this.session = session;
+    this.model = model;
+    this.objective = objective;
+    this.rule = rule;
+    whole = new WholeStep(session, model, objective, rule);
+    bytesPerRow = PassMemory.bytesPerRow(whole.pass());
+  }
+
+  public StepLosses run(StepInput input, long memoryBudget) {
+    int rows = input.batch().size();
+    if (wholeBytes(rows) <= memoryBudget) {
+      return whole.run(input);
+    }
+    if (partial == null) {
+      partial = new PartialStep(session, model, objective, rule);
+    }
+    int part = (int) affordable(memoryBudget, secondOrderBytes(), rows);
+    int points = (int) affordable(memoryBudget, part * secondOrderBytes(), Integer.MAX_VALUE);
+    return partial.run(input, part, points);
+  }
+
+  private long wholeBytes(int rows) {
+    long bytes = bytesPerRow;
+    for (AttributionPrior prior : objective.priors()) {
+      bytes +=
+          prior.method() instanceof PathMethod path
+              ? path.points() * secondOrderBytes()
+              : bytesPerRow;
+    }
+    return bytes * rows;
+  }
+
+  /** A gradient of a gradient keeps the values of the pass and of the gradient, and one of each. */
+  private long secondOrderBytes() {
+    return 2 * bytesPerRow;
+  }
+
+  private static long affordable(long budget, long bytesOfOne, long wanted) {
+    return Math.max(1, Math.min(wanted, budget / bytesOfOne));
+  }
+}
