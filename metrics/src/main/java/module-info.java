@@ -6,4 +6,5 @@ module org.xgradient.metrics {
   requires static transitive org.jspecify;
 
   exports org.xgradient.metrics;
+  exports org.xgradient.metrics.masking;
 }

@@ -14,9 +14,9 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Shapes;
-import org.xgradient.metrics.MaskingEvaluation;
-import org.xgradient.metrics.MaskingOptions;
-import org.xgradient.metrics.MaskingResults;
+import org.xgradient.metrics.masking.MaskingEvaluation;
+import org.xgradient.metrics.masking.MaskingOptions;
+import org.xgradient.metrics.masking.MaskingResults;
 
 /**
  * W5: the masking metrics of X-Gradient on X-AlexNet, and what they are compared with: as many

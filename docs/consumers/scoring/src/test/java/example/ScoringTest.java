@@ -20,12 +20,12 @@ import org.xgradient.attribution.axioms.Axioms;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableReader;
-import org.xgradient.metrics.Fill;
-import org.xgradient.metrics.MaskingEvaluation;
-import org.xgradient.metrics.MaskingMetric;
-import org.xgradient.metrics.MaskingOptions;
-import org.xgradient.metrics.MaskingResults;
-import org.xgradient.metrics.QualityGate;
+import org.xgradient.metrics.masking.Fill;
+import org.xgradient.metrics.masking.MaskingEvaluation;
+import org.xgradient.metrics.masking.MaskingMetric;
+import org.xgradient.metrics.masking.MaskingOptions;
+import org.xgradient.metrics.masking.MaskingResults;
+import org.xgradient.metrics.masking.QualityGate;
 import org.xgradient.metrics.RocAuc;
 import org.xgradient.training.table.TableModel;
 

@@ -5,12 +5,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.xgradient.data.FloatArray;
 
 /** Checks that metrics of attributions share. */
-final class Attribution {
+public final class Attribution {
 
   private Attribution() {}
 
   /** Refuses what has no rows or features, and values that are not finite. */
-  static void requireFinite(String name, FloatArray attributions) {
+  public static void requireFinite(String name, FloatArray attributions) {
     checkArgument(
         attributions.shape().length() >= 2 && attributions.size() > 0,
         "%s must be of shape [rows, ...] with at least one row and one feature, found %s",
@@ -40,7 +40,7 @@ final class Attribution {
   }
 
   /** Refuses labels that are not one for each row, or not classes. */
-  static void requireLabels(int[] labels, int rows, int classes) {
+  public static void requireLabels(int[] labels, int rows, int classes) {
     checkArgument(
         labels.length == rows,
         "there must be one label for each of %s rows, found %s",

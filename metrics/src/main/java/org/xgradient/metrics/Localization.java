@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
 import org.xgradient.data.FloatArray;
+import org.xgradient.metrics.masking.PixelLayout;
 
 /**
  * Whether attributions lie where what counts is known to be: inside a mask for each example.

@@ -20,7 +20,7 @@ public enum Score {
    * @param outputs the number of logits of a row
    * @param label the label of the example
    */
-  double of(float[] logits, int row, int outputs, int label) {
+  public double of(float[] logits, int row, int outputs, int label) {
     int first = row * outputs;
     int target = outputs == 1 ? first : first + label;
     return switch (this) {

@@ -14,7 +14,7 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 
 /** Images, a hidden layer with ReLU, logits; with a plain forward pass beside that in the graph. */
-final class ImageNet implements Model {
+public final class ImageNet implements Model {
 
   private static final int HIDDEN = 6;
 
@@ -25,7 +25,7 @@ final class ImageNet implements Model {
   private final FloatArray last;
   private OptionalInt fixedBatch = OptionalInt.empty();
 
-  ImageNet(GraphSession session, long seed, int outputs, int... inputShape) {
+  public ImageNet(GraphSession session, long seed, int outputs, int... inputShape) {
     this.ops = session.ops();
     this.inputShape = ImmutableIntArray.copyOf(inputShape);
     this.outputs = outputs;
@@ -36,12 +36,12 @@ final class ImageNet implements Model {
   }
 
   /** The same, but made for batches of one size, like some imported models. */
-  ImageNet withFixedBatch(int batch) {
+  public ImageNet withFixedBatch(int batch) {
     fixedBatch = OptionalInt.of(batch);
     return this;
   }
 
-  static FloatArray normal(DataRandom random, int... shape) {
+  public static FloatArray normal(DataRandom random, int... shape) {
     FloatArray values = FloatArray.zeros(shape);
     for (int i = 0; i < values.size(); i++) {
       values.values()[i] = (float) random.nextGaussian();
@@ -85,7 +85,7 @@ final class ImageNet implements Model {
     return ops.reshape(ops.constant(values.values()), ops.constant(values.shape().toArray()));
   }
 
-  double[] plainLogits(double[] input) {
+  public double[] plainLogits(double[] input) {
     return plainLayer(plainLayer(input, hidden, true), last, false);
   }
 

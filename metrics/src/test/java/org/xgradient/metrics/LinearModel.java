@@ -11,12 +11,12 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 
 /** One logit: the sum of the features times weights. */
-final class LinearModel implements Model {
+public final class LinearModel implements Model {
 
   private final Ops ops;
   private final float[] weights;
 
-  LinearModel(GraphSession session, float... weights) {
+  public LinearModel(GraphSession session, float... weights) {
     this.ops = session.ops();
     this.weights = weights;
   }

@@ -25,6 +25,11 @@ import org.xgradient.data.Task;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
+import org.xgradient.metrics.masking.Fill;
+import org.xgradient.metrics.masking.MaskingEvaluation;
+import org.xgradient.metrics.masking.MaskingMetric;
+import org.xgradient.metrics.masking.MaskingOptions;
+import org.xgradient.metrics.masking.MaskingResults;
 
 class MethodComparisonTest {
 

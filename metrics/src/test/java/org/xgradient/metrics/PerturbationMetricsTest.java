@@ -18,6 +18,12 @@ import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.metrics.ParameterRandomization.Mode;
+import org.xgradient.metrics.masking.Fill;
+import org.xgradient.metrics.masking.KeptFractions;
+import org.xgradient.metrics.masking.MaskingCurve;
+import org.xgradient.metrics.masking.MaskingEvaluation;
+import org.xgradient.metrics.masking.MaskingMetric;
+import org.xgradient.metrics.masking.MaskingOptions;
 
 class PerturbationMetricsTest {
 

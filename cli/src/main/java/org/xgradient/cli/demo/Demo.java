@@ -33,7 +33,7 @@ import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
-import org.xgradient.metrics.MaskingResults;
+import org.xgradient.metrics.masking.MaskingResults;
 import org.xgradient.report.chart.ContributionChart;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;

@@ -7,7 +7,7 @@ import org.xgradient.experiments.sparsity.Agreement;
 import org.xgradient.experiments.sparsity.Arm;
 import org.xgradient.experiments.sparsity.StepCost;
 import org.xgradient.experiments.sparsity.StudyRun;
-import org.xgradient.metrics.MaskingResults;
+import org.xgradient.metrics.masking.MaskingResults;
 import org.xgradient.report.chart.ContributionChart;
 
 /**

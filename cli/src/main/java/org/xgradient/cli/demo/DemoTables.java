@@ -12,9 +12,9 @@ import org.xgradient.experiments.sparsity.StepCost;
 import org.xgradient.experiments.sparsity.StudyRun;
 import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.ConfidenceInterval;
-import org.xgradient.metrics.MaskingCurve;
-import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.metrics.PairedDifference;
+import org.xgradient.metrics.masking.MaskingCurve;
+import org.xgradient.metrics.masking.MaskingMetric;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
 

@@ -8,12 +8,12 @@ import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.RandomAttribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
-import org.xgradient.metrics.Fill;
-import org.xgradient.metrics.MaskingEvaluation;
-import org.xgradient.metrics.MaskingMetric;
-import org.xgradient.metrics.MaskingOptions;
-import org.xgradient.metrics.MaskingResults;
 import org.xgradient.metrics.MethodAttributors;
+import org.xgradient.metrics.masking.Fill;
+import org.xgradient.metrics.masking.MaskingEvaluation;
+import org.xgradient.metrics.masking.MaskingMetric;
+import org.xgradient.metrics.masking.MaskingOptions;
+import org.xgradient.metrics.masking.MaskingResults;
 import org.xgradient.training.table.TableModel;
 
 /** The masking metric KPM of X-Gradient, Integrated Gradients and chance on the same rows. */

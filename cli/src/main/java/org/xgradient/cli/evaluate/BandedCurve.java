@@ -3,7 +3,7 @@ package org.xgradient.cli.evaluate;
 import com.google.common.collect.ImmutableList;
 import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.ConfidenceInterval;
-import org.xgradient.metrics.MaskingCurve;
+import org.xgradient.metrics.masking.MaskingCurve;
 
 /**
  * A masking curve with its confidence band.

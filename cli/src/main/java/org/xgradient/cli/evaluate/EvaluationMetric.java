@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.Task;
 import org.xgradient.metrics.Direction;
-import org.xgradient.metrics.MaskingMetric;
 import org.xgradient.metrics.Score;
+import org.xgradient.metrics.masking.MaskingMetric;
 
 /** What can be measured of an attribution method on some inputs. */
 public enum EvaluationMetric {

@@ -6,7 +6,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
-import org.xgradient.metrics.MaskingOptions;
+import org.xgradient.metrics.masking.MaskingOptions;
 
 /** A model and the kind of inputs that it takes: what methods are compared on. */
 public interface Subject {

@@ -8,7 +8,7 @@ import org.xgradient.experiments.image.ImageTask;
 import org.xgradient.experiments.image.MaskingExperiment;
 import org.xgradient.experiments.image.MaskingExperiment.Configuration;
 import org.xgradient.experiments.image.MaskingExperiment.Result;
-import org.xgradient.metrics.MaskingMetric;
+import org.xgradient.metrics.masking.MaskingMetric;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.Table;
 

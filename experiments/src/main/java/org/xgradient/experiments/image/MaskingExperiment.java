@@ -24,11 +24,11 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.experiments.Claim;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
-import org.xgradient.metrics.MaskingEvaluation;
-import org.xgradient.metrics.MaskingMetric;
-import org.xgradient.metrics.MaskingOptions;
-import org.xgradient.metrics.MaskingResults;
 import org.xgradient.metrics.MethodAttributors;
+import org.xgradient.metrics.masking.MaskingEvaluation;
+import org.xgradient.metrics.masking.MaskingMetric;
+import org.xgradient.metrics.masking.MaskingOptions;
+import org.xgradient.metrics.masking.MaskingResults;
 
 /** How well attributions say which pixels matter, by the masking metrics: FAA, Table 3. */
 public final class MaskingExperiment

@@ -24,7 +24,7 @@ import org.xgradient.experiments.Configurations;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.experiments.Finding.Verdict;
-import org.xgradient.metrics.MaskingMetric;
+import org.xgradient.metrics.masking.MaskingMetric;
 
 /** The experiments on networks that are trained here, with few images. */
 class ImageExperimentsTest {

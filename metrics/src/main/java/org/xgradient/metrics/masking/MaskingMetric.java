@@ -1,6 +1,8 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import com.google.common.collect.ImmutableList;
+import org.xgradient.metrics.Direction;
+import org.xgradient.metrics.Score;
 
 /**
  * A way to judge an attribution by what a model makes of images of which only some pixels are left.

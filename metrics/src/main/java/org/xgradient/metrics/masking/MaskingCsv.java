@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.xgradient.data.AtomicFiles;
+import org.xgradient.metrics.Bootstrap;
+import org.xgradient.metrics.ConfidenceInterval;
+import org.xgradient.metrics.Direction;
 
 /** Masking results as tables, comma-separated, for other programs. */
 public final class MaskingCsv {

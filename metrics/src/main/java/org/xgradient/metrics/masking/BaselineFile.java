@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -15,6 +15,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.FloatArray;
+import org.xgradient.metrics.Direction;
+import org.xgradient.metrics.Score;
 
 /**
  * A stored masking curve, with which a {@link QualityGate} compares a later one: a comma-separated

@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +21,10 @@ import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.metrics.Direction;
+import org.xgradient.metrics.ImageNet;
+import org.xgradient.metrics.LinearModel;
+import org.xgradient.metrics.Score;
 
 class MaskingEvaluationTest {
 

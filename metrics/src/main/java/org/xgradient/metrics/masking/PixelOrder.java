@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 /** Which pixels come first when an attribution decides what stays of an image. */
 public enum PixelOrder {

@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -10,8 +10,9 @@ import org.xgradient.attribution.ProgressListener;
 import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Model;
-import org.xgradient.metrics.MaskPlan.PlannedMask;
-import org.xgradient.metrics.MaskPlan.Point;
+import org.xgradient.metrics.Score;
+import org.xgradient.metrics.masking.MaskPlan.PlannedMask;
+import org.xgradient.metrics.masking.MaskPlan.Point;
 
 /** One evaluation of some images: the masks that wait to be run, and the scores so far. */
 final class MaskingRun {

@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,8 @@ import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.metrics.GaussianBlur.Kernel;
+import org.xgradient.metrics.ImageNet;
+import org.xgradient.metrics.masking.GaussianBlur.Kernel;
 
 class GaussianBlurTest {
 

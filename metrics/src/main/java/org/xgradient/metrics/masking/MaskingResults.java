@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -8,6 +8,7 @@ import com.google.common.primitives.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.data.FloatArray;
+import org.xgradient.metrics.PairedDifference;
 
 /**
  * The masking curves of several methods on the same images.

@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

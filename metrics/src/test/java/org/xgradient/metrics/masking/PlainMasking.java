@@ -1,9 +1,10 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.xgradient.data.FloatArray;
+import org.xgradient.metrics.Score;
 
 /** The masking metrics once more, as plainly and slowly as the definition reads. */
 final class PlainMasking {

@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -17,6 +17,8 @@ import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
+import org.xgradient.metrics.Attribution;
+import org.xgradient.metrics.MethodAttributors;
 
 /**
  * Computes the {@linkplain MaskingMetric masking metrics} of attributions.

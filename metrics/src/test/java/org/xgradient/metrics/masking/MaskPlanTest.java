@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import org.junit.jupiter.api.Test;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.metrics.ImageNet;
 
 class MaskPlanTest {
 

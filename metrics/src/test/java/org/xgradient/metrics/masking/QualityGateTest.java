@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.metrics.Bootstrap;
+import org.xgradient.metrics.Direction;
 
 class QualityGateTest {
 

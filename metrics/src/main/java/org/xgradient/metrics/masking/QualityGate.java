@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.xgradient.metrics.Direction;
+import org.xgradient.metrics.PairedDifference;
 
 /**
  * A check for test suites: a masking metric may not get worse than a stored baseline by more than a

@@ -1,10 +1,14 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.xgradient.data.FloatArray;
+import org.xgradient.metrics.Bootstrap;
+import org.xgradient.metrics.ConfidenceInterval;
+import org.xgradient.metrics.Direction;
+import org.xgradient.metrics.PairedDifference;
 
 /**
  * The score of masked images as a function of the fraction of pixels that stay.

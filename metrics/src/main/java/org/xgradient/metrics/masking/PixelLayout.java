@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import com.google.common.primitives.ImmutableIntArray;
 
@@ -9,15 +9,15 @@ import com.google.common.primitives.ImmutableIntArray;
  * @param pixels the number of pixels
  * @param channels the number of values of each, next to each other
  */
-record PixelLayout(int pixels, int channels) {
+public record PixelLayout(int pixels, int channels) {
 
-  static PixelLayout of(ImmutableIntArray inputShape) {
+  public static PixelLayout of(ImmutableIntArray inputShape) {
     int size = inputShape.stream().reduce(1, Math::multiplyExact);
     int channels = inputShape.length() == 3 ? inputShape.get(2) : 1;
     return new PixelLayout(size / channels, channels);
   }
 
-  int size() {
+  public int size() {
     return pixels * channels;
   }
 }

@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hasher;

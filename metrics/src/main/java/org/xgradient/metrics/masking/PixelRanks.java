@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import com.google.common.primitives.Ints;
 import java.util.Arrays;

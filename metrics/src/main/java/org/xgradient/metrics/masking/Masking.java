@@ -1,4 +1,4 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 /**
  * From which end of a {@link PixelOrder} the pixels that stay are taken. Of equal pixels, the one

@@ -1,11 +1,11 @@
-package org.xgradient.metrics;
+package org.xgradient.metrics.masking;
 
 import com.google.common.primitives.Ints;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.xgradient.data.FloatArray;
-import org.xgradient.metrics.MaskPlan.PlannedMask;
+import org.xgradient.metrics.masking.MaskPlan.PlannedMask;
 
 /** Masked images that go through the model in one run; images and ranks are held once each. */
 final class MaskChunk {
