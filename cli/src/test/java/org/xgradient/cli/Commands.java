@@ -21,7 +21,7 @@ public final class Commands {
   public record Outcome(int code, String error) {}
 
   /** The label follows x, and town a little; noise does not bear on it. */
-  static Path writeTable(Path folder) throws IOException {
+  public static Path writeTable(Path folder) throws IOException {
     List<String> lines = new ArrayList<>(List.of("x,noise,town,sick,grade,score"));
     DataRandom random = new DataRandom(3);
     for (int i = 0; i < 300; i++) {

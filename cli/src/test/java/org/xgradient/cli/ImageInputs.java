@@ -16,12 +16,12 @@ import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.ParameterSpec;
 
 /** Images and weights for tests of commands that take them. */
-final class ImageInputs {
+public final class ImageInputs {
 
   private ImageInputs() {}
 
   /** Stripes in colours of their own. */
-  static Path writeImage(Path file, int width, int height, int period) throws IOException {
+  public static Path writeImage(Path file, int width, int height, int period) throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
@@ -42,7 +42,7 @@ final class ImageInputs {
    *
    * @param bias the standard deviation of everything that is not a kernel
    */
-  static Map<String, FloatArray> pytorchWeights(Network network, double bias, long seed) {
+  public static Map<String, FloatArray> pytorchWeights(Network network, double bias, long seed) {
     DataRandom random = new DataRandom(seed);
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     for (ParameterSpec parameter : network.parameters()) {
@@ -72,7 +72,7 @@ final class ImageInputs {
   }
 
   /** The arrays named as PyTorch names those of a network trained on several devices. */
-  static NamedArrays inModule(Map<String, FloatArray> arrays) {
+  public static NamedArrays inModule(Map<String, FloatArray> arrays) {
     Map<String, FloatArray> renamed = new LinkedHashMap<>();
     arrays.forEach((name, array) -> renamed.put("module." + name, array));
     return NamedArrays.of(renamed);

@@ -1,0 +1,60 @@
+package org.xgradient.cli.evaluate;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.TensorFlow;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.ReferenceDistribution;
+import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.AutomaticMethod;
+import org.xgradient.cli.option.MethodOption;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Provenance;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Target;
+
+/**
+ * Makes the methods that a user wants to compare.
+ *
+ * @param options which, and how they run
+ */
+record ComparedMethods(AttributionOptions options) {
+
+  /** As many as the automatic choice needs to see. */
+  private static final int ROWS_OF_CHOICE = 256;
+
+  /** The methods by name; the references are those of Expected Gradients. */
+  ImmutableMap<String, AttributionMethod> of(
+      GraphSession session, Model model, Target target, FloatArray inputs, FloatArray references) {
+    ImmutableMap.Builder<String, AttributionMethod> methods = ImmutableMap.builder();
+    options
+        .toCompare()
+        .forEach(
+            (name, option) ->
+                methods.put(
+                    name,
+                    option == MethodOption.AUTO
+                        ? AutomaticMethod.choose(
+                            session,
+                            model,
+                            target,
+                            inputs.rows(0, Math.min(ROWS_OF_CHOICE, inputs.rows())),
+                            options.runs())
+                        : options.method(
+                            option, Optional.of(ReferenceDistribution.uniform(references)))));
+    return methods.buildOrThrow();
+  }
+
+  /** What is known of the methods, for reports. */
+  static Provenance provenance(AttributionOptions options, Map<String, AttributionMethod> methods) {
+    Provenance provenance =
+        options.addTo(Provenance.ofThisProcess().with("TensorFlow", TensorFlow.version()));
+    for (var method : methods.entrySet()) {
+      String kind = method.getValue().getClass().getSimpleName();
+      provenance = provenance.with("method " + method.getKey(), kind);
+    }
+    return provenance;
+  }
+}

@@ -1,0 +1,118 @@
+package org.xgradient.cli.evaluate;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.InputOptions;
+import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.TextTable;
+import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.table.TableModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient evaluate}. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Judge attribution methods on the labelled rows of a table, or on images; the first of them is"
+          + " what the others are compared with.",
+      "Writes a report, the scores and the curves."
+    },
+    sortOptions = false)
+public final class EvaluateCommand implements Callable<Integer> {
+
+  /** Enough for narrow intervals; images take seconds each. */
+  private static final int ROWS = 1000;
+
+  private static final int IMAGES = 16;
+
+  @Mixin private ModelOptions models;
+  @Mixin private InputOptions input;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the label (default: the one that the model was trained on). The label of an"
+              + " image is the name of the folder that it is in.")
+  private Optional<String> label = Optional.empty();
+
+  @Option(
+      names = "--own-class",
+      description = "For images: take the class that the model predicts as the label.")
+  private boolean ownClass;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where to write; an earlier evaluation is replaced.")
+  private Path out;
+
+  @Option(
+      names = "--metrics",
+      split = ",",
+      defaultValue = EvaluationMetric.ALL,
+      paramLabel = "METRIC",
+      description =
+          "kpm, knm, kam, rpm, rnm, ram, insertion, deletion, completeness, infidelity,"
+              + " sensitivity, sparsity, agreement, randomization or all (default:"
+              + " ${DEFAULT-VALUE}).")
+  private List<String> metrics = new ArrayList<>();
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      description = "Rows or images to draw, if there are more (default: 1000 rows, 16 images).")
+  private Optional<Integer> rows = Optional.empty();
+
+  @Mixin private AttributionOptions attribution;
+
+  @SuppressWarnings("NullAway.Init")
+  EvaluateCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    rows.ifPresent(
+        given -> checkArgument(given >= 2, "--rows must be at least 2, found %s", given));
+    EvaluationFiles.checkWritable(out);
+    Evaluation evaluation = input.isImages() ? ofImages() : ofTable();
+    EvaluationFiles.write(out, evaluation);
+    System.out.println(TextTable.plain(EvaluationTables.model(evaluation)));
+    System.out.println(TextTable.plain(EvaluationTables.scores(evaluation)));
+    System.out.println("Report: " + out.resolve(EvaluationFiles.REPORT));
+    return 0;
+  }
+
+  private Evaluation ofTable() {
+    checkArgument(!ownClass, "--own-class is for images; the label of a row is in --label COLUMN");
+    try (TableModel model = TableModel.load(models.table());
+        ProgressReporter progress = ProgressReporter.forConsole()) {
+      var measured = EvaluationMetric.parse(metrics, model.labels().task());
+      return new TableComparison(model, attribution, label, rows.orElse(ROWS))
+          .run(models.table(), input.table(), measured, progress);
+    }
+  }
+
+  private Evaluation ofImages() {
+    checkArgument(
+        label.isEmpty(), "--label is for tables; the label of an image is the name of its folder");
+    var source = models.image();
+    try (ImageModel model = source.open();
+        ProgressReporter progress = ProgressReporter.forConsole()) {
+      var comparison =
+          new ImageComparison(source.name(), model, attribution, ownClass, rows.orElse(IMAGES));
+      return comparison.run(
+          input.images(), EvaluationMetric.parse(metrics, ImageComparison.TASK), progress);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.xgradient.cli.evaluate;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.DataRandom;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.table.ColumnType;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.TableSchema;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.training.table.TableModel;
+
+/** Compares methods on the labelled rows of a table. */
+final class TableComparison {
+
+  private final TableModel model;
+  private final AttributionOptions attribution;
+  private final String label;
+  private final int rows;
+
+  /**
+   * Prepares a comparison.
+   *
+   * @param label the column of the label; that of the model if empty
+   * @param rows the number of rows to draw, if there are more
+   */
+  TableComparison(
+      TableModel model, AttributionOptions attribution, Optional<String> label, int rows) {
+    this.model = model;
+    this.attribution = attribution;
+    this.label = label.orElse(model.labels().column());
+    this.rows = rows;
+  }
+
+  Evaluation run(
+      Path directory,
+      Path data,
+      ImmutableSet<EvaluationMetric> metrics,
+      ProgressReporter progress) {
+    Table table = sample(data);
+    FloatArray features = model.preprocessing().transform(table);
+    var methods =
+        new ComparedMethods(attribution)
+            .of(
+                model.session(),
+                model.model(),
+                model.target(),
+                features,
+                attribution.references().map(this::features).orElse(features));
+    var runs = attribution.runs();
+    var comparison =
+        new Comparison(
+            new TableSubject(model),
+            features,
+            model.labels().encode(table.column(label)),
+            methods,
+            metrics,
+            runs.memoryBudget(),
+            runs.seed());
+    var provenance =
+        ComparedMethods.provenance(attribution, methods)
+            .with("model", directory)
+            .with("data", data.getFileName())
+            .with("data SHA-256", Checksums.sha256(data))
+            .with("label", label)
+            .with("most rows", rows);
+    return Evaluator.run(comparison, progress, provenance);
+  }
+
+  /** The columns of the features and of the label; a sample of the rows if there are many. */
+  private Table sample(Path data) {
+    var columns = model.preprocessing().schema().columns();
+    checkArgument(
+        !columns.containsKey(label),
+        "the label must not be a column that the model looks at, found \"%s\"; give another --label",
+        label);
+    var schema =
+        ImmutableMap.<String, ColumnType>builder()
+            .putAll(columns)
+            .put(label, model.labels().type())
+            .buildOrThrow();
+    Table table = TableReader.withDefaults().read(data, new TableSchema(schema));
+    if (table.rows() <= rows) {
+      return table;
+    }
+    int[] drawn = new DataRandom(attribution.runs().seed()).permutation(table.rows());
+    return table.gather(Arrays.copyOf(drawn, rows));
+  }
+
+  private FloatArray features(Path references) {
+    var schema = model.preprocessing().schema();
+    return model.preprocessing().transform(TableReader.withDefaults().read(references, schema));
+  }
+}

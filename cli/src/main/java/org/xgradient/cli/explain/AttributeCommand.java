@@ -1,0 +1,83 @@
+package org.xgradient.cli.explain;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.xgradient.cli.image.ImageInput;
+import org.xgradient.cli.image.ImageJob;
+import org.xgradient.cli.image.ImageModelSource;
+import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.InputOptions;
+import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.TextTable;
+import org.xgradient.training.table.TableModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient attribute}. */
+@Command(
+    name = "attribute",
+    description = {
+      "Explain the predictions of the rows of a table: what each column adds to the output; or what"
+          + " models see in images: top classes, heat maps and completeness errors.",
+      "Table and folder may be larger than memory."
+    },
+    sortOptions = false)
+public final class AttributeCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions models;
+  @Mixin private InputOptions input;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "For a table: file (.csv) with a row for each row. For images: directory with a page that"
+              + " shows them, PNG files and a table of the numbers.")
+  private Path out;
+
+  @Mixin private AttributionOptions attribution;
+
+  @Option(
+      names = "--per-feature",
+      description =
+          "For a table: a column for each feature that the network sees, instead of sums over the"
+              + " columns of the table.")
+  private boolean perFeature;
+
+  @Mixin private PictureOptions pictures;
+
+  @SuppressWarnings("NullAway.Init")
+  AttributeCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (input.isImages()) {
+      attributeImages(models.images());
+    } else {
+      try (TableModel model = TableModel.load(models.table())) {
+        new TableAttribution(model, attribution, perFeature).write(input.table(), out);
+      }
+    }
+    return 0;
+  }
+
+  private void attributeImages(ImmutableList<ImageModelSource> sources) throws IOException {
+    ImageInput images = input.images();
+    ImageJob job =
+        new ImageJob(sources, attribution.ofImages(images), attribution.runs(), pictures.style());
+    ImageJob.Summary summary;
+    try (ProgressReporter progress = ProgressReporter.forConsole()) {
+      summary = job.run(images, out, progress);
+    }
+    System.out.println(TextTable.plain(summary.table()));
+    System.out.printf(
+        "Explained %d images%s%n", summary.images(), ImageInput.leftOut(summary.skipped()));
+    System.out.println("Report:  " + out.resolve(ImageJob.PAGE));
+    System.out.println("Numbers: " + out.resolve(ImageJob.NUMBERS));
+  }
+}

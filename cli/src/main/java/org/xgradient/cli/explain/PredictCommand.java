@@ -1,0 +1,68 @@
+package org.xgradient.cli.explain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.xgradient.cli.image.ImageInput;
+import org.xgradient.cli.image.ImagePrediction;
+import org.xgradient.cli.option.InputOptions;
+import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.table.TableModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient predict}. */
+@Command(
+    name = "predict",
+    description =
+        "Predict the rows of a table or the classes of images; both may be larger than memory.",
+    sortOptions = false)
+public final class PredictCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions models;
+  @Mixin private InputOptions input;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE.csv",
+      description = "Where to write a row for each row or image.")
+  private Path out;
+
+  @Option(
+      names = "--top",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Classes named for each image, the most probable ones (default: ${DEFAULT-VALUE}).")
+  private int top;
+
+  @SuppressWarnings("NullAway.Init")
+  PredictCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (input.isImages()) {
+      predictImages();
+    } else {
+      try (TableModel model = TableModel.load(models.table())) {
+        new TablePrediction(model).write(input.table(), out);
+      }
+    }
+    return 0;
+  }
+
+  private void predictImages() throws IOException {
+    ImageInput images = input.images();
+    try (ImageModel model = models.image().open();
+        ProgressReporter progress = ProgressReporter.forConsole()) {
+      images.check(model.preprocessing());
+      ImageInput.Found found = new ImagePrediction(model, top).write(images, out, progress);
+      System.out.printf(
+          "Predicted %d images%s%n", found.files().size(), ImageInput.leftOut(found.skipped()));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.xgradient.cli.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.homogeneity.Homogeneity;
+import org.xgradient.graph.homogeneity.Homogeneity.NotProven;
+import org.xgradient.graph.homogeneity.Homogeneity.Offender;
+import org.xgradient.graph.homogeneity.Homogeneity.Proven;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient check}. */
+@Command(
+    name = "check",
+    description = {
+      "Prove that a model is homogeneous, so that X-Gradient is exact, or list what stands in the"
+          + " way.",
+      "Exit code 0 with a proof, 3 without."
+    },
+    sortOptions = false)
+public final class CheckCommand implements Callable<Integer> {
+
+  private static final int NOT_PROVEN = 3;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of a model of xgradient's, or any SavedModel.")
+  private Path model;
+
+  @Mixin private SafeLoading loading;
+
+  @SuppressWarnings("NullAway.Init")
+  CheckCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    try (LoadedModel loaded = loading.load(model)) {
+      loaded.notes().forEach(note -> System.out.println("note: " + note));
+      var tf = loaded.model().ops();
+      var shape = Placeholder.shape(Shapes.batchOf(loaded.model().inputShape()));
+      ForwardPass pass = loaded.model().forward(tf.placeholder(TFloat32.class, shape));
+      if (Homogeneity.of(pass) instanceof Proven proven) {
+        print(proven, "whatever the values of the variables");
+        return 0;
+      }
+      Homogeneity homogeneity = Homogeneity.of(pass, loaded.session());
+      if (homogeneity instanceof Proven proven) {
+        print(proven, "for the present values of the variables; strip-bias makes it so for all");
+        return 0;
+      }
+      var offenders = ((NotProven) homogeneity).offenders();
+      System.out.printf(
+          "not proven homogeneous: %d operations stand in the way%n", offenders.size());
+      for (Offender offender : offenders) {
+        System.out.println("  " + offender);
+      }
+      return NOT_PROVEN;
+    }
+  }
+
+  private static void print(Proven proven, String scope) {
+    System.out.printf(
+        "homogeneous of degree %s: proven over %d operations, %s%n",
+        proven.degree(), proven.path().size(), scope);
+  }
+}

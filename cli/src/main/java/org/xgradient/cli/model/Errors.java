@@ -1,0 +1,107 @@
+package org.xgradient.cli.model;
+
+import com.google.common.base.Throwables;
+import java.io.FileNotFoundException;
+import java.io.PrintWriter;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a user sees of an error: one line that says what is wrong and what to do. */
+public final class Errors {
+
+  /** How the line begins. */
+  public static final String PREFIX = "xgradient: ";
+
+  /** The exit code of a program that a signal interrupts. */
+  static final int INTERRUPTED = 130;
+
+  private Errors() {}
+
+  /**
+   * Reports an error of a command.
+   *
+   * @return the exit code
+   */
+  public static int report(Exception exception, PrintWriter err, boolean stackTrace) {
+    if (stackTrace) {
+      exception.printStackTrace(err);
+    } else {
+      err.println(PREFIX + message(exception));
+    }
+    err.flush();
+    return isInterruption(exception) ? INTERRUPTED : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Whether the work was stopped, also in the midst of reading or writing a file. */
+  private static boolean isInterruption(Exception exception) {
+    return exception instanceof CancellationException
+        || Throwables.getCausalChain(exception).stream()
+            .anyMatch(ClosedByInterruptException.class::isInstance);
+  }
+
+  /**
+   * Reports arguments that a command can't take.
+   *
+   * @return the exit code
+   */
+  public static int reportUsage(ParameterException exception, CommandLine command) {
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(PREFIX + "%s; see %s --help".formatted(usageMessage(exception), name));
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** The commands that the help shows. */
+  private static List<String> names(CommandLine root) {
+    return root.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.usageMessage().hidden())
+        .map(CommandSpec::name)
+        .toList();
+  }
+
+  private static String usageMessage(ParameterException exception) {
+    CommandLine command = exception.getCommandLine();
+    if (exception instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && command.getParent() == null) {
+      return "there is no command %s; the commands are %s"
+          .formatted(unmatched.getUnmatched().get(0), String.join(", ", names(command)));
+    }
+    return message(exception);
+  }
+
+  private static String message(Exception exception) {
+    String message = exception.getMessage();
+    if (isInterruption(exception) && !(exception instanceof CancellationException)) {
+      return "interrupted";
+    }
+    if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
+      return "there is no file " + message;
+    }
+    if (exception instanceof AccessDeniedException) {
+      return "no permission for " + message;
+    }
+    if (exception instanceof FileSystemException && message != null) {
+      return oneLine(message);
+    }
+    if (message == null) {
+      return "an error of type %s; run again with --stacktrace to see where"
+          .formatted(exception.getClass().getSimpleName());
+    }
+    return oneLine(message);
+  }
+
+  private static String oneLine(String message) {
+    return message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("").strip();
+  }
+}

@@ -1,0 +1,88 @@
+package org.xgradient.cli.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.IntegratedGradients;
+import org.xgradient.cli.option.MethodOption;
+import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.model.ModelDirectory;
+import org.xgradient.training.table.TableModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient export}. */
+@Command(
+    name = "export",
+    description = {
+      "Write a model directory anew, with another method in its attribution signature.",
+      "DIR/saved_model is a SavedModel that plain TensorFlow loads: serving_default (inputs ->"
+          + " logits, probabilities) and attribution (inputs, target -> attribution, logits)."
+    },
+    sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of the model.")
+  private Path model;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of the new model.")
+  private Path out;
+
+  @Option(
+      names = "--method",
+      defaultValue = "xg",
+      paramLabel = "METHOD",
+      description =
+          "Method of the attribution signature: xg, ig, grad, saliency, ixg or rrr (default:"
+              + " ${DEFAULT-VALUE}).")
+  private MethodOption method;
+
+  @Option(
+      names = "--steps",
+      defaultValue = "" + IntegratedGradients.DEFAULT_STEPS,
+      description = "Steps of Integrated Gradients (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @SuppressWarnings("NullAway.Init")
+  ExportCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    AttributionMethod chosen = method.method(steps, 1, Optional.empty());
+    switch (ModelDirectory.kind(model)) {
+      case TABLE -> exportTableModel(chosen);
+      case IMAGE -> exportImageModel(chosen);
+    }
+    System.out.println("Model: " + out);
+    return 0;
+  }
+
+  private void exportTableModel(AttributionMethod chosen) throws IOException {
+    try (TableModel loaded = TableModel.load(model)) {
+      TableModel.write(
+          out,
+          loaded.session(),
+          loaded.model(),
+          chosen,
+          loaded.preprocessing(),
+          loaded.labels(),
+          loaded.provenance());
+    }
+  }
+
+  private void exportImageModel(AttributionMethod chosen) throws IOException {
+    try (ImageModel loaded = ImageModel.load(model)) {
+      ImageModel.write(out, loaded.session(), loaded.model(), chosen, loaded.info());
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package org.xgradient.cli.model;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.xgradient.attribution.XGradient;
+import org.xgradient.data.DataRandom;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.table.TableReader;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.Target;
+import org.xgradient.graph.homogeneity.BiasRemoval;
+import org.xgradient.graph.homogeneity.StrippedModel;
+import org.xgradient.graph.homogeneity.StrippedModel.Removed;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.SavedModels;
+import org.xgradient.graph.savedmodel.SignatureSpec;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Table;
+import org.xgradient.report.text.TextTable;
+import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.model.ModelDirectory;
+import org.xgradient.training.model.ModelKind;
+import org.xgradient.training.table.TableModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient strip-bias}. */
+@Command(
+    name = "strip-bias",
+    description = {
+      "Remove every constant that a trained model adds, so that X-Gradient is exact for it.",
+      "Another function comes out: look at the change of the outputs, and train it some more."
+    },
+    sortOptions = false)
+public final class StripBiasCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of a model of xgradient's, or any SavedModel.")
+  private Path model;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of the model without biases.")
+  private Path out;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE.csv",
+      description =
+          "Rows of a table on which to measure the change (default: 64 rows of standard normal"
+              + " features; 4 such images for a model of images).")
+  private @Nullable Path data;
+
+  @Mixin private SafeLoading loading;
+
+  private static final int NORMAL_ROWS = 64;
+  private static final int NORMAL_IMAGES = 4;
+
+  @SuppressWarnings("NullAway.Init")
+  StripBiasCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (!ModelDirectory.exists(model)) {
+      stripSavedModel();
+    } else if (ModelDirectory.kind(model) == ModelKind.IMAGE) {
+      stripImageModel();
+    } else {
+      stripTableModel();
+    }
+    System.out.println("Model: " + out);
+    return 0;
+  }
+
+  private void stripTableModel() throws IOException {
+    try (TableModel loaded = TableModel.load(model)) {
+      StrippedModel stripped = BiasRemoval.strip(loaded.session(), loaded.model(), rows(loaded));
+      TableModel.write(
+          out,
+          loaded.session(),
+          stripped.model(),
+          new XGradient(),
+          loaded.preprocessing(),
+          loaded.labels(),
+          loaded.provenance().with("biases removed", stripped.removed().size()));
+      print(stripped);
+    }
+  }
+
+  private void stripImageModel() throws IOException {
+    checkNoData();
+    try (ImageModel loaded = ImageModel.load(model)) {
+      StrippedModel stripped =
+          BiasRemoval.strip(
+              loaded.session(),
+              loaded.model(),
+              normalRows(loaded.model().inputShape(), NORMAL_IMAGES));
+      Provenance provenance =
+          loaded.info().provenance().with("biases removed", stripped.removed().size());
+      ImageModel.write(
+          out,
+          loaded.session(),
+          stripped.model(),
+          new XGradient(),
+          loaded.info().withoutBiases().withProvenance(provenance));
+      print(stripped);
+    }
+  }
+
+  private void checkNoData() {
+    if (data != null) {
+      throw new IllegalArgumentException(
+          "--data goes with a model of a table, which says what the columns mean; leave it out for"
+              + " images and for another SavedModel");
+    }
+  }
+
+  private void stripSavedModel() throws IOException {
+    checkNoData();
+    try (LoadedModel loaded = loading.load(model)) {
+      loaded.notes().forEach(note -> System.out.println("note: " + note));
+      StrippedModel stripped =
+          BiasRemoval.strip(
+              loaded.session(),
+              loaded.model(),
+              normalRows(
+                  loaded.model().inputShape(), loaded.model().fixedBatch().orElse(NORMAL_ROWS)));
+      SavedModels.write(out, loaded.session(), signatures(stripped.model()));
+      print(stripped);
+    }
+  }
+
+  private static List<SignatureSpec> signatures(Model stripped) {
+    Ops tf = stripped.ops().withSubScope("signature");
+    var inputs =
+        tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(stripped.inputShape())));
+    var target = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
+    ForwardPass pass = stripped.forward(inputs);
+    return List.of(
+        SignatureSpec.serving(pass),
+        SignatureSpec.attribution(
+            pass, target, new XGradient().attribute(pass, Target.label(target))));
+  }
+
+  private static FloatArray normalRows(ImmutableIntArray rowShape, int rows) {
+    int[] shape = ImmutableIntArray.builder().add(rows).addAll(rowShape).build().toArray();
+    FloatArray normal = FloatArray.zeros(shape);
+    DataRandom random = new DataRandom(0);
+    for (int i = 0; i < normal.size(); i++) {
+      normal.values()[i] = (float) random.nextGaussian();
+    }
+    return normal;
+  }
+
+  private static void print(StrippedModel stripped) {
+    if (stripped.removed().isEmpty()) {
+      System.out.println("There was nothing to remove: no operation adds a constant.");
+      return;
+    }
+    System.out.println(TextTable.plain(removed(stripped)));
+    double largest = 0;
+    for (float output : stripped.outputsAtZero().values()) {
+      largest = Math.max(largest, Math.abs(output));
+    }
+    System.out.printf(
+        "Largest output at zero inputs before: %s; after: 0%n", Numbers.significant(largest, 3));
+    var change = stripped.change();
+    System.out.printf(
+        "Outputs changed by %s (root mean square) beside %s before; %s of the decisions stay.%n",
+        Numbers.significant(change.difference(), 3),
+        Numbers.significant(change.before(), 3),
+        Numbers.percent(change.sameDecision()));
+  }
+
+  private FloatArray rows(TableModel loaded) {
+    if (data == null) {
+      return normalRows(loaded.model().inputShape(), NORMAL_ROWS);
+    }
+    return loaded
+        .preprocessing()
+        .transform(TableReader.withDefaults().read(data, loaded.preprocessing().schema()));
+  }
+
+  private static Table removed(StrippedModel stripped) {
+    var builder =
+        Table.titled("Removed")
+            .text("operation", "constant")
+            .number("size", "activations", "ratio");
+    for (Removed constant : stripped.removed()) {
+      builder.row(
+          constant.operation(),
+          constant.constant(),
+          Numbers.significant(constant.size(), 3),
+          Numbers.significant(constant.activations(), 3),
+          Numbers.significant(constant.relativeSize(), 3));
+    }
+    return builder.footnote("Sizes are root mean squares.").build();
+  }
+}

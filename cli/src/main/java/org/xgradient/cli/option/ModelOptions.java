@@ -1,0 +1,90 @@
+package org.xgradient.cli.option;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.xgradient.cli.image.ImageModelSource;
+import org.xgradient.training.image.ImageModel;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that name the model, or models, that a command uses. */
+public final class ModelOptions {
+
+  @Option(
+      names = "--model",
+      split = ",",
+      paramLabel = "DIR",
+      description = "Directory of the model; for images several, separated by commas.")
+  private List<Path> directories = new ArrayList<>();
+
+  @Mixin private NetworkOptions networks;
+
+  @SuppressWarnings("NullAway.Init")
+  ModelOptions() {}
+
+  /**
+   * The directory of the only model.
+   *
+   * @throws IllegalArgumentException if there is none, more than one, or a network for images
+   */
+  public Path table() {
+    if (directories.size() != 1 || networks.isGiven()) {
+      throw new IllegalArgumentException(
+          "a table needs one model; give its directory with --model DIR, and no --network");
+    }
+    return directories.get(0);
+  }
+
+  /**
+   * The models of images, in order.
+   *
+   * @throws IllegalArgumentException if there is none, or two have one name
+   */
+  public ImmutableList<ImageModelSource> images() {
+    ImmutableList.Builder<ImageModelSource> sources = ImmutableList.builder();
+    for (Path directory : new LinkedHashSet<>(directories)) {
+      String name = String.valueOf(directory.toAbsolutePath().normalize().getFileName());
+      sources.add(new ImageModelSource(name, () -> ImageModel.load(directory)));
+    }
+    if (networks.isGiven()) {
+      sources.addAll(networks.models());
+    }
+    return checked(sources.build());
+  }
+
+  /**
+   * The only model of images.
+   *
+   * @throws IllegalArgumentException if there is none, or more than one
+   */
+  public ImageModelSource image() {
+    ImmutableList<ImageModelSource> sources = images();
+    if (sources.size() != 1) {
+      throw new IllegalArgumentException(
+          "there must be one model, found %s; give one directory or one network"
+              .formatted(names(sources)));
+    }
+    return sources.get(0);
+  }
+
+  private static ImmutableList<ImageModelSource> checked(ImmutableList<ImageModelSource> sources) {
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException(
+          "images need a model; give its directory with --model DIR, or --network NAME and"
+              + " --weights FILE");
+    }
+    List<String> names = names(sources);
+    if (new LinkedHashSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException(
+          "the models must have different names, found %s; rename a directory".formatted(names));
+    }
+    return sources;
+  }
+
+  private static List<String> names(List<ImageModelSource> sources) {
+    return sources.stream().map(ImageModelSource::name).toList();
+  }
+}

@@ -1,0 +1,194 @@
+package org.xgradient.cli.train;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.IntegratedGradients;
+import org.xgradient.attribution.XGradient;
+import org.xgradient.data.Batch;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.Dataset;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.Split;
+import org.xgradient.data.Subset;
+import org.xgradient.data.image.ClassNames;
+import org.xgradient.data.image.ImageFolder;
+import org.xgradient.data.image.ImageSet;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.metrics.Accuracy;
+import org.xgradient.metrics.TopKAccuracy;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Table;
+import org.xgradient.training.Checkpoint;
+import org.xgradient.training.Trainer;
+import org.xgradient.training.TrainingOptions;
+import org.xgradient.training.TrainingResult;
+import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.image.ImageModelInfo;
+import org.xgradient.training.image.ImageNetwork;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.Objective;
+
+/**
+ * The training of a network on images, from its first or a saved step to the model directory.
+ *
+ * @param folder the folder of the images
+ * @param images the images and their labels
+ * @param split which of them are for what
+ * @param image what is trained
+ * @param weights the file of the weights to begin with; empty to begin at random
+ * @param objective what the network makes small
+ * @param augmentation how images are changed in each step
+ * @param fitting how to train
+ * @param seed the seed of all that is drawn
+ */
+record ImageTraining(
+    Path folder,
+    ImageFolder images,
+    Split split,
+    ImageNetwork image,
+    Optional<Path> weights,
+    Objective objective,
+    AugmentationOptions augmentation,
+    FittingOptions fitting,
+    long seed)
+    implements PlannedTraining {
+
+  private static final int TOP = 5;
+
+  /** Prepared images that take no more than this share of the heap are kept in it. */
+  private static final int SHARE_OF_HEAP = 4;
+
+  /**
+   * Checks the classes.
+   *
+   * @throws IllegalArgumentException if there are less than two
+   */
+  ImageTraining {
+    info(image, images, Provenance.ofThisProcess());
+  }
+
+  private static ImageModelInfo info(
+      ImageNetwork image, ImageFolder images, Provenance provenance) {
+    return ImageModelInfo.of(
+        image.network(), image.preprocessing(), new ClassNames(images.classes()), provenance);
+  }
+
+  @Override
+  public String data() {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+
+  @Override
+  public int usualBatch() {
+    return 32;
+  }
+
+  @Override
+  public Provenance describe(Provenance provenance) {
+    return augmentation.describe(
+        provenance
+            .with("data SHA-256", Checksums.sha256(folder, images.images().files()))
+            .with("classes", images.classes())
+            .with("network", image.network().name())
+            .with("preprocessing", image.preprocessing())
+            .with("begun with", weights.map(Checksums::sha256).orElse("random weights")));
+  }
+
+  @Override
+  public Table run(
+      Path out, UnfinishedTraining unfinished, Optional<Checkpoint> start, Provenance provenance)
+      throws IOException {
+    TrainingOptions options = options();
+    Dataset data = inMemoryIfSmall();
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model =
+          weights.isPresent()
+              ? image.network().build(session, image.weights(weights.get()))
+              : image.network().build(session, seed);
+      Trainer trainer = Trainer.of(session, model, objective, fitting.optimizer());
+      unfinished.begin();
+      TrainingResult result =
+          new Fitting(options, fitting.checkpointEvery(), unfinished, start)
+              .run(trainer, new Subset(data, split.train()), new Subset(data, split.validation()));
+      Scores scores = scores(Predictor.of(session, model), new Subset(data, split.test()));
+      ImageModel.write(
+          out,
+          session,
+          model,
+          signatureMethod(),
+          info(image, images, scores.in(provenance, result)));
+      unfinished.delete();
+      return summary(result, scores);
+    }
+  }
+
+  private TrainingOptions options() {
+    TrainingOptions options =
+        fitting.training(images.task(), split.train().length(), usualBatch()).withSeed(seed);
+    return augmentation
+        .augmentation(image.preprocessing().crop())
+        .map(options::withAugmentation)
+        .orElse(options);
+  }
+
+  /** Then each file is decoded once, and not in each epoch. */
+  private Dataset inMemoryIfSmall() {
+    long side = image.preprocessing().crop();
+    long bytes = images.size() * side * side * 3 * Float.BYTES;
+    if (bytes > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP || bytes > Integer.MAX_VALUE) {
+      return images;
+    }
+    Batch all = images.all();
+    return new ImageSet(all.inputs(), all.labels(), images.outputs());
+  }
+
+  private AttributionMethod signatureMethod() {
+    return image.network().hasBiases() ? IntegratedGradients.withDefaults() : new XGradient();
+  }
+
+  /** How well the model does on images that it was not trained on. */
+  private record Scores(double top1, Optional<Double> top5) {
+
+    Provenance in(Provenance provenance, TrainingResult result) {
+      Provenance first =
+          provenance.with("best epoch", result.bestEpoch()).with("test accuracy", top1);
+      return top5.map(score -> first.with("test top-5 accuracy", score)).orElse(first);
+    }
+  }
+
+  private Scores scores(Predictor predictor, Dataset test) {
+    return new Scores(
+        predictor.evaluate(test, new Accuracy()),
+        images.outputs() > TOP
+            ? Optional.of(predictor.evaluate(test, new TopKAccuracy(TOP)))
+            : Optional.empty());
+  }
+
+  private Table summary(TrainingResult result, Scores scores) {
+    return Table.titled("")
+        .text("")
+        .number("images", "accuracy", "top-5 accuracy")
+        .row("training", count(split.train()), "", "")
+        .row(
+            "validation",
+            count(split.validation()),
+            Numbers.significant(result.bestMetric().orElse(Double.NaN), 4),
+            "")
+        .row(
+            "test",
+            count(split.test()),
+            Numbers.significant(scores.top1(), 4),
+            scores.top5().map(score -> Numbers.significant(score, 4)).orElse(""))
+        .footnote(
+            "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()))
+        .build();
+  }
+
+  private static String count(ImmutableIntArray rows) {
+    return Numbers.count(rows.length());
+  }
+}

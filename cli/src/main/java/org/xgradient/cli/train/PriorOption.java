@@ -1,0 +1,112 @@
+package org.xgradient.cli.train;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.xgradient.data.DataException;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.table.ColumnGroups;
+import org.xgradient.training.objective.Prior;
+import org.xgradient.training.objective.Priors;
+
+/** The names of attribution priors on the command line. */
+enum PriorOption {
+  /** No prior. */
+  NONE,
+  /** Few features. */
+  GINI,
+  /** Nothing on some columns. */
+  MASK,
+  /** Small attributions. */
+  L1,
+  /** Small attributions. */
+  L2,
+  /** Few columns, where a column has several features. */
+  GROUP,
+  /** Attributions of neighbouring pixels that differ little. */
+  SMOOTH;
+
+  static final String NAMES =
+      "none, gini (few features), mask (nothing on the columns of --mask), l1, l2,"
+          + " group (few columns), smooth (neighbouring pixels alike); of these mask and group are for"
+          + " tables, smooth for images";
+
+  /**
+   * The prior.
+   *
+   * @param groups which features come from which column
+   * @param masked the columns that the mask prior keeps the model from
+   * @return the prior
+   * @throws DataException if a masked column is not there
+   */
+  Prior prior(ColumnGroups groups, List<String> masked) {
+    return switch (this) {
+      case NONE -> throw new IllegalArgumentException("there is no prior to build");
+      case GINI -> Priors.gini();
+      case MASK -> Priors.mask(mask(groups, masked));
+      case L1 -> Priors.l1();
+      case L2 -> Priors.l2();
+      case GROUP -> Priors.groups(allGroups(groups));
+      case SMOOTH ->
+          throw new IllegalArgumentException("--prior smooth is for images, found a table");
+    };
+  }
+
+  /**
+   * The prior on attributions of images.
+   *
+   * @throws IllegalArgumentException if it speaks of columns
+   */
+  Prior ofImages() {
+    return switch (this) {
+      case NONE -> throw new IllegalArgumentException("there is no prior to build");
+      case GINI -> Priors.gini();
+      case L1 -> Priors.l1();
+      case L2 -> Priors.l2();
+      case SMOOTH -> Priors.totalVariation();
+      case MASK, GROUP ->
+          throw new IllegalArgumentException(
+              "--prior %s speaks of columns of a table; for images give gini, l1, l2 or smooth"
+                  .formatted(name().toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  /**
+   * Checks that masked columns come with the mask prior, and it with them.
+   *
+   * @throws IllegalArgumentException if they don't
+   */
+  static void checkMask(PriorOption prior, List<String> masked) {
+    if (prior == MASK && masked.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--prior mask needs the columns to keep the model from; give them with --mask A,B");
+    }
+    if (prior != MASK && !masked.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--mask goes with --prior mask, found --prior " + prior.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static FloatArray mask(ColumnGroups groups, List<String> masked) {
+    float[] mask = new float[groups.features()];
+    for (String name : masked) {
+      int column = groups.columns().indexOf(name);
+      if (column < 0) {
+        throw new DataException(
+            "there is no column \"%s\" to mask; the columns are %s"
+                .formatted(name, String.join(", ", groups.columns())));
+      }
+      groups.featuresOf(column).forEach(feature -> mask[feature] = 1);
+    }
+    return FloatArray.of(mask, mask.length);
+  }
+
+  private static List<ImmutableIntArray> allGroups(ColumnGroups groups) {
+    List<ImmutableIntArray> all = new ArrayList<>();
+    for (int column = 0; column < groups.columns().size(); column++) {
+      all.add(groups.featuresOf(column));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,39 @@
+package org.xgradient.cli.train;
+
+import org.xgradient.data.Provenance;
+import org.xgradient.data.RandomSplit;
+import picocli.CommandLine.Option;
+
+/** Options of which examples are for what. */
+final class SplitOptions {
+
+  @Option(
+      names = "--validation",
+      defaultValue = "0.2",
+      paramLabel = "SHARE",
+      description =
+          "Share of the rows or images that choose the best epoch (default: ${DEFAULT-VALUE}).")
+  private double validationShare;
+
+  @Option(
+      names = "--test",
+      defaultValue = "0.2",
+      paramLabel = "SHARE",
+      description = "Share of the rows or images that judge the model (default: ${DEFAULT-VALUE}).")
+  private double testShare;
+
+  SplitOptions() {}
+
+  /**
+   * {@return the split}
+   *
+   * @throws IllegalArgumentException if a share is out of its range
+   */
+  RandomSplit split(long seed) {
+    return RandomSplit.withDefaults().withFractions(validationShare, testShare).withSeed(seed);
+  }
+
+  Provenance describe(Provenance provenance) {
+    return provenance.with("split", "validation %s, test %s".formatted(validationShare, testShare));
+  }
+}

@@ -1,0 +1,73 @@
+package org.xgradient.cli.train;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xgradient.cli.option.CsvOptions;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.RandomSplit;
+import org.xgradient.data.Task;
+import org.xgradient.data.table.PreparedTable;
+import org.xgradient.data.table.TablePreparation;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of what to predict from which table. */
+final class TableOptions {
+
+  @Mixin private CsvOptions data;
+
+  @Option(names = "--label", paramLabel = "COLUMN", description = "What to predict.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "binary, multiclass or regression (default: found from the labels).")
+  private Optional<Task> task = Optional.empty();
+
+  @Option(
+      names = "--drop-unlabelled",
+      description = "Leave out rows without a label, which are an error otherwise.")
+  private boolean dropUnlabelled;
+
+  @SuppressWarnings("NullAway.Init")
+  TableOptions() {}
+
+  /** {@return whether a table is given} */
+  boolean isGiven() {
+    return data.isGiven();
+  }
+
+  /**
+   * Reads the table and finds out which rows are for what.
+   *
+   * @throws IllegalArgumentException if there is no table or no label
+   */
+  PreparedTable read(RandomSplit split) {
+    TablePreparation preparation = TablePreparation.withDefaults().withSplit(split);
+    if (task.isPresent()) {
+      preparation = preparation.withTask(task.get());
+    }
+    if (dropUnlabelled) {
+      preparation = preparation.withUnlabelledDropped();
+    }
+    return preparation.prepare(data.read(), label());
+  }
+
+  private String label() {
+    if (label == null) {
+      throw new IllegalArgumentException(
+          "there must be a column to predict; give it with --label COLUMN");
+    }
+    return label;
+  }
+
+  String fileName() {
+    return String.valueOf(data.file().getFileName());
+  }
+
+  Provenance describe(Provenance provenance) {
+    return provenance.with("data SHA-256", Checksums.sha256(data.file())).with("label", label());
+  }
+}

@@ -1,0 +1,162 @@
+package org.xgradient.cli.train;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.xgradient.attribution.IntegratedGradients;
+import org.xgradient.attribution.XGradient;
+import org.xgradient.data.DataException;
+import org.xgradient.data.Dataset;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.Subset;
+import org.xgradient.data.Task;
+import org.xgradient.data.table.PreparedTable;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Table;
+import org.xgradient.training.Checkpoint;
+import org.xgradient.training.Trainer;
+import org.xgradient.training.TrainingOptions;
+import org.xgradient.training.TrainingResult;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.table.TableModel;
+
+/**
+ * The training of a network on a table, from its first or a saved step to the model directory.
+ *
+ * @param options which table
+ * @param table the rows, and which of them are for what
+ * @param network what is trained
+ * @param hidden the widths of its hidden layers
+ * @param objective what it makes small
+ * @param fitting how
+ * @param bias whether the network has biases, and so whether Integrated Gradients must explain it
+ * @param seed the seed of all that is drawn
+ */
+record TableTraining(
+    TableOptions options,
+    PreparedTable table,
+    Network network,
+    List<Integer> hidden,
+    Objective objective,
+    FittingOptions fitting,
+    boolean bias,
+    long seed)
+    implements PlannedTraining {
+
+  @Override
+  public String data() {
+    return options.fileName();
+  }
+
+  @Override
+  public int usualBatch() {
+    return 256;
+  }
+
+  @Override
+  public Provenance describe(Provenance provenance) {
+    return options
+        .describe(provenance)
+        .with("task", task())
+        .with("network", network.name() + ", hidden layers " + hidden);
+  }
+
+  private Task task() {
+    return table.labels().task();
+  }
+
+  @Override
+  public Table run(
+      Path out, UnfinishedTraining unfinished, Optional<Checkpoint> start, Provenance provenance)
+      throws IOException {
+    checkClasses("validation", table.split().validation());
+    checkClasses("test", table.split().test());
+    TrainingOptions training =
+        fitting.training(task(), table.split().train().length(), usualBatch()).withSeed(seed);
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model = network.build(session, seed);
+      Trainer trainer = Trainer.of(session, model, objective, fitting.optimizer());
+      unfinished.begin();
+      TrainingResult result =
+          new Fitting(training, fitting.checkpointEvery(), unfinished, start)
+              .run(trainer, rows(table.split().train()), rows(table.split().validation()));
+      Dataset test = rows(table.split().test());
+      double score =
+          Predictor.of(session, model).evaluate(test, fitting.judge(test.task()).metric());
+      TableModel.write(
+          out,
+          session,
+          model,
+          bias ? IntegratedGradients.withDefaults() : new XGradient(),
+          table.preprocessing(),
+          table.labels(),
+          provenance
+              .with("best epoch", result.bestEpoch())
+              .with("test " + metricName(test.task()), score));
+      unfinished.delete();
+      return summary(result, score);
+    }
+  }
+
+  /** What judges epochs and the model needs both classes; better said now than afterwards. */
+  private void checkClasses(String part, ImmutableIntArray rows) {
+    if (task() != Task.BINARY) {
+      return;
+    }
+    float[] labels = table.dataset().batch(rows.toArray()).labels().values();
+    int ones = 0;
+    for (float label : labels) {
+      ones += (int) label;
+    }
+    if (ones == 0 || ones == labels.length) {
+      throw new DataException(
+          ("the %s rows must be of both classes for a ROC-AUC, found %d of \"%s\" and %d of \"%s\";"
+                  + " take more rows of the rarer class, or a larger --%s share")
+              .formatted(
+                  part,
+                  labels.length - ones,
+                  table.labels().classes().get(0),
+                  ones,
+                  table.labels().classes().get(1),
+                  part));
+    }
+  }
+
+  private Dataset rows(ImmutableIntArray numbers) {
+    return new Subset(table.dataset(), numbers);
+  }
+
+  private Table summary(TrainingResult result, double score) {
+    String metric = metricName(table.labels().task());
+    return Table.titled("")
+        .text("")
+        .number("rows", metric)
+        .row("training", count(table.split().train()), "")
+        .row(
+            "validation",
+            count(table.split().validation()),
+            Numbers.significant(result.bestMetric().orElse(Double.NaN), 4))
+        .row("test", count(table.split().test()), Numbers.significant(score, 4))
+        .footnote(
+            "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()))
+        .build();
+  }
+
+  private static String count(ImmutableIntArray rows) {
+    return Numbers.count(rows.length());
+  }
+
+  private static String metricName(Task kind) {
+    return switch (kind) {
+      case BINARY -> "ROC-AUC";
+      case MULTICLASS -> "accuracy";
+      case REGRESSION -> "R²";
+    };
+  }
+}

@@ -1,0 +1,150 @@
+package org.xgradient.cli.train;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tensorflow.TensorFlow;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.RandomSplit;
+import org.xgradient.data.table.PreparedTable;
+import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.Network;
+import org.xgradient.report.text.Table;
+import org.xgradient.report.text.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xgradient train}. */
+@Command(
+    name = "train",
+    description = {
+      "Train a network on a table or on images, with or without an attribution prior, and export it.",
+      "Until the model is written, the state of the training is kept in DIR"
+          + UnfinishedTraining.SUFFIX
+          + "; --resume goes on from there."
+    },
+    sortOptions = false)
+public final class TrainCommand implements Callable<Integer> {
+
+  @Mixin private TableOptions data;
+  @Mixin private ImageOptions images;
+  @Mixin private SplitOptions split;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of the model.")
+  private Path out;
+
+  @Mixin private ObjectiveOptions objective;
+
+  @Option(
+      names = "--bias",
+      description =
+          "Give the network of a table biases. Without them it is an X-DNN: homogeneous, and explained exactly"
+              + " by one gradient.")
+  private boolean bias;
+
+  @Option(
+      names = "--hidden",
+      split = ",",
+      defaultValue = "512,128,32",
+      paramLabel = "WIDTH",
+      description = "Widths of the hidden layers for a table (default: ${DEFAULT-VALUE}).")
+  private List<Integer> hidden;
+
+  @Mixin private FittingOptions fitting;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      description = "Seed of the split and of all that is drawn (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with a training that was interrupted, given the same options; the result is that"
+              + " of one that never was. More --epochs may be given.")
+  private boolean resume;
+
+  @SuppressWarnings("NullAway.Init")
+  TrainCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PlannedTraining training = training();
+    Provenance plan = plan(training);
+    ImmutableMap<String, String> epochs =
+        ImmutableMap.of("epochs", Integer.toString(fitting.epochs()));
+    var unfinished = UnfinishedTraining.of(out, plan);
+    if (resume && unfinished.isFinished(epochs)) {
+      // It may have been killed while it deleted that.
+      unfinished.delete();
+      System.out.println("Model: " + out + " (finished before; nothing to resume)");
+      return 0;
+    }
+    Table summary =
+        training.run(
+            out,
+            unfinished,
+            unfinished.state(resume),
+            Provenance.ofThisProcess()
+                .with("TensorFlow", TensorFlow.version())
+                .with("data", training.data())
+                .withAll(plan)
+                .withAll(new Provenance(epochs)));
+    System.out.println(TextTable.plain(summary));
+    System.out.println("Model: " + out);
+    return 0;
+  }
+
+  /** What a training must have in common with one that it goes on with: not how long it takes. */
+  private Provenance plan(PlannedTraining training) {
+    Provenance plan =
+        split.describe(training.describe(new Provenance(ImmutableMap.of()))).with("seed", seed);
+    return fitting.describe(objective.describe(plan), training.usualBatch());
+  }
+
+  private PlannedTraining training() {
+    if (data.isGiven() == images.isGiven()) {
+      throw new IllegalArgumentException(
+          "give a table with --data FILE.csv, or images with --images FOLDER; found %s"
+              .formatted(data.isGiven() ? "both" : "neither"));
+    }
+    RandomSplit parts = split.split(seed);
+    if (images.isGiven()) {
+      if (bias) {
+        throw new IllegalArgumentException(
+            "--bias is for tables; for images --network names a network with biases, or one"
+                + " without, by an x- before its name");
+      }
+      return images.plan(objective, fitting, parts, seed);
+    }
+    if (images.isNetworkGiven()) {
+      throw new IllegalArgumentException("--network is for images; found a table");
+    }
+    PreparedTable table = data.read(parts);
+    return new TableTraining(
+        data,
+        table,
+        network(table),
+        hidden,
+        objective.objective(table.labels().task(), table.dataset().groups()),
+        fitting,
+        bias,
+        seed);
+  }
+
+  private Network network(PreparedTable table) {
+    Network regular =
+        Networks.mlp(
+            table.dataset().inputShape().get(0), table.dataset().outputs(), Ints.toArray(hidden));
+    return bias ? regular : regular.withoutBiases();
+  }
+}

@@ -1,0 +1,117 @@
+package org.xgradient.cli.train;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.DataException;
+import org.xgradient.data.Provenance;
+import org.xgradient.training.Checkpoint;
+import org.xgradient.training.model.ModelDirectory;
+
+/**
+ * The directory beside a model's in which a training keeps its plan and its latest state, until the
+ * model is written. Another plan, such as another seed or other data, can't go on from that state.
+ */
+final class UnfinishedTraining {
+
+  /** What follows the name of the model's directory. */
+  static final String SUFFIX = ".training";
+
+  private static final String PLAN = "plan.json";
+  private static final String CHECKPOINT = "checkpoint.safetensors";
+
+  private final Path model;
+  private final Path directory;
+  private final Provenance plan;
+
+  private UnfinishedTraining(Path model, Path directory, Provenance plan) {
+    this.model = model;
+    this.directory = directory;
+    this.plan = plan;
+  }
+
+  /**
+   * The training of a model.
+   *
+   * @param model the model's directory
+   * @param plan what is trained, and how
+   * @throws IOException if no model can be written there
+   */
+  static UnfinishedTraining of(Path model, Provenance plan) throws IOException {
+    ModelDirectory.checkWritable(model);
+    Path place = model.toAbsolutePath().normalize();
+    return new UnfinishedTraining(model, place.resolveSibling(place.getFileName() + SUFFIX), plan);
+  }
+
+  Path checkpoint() {
+    return directory.resolve(CHECKPOINT);
+  }
+
+  /**
+   * {@return whether such a training has written its model already}
+   *
+   * @param facts what the model must say of where it came from besides
+   */
+  boolean isFinished(Map<String, String> facts) {
+    if (Files.exists(checkpoint()) || !ModelDirectory.exists(model)) {
+      return false;
+    }
+    Set<Map.Entry<String, String>> found = ModelDirectory.provenance(model).facts().entrySet();
+    return found.containsAll(plan.facts().entrySet()) && found.containsAll(facts.entrySet());
+  }
+
+  /**
+   * Finds where to go on.
+   *
+   * @param resume whether to go on
+   * @return the latest state; empty if there is none
+   * @throws FileSystemException if there is one, and this does not go on with it
+   * @throws DataException if it has another plan
+   */
+  Optional<Checkpoint> state(boolean resume) throws IOException {
+    if (!Files.exists(checkpoint())) {
+      return Optional.empty();
+    }
+    if (!resume) {
+      throw new FileSystemException(
+          directory.toString(),
+          null,
+          "holds an unfinished training of this model; go on with --resume, or delete it first");
+    }
+    checkPlan();
+    return Optional.of(Checkpoint.read(checkpoint()));
+  }
+
+  /** Writes down the plan, before the first step. */
+  void begin() throws IOException {
+    AtomicFiles.writeText(directory.resolve(PLAN), plan.toJson());
+  }
+
+  private void checkPlan() throws IOException {
+    ImmutableMap<String, String> begun =
+        Provenance.fromJson(Files.readString(directory.resolve(PLAN))).facts();
+    for (Map.Entry<String, String> fact : plan.facts().entrySet()) {
+      String before = begun.getOrDefault(fact.getKey(), "none");
+      if (!before.equals(fact.getValue())) {
+        throw new DataException(
+            "%s must be as when the training began, %s, found %s; give the same options, or delete %s"
+                .formatted(fact.getKey(), before, fact.getValue(), directory));
+      }
+    }
+  }
+
+  /** Forgets the training, when the model is written. */
+  void delete() throws IOException {
+    if (Files.exists(directory)) {
+      MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+  }
+}

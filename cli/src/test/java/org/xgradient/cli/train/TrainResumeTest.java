@@ -1,0 +1,93 @@
+package org.xgradient.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.xgradient.cli.Commands.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xgradient.cli.Commands;
+import org.xgradient.cli.Commands.Outcome;
+import org.xgradient.data.ChecksumManifest;
+
+/** Trainings that are stopped, and go on. */
+class TrainResumeTest {
+
+  @TempDir private Path folder;
+  private Path table;
+
+  @BeforeEach
+  void writeTable() throws IOException {
+    table = Commands.writeTable(folder);
+  }
+
+  private List<String> train(Path model, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "--data", table.toString(), "--label", "sick"));
+    arguments.addAll(List.of("--drop", "grade,score", "--hidden", "32,16", "--batch-size", "16"));
+    arguments.addAll(List.of("--patience", "1000", "--prior", "gini", "--method", "eg", "--bias"));
+    arguments.addAll(List.of("--out", model.toString()));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  @Test
+  void aStoppedTrainingGivesTheSameFilesWhenItGoesOn() throws Exception {
+    Path whole = folder.resolve("whole");
+    assertThat(run(train(whole, "--epochs", "60"))).isEqualTo(new Outcome(0, ""));
+
+    Path model = folder.resolve("model");
+    Outcome stopped = stopAfterFirstCheckpoint(model);
+    assertThat(stopped.code()).isEqualTo(130);
+    assertThat(stopped.error().strip().lines()).hasSize(1);
+    assertThat(stopped.error())
+        .startsWith("xgradient: training was interrupted before step ")
+        .endsWith("checkpoint.safetensors with the same command and --resume\n");
+    assertThat(model).doesNotExist();
+
+    List<String> again = train(model, "--epochs", "60", "--checkpoint-every", "2");
+    Outcome refused = run(again);
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.error()).contains("go on with --resume, or delete it first");
+
+    again.add("--resume");
+    Outcome other = run(Stream.concat(again.stream(), Stream.of("--lambda", "2")).toList());
+    assertThat(other.code()).isNotZero();
+    assertThat(other.error()).contains("lambda must be as when the training began, 1.0, found 2.0");
+
+    assertThat(run(again)).isEqualTo(new Outcome(0, ""));
+    assertThat(checksums(model)).isEqualTo(checksums(whole));
+    assertThat(folder.resolve("model.training")).doesNotExist();
+
+    var written = Files.getLastModifiedTime(model.resolve(ChecksumManifest.FILE));
+    assertThat(run(again)).isEqualTo(new Outcome(0, ""));
+    assertThat(Files.getLastModifiedTime(model.resolve(ChecksumManifest.FILE)))
+        .as("a finished training is not repeated")
+        .isEqualTo(written);
+  }
+
+  private Outcome stopAfterFirstCheckpoint(Path model) throws Exception {
+    List<String> arguments = train(model, "--epochs", "60", "--checkpoint-every", "2");
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Thread thread = new Thread(() -> outcome.complete(run(arguments)));
+    thread.start();
+    while (!Files.exists(folder.resolve("model.training").resolve("checkpoint.safetensors"))
+        && thread.isAlive()) {
+      Thread.sleep(5);
+    }
+    thread.interrupt();
+    return outcome.get();
+  }
+
+  private static String checksums(Path model) throws IOException {
+    ChecksumManifest.verify(model);
+    return Files.readString(model.resolve(ChecksumManifest.FILE));
+  }
+}
