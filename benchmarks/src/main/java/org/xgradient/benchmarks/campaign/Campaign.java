@@ -1,6 +1,12 @@
 package org.xgradient.benchmarks.campaign;
 
 import java.time.Duration;
+import org.xgradient.benchmarks.campaign.damage.GarbageCommand;
+import org.xgradient.benchmarks.campaign.harness.Workplace;
+import org.xgradient.benchmarks.campaign.kill.KillCommand;
+import org.xgradient.benchmarks.campaign.load.LoadCommand;
+import org.xgradient.benchmarks.campaign.load.MemoryCommand;
+import org.xgradient.benchmarks.campaign.load.StreamCommand;
 import org.xgradient.graph.GraphSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

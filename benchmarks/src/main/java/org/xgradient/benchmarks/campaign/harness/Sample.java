@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.harness;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,18 +16,18 @@ import java.util.stream.Stream;
  *
  * @param files the bytes by the path inside the directory, with {@code /} between names
  */
-record Sample(ImmutableSortedMap<String, byte[]> files) {
+public record Sample(ImmutableSortedMap<String, byte[]> files) {
 
-  static Sample of(String name, byte[] bytes) {
+  public static Sample of(String name, byte[] bytes) {
     return new Sample(ImmutableSortedMap.of(name, bytes));
   }
 
-  static Sample of(Map<String, byte[]> files) {
+  public static Sample of(Map<String, byte[]> files) {
     return new Sample(ImmutableSortedMap.copyOf(files));
   }
 
   /** All files of a directory. */
-  static Sample read(Path directory) throws IOException {
+  public static Sample read(Path directory) throws IOException {
     ImmutableSortedMap.Builder<String, byte[]> files = ImmutableSortedMap.naturalOrder();
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
@@ -38,25 +38,25 @@ record Sample(ImmutableSortedMap<String, byte[]> files) {
     return new Sample(files.build());
   }
 
-  Sample with(String name, byte[] bytes) {
+  public Sample with(String name, byte[] bytes) {
     Map<String, byte[]> changed = new HashMap<>(files);
     changed.put(name, bytes);
     return of(changed);
   }
 
-  byte[] bytes(String name) {
+  public byte[] bytes(String name) {
     return requireNonNull(files.get(name));
   }
 
-  List<String> names() {
+  public List<String> names() {
     return files.keySet().asList();
   }
 
-  long size() {
+  public long size() {
     return files.values().stream().mapToLong(bytes -> bytes.length).sum();
   }
 
-  void write(Path directory) throws IOException {
+  public void write(Path directory) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = directory.resolve(file.getKey());
       Files.createDirectories(requireNonNull(path.getParent()));

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.kill;
 
 import java.time.Duration;
 import java.util.SplittableRandom;

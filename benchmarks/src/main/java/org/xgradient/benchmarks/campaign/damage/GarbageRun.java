@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.damage;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.xgradient.benchmarks.campaign.harness.Sample;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.NotFiniteException;
 

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.damage;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -11,6 +11,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.benchmarks.campaign.harness.Sample;
 import org.xgradient.data.ChecksumManifest;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.image.ImagePreprocessing;

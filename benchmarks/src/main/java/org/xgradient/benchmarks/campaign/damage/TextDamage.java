@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.damage;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.kill;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.xgradient.benchmarks.campaign.harness.Cli;
+import org.xgradient.benchmarks.campaign.harness.Sample;
 import org.xgradient.data.DataRandom;
 
 /** What is killed, and run again to its end. */

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.harness;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * @param folder the folder
  * @param atExit what a signal starts
  */
-record Workplace(Path folder, Thread atExit) implements AutoCloseable {
+public record Workplace(Path folder, Thread atExit) implements AutoCloseable {
 
   private static final long SECONDS_TO_END = 5;
 
-  static Workplace create(String name) throws IOException {
+  public static Workplace create(String name) throws IOException {
     Path folder = Files.createTempDirectory(name);
     Thread atExit = new Thread(() -> leave(folder));
     Runtime.getRuntime().addShutdownHook(atExit);
@@ -39,7 +39,7 @@ record Workplace(Path folder, Thread atExit) implements AutoCloseable {
   }
 
   /** Ends the processes that this one started, and those that they started. */
-  static void endChildren() {
+  public static void endChildren() {
     try (Stream<ProcessHandle> children = ProcessHandle.current().descendants()) {
       for (ProcessHandle child : children.toList()) {
         child.destroyForcibly();
@@ -53,7 +53,7 @@ record Workplace(Path folder, Thread atExit) implements AutoCloseable {
   }
 
   /** Removes a file or folder, if it is there; one thread at a time, as a signal starts another. */
-  static synchronized void delete(Path path) throws IOException {
+  public static synchronized void delete(Path path) throws IOException {
     if (Files.exists(path)) {
       MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
     }

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.damage;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import org.xgradient.benchmarks.campaign.harness.Sample;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.NamedArrays;
 import org.xgradient.data.format.Safetensors;

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.load;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.benchmarks.campaign.harness.Cli;
+import org.xgradient.benchmarks.campaign.harness.Workplace;
 import org.xgradient.data.DataRandom;
 import org.xgradient.graph.runtime.ResidentMemory;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
         "Predicts and explains the rows of a table that is larger than the Java heap, and measures"
             + " time and resident memory. Needs disk space for the table and as much for the"
             + " output.")
-final class StreamCommand implements Callable<Integer> {
+public final class StreamCommand implements Callable<Integer> {
 
   @Option(names = "--gigabytes", defaultValue = "1", description = "Size of the table.")
   private double gigabytes;

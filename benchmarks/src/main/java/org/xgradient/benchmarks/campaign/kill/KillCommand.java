@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.kill;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.benchmarks.campaign.harness.Workplace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         "Kills commands at random moments, looks at what is there then, runs them again"
             + " to their end, and compares the result, bit by bit, with that of a run that was"
             + " never killed.")
-final class KillCommand implements Callable<Integer> {
+public final class KillCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..*", paramLabel = "WORK", description = "${COMPLETION-CANDIDATES}.")
   private List<KilledWork> works = new ArrayList<>();

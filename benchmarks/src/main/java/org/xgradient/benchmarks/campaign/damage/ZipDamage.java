@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.damage;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.kill;
 
 import java.io.IOException;
 import java.nio.file.Files;

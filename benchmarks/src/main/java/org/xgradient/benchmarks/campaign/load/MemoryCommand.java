@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.load;
 
 import static java.util.Objects.requireNonNull;
 
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         "Attributes images on X-AlexNet, and evaluates attributions, under memory budgets, each in a"
             + " process of its own. Resident memory must not grow by more than the budget and a"
             + " tenth over what it is after one image.")
-final class MemoryCommand implements Callable<Integer> {
+public final class MemoryCommand implements Callable<Integer> {
 
   /** What is done. */
   enum Work {

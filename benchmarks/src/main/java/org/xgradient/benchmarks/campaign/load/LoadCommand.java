@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.load;
 
 import static java.util.Objects.requireNonNull;
 
@@ -23,6 +23,7 @@ import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.benchmarks.campaign.harness.Workplace;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
     description =
         "Asks one loaded model for attributions from several threads at a time. Each must be, bit"
             + " for bit, what one thread alone gets, and resident memory must stay flat.")
-final class LoadCommand implements Callable<Integer> {
+public final class LoadCommand implements Callable<Integer> {
 
   @Option(names = "--threads", defaultValue = "8", description = "Threads.")
   private int threads;

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.damage;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.Gradient;
+import org.xgradient.benchmarks.campaign.harness.Sample;
 import org.xgradient.data.ChecksumManifest;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.Idx;

@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.harness;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts the command line in processes of their own; it must be on the class path. */
-final class Cli {
+public final class Cli {
 
   /** For processes that are short. */
   private static final List<String> SHORT =
@@ -15,16 +15,16 @@ final class Cli {
 
   private Cli() {}
 
-  static Process start(List<String> arguments) throws IOException {
+  public static Process start(List<String> arguments) throws IOException {
     return start(SHORT, arguments, Redirect.DISCARD);
   }
 
   /** Starts a command that writes its standard error stream to a file. */
-  static Process start(List<String> arguments, Path errors) throws IOException {
+  public static Process start(List<String> arguments, Path errors) throws IOException {
     return start(SHORT, arguments, Redirect.to(errors.toFile()));
   }
 
-  static Process start(String heap, List<String> arguments) throws IOException {
+  public static Process start(String heap, List<String> arguments) throws IOException {
     return start(List.of("-Xmx" + heap), arguments, Redirect.DISCARD);
   }
 
@@ -49,7 +49,7 @@ final class Cli {
    *
    * @throws IllegalStateException if it fails
    */
-  static void run(List<String> arguments) throws IOException, InterruptedException {
+  public static void run(List<String> arguments) throws IOException, InterruptedException {
     check(start(arguments).waitFor(), arguments);
   }
 
@@ -58,7 +58,7 @@ final class Cli {
    *
    * @throws IllegalStateException if it failed
    */
-  static void check(int code, List<String> arguments) {
+  public static void check(int code, List<String> arguments) {
     if (code != 0) {
       throw new IllegalStateException("%s ended with %d".formatted(arguments, code));
     }

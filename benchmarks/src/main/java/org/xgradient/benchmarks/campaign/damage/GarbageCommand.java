@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.damage;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.benchmarks.campaign.harness.Workplace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
       "TensorFlow may end the process on a SavedModel that was tampered with; that is counted, and"
           + " what the command line's --probe is for."
     })
-final class GarbageCommand implements Callable<Integer> {
+public final class GarbageCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..*", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}.")
   private List<GarbageKind> kinds = new ArrayList<>();

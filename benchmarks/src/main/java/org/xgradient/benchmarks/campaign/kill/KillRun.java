@@ -1,4 +1,4 @@
-package org.xgradient.benchmarks.campaign;
+package org.xgradient.benchmarks.campaign.kill;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.xgradient.benchmarks.campaign.harness.Cli;
+import org.xgradient.benchmarks.campaign.harness.Sample;
+import org.xgradient.benchmarks.campaign.harness.Workplace;
 
 /** Kills one kind of work again and again, and counts what that did. */
 final class KillRun {
