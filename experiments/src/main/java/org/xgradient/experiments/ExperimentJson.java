@@ -8,12 +8,13 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 
 /** How configurations and results are written as JSON, and read again. */
 public final class ExperimentJson {
 
   /** Comments are allowed, because configurations are written by people. */
-  public static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -39,6 +40,15 @@ public final class ExperimentJson {
       throw new IllegalArgumentException(
           "configurations, pieces and results must have a form in JSON, found " + value, e);
     }
+  }
+
+  /**
+   * A value that was written.
+   *
+   * @throws IOException if the text is not one
+   */
+  public static <T> T read(String json, Class<T> type) throws IOException {
+    return MAPPER.readValue(json, type);
   }
 
   /** A value for people. */

@@ -16,6 +16,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /** Reads what the reports write with a parser that knows nothing of them. */
+@SuppressWarnings("exports")
 public final class Xml {
 
   private static final String SLIM = "fijlrtI.,:;'|!() ";

@@ -6,8 +6,8 @@
  * of special ones: a second implementation of the same function, a combination of two functions, a
  * function that ignores some features, one that is symmetric. It reports how far each axiom is from
  * holding and where, or throws an {@link java.lang.AssertionError}, so that any test suite can hold
- * a model and a method to it. {@link org.xgradient.experiments.axioms.AxiomTable} runs the same
- * checks on random networks and on counter-examples: Table 1 of FAA.
+ * a model and a method to it. The module of experiments runs the same checks on random networks and
+ * on counter-examples: Table 1 of FAA.
  *
  * <p>Numbers can refute an axiom and never prove it: a finding that an axiom holds means that it
  * does on these rows, up to the tolerance.

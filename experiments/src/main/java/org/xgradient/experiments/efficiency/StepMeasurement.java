@@ -51,7 +51,7 @@ record StepMeasurement(EfficiencyConfiguration configuration, EfficiencyExperime
   public static void main(String[] args) throws IOException {
     checkArgument(args.length == 2, "there must be 2 files, found %s", List.of(args));
     StepMeasurement measurement =
-        ExperimentJson.MAPPER.readValue(Files.readString(Path.of(args[0])), StepMeasurement.class);
+        ExperimentJson.read(Files.readString(Path.of(args[0])), StepMeasurement.class);
     Files.writeString(Path.of(args[1]), ExperimentJson.write(measurement.measureHere()));
   }
 
@@ -64,8 +64,7 @@ record StepMeasurement(EfficiencyConfiguration configuration, EfficiencyExperime
       try {
         Files.writeString(question, ExperimentJson.write(this));
         run(question, answer);
-        return ExperimentJson.MAPPER.readValue(
-            Files.readString(answer), EfficiencyExperiment.Result.class);
+        return ExperimentJson.read(Files.readString(answer), EfficiencyExperiment.Result.class);
       } finally {
         Files.deleteIfExists(question);
         Files.deleteIfExists(answer);

@@ -12,6 +12,7 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.gradient.GradientCase;
 
 /** Operations that no layer has, but an imported model or a user's own method may have. */
+@SuppressWarnings("exports")
 public final class OperationCases {
 
   private static final Shape MATRIX = Shape.of(3, 4);

@@ -13,6 +13,7 @@ import org.xgradient.graph.Shapes;
 import org.xgradient.graph.gradient.GradientCase;
 
 /** Every layer in the middle of a small network. */
+@SuppressWarnings("exports")
 public final class LayerCases {
 
   private static final int BATCH = 2;
