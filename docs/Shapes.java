@@ -38,7 +38,7 @@ final class Shapes {
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = network.network().build(session, 3);
       var trained =
-          Trainer.of(session, model, Objective.of(Loss.of(Task.MULTICLASS)), Adam.withDefaults())
+          Trainer.of(model, Objective.of(Loss.of(Task.MULTICLASS)), Adam.withDefaults())
               .fit(
                   DecoyShapes.generate(1000, DecoyMode.CLEAN, 1).set(),
                   TrainingOptions.withDefaults().withEpochs(10).withBatchSize(32));

@@ -1,6 +1,5 @@
 package org.xgradient.attribution;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.FloatArray;
@@ -36,11 +35,11 @@ final class AttributionCollector {
    * Adds what the first chunk of a batch gave.
    *
    * @param from the first row of the batch
-   * @param fetched contributions, logits, explained output and perhaps the output at the baseline
+   * @param values what it gave
    * @param last whether there is no other chunk
    */
-  void addFirst(int from, List<FloatArray> fetched, boolean last) {
-    float[] contribution = fetched.get(0).values();
+  void addFirst(int from, PreparedMethod.Values values, boolean last) {
+    float[] contribution = values.contribution().values();
     if (last) {
       for (int i = 0; i < contribution.length; i++) {
         // Negative zeros become zeros, as in a sum.
@@ -50,10 +49,11 @@ final class AttributionCollector {
       sums = new double[contribution.length];
       add(contribution);
     }
-    copy(fetched.get(1), logits, from * (logits.size() / logits.rows()));
-    copy(fetched.get(2), explained, from);
-    if (fetched.size() > 3 && baselineOutput != null) {
-      copy(fetched.get(3), baselineOutput, from);
+    copy(values.logits(), logits, from * (logits.size() / logits.rows()));
+    copy(values.explained(), explained, from);
+    FloatArray start = baselineOutput;
+    if (start != null) {
+      values.start().ifPresent(output -> copy(output, start, from));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.xgradient.attribution;
 
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Floats;
 import java.util.Optional;
 import org.xgradient.data.FloatArray;
 
@@ -43,17 +45,13 @@ public record Attributions(
   public Optional<FloatArray> completenessGap() {
     return baselineOutput.map(
         baseline -> {
-          int rows = values.rows();
-          int rowSize = values.rowSize();
-          float[] gaps = new float[rows];
-          for (int i = 0; i < rows; i++) {
-            double sum = 0;
-            for (int j = 0; j < rowSize; j++) {
-              sum += values.values()[i * rowSize + j];
-            }
-            gaps[i] = (float) (sum - explained.values()[i] + baseline.values()[i]);
-          }
-          return FloatArray.of(gaps, rows);
+          double[] gaps = Completeness.gaps(values, explained, baseline);
+          return FloatArray.of(Floats.toArray(Doubles.asList(gaps)), gaps.length);
         });
+  }
+
+  /** {@return how far all rows are from adding up; empty for a method that is not complete} */
+  public Optional<Completeness> completeness() {
+    return baselineOutput.map(baseline -> Completeness.of(values, explained, baseline));
   }
 }

@@ -2,16 +2,19 @@ package org.xgradient.attribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.xgradient.graph.Target;
+
 /**
- * How an {@link Attributor} runs.
+ * What an {@link Attributor} explains and how it runs.
  *
+ * @param target the output of each example to explain
  * @param memoryBudget the bytes that the values of one run may take
  * @param maxBatch the largest number of rows in a batch
  * @param seed what methods that draw at random start from
  * @param progress told of each run
  */
 public record AttributorOptions(
-    long memoryBudget, int maxBatch, long seed, ProgressListener progress) {
+    Target target, long memoryBudget, int maxBatch, long seed, ProgressListener progress) {
 
   private static final int DEFAULT_MAX_BATCH = 256;
 
@@ -27,15 +30,26 @@ public record AttributorOptions(
   }
 
   /**
-   * {@return a budget of 1 GB or an eighth of the machine's memory if that is less, batches of 256
-   * rows, seed 0, no progress}
+   * {@return the predicted class, or the only output; a budget of 1 GB or an eighth of the
+   * machine's memory if that is less, batches of 256 rows, seed 0, no progress}
    */
   public static AttributorOptions withDefaults() {
     return new AttributorOptions(
+        Target.predicted(),
         MemoryBudget.ofThisMachine(MemoryBudget.OF_USE),
         DEFAULT_MAX_BATCH,
         0,
         ProgressListener.NONE);
+  }
+
+  /**
+   * The same of another output.
+   *
+   * @param target the output of each example to explain
+   * @return the options
+   */
+  public AttributorOptions withTarget(Target target) {
+    return new AttributorOptions(target, memoryBudget, maxBatch, seed, progress);
   }
 
   /**
@@ -45,7 +59,7 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withMemoryBudget(long bytes) {
-    return new AttributorOptions(bytes, maxBatch, seed, progress);
+    return new AttributorOptions(target, bytes, maxBatch, seed, progress);
   }
 
   /**
@@ -55,7 +69,7 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withMaxBatch(int rows) {
-    return new AttributorOptions(memoryBudget, rows, seed, progress);
+    return new AttributorOptions(target, memoryBudget, rows, seed, progress);
   }
 
   /**
@@ -65,7 +79,7 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withSeed(long seed) {
-    return new AttributorOptions(memoryBudget, maxBatch, seed, progress);
+    return new AttributorOptions(target, memoryBudget, maxBatch, seed, progress);
   }
 
   /**
@@ -75,7 +89,7 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withProgress(ProgressListener progress) {
-    return new AttributorOptions(memoryBudget, maxBatch, seed, progress);
+    return new AttributorOptions(target, memoryBudget, maxBatch, seed, progress);
   }
 
   /**

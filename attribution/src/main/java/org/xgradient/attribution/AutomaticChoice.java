@@ -1,9 +1,10 @@
 package org.xgradient.attribution;
 
 /**
- * What {@link AttributionMethods#auto} chose, and what came of it.
+ * What an {@link AutomaticAttributor} chose, and what came of it.
  *
  * @param method the method
+ * @param attributor runs the method on further rows, without choosing again
  * @param reason why, in a sentence
  * @param gradientsPerRow the number of gradients spent on each row until the choice was made
  * @param relativeGap the completeness gap reached: mean absolute gap over mean absolute change of
@@ -13,6 +14,7 @@ package org.xgradient.attribution;
  */
 public record AutomaticChoice(
     AttributionMethod method,
+    Attributor attributor,
     String reason,
     long gradientsPerRow,
     double relativeGap,

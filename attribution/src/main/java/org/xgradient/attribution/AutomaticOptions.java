@@ -3,15 +3,17 @@ package org.xgradient.attribution;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * When {@link AttributionMethods#auto} is content.
+ * When an {@link AutomaticAttributor} is content.
  *
  * @param tolerance the largest completeness gap, as a share of the change of the output that is
  *     explained: mean absolute gap over mean absolute change
  * @param maxSteps the largest number of steps of Integrated Gradients: the gradients to spend on a
  *     row
- * @param runs how the rows are run
+ * @param baseline where attributions start to count; X-Gradient counts from zero only
+ * @param runs how the rows are run, and which output is explained
  */
-public record AutomaticOptions(double tolerance, int maxSteps, AttributorOptions runs) {
+public record AutomaticOptions(
+    double tolerance, int maxSteps, Baseline baseline, AttributorOptions runs) {
 
   /**
    * Checks the values.
@@ -23,9 +25,9 @@ public record AutomaticOptions(double tolerance, int maxSteps, AttributorOptions
     checkArgument(maxSteps >= 1, "the number of steps must be at least 1, found %s", maxSteps);
   }
 
-  /** {@return a gap of 1 percent, at most 512 steps} */
+  /** {@return a gap of 1 percent, at most 512 steps, the zero baseline} */
   public static AutomaticOptions withDefaults() {
-    return new AutomaticOptions(0.01, 512, AttributorOptions.withDefaults());
+    return new AutomaticOptions(0.01, 512, Baseline.zero(), AttributorOptions.withDefaults());
   }
 
   /**
@@ -35,7 +37,7 @@ public record AutomaticOptions(double tolerance, int maxSteps, AttributorOptions
    * @return the options
    */
   public AutomaticOptions withTolerance(double tolerance) {
-    return new AutomaticOptions(tolerance, maxSteps, runs);
+    return new AutomaticOptions(tolerance, maxSteps, baseline, runs);
   }
 
   /**
@@ -45,7 +47,17 @@ public record AutomaticOptions(double tolerance, int maxSteps, AttributorOptions
    * @return the options
    */
   public AutomaticOptions withMaxSteps(int maxSteps) {
-    return new AutomaticOptions(tolerance, maxSteps, runs);
+    return new AutomaticOptions(tolerance, maxSteps, baseline, runs);
+  }
+
+  /**
+   * The same from another baseline.
+   *
+   * @param baseline the baseline
+   * @return the options
+   */
+  public AutomaticOptions withBaseline(Baseline baseline) {
+    return new AutomaticOptions(tolerance, maxSteps, baseline, runs);
   }
 
   /**
@@ -55,6 +67,6 @@ public record AutomaticOptions(double tolerance, int maxSteps, AttributorOptions
    * @return the options
    */
   public AutomaticOptions withRuns(AttributorOptions runs) {
-    return new AutomaticOptions(tolerance, maxSteps, runs);
+    return new AutomaticOptions(tolerance, maxSteps, baseline, runs);
   }
 }

@@ -62,9 +62,27 @@ public record IntegratedGradients(Baseline baseline, Quadrature quadrature) impl
   public Operand<TFloat32> contribution(
       ForwardPass pass, Operand<TFloat32> coefficients, PointChunk chunk) {
     Ops tf = pass.ops().withSubScope("integrated_gradients");
+    return contribution(
+        pass,
+        coefficients,
+        chunk,
+        baseline,
+        tf.constant(floats(quadrature.nodes())),
+        tf.constant(floats(quadrature.weights())));
+  }
+
+  /** With nodes and weights of shape {@code [points]}. */
+  static Operand<TFloat32> contribution(
+      ForwardPass pass,
+      Operand<TFloat32> coefficients,
+      PointChunk chunk,
+      Baseline baseline,
+      Operand<TFloat32> allNodes,
+      Operand<TFloat32> allWeights) {
+    Ops tf = pass.ops().withSubScope("integrated_gradients");
     var gradients = new PathGradients(tf, pass, chunk.count());
-    var nodes = chunk.of(tf, floats(tf, quadrature.nodes()));
-    var weights = chunk.of(tf, floats(tf, quadrature.weights()));
+    var nodes = chunk.of(tf, allNodes);
+    var weights = chunk.of(tf, allWeights);
 
     var start = baseline.of(tf, pass.inputs());
     var path = tf.math.sub(pass.inputs(), start);
@@ -74,11 +92,11 @@ public record IntegratedGradients(Baseline baseline, Quadrature quadrature) impl
     return tf.math.mul(path, sum);
   }
 
-  private static Operand<TFloat32> floats(Ops tf, ImmutableDoubleArray values) {
+  static float[] floats(ImmutableDoubleArray values) {
     float[] floats = new float[values.length()];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values.get(i);
     }
-    return tf.constant(floats);
+    return floats;
   }
 }

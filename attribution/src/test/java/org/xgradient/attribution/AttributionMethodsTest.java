@@ -15,11 +15,13 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.Quadrature.Rule;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.NetworkModel;
 
 class AttributionMethodsTest {
 
@@ -27,8 +29,8 @@ class AttributionMethodsTest {
   private static final float ROUNDING = 2e-6f;
 
   private GraphSession session;
-  private Model regular;
-  private Model homogeneous;
+  private NetworkModel regular;
+  private NetworkModel homogeneous;
 
   @BeforeEach
   void open() {
@@ -116,10 +118,7 @@ class AttributionMethodsTest {
       cases.forEach(
           (baseline, expected) -> {
             var method = IntegratedGradients.withDefaults().withBaseline(baseline);
-            var attributions =
-                Attributor.of(
-                        own, linear, method, Target.onlyLogit(), AttributorOptions.withDefaults())
-                    .attribute(rows);
+            var attributions = Attributor.of(BoundModel.of(own, linear), method).attribute(rows);
             assertThat(attributions.values().values()).containsExactly(expected, within(1e-4f));
           });
     }
@@ -166,10 +165,7 @@ class AttributionMethodsTest {
       FloatArray rows = FloatArray.of(new float[] {100, 200, 400, 800}, 4, 1);
       var method = new ExpectedGradients(ReferenceDistribution.batch(), 1);
       float[] values =
-          Attributor.of(own, linear, method, Target.onlyLogit(), AttributorOptions.withDefaults())
-              .attribute(rows)
-              .values()
-              .values();
+          Attributor.of(BoundModel.of(own, linear), method).attribute(rows).values().values();
       float[] references = new float[4];
       for (int i = 0; i < 4; i++) {
         references[i] = rows.values()[i] - values[i];
@@ -229,12 +225,7 @@ class AttributionMethodsTest {
       linear.parameters().get(1).assign(own, FloatArray.of(new float[] {0.5f}, 1));
       FloatArray rows = FloatArray.of(new float[] {1, 0.2f, -0.3f, 0.4f}, 2, 2);
       float[] values =
-          Attributor.of(
-                  own,
-                  linear,
-                  new RrrGradient(),
-                  Target.onlyLogit(),
-                  AttributorOptions.withDefaults())
+          Attributor.of(BoundModel.of(own, linear), new RrrGradient())
               .attribute(rows)
               .values()
               .values();
@@ -256,11 +247,9 @@ class AttributionMethodsTest {
     for (int c = 0; c < TestNets.CLASSES; c++) {
       float[] gradient =
           Attributor.of(
-                  session,
                   regular,
                   new Gradient(),
-                  Target.index(c),
-                  AttributorOptions.withDefaults())
+                  AttributorOptions.withDefaults().withTarget(Target.index(c)))
               .attribute(rows)
               .values()
               .values();
@@ -283,9 +272,7 @@ class AttributionMethodsTest {
   }
 
   private Attributions attribute(Model model, AttributionMethod method, FloatArray rows) {
-    return Attributor.of(
-            session, model, method, Target.predicted(), AttributorOptions.withDefaults())
-        .attribute(rows);
+    return Attributor.of(BoundModel.of(session, model), method).attribute(rows);
   }
 
   private static double largest(FloatArray values) {

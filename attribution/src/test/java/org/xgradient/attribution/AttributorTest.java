@@ -17,11 +17,13 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.homogeneity.NotHomogeneousException;
+import org.xgradient.graph.network.NetworkModel;
 
 class AttributorTest {
 
@@ -31,8 +33,8 @@ class AttributorTest {
   private static final AttributorOptions DEFAULTS = AttributorOptions.withDefaults();
 
   private GraphSession session;
-  private Model regular;
-  private Model homogeneous;
+  private NetworkModel regular;
+  private NetworkModel homogeneous;
 
   @BeforeEach
   void open() {
@@ -50,11 +52,12 @@ class AttributorTest {
   void chunksAndBatchesDoNotChangeTheResult() {
     FloatArray rows = TestNets.rows(10, 3);
     var method = IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(17));
-    var whole = Attributor.of(session, regular, method, Target.index(1), DEFAULTS);
+    var whole = Attributor.of(regular, method, DEFAULTS.withTarget(Target.index(1)));
     var tiny =
-        Attributor.of(session, regular, method, Target.index(1), DEFAULTS.withMemoryBudget(1_500));
+        Attributor.of(
+            regular, method, DEFAULTS.withMemoryBudget(1_500).withTarget(Target.index(1)));
     var smallBatches =
-        Attributor.of(session, regular, method, Target.index(1), DEFAULTS.withMaxBatch(3));
+        Attributor.of(regular, method, DEFAULTS.withMaxBatch(3).withTarget(Target.index(1)));
     Attributions expected = whole.attribute(rows);
     for (Attributor other : List.of(tiny, smallBatches)) {
       Attributions actual = other.attribute(rows);
@@ -81,7 +84,7 @@ class AttributorTest {
   void refusesABudgetThatDoesNotHoldARow() {
     Attributor attributor =
         Attributor.of(
-            session, regular, new Gradient(), Target.index(1), DEFAULTS.withMemoryBudget(40));
+            regular, new Gradient(), DEFAULTS.withMemoryBudget(40).withTarget(Target.index(1)));
     assertThatThrownBy(() -> attributor.attribute(TestNets.rows(2, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
@@ -103,7 +106,7 @@ class AttributorTest {
     FloatArray rows = TestNets.rows(4, 9);
     for (AttributionMethod method : List.of(new XGradient(), IntegratedGradients.withDefaults())) {
       var attributions =
-          Attributor.of(session, homogeneous, method, Target.index(1), DEFAULTS).attribute(rows);
+          Attributor.of(homogeneous, method, DEFAULTS.withTarget(Target.index(1))).attribute(rows);
       assertThat(attributions.baselineOutput()).contains(FloatArray.zeros(4));
     }
   }
@@ -113,11 +116,11 @@ class AttributorTest {
     FloatArray rows = TestNets.rows(3, 4);
     int[] labels = {2, 0, 1};
     var byLabel =
-        Attributor.ofLabels(session, homogeneous, new XGradient(), DEFAULTS)
+        Attributor.of(homogeneous, new XGradient(), DEFAULTS.withTarget(Target.label()))
             .attribute(rows, labels);
     for (int i = 0; i < labels.length; i++) {
       var byIndex =
-          Attributor.of(session, homogeneous, new XGradient(), Target.index(labels[i]), DEFAULTS)
+          Attributor.of(homogeneous, new XGradient(), DEFAULTS.withTarget(Target.index(labels[i])))
               .attribute(rows.rows(i, i + 1));
       assertThat(byLabel.values().rows(i, i + 1).values())
           .containsExactly(byIndex.values().values(), within(ROUNDING));
@@ -129,14 +132,10 @@ class AttributorTest {
   @Test
   void reportsTheCompletenessGap() {
     FloatArray rows = TestNets.rows(20, 5);
-    var xGradient =
-        Attributor.of(session, homogeneous, new XGradient(), Target.predicted(), DEFAULTS)
-            .attribute(rows);
+    var xGradient = Attributor.of(homogeneous, new XGradient(), DEFAULTS).attribute(rows);
     assertThat(xGradient.completenessGap().orElseThrow().values())
         .containsOnly(new float[20], within(ROUNDING));
-    var gradient =
-        Attributor.of(session, homogeneous, new Gradient(), Target.predicted(), DEFAULTS)
-            .attribute(rows);
+    var gradient = Attributor.of(homogeneous, new Gradient(), DEFAULTS).attribute(rows);
     assertThat(gradient.completenessGap()).isEmpty();
   }
 
@@ -144,11 +143,7 @@ class AttributorTest {
   void isSafeToCallFromSeveralThreads() throws Exception {
     var attributor =
         Attributor.of(
-            session,
-            regular,
-            IntegratedGradients.withDefaults(),
-            Target.predicted(),
-            DEFAULTS.withMemoryBudget(100_000));
+            regular, IntegratedGradients.withDefaults(), DEFAULTS.withMemoryBudget(100_000));
     FloatArray rows = TestNets.rows(9, 6);
     float[] expected = attributor.attribute(rows).values().values();
     var pool = Executors.newFixedThreadPool(8);
@@ -169,15 +164,13 @@ class AttributorTest {
   void tellsItsProgressAndStopsWhenInterrupted() {
     List<Progress> seen = new ArrayList<>();
     var options = DEFAULTS.withMaxBatch(4).withProgress(seen::add);
-    var attributor =
-        Attributor.of(session, homogeneous, new XGradient(), Target.predicted(), options);
+    var attributor = Attributor.of(homogeneous, new XGradient(), options);
     attributor.attribute(TestNets.rows(10, 7));
     assertThat(seen)
         .containsExactly(new Progress(4, 10), new Progress(8, 10), new Progress(10, 10));
 
     var interrupting = options.withProgress(progress -> Thread.currentThread().interrupt());
-    var interrupted =
-        Attributor.of(session, homogeneous, new XGradient(), Target.predicted(), interrupting);
+    var interrupted = Attributor.of(homogeneous, new XGradient(), interrupting);
     assertThatThrownBy(() -> interrupted.attribute(TestNets.rows(10, 7)))
         .isInstanceOf(CancellationException.class)
         .hasMessage("attribution was interrupted after 4 of 10 rows");
@@ -195,16 +188,12 @@ class AttributorTest {
 
   private float[] random(AttributionMethod method, long seed, FloatArray rows) {
     var options = DEFAULTS.withSeed(seed);
-    return Attributor.of(session, regular, method, Target.predicted(), options)
-        .attribute(rows)
-        .values()
-        .values();
+    return Attributor.of(regular, method, options).attribute(rows).values().values();
   }
 
   @Test
   void saysWhatIsWrongWithTheInputs() {
-    var attributor =
-        Attributor.of(session, homogeneous, new XGradient(), Target.predicted(), DEFAULTS);
+    var attributor = Attributor.of(homogeneous, new XGradient(), DEFAULTS);
     assertThatThrownBy(() -> attributor.attribute(FloatArray.zeros(2, 5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("inputs must be of shape [rows, [6]], found [2, 5]");
@@ -216,7 +205,7 @@ class AttributorTest {
         .hasMessage("inputs must be finite, found NaN in row 1, feature 2");
     assertThatThrownBy(() -> attributor.attribute(TestNets.rows(1, 1), new int[] {0}))
         .hasMessage("this attributor has a target of its own; give no labels");
-    var byLabel = Attributor.ofLabels(session, homogeneous, new XGradient(), DEFAULTS);
+    var byLabel = Attributor.of(homogeneous, new XGradient(), DEFAULTS.withTarget(Target.label()));
     assertThatThrownBy(() -> byLabel.attribute(TestNets.rows(2, 1), new int[] {0, 3}))
         .hasMessage("labels must be in [0, 3), found 3 in row 1");
   }
@@ -241,8 +230,11 @@ class AttributorTest {
     FloatArray rows = TestNets.rows(6, 11);
     int[] labels = {0, 1, 2, 2, 1, 0};
     var method = IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(5));
-    var expected = Attributor.ofLabels(session, regular, method, DEFAULTS).attribute(rows, labels);
-    var actual = Attributor.ofLabels(session, fixed, method, DEFAULTS).attribute(rows, labels);
+    var expected =
+        Attributor.of(regular, method, DEFAULTS.withTarget(Target.label())).attribute(rows, labels);
+    var actual =
+        Attributor.of(BoundModel.of(session, fixed), method, DEFAULTS.withTarget(Target.label()))
+            .attribute(rows, labels);
     assertThat(actual.values().shape()).isEqualTo(rows.shape());
     assertThat(actual.values().values())
         .containsExactly(expected.values().values(), within(ROUNDING));
@@ -251,8 +243,7 @@ class AttributorTest {
 
   @Test
   void xGradientRefusesAModelThatIsNotHomogeneous() {
-    assertThatThrownBy(
-            () -> Attributor.of(session, regular, new XGradient(), Target.predicted(), DEFAULTS))
+    assertThatThrownBy(() -> Attributor.of(regular, new XGradient(), DEFAULTS))
         .isInstanceOf(NotHomogeneousException.class)
         .hasMessageContaining("BiasAdd");
   }

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.network.NetworkModel;
 
 class ConvergedExpectedGradientsTest {
 
   private static final AttributorOptions OPTIONS = AttributorOptions.withDefaults();
 
   private GraphSession session;
-  private Model model;
+  private NetworkModel model;
 
   @BeforeEach
   void open() {
@@ -67,7 +67,7 @@ class ConvergedExpectedGradientsTest {
   }
 
   private float[] attribute(AttributionMethod method, FloatArray rows, AttributorOptions options) {
-    return Attributor.of(session, model, method, Target.index(1), options)
+    return Attributor.of(model, method, options.withTarget(Target.index(1)))
         .attribute(rows)
         .values()
         .values();

@@ -11,7 +11,6 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Parameter;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.network.NetworkModel;
 
 /** Values at the ends of what a float can hold, and beyond. */
@@ -34,12 +33,7 @@ class NumbersTest {
   }
 
   private Attributor attributor(AttributionMethod method) {
-    return Attributor.of(
-        session,
-        model,
-        method,
-        Target.predicted(),
-        AttributorOptions.withDefaults().withMaxBatch(2));
+    return Attributor.of(model, method, AttributorOptions.withDefaults().withMaxBatch(2));
   }
 
   private void fill(String name, float value) {

@@ -9,9 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 
 class SharedReferenceGradientsTest {
@@ -27,7 +26,7 @@ class SharedReferenceGradientsTest {
     try (GraphSession session = GraphSession.open()) {
       var model = Networks.mlp(1, 1).withoutBiases().build(session, 1);
       model.parameters().get(0).assign(session, FloatArray.of(new float[] {2}, 1, 1));
-      float[] values = attribute(session, model, inputs, REFERENCES, 2);
+      float[] values = attribute(model, inputs, REFERENCES, 2);
       Set<Float> drawn = new HashSet<>();
       for (int i = 0; i < 41; i++) {
         // F(x) = 2 x: the attribution is 2 (x - x').
@@ -50,7 +49,7 @@ class SharedReferenceGradientsTest {
       model
           .parameters()
           .forEach(parameter -> parameter.assign(session, FloatArray.of(new float[] {1}, 1, 1)));
-      float[] values = attribute(session, model, inputs, REFERENCES.rows(0, 1), 3);
+      float[] values = attribute(model, inputs, REFERENCES.rows(0, 1), 3);
       int fours = 0;
       for (int i = 0; i < 60; i++) {
         assertThat(values[i]).isEqualTo(values[i / 3 * 3]).isIn(0f, 4f);
@@ -69,18 +68,14 @@ class SharedReferenceGradientsTest {
         .hasMessage("the group must be at least 1 example, found 0");
     try (GraphSession session = GraphSession.open()) {
       var model = Networks.mlp(2, 1).build(session, 1);
-      assertThatThrownBy(() -> attribute(session, model, FloatArray.zeros(2, 2), REFERENCES, 2))
+      assertThatThrownBy(() -> attribute(model, FloatArray.zeros(2, 2), REFERENCES, 2))
           .hasMessage("references must be of shape [rows, [2]] like the inputs, found [4, 1]");
     }
   }
 
   private static float[] attribute(
-      GraphSession session, Model model, FloatArray inputs, FloatArray references, int group) {
+      BoundModel model, FloatArray inputs, FloatArray references, int group) {
     var method = new SharedReferenceGradients(references, group);
-    return Attributor.of(
-            session, model, method, Target.onlyLogit(), AttributorOptions.withDefaults())
-        .attribute(inputs)
-        .values()
-        .values();
+    return Attributor.of(model, method).attribute(inputs).values().values();
   }
 }

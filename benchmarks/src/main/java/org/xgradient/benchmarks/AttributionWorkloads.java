@@ -55,11 +55,9 @@ record AttributionWorkloads(
   private Workload attribute(GraphSession session, AttributionMethod method) {
     var attributor =
         Attributor.of(
-            session,
             weights.build(session),
             method,
-            Target.index(0),
-            AttributorOptions.withDefaults());
+            AttributorOptions.withDefaults().withTarget(Target.index(0)));
     FloatArray inputs = inputs();
     return () -> attributor.attribute(inputs).values();
   }

@@ -14,6 +14,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.Target;
 import org.xgradient.metrics.masking.MaskingEvaluation;
 import org.xgradient.metrics.masking.MaskingOptions;
 import org.xgradient.metrics.masking.MaskingResults;
@@ -44,9 +45,10 @@ final class MaskingWorkloads {
   private static Workload metrics(GraphSession session) {
     var model = ImageWorkloads.ALEXNET.build(session);
     var attributor =
-        Attributor.ofLabels(session, model, new XGradient(), AttributorOptions.withDefaults());
+        Attributor.of(
+            model, new XGradient(), AttributorOptions.withDefaults().withTarget(Target.label()));
     var options = MaskingOptions.withDefaults().withMaxBatch(BATCH);
-    var evaluation = MaskingEvaluation.of(session, model, options);
+    var evaluation = MaskingEvaluation.of(model, options);
     FloatArray images = images();
     int[] labels = new int[IMAGES];
     return () -> {

@@ -15,7 +15,6 @@ import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 import org.xgradient.training.optimizer.Sgd;
@@ -71,11 +70,10 @@ record StepWorkloads(AttributionWorkloads work, long budgetMegabytes) {
   private Workload prepare(GraphSession session, Optional<AttributionMethod> method) {
     var priors =
         method.stream()
-            .map(by -> new AttributionPrior(by, PriorTarget.label(), Priors.l1(), 1))
+            .map(by -> AttributionPrior.of(by, Priors.l1(), 1))
             .collect(ImmutableList.toImmutableList());
     var trainer =
         Trainer.of(
-            session,
             work.weights().build(session),
             new Objective(Loss.softmaxCrossEntropy(), priors),
             Sgd.withDefaults());

@@ -18,7 +18,6 @@ import org.xgradient.training.Validation;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.optimizer.Adam;
 
@@ -65,11 +64,10 @@ final class TrainingWorkloads {
                     parameter -> parameter.name(), parameter -> parameter.read(session)));
     var priors =
         method.stream()
-            .map(by -> new AttributionPrior(by, PriorTarget.onlyLogit(), Priors.gini(), 1))
+            .map(by -> AttributionPrior.of(by, Priors.gini(), 1))
             .collect(ImmutableList.toImmutableList());
     var trainer =
-        Trainer.of(
-            session, model, new Objective(Loss.binaryCrossEntropy(), priors), Adam.withDefaults());
+        Trainer.of(model, new Objective(Loss.binaryCrossEntropy(), priors), Adam.withDefaults());
     var train = rows(TRAIN_SEED);
     var validation = rows(VALIDATION_SEED);
     var options =
@@ -77,7 +75,7 @@ final class TrainingWorkloads {
             .withEpochs(EPOCHS)
             .withValidation(Validation.of(Task.BINARY).withTime(Validation.Time.BEFORE_UPDATES));
     return () -> {
-      model.assign(session, initial);
+      model.assign(initial);
       return losses(trainer.fit(train, validation, options));
     };
   }

@@ -53,7 +53,7 @@ class ScoringTest {
 
   @Test
   void explanationsSatisfyTheAxioms() {
-    Axioms.of(model.session(), model.model(), new XGradient())
+    Axioms.of(model, new XGradient())
         .on(features.rows(0, 100))
         .assertHolds();
   }
@@ -70,8 +70,7 @@ class ScoringTest {
   void explanationsPassTheQualityGate() {
     MaskingResults results =
         MaskingEvaluation.of(
-                model.session(),
-                model.model(),
+                model,
                 MaskingOptions.withDefaults()
                     .withMetrics(MaskingMetric.KPM)
                     .withFill(Fill.mean(features)))

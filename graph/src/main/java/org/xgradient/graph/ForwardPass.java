@@ -3,10 +3,12 @@ package org.xgradient.graph;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.xgradient.graph.walk.GraphWalk;
 
@@ -21,13 +23,15 @@ import org.xgradient.graph.walk.GraphWalk;
  * @param logits the logits of those inputs, of shape {@code [batch, outputs]}
  * @param mode how dropout was treated
  * @param seed what random methods draw from, of shape {@code [2]}
+ * @param labels the labels of the examples, of shape {@code [batch]}; empty where none are given
  */
 public record ForwardPass(
     Model model,
     Operand<TFloat32> inputs,
     Operand<TFloat32> logits,
     Mode mode,
-    Operand<TInt64> seed) {
+    Operand<TInt64> seed,
+    Optional<Operand<TInt32>> labels) {
 
   private static final ImmutableSet<String> VIEWS =
       ImmutableSet.of("Identity", "Reshape", "ExpandDims", "Squeeze");
@@ -44,7 +48,17 @@ public record ForwardPass(
    * @return the pass
    */
   public ForwardPass withSeed(Operand<TInt64> seed) {
-    return new ForwardPass(model, inputs, logits, mode, seed);
+    return new ForwardPass(model, inputs, logits, mode, seed, labels);
+  }
+
+  /**
+   * The same pass of examples with labels, which a {@link Target} may ask for.
+   *
+   * @param labels the labels, of shape {@code [batch]}
+   * @return the pass
+   */
+  public ForwardPass withLabels(Operand<TInt32> labels) {
+    return new ForwardPass(model, inputs, logits, mode, seed, Optional.of(labels));
   }
 
   /**

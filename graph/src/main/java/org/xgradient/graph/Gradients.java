@@ -111,6 +111,17 @@ public final class Gradients {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /**
+   * Whether something is computed from something else.
+   *
+   * @param y the operand that is computed
+   * @param x the operand that it may need
+   * @return whether there is a path from {@code x} to {@code y}
+   */
+  public static boolean depends(Operand<?> y, Operand<?> x) {
+    return GraphWalk.ancestors(ImmutableList.of(y)).contains((GraphOperation) x.asOutput().op());
+  }
+
   private static void checkDiffer(List<? extends Operand<TFloat32>> xs) {
     checkArgument(
         new HashSet<>(xs.stream().map(Operand::asOutput).toList()).size() == xs.size(),

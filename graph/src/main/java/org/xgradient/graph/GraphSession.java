@@ -4,9 +4,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -38,9 +41,10 @@ public final class GraphSession implements AutoCloseable {
   private final Graph graph;
   private final Session session;
   private final AutoCloseable owned;
+  private final Map<List<Object>, Object> made = new HashMap<>();
 
   private GraphSession(Graph graph, Session session, AutoCloseable owned) {
-    GradientRegistry.register();
+    GradientRegistry.ensureRegistered();
     this.graph = graph;
     this.session = session;
     this.owned = owned;
@@ -96,6 +100,34 @@ public final class GraphSession implements AutoCloseable {
   /** {@return the operations of the graph, borrowed} */
   public Ops ops() {
     return Ops.create(graph);
+  }
+
+  /** {@return whether these operations are those of this session's graph} */
+  public boolean owns(Ops ops) {
+    return ops.scope().env() == graph;
+  }
+
+  /**
+   * Makes something that adds operations, once for each key, so that what is asked for again adds
+   * none. It lives as long as this session.
+   *
+   * @param <T> what is made
+   * @param type what is made
+   * @param key what tells it from others of its type, by {@code equals}
+   * @param make makes it
+   * @return what was made now or before
+   */
+  public <T> T once(Class<T> type, Object key, Supplier<T> make) {
+    // Not computeIfAbsent: what is made may itself ask for something.
+    synchronized (made) {
+      List<Object> typedKey = List.of(type, key);
+      Object found = made.get(typedKey);
+      if (found == null) {
+        found = make.get();
+        made.put(typedKey, found);
+      }
+      return type.cast(found);
+    }
   }
 
   /**

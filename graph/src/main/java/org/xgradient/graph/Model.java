@@ -2,6 +2,7 @@ package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -62,6 +63,6 @@ public interface Model {
    */
   default ForwardPass forward(Operand<TFloat32> inputs, Mode mode) {
     var seed = mode.seed().orElseGet(() -> ops().constant(new long[] {0, 0}));
-    return new ForwardPass(this, inputs, logits(inputs, mode), mode, seed);
+    return new ForwardPass(this, inputs, logits(inputs, mode), mode, seed, Optional.empty());
   }
 }

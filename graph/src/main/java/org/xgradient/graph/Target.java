@@ -1,7 +1,5 @@
 package org.xgradient.graph;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -25,7 +23,18 @@ public interface Target {
   Operand<TFloat32> coefficients(ForwardPass pass);
 
   /**
-   * The logit of each example's label.
+   * The logit of each example's label, as a training prior explains it. Of a model with one output,
+   * that output, whatever the label.
+   *
+   * @return the target; it throws {@code IllegalArgumentException} for a model with several outputs
+   *     if the pass has no labels
+   */
+  static Target label() {
+    return UsualTarget.LABEL;
+  }
+
+  /**
+   * The logit of each example's label, from labels of one's own.
    *
    * @param labels the labels, of shape {@code [batch]}, each in {@code [0, outputs)}; a label
    *     outside gives zero attributions
@@ -42,41 +51,17 @@ public interface Target {
    * @return the target; it throws {@code IllegalArgumentException} for a model without that logit
    */
   static Target index(int index) {
-    return pass -> {
-      int outputs = pass.model().outputs();
-      checkArgument(
-          index >= 0 && index < outputs,
-          "the target must be one of the %s outputs of the model, from 0, found %s",
-          outputs,
-          index);
-      var tf = pass.ops();
-      var rows = Shapes.rows(tf, pass.logits());
-      return oneHot(pass, tf.fill(rows, tf.constant(index)));
-    };
+    return new IndexTarget(index);
   }
 
   /**
-   * The only logit.
+   * The usual target of an explanation: the largest logit of each example, decided once, at the
+   * inputs of the pass. Of a model with one output, that output.
    *
-   * @return the target; it throws {@code IllegalArgumentException} for a model with several
+   * @return the target
    */
-  static Target onlyLogit() {
-    return pass -> {
-      int outputs = pass.model().outputs();
-      checkArgument(
-          outputs == 1,
-          "the model must have one output, found %s; choose a label, an index or the prediction",
-          outputs);
-      return index(0).coefficients(pass);
-    };
-  }
-
-  /** {@return the largest logit of each example, decided once, at the inputs of the pass} */
   static Target predicted() {
-    return pass -> {
-      var tf = pass.ops();
-      return oneHot(pass, tf.math.argMax(pass.logits(), tf.constant(1), TInt32.class));
-    };
+    return UsualTarget.PREDICTED;
   }
 
   /**
@@ -86,16 +71,7 @@ public interface Target {
    * @return the target
    */
   static Target randomSigns() {
-    return pass -> {
-      var tf = pass.ops();
-      var shape = tf.shape(pass.logits());
-      var uniform = StatelessRandom.uniform(tf, pass.seed(), "target signs", shape);
-      var half = tf.constant(0.5f);
-      return tf.select(
-          tf.math.less(uniform, half),
-          tf.fill(shape, tf.constant(-1f)),
-          tf.fill(shape, tf.constant(1f)));
-    };
+    return UsualTarget.RANDOM_SIGNS;
   }
 
   private static Operand<TFloat32> oneHot(ForwardPass pass, Operand<TInt32> labels) {

@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -15,8 +14,10 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.Gradients;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;
@@ -47,15 +48,9 @@ public final class Infidelity {
   private final Operand<TFloat32> squaredError;
   private final boolean needsLabels;
 
-  private Infidelity(
-      GraphSession session,
-      Model model,
-      Function<Operand<TInt32>, Target> target,
-      boolean needsLabels,
-      Perturbation perturbation) {
-    this.session = session;
-    this.model = model;
-    this.needsLabels = needsLabels;
+  private Infidelity(BoundModel bound, Perturbation perturbation) {
+    session = bound.session();
+    model = bound.model();
     Ops tf = model.ops().withSubScope("infidelity");
     var batch = Placeholder.shape(Shapes.batchOf(model.inputShape()));
     inputs = tf.placeholder(TFloat32.class, batch);
@@ -63,8 +58,9 @@ public final class Infidelity {
     labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
     seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
 
-    ForwardPass pass = model.forward(inputs);
-    Operand<TFloat32> coefficients = target.apply(labels).coefficients(pass);
+    ForwardPass pass = model.forward(inputs).withLabels(labels);
+    Operand<TFloat32> coefficients = Target.label().coefficients(pass);
+    needsLabels = Gradients.depends(coefficients, labels);
     Operand<TFloat32> removed = perturbation.of(tf, inputs, seed);
     var perturbed = model.forward(tf.math.sub(inputs, removed));
     // (Iᵀ Φ - (F(x) - F(x - I)))²
@@ -80,19 +76,12 @@ public final class Infidelity {
   /**
    * Prepares the metric for the logit of the label, or the only logit of a model with one.
    *
-   * @param session the session of the model, borrowed
    * @param model the model
    * @param perturbation the perturbations
    * @return the metric
    */
-  public static Infidelity of(GraphSession session, Model model, Perturbation perturbation) {
-    boolean onlyLogit = model.outputs() == 1;
-    return new Infidelity(
-        session,
-        model,
-        onlyLogit ? labels -> Target.onlyLogit() : Target::label,
-        !onlyLogit,
-        perturbation);
+  public static Infidelity of(BoundModel model, Perturbation perturbation) {
+    return new Infidelity(model, perturbation);
   }
 
   /**

@@ -7,8 +7,7 @@ import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Target;
 
 /**
@@ -20,38 +19,27 @@ import org.xgradient.graph.Target;
 public final class MethodAttributors {
 
   private final ImmutableMap<String, Attributor> attributors;
-  private final boolean onlyLogit;
 
-  private MethodAttributors(ImmutableMap<String, Attributor> attributors, boolean onlyLogit) {
+  private MethodAttributors(ImmutableMap<String, Attributor> attributors) {
     this.attributors = attributors;
-    this.onlyLogit = onlyLogit;
   }
 
   /**
    * Prepares methods.
    *
-   * @param session the session of the model, borrowed
    * @param model the model
    * @param methods the methods by name, in the order in which results are given
-   * @param options budget, seed and progress of each
+   * @param options budget, seed and progress of each; their target is not looked at
    * @return the prepared methods
    * @throws IllegalArgumentException if a method does not apply to the model
    */
   public static MethodAttributors of(
-      GraphSession session,
-      Model model,
-      Map<String, AttributionMethod> methods,
-      AttributorOptions options) {
-    boolean onlyLogit = model.outputs() == 1;
+      BoundModel model, Map<String, AttributionMethod> methods, AttributorOptions options) {
+    AttributorOptions ofLabels = options.withTarget(Target.label());
     ImmutableMap.Builder<String, Attributor> attributors = ImmutableMap.builder();
     methods.forEach(
-        (name, method) ->
-            attributors.put(
-                name,
-                onlyLogit
-                    ? Attributor.of(session, model, method, Target.onlyLogit(), options)
-                    : Attributor.ofLabels(session, model, method, options)));
-    return new MethodAttributors(attributors.buildOrThrow(), onlyLogit);
+        (name, method) -> attributors.put(name, Attributor.of(model, method, ofLabels)));
+    return new MethodAttributors(attributors.buildOrThrow());
   }
 
   /**
@@ -65,10 +53,7 @@ public final class MethodAttributors {
   public ImmutableMap<String, Attributions> attribute(FloatArray inputs, int[] labels) {
     ImmutableMap.Builder<String, Attributions> results = ImmutableMap.builder();
     attributors.forEach(
-        (name, attributor) ->
-            results.put(
-                name,
-                onlyLogit ? attributor.attribute(inputs) : attributor.attribute(inputs, labels)));
+        (name, attributor) -> results.put(name, attributor.attribute(inputs, labels)));
     return results.buildOrThrow();
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
@@ -55,7 +56,6 @@ public record ParameterRandomization(String layer, double agreement, double abso
    *
    * <p>The parameters of the model change while it runs: nothing else may use the session.
    *
-   * @param session the session of the model, borrowed
    * @param model the model, with at least one parameter
    * @param mode which layers are random at a time
    * @param mostSteps attributions are compared at most so often; a step takes several layers where
@@ -68,17 +68,13 @@ public record ParameterRandomization(String layer, double agreement, double abso
    *     attribution is not finite
    */
   public static ImmutableList<ParameterRandomization> run(
-      GraphSession session,
-      Model model,
-      Mode mode,
-      int mostSteps,
-      long seed,
-      Supplier<FloatArray> attributions) {
+      BoundModel model, Mode mode, int mostSteps, long seed, Supplier<FloatArray> attributions) {
     checkArgument(mostSteps >= 1, "there must be at least 1 step, found %s", mostSteps);
     checkArgument(
-        !model.parameters().isEmpty(),
+        !model.model().parameters().isEmpty(),
         "there is nothing to randomize: the model has no parameters");
-    List<List<Learned>> layers = layers(session, model);
+    GraphSession session = model.session();
+    List<List<Learned>> layers = layers(model);
     FloatArray original = attributions.get();
     ImmutableList.Builder<ParameterRandomization> steps = ImmutableList.builder();
     try {
@@ -123,10 +119,10 @@ public record ParameterRandomization(String layer, double agreement, double abso
   }
 
   /** The parameters of each layer, in the order of the layers. */
-  private static List<List<Learned>> layers(GraphSession session, Model model) {
+  private static List<List<Learned>> layers(BoundModel model) {
     Map<String, List<Learned>> layers = new LinkedHashMap<>();
-    for (Parameter parameter : model.parameters()) {
-      var learned = new Learned(parameter, parameter.read(session));
+    for (Parameter parameter : model.model().parameters()) {
+      var learned = new Learned(parameter, parameter.read(model.session()));
       layers.computeIfAbsent(layer(parameter), name -> new ArrayList<>()).add(learned);
     }
     return List.copyOf(layers.values());

@@ -8,16 +8,18 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 
 /** Images, a hidden layer with ReLU, logits; with a plain forward pass beside that in the graph. */
-public final class ImageNet implements Model {
+public final class ImageNet implements Model, BoundModel {
 
   private static final int HIDDEN = 6;
 
+  private final GraphSession session;
   private final Ops ops;
   private final ImmutableIntArray inputShape;
   private final int outputs;
@@ -26,6 +28,7 @@ public final class ImageNet implements Model {
   private OptionalInt fixedBatch = OptionalInt.empty();
 
   public ImageNet(GraphSession session, long seed, int outputs, int... inputShape) {
+    this.session = session;
     this.ops = session.ops();
     this.inputShape = ImmutableIntArray.copyOf(inputShape);
     this.outputs = outputs;
@@ -47,6 +50,16 @@ public final class ImageNet implements Model {
       values.values()[i] = (float) random.nextGaussian();
     }
     return values;
+  }
+
+  @Override
+  public GraphSession session() {
+    return session;
+  }
+
+  @Override
+  public Model model() {
+    return this;
   }
 
   @Override

@@ -5,20 +5,33 @@ import com.google.common.primitives.ImmutableIntArray;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 
 /** One logit: the sum of the features times weights. */
-public final class LinearModel implements Model {
+public final class LinearModel implements Model, BoundModel {
 
+  private final GraphSession session;
   private final Ops ops;
   private final float[] weights;
 
   public LinearModel(GraphSession session, float... weights) {
+    this.session = session;
     this.ops = session.ops();
     this.weights = weights;
+  }
+
+  @Override
+  public GraphSession session() {
+    return session;
+  }
+
+  @Override
+  public Model model() {
+    return this;
   }
 
   @Override

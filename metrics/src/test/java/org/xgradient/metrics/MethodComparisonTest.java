@@ -49,9 +49,9 @@ class MethodComparisonTest {
   private static MaskingResults results(int outputs, int partSize) {
     try (GraphSession session = GraphSession.open()) {
       var model = Networks.mlp(FEATURES, outputs, 24, 12).withoutBiases().build(session, 7);
-      var methods = MethodAttributors.of(session, model, METHODS, AttributorOptions.withDefaults());
+      var methods = MethodAttributors.of(model, METHODS, AttributorOptions.withDefaults());
       var options = MaskingOptions.withDefaults().withFill(Fill.constant(0));
-      var evaluation = MaskingEvaluation.of(session, model, options);
+      var evaluation = MaskingEvaluation.of(model, options);
       var inputs = ImageNet.normal(new DataRandom(3), ROWS, FEATURES);
       var tf = session.ops();
       var x = tf.reshape(tf.constant(inputs.values()), tf.constant(new int[] {ROWS, FEATURES}));
@@ -137,13 +137,13 @@ class MethodComparisonTest {
       var model = Networks.mlp(FEATURES, 1, 24, 12).withoutBiases().build(session, 7);
       var inputs = ImageNet.normal(new DataRandom(3), 20, FEATURES);
       var found =
-          MethodAttributors.of(session, model, METHODS, AttributorOptions.withDefaults())
+          MethodAttributors.of(model, METHODS, AttributorOptions.withDefaults())
               .attribute(inputs, new int[20]);
       Attributions xg = requireNonNull(found.get("XG"));
       Attributions ig = requireNonNull(found.get("IG"));
       Attributions random = requireNonNull(found.get("Random"));
-      assertThat(Completeness.of(xg).orElseThrow().relativeGap()).isLessThan(1e-5);
-      assertThat(Completeness.of(random)).isEmpty();
+      assertThat(xg.completeness().orElseThrow().relativeGap()).isLessThan(1e-5);
+      assertThat(random.completeness()).isEmpty();
       double difference = RelativeDifference.ofBatches(ig.values(), xg.values(), 16);
       assertThat(difference).isLessThan(1e-4);
     }

@@ -41,7 +41,7 @@ class PerturbationMetricsTest {
             Perturbation.noise(0.5), Perturbation.towards(Baseline.constant(1), 0.2)
           }) {
         double[] infidelity =
-            Infidelity.of(session, model, perturbation).ofRows(INPUTS, new int[0], gradient, 10, 1);
+            Infidelity.of(model, perturbation).ofRows(INPUTS, new int[0], gradient, 10, 1);
         // The square of differences of numbers of about 10 in single precision.
         assertThat(infidelity).hasSize(2).usingComparatorWithPrecision(1e-10).containsOnly(0);
       }
@@ -53,7 +53,7 @@ class PerturbationMetricsTest {
     try (GraphSession session = GraphSession.open()) {
       var model = new LinearModel(session, WEIGHTS);
       double[] infidelity =
-          Infidelity.of(session, model, Perturbation.noise(0.5))
+          Infidelity.of(model, Perturbation.noise(0.5))
               .ofRows(INPUTS, new int[0], FloatArray.zeros(2, 4), 4_000, 1);
       // I ~ N(0, 0.25), so E[(wᵀ I)²] = 0.25 |w|² = 3.5625; its relative standard error is
       // √(2 / 4000).
@@ -70,7 +70,7 @@ class PerturbationMetricsTest {
       int[] labels = {0, 2, 3};
       var contributions = ImageNet.normal(new DataRandom(2), 3, 2, 2, 1);
       double[] infidelity =
-          Infidelity.of(session, model, Perturbation.towards(Baseline.zero(), 0))
+          Infidelity.of(model, Perturbation.towards(Baseline.zero(), 0))
               .ofRows(inputs, labels, Infidelity.perUnit(contributions, inputs, zeros), 1, 1);
       for (int row = 0; row < 3; row++) {
         double[] input = new double[4];
@@ -88,7 +88,7 @@ class PerturbationMetricsTest {
   @Test
   void infidelityRefusesWhatDoesNotFit() {
     try (GraphSession session = GraphSession.open()) {
-      var metric = Infidelity.of(session, new ImageNet(session, 3, 4, 4), Perturbation.noise(1));
+      var metric = Infidelity.of(new ImageNet(session, 3, 4, 4), Perturbation.noise(1));
       assertThatThrownBy(() -> metric.ofRows(INPUTS, new int[] {0, 4}, INPUTS, 1, 1))
           .hasMessage("labels must be in [0, 4), found 4 in row 1");
       assertThatThrownBy(() -> metric.ofRows(INPUTS, new int[] {0, 1}, INPUTS, 0, 1))
@@ -123,14 +123,14 @@ class PerturbationMetricsTest {
       var model = Networks.mlp(30, 2, 20, 10).withoutBiases().build(session, 1);
       var attributor =
           Attributor.of(
-              session, model, new XGradient(), Target.index(0), AttributorOptions.withDefaults());
+              model, new XGradient(), AttributorOptions.withDefaults().withTarget(Target.index(0)));
       var inputs = ImageNet.normal(new DataRandom(1), 10, 30);
       var before = attributor.attribute(inputs).values();
       var learned = model.parameters().stream().map(parameter -> parameter.read(session)).toList();
       for (Mode mode : Mode.values()) {
         var steps =
             ParameterRandomization.run(
-                session, model, mode, 3, 1, () -> attributor.attribute(inputs).values());
+                model, mode, 3, 1, () -> attributor.attribute(inputs).values());
         assertThat(steps)
             .extracting(ParameterRandomization::layer)
             .containsExactly("fc3", "fc2", "fc1");
@@ -142,12 +142,7 @@ class PerturbationMetricsTest {
       assertThat(attributor.attribute(inputs).values()).isEqualTo(before);
       assertThat(
               ParameterRandomization.run(
-                  session,
-                  model,
-                  Mode.CASCADING,
-                  2,
-                  1,
-                  () -> attributor.attribute(inputs).values()))
+                  model, Mode.CASCADING, 2, 1, () -> attributor.attribute(inputs).values()))
           .extracting(ParameterRandomization::layer)
           .containsExactly("fc2", "fc1");
       assertThat(ParameterRandomization.steps(model, 2)).isEqualTo(2);
@@ -164,7 +159,6 @@ class PerturbationMetricsTest {
       assertThatThrownBy(
               () ->
                   ParameterRandomization.run(
-                      session,
                       model,
                       Mode.CASCADING,
                       9,
@@ -180,7 +174,7 @@ class PerturbationMetricsTest {
       assertThatThrownBy(
               () ->
                   ParameterRandomization.run(
-                      session, new LinearModel(session, 1), Mode.CASCADING, 9, 1, () -> INPUTS))
+                      new LinearModel(session, 1), Mode.CASCADING, 9, 1, () -> INPUTS))
           .hasMessage("there is nothing to randomize: the model has no parameters");
     }
   }
@@ -195,14 +189,13 @@ class PerturbationMetricsTest {
       int[] labels = {1};
       var fourSteps = KeptFractions.linear(5);
       var deletion =
-          MaskingEvaluation.of(session, model, MaskingOptions.deletion().withFractions(fourSteps))
+          MaskingEvaluation.of(model, MaskingOptions.deletion().withFractions(fourSteps))
               .evaluate(inputs, labels, attributions)
               .curve("exact", MaskingMetric.DELETION);
       // 3, 2, 0 and -1 go: of what is left, from none on.
       assertProbabilities(deletion, 0, -1, -1, 1, 4);
       var insertion =
           MaskingEvaluation.of(
-                  session,
                   model,
                   MaskingOptions.insertion()
                       .withFractions(fourSteps)

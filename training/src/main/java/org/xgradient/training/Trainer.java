@@ -12,12 +12,12 @@ import java.util.concurrent.CancellationException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.Mixup;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 import org.xgradient.training.model.Predictor;
-import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.optimizer.Optimizer;
 import org.xgradient.training.optimizer.UpdateRule;
@@ -29,9 +29,9 @@ import org.xgradient.training.step.Steps;
  * Trains a model on an objective.
  *
  * <p>The operations are added once, when it is made; then it can train any number of times, with
- * other data, seeds, learning rates and weights of the priors. Each training starts from the
- * parameters that the model has at that moment, and from a fresh optimizer. It borrows the session,
- * and is for one thread at a time.
+ * other data, seeds and learning rates. Each training starts from the parameters that the model has
+ * at that moment, and from a fresh optimizer. It borrows the session, and is for one thread at a
+ * time.
  *
  * <p>Attributions are those of the pass that the task loss sees, in training mode: the prior speaks
  * of the function that is trained, with the dropout masks of the step, and both cost one forward
@@ -40,6 +40,7 @@ import org.xgradient.training.step.Steps;
  */
 public final class Trainer {
 
+  private final BoundModel bound;
   private final GraphSession session;
   private final Model model;
   private final Objective objective;
@@ -47,19 +48,20 @@ public final class Trainer {
   private final Steps steps;
   private final Predictor predictor;
 
-  private Trainer(GraphSession session, Model model, Objective objective, Optimizer optimizer) {
-    this.session = session;
-    this.model = model;
+  private Trainer(
+      BoundModel bound, Objective objective, UpdateRule rule, Steps steps, Predictor predictor) {
+    this.bound = bound;
+    this.session = bound.session();
+    this.model = bound.model();
     this.objective = objective;
-    this.rule = optimizer.build(model.ops(), model.parameters());
-    this.steps = new Steps(session, model, objective, rule);
-    this.predictor = Predictor.of(session, model);
+    this.rule = rule;
+    this.steps = steps;
+    this.predictor = predictor;
   }
 
   /**
    * Prepares the training of a model.
    *
-   * @param session the session of the model, borrowed
    * @param model the model
    * @param objective what to make small
    * @param optimizer how
@@ -67,9 +69,22 @@ public final class Trainer {
    * @throws IllegalArgumentException if the loss or a prior does not apply to the model, or the
    *     objective does not depend on one of its parameters
    */
-  public static Trainer of(
-      GraphSession session, Model model, Objective objective, Optimizer optimizer) {
-    return new Trainer(session, model, objective, optimizer);
+  public static Trainer of(BoundModel model, Objective objective, Optimizer optimizer) {
+    UpdateRule rule = optimizer.build(model.model().ops(), model.model().parameters());
+    var steps = new Steps(model, objective, rule);
+    return new Trainer(model, objective, rule, steps, Predictor.of(model));
+  }
+
+  /**
+   * The same trainer with other weights of the priors, which adds no operations.
+   *
+   * @param weights a weight for each prior of the objective, each at least 0 and finite
+   * @return the trainer
+   * @throws IllegalArgumentException if there is not one for each prior, or one is negative or not
+   *     finite
+   */
+  public Trainer withPriorWeights(double... weights) {
+    return new Trainer(bound, objective.withPriorWeights(weights), rule, steps, predictor);
   }
 
   /**
@@ -146,15 +161,6 @@ public final class Trainer {
   private TrainingRun start(Dataset train, Optional<Dataset> validation, TrainingOptions options) {
     check(train);
     validation.ifPresent(this::check);
-    options
-        .priorWeights()
-        .ifPresent(
-            weights ->
-                checkArgument(
-                    weights.length() == objective.priors().size(),
-                    "there must be a weight for each of the %s priors of the objective, found %s",
-                    objective.priors().size(),
-                    weights));
     rule.slots().forEach(slot -> slot.assign(session, FloatArray.zeros(slot.shape().toArray())));
     return new TrainingRun(this, train, validation, options);
   }
@@ -182,13 +188,8 @@ public final class Trainer {
     return objective.mixup();
   }
 
-  ImmutableDoubleArray priorWeights(TrainingOptions options) {
-    return options
-        .priorWeights()
-        .orElseGet(
-            () ->
-                ImmutableDoubleArray.copyOf(
-                    objective.priors().stream().mapToDouble(AttributionPrior::weight)));
+  ImmutableDoubleArray priorWeights() {
+    return objective.priorWeights();
   }
 
   ImmutableMap<String, FloatArray> weights() {

@@ -2,15 +2,12 @@ package org.xgradient.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.xgradient.attribution.MemoryBudget;
 import org.xgradient.data.image.Augmentation;
-import org.xgradient.graph.Feeds;
-import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 
 /**
@@ -23,11 +20,8 @@ import org.xgradient.training.optimizer.LearningRateSchedule;
  * @param seed the root of everything that is drawn: orders, dropout masks, references, signs
  * @param validation how the best epoch is found; empty for the usual way of the task
  * @param augmentation how training images are changed in each step; empty to leave them
- * @param priorWeights the weights of the priors, in place of those of the objective; empty to keep
- *     them
  * @param memoryBudget the bytes that the values of one run may take
  * @param checkpoints when the state is saved; empty for never
- * @param feeds values for placeholders of the user's, such as the references of Expected Gradients
  * @param listener told of each step and epoch
  */
 public record TrainingOptions(
@@ -37,10 +31,8 @@ public record TrainingOptions(
     long seed,
     Optional<Validation> validation,
     Optional<Augmentation> augmentation,
-    Optional<ImmutableDoubleArray> priorWeights,
     long memoryBudget,
     Optional<Checkpointing> checkpoints,
-    Feeds feeds,
     TrainingListener listener) {
 
   private static final long DEFAULT_MEMORY_BUDGET = 2L << 30;
@@ -58,14 +50,11 @@ public record TrainingOptions(
         batchSize.orElse(0));
     checkArgument(
         memoryBudget >= 1, "the memory budget must be at least 1 byte, found %s", memoryBudget);
-    priorWeights.ifPresent(
-        weights -> weights.forEach(weight -> AttributionPrior.checkWeight(weight)));
   }
 
   /**
    * {@return 100 epochs, all examples in each step, a learning rate of 0.001, seed 0, the usual
-   * validation, the weights of the objective, a budget of 2 GB, or an eighth of the machine's
-   * memory if that is less}
+   * validation, a budget of 2 GB, or an eighth of the machine's memory if that is less}
    */
   public static TrainingOptions withDefaults() {
     return new TrainingOptions(
@@ -75,10 +64,8 @@ public record TrainingOptions(
         0,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         MemoryBudget.ofThisMachine(DEFAULT_MEMORY_BUDGET),
         Optional.empty(),
-        Feeds.none(),
         TrainingListener.NONE);
   }
 
@@ -144,16 +131,6 @@ public record TrainingOptions(
   }
 
   /**
-   * The same with other weights of the priors.
-   *
-   * @param weights the weight of each prior of the objective, in order, each at least 0 and finite
-   * @return the options
-   */
-  public TrainingOptions withPriorWeights(double... weights) {
-    return with(copy -> copy.priorWeights = Optional.of(ImmutableDoubleArray.copyOf(weights)));
-  }
-
-  /**
    * The same with another budget. A step that would exceed it is done in several runs; the result
    * is the same but for rounding.
    *
@@ -173,16 +150,6 @@ public record TrainingOptions(
    */
   public TrainingOptions withCheckpoints(Path file, int everyEpochs) {
     return with(copy -> copy.checkpoints = Optional.of(new Checkpointing(file, everyEpochs)));
-  }
-
-  /**
-   * The same with values for placeholders of the user's.
-   *
-   * @param feeds the values, fed in every step
-   * @return the options
-   */
-  public TrainingOptions withFeeds(Feeds feeds) {
-    return with(copy -> copy.feeds = feeds);
   }
 
   /**
@@ -209,10 +176,8 @@ public record TrainingOptions(
     private long seed;
     private Optional<Validation> validation;
     private Optional<Augmentation> augmentation;
-    private Optional<ImmutableDoubleArray> priorWeights;
     private long memoryBudget;
     private Optional<Checkpointing> checkpoints;
-    private Feeds feeds;
     private TrainingListener listener;
 
     Copy(TrainingOptions options) {
@@ -222,10 +187,8 @@ public record TrainingOptions(
       seed = options.seed;
       validation = options.validation;
       augmentation = options.augmentation;
-      priorWeights = options.priorWeights;
       memoryBudget = options.memoryBudget;
       checkpoints = options.checkpoints;
-      feeds = options.feeds;
       listener = options.listener;
     }
 
@@ -237,10 +200,8 @@ public record TrainingOptions(
           seed,
           validation,
           augmentation,
-          priorWeights,
           memoryBudget,
           checkpoints,
-          feeds,
           listener);
     }
   }

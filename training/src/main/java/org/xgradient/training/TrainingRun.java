@@ -56,7 +56,7 @@ final class TrainingRun {
         options.batchSize().isPresent()
             ? Batches.shuffled(rows, options.batchSize().getAsInt(), options.seed())
             : Batches.full(rows);
-    priorWeights = trainer.priorWeights(options);
+    priorWeights = trainer.priorWeights();
     progress = TrainingProgress.start(priorWeights.length());
   }
 
@@ -203,7 +203,7 @@ final class TrainingRun {
     double rate = rate(step);
     long seed = Seeds.derive(options.seed(), "step", step);
     var input =
-        new StepInput(batch, seed, rate, step, priorWeights, options.feeds())
+        new StepInput(batch, seed, rate, step, priorWeights)
             .augmented(options.augmentation())
             .mixed(trainer.mixup());
     long start = System.nanoTime();

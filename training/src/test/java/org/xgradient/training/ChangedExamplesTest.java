@@ -48,7 +48,7 @@ class ChangedExamplesTest {
   private static FloatArray train(Dataset data, Objective objective, TrainingOptions options) {
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = Networks.mlp(FEATURES, CLASSES).withoutBiases().build(session, 5);
-      Trainer.of(session, model, objective, Sgd.withDefaults()).fit(data, options);
+      Trainer.of(model, objective, Sgd.withDefaults()).fit(data, options);
       return model.parameters().get(0).read(session);
     }
   }

@@ -29,7 +29,6 @@ import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
@@ -57,9 +56,9 @@ class CheckpointTest {
           Sequential.of(Dense.of(12), Activation.RELU, new Dropout(0.3f), Dense.of(1));
       var model = new Network("n", ImmutableIntArray.of(6), layers).build(session, 4);
       var method = new ExpectedGradients(ReferenceDistribution.batch(), 3);
-      var prior = new AttributionPrior(method, PriorTarget.onlyLogit(), Priors.gini(), 0.5);
+      var prior = AttributionPrior.of(method, Priors.gini(), 0.5);
       var objective = Objective.of(Loss.binaryCrossEntropy(), prior);
-      return work.apply(Trainer.of(session, model, objective, Adam.withDefaults()));
+      return work.apply(Trainer.of(model, objective, Adam.withDefaults()));
     }
   }
 

@@ -25,7 +25,6 @@ import org.xgradient.graph.network.Sequential;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
@@ -97,9 +96,8 @@ class DeterminismTest {
         Sequential.of(Dense.of(12), Activation.RELU, new Dropout(0.3f), Dense.of(1));
     NetworkModel model = new Network("n", ImmutableIntArray.of(FEATURES), layers).build(session, 4);
     var method = new ExpectedGradients(ReferenceDistribution.shuffled(REFERENCES), 3);
-    var prior = new AttributionPrior(method, PriorTarget.onlyLogit(), Priors.gini(), 0.5);
-    return Trainer.of(
-        session, model, Objective.of(Loss.binaryCrossEntropy(), prior), Adam.withDefaults());
+    var prior = AttributionPrior.of(method, Priors.gini(), 0.5);
+    return Trainer.of(model, Objective.of(Loss.binaryCrossEntropy(), prior), Adam.withDefaults());
   }
 
   private Run whole(String name) {

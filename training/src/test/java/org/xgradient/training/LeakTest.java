@@ -17,13 +17,11 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.optimizer.Adam;
 
@@ -43,14 +41,9 @@ class LeakTest {
       var expected = new ExpectedGradients(ReferenceDistribution.batch(), 2);
       Objective objective =
           Objective.of(Loss.binaryCrossEntropy(), prior(new XGradient()), prior(expected));
-      Trainer trainer = Trainer.of(session, model, objective, Adam.withDefaults());
+      Trainer trainer = Trainer.of(model, objective, Adam.withDefaults());
       Attributor attributor =
-          Attributor.of(
-              session,
-              model,
-              new XGradient(),
-              Target.onlyLogit(),
-              AttributorOptions.withDefaults());
+          Attributor.of(model, new XGradient(), AttributorOptions.withDefaults());
       iterate(trainer, attributor);
       List<Double> growth = new ArrayList<>();
       for (int stretch = 0; stretch < STRETCHES; stretch++) {
@@ -65,7 +58,7 @@ class LeakTest {
   }
 
   private static AttributionPrior prior(AttributionMethod method) {
-    return new AttributionPrior(method, PriorTarget.onlyLogit(), Priors.gini(), 0.1);
+    return AttributionPrior.of(method, Priors.gini(), 0.1);
   }
 
   /** An iteration is a step, a validation and an attribution. */

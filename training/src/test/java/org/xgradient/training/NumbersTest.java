@@ -14,19 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xgradient.attribution.Attributor;
-import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.RocAuc;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
@@ -49,10 +46,9 @@ class NumbersTest {
   private static <T> T with(Function<Fixture, T> work) {
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = Networks.mlp(FEATURES, 1, 16, 8).withoutBiases().build(session, 5);
-      var prior =
-          new AttributionPrior(new XGradient(), PriorTarget.onlyLogit(), Priors.gini(), 0.1);
+      var prior = AttributionPrior.of(new XGradient(), Priors.gini(), 0.1);
       Objective objective = Objective.of(Loss.binaryCrossEntropy(), prior);
-      Trainer trainer = Trainer.of(session, model, objective, Adam.withDefaults());
+      Trainer trainer = Trainer.of(model, objective, Adam.withDefaults());
       return work.apply(new Fixture(session, model, trainer));
     }
   }
@@ -150,14 +146,7 @@ class NumbersTest {
           assertThat(after.rows(0, 1)).isNotEqualTo(before.rows(0, 1));
           assertThat(units).isEqualTo(16);
           FloatArray attributions =
-              Attributor.of(
-                      fixture.session(),
-                      fixture.model(),
-                      new XGradient(),
-                      Target.onlyLogit(),
-                      AttributorOptions.withDefaults())
-                  .attribute(data.inputs())
-                  .values();
+              Attributor.of(fixture.model(), new XGradient()).attribute(data.inputs()).values();
           for (int row = 0; row < 64; row++) {
             assertThat(attributions.values()[row * FEATURES + 5]).isZero();
           }

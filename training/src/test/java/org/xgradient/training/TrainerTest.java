@@ -14,6 +14,7 @@ import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.RocAuc;
@@ -21,7 +22,6 @@ import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
@@ -46,13 +46,16 @@ class TrainerTest {
       GraphSession session = GraphSession.open();
       NetworkModel model = Networks.mlp(6, 1, 16, 8).withoutBiases().build(session, 5);
       Objective objective = Objective.of(Loss.binaryCrossEntropy(), priors);
-      return new Fixture(
-          session, model, Trainer.of(session, model, objective, Adam.withDefaults()));
+      return new Fixture(session, model, Trainer.of(model, objective, Adam.withDefaults()));
     }
 
     TrainingResult fit(TrainingOptions options) {
-      model.initialize(session, 5);
-      return trainer.fit(TRAIN, VALIDATION, options);
+      return fit(trainer, options);
+    }
+
+    TrainingResult fit(Trainer weighted, TrainingOptions options) {
+      model.initialize(5);
+      return weighted.fit(TRAIN, VALIDATION, options);
     }
 
     @Override
@@ -62,7 +65,7 @@ class TrainerTest {
   }
 
   private static AttributionPrior gini(double weight) {
-    return new AttributionPrior(new XGradient(), PriorTarget.onlyLogit(), Priors.gini(), weight);
+    return AttributionPrior.of(new XGradient(), Priors.gini(), weight);
   }
 
   @Test
@@ -82,12 +85,11 @@ class TrainerTest {
     ArrayDataset test = ArrayDataset.classes(300, 5, 3, 2);
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = Networks.mlp(5, 3, 16).withoutBiases().build(session, 1);
-      for (PriorTarget target : List.of(PriorTarget.of(train.task()), PriorTarget.randomSigns())) {
-        model.initialize(session, 1);
+      for (Target target : List.of(Target.label(), Target.randomSigns())) {
+        model.initialize(1);
         var prior = new AttributionPrior(new XGradient(), target, Priors.gini(), 0.1);
         var objective = Objective.of(Loss.of(train.task()), prior);
-        Trainer trainer =
-            Trainer.of(session, model, objective, Sgd.withDefaults().withMomentum(0.9));
+        Trainer trainer = Trainer.of(model, objective, Sgd.withDefaults().withMomentum(0.9));
         TrainingOptions options =
             OPTIONS.withSchedule(LearningRateSchedule.cosine(0.1, 0).withWarmUp(10));
         TrainingResult result = trainer.fit(train, test, options);
@@ -102,7 +104,8 @@ class TrainerTest {
   void aPriorMakesItsPenaltySmaller() {
     try (Fixture fixture = Fixture.of(gini(1))) {
       double with = last(fixture.fit(OPTIONS)).penalties().get(0);
-      double without = last(fixture.fit(OPTIONS.withPriorWeights(0))).penalties().get(0);
+      double without =
+          last(fixture.fit(fixture.trainer().withPriorWeights(0), OPTIONS)).penalties().get(0);
       // Gini coefficients of 0.8 and more against about 0.5.
       assertThat(with).isLessThan(-0.75);
       assertThat(without).isGreaterThan(with + 0.15);
@@ -123,7 +126,7 @@ class TrainerTest {
   @Test
   void theSameSeedGivesTheSameWeightsHoweverOftenTheGraphWasUsed() {
     var method = new ExpectedGradients(ReferenceDistribution.batch(), 2);
-    var prior = new AttributionPrior(method, PriorTarget.onlyLogit(), Priors.gini(), 0.5);
+    var prior = AttributionPrior.of(method, Priors.gini(), 0.5);
     try (Fixture fixture = Fixture.of(prior)) {
       TrainingResult first = fixture.fit(OPTIONS.withSeed(1));
       TrainingResult other = fixture.fit(OPTIONS.withSeed(2));
@@ -145,7 +148,7 @@ class TrainerTest {
       // The model has the best weights, and they have that metric.
       assertThat(fixture.model().parameters().get(0).read(fixture.session()))
           .isEqualTo(result.weights().get("fc1.weight"));
-      Predictor predictor = Predictor.of(fixture.session(), fixture.model());
+      Predictor predictor = Predictor.of(fixture.model());
       assertThat(predictor.evaluate(VALIDATION, new RocAuc())).isEqualTo(best);
     }
   }
@@ -299,7 +302,7 @@ class TrainerTest {
       assertThatThrownBy(() -> trainer.fit(twos, OPTIONS))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageMatching("labels must be whole numbers in \\[0, 2\\), found 2.0 in row \\d+");
-      assertThatThrownBy(() -> trainer.fit(TRAIN, OPTIONS.withPriorWeights(1, 2)))
+      assertThatThrownBy(() -> trainer.withPriorWeights(1, 2))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "there must be a weight for each of the 1 priors of the objective,"
@@ -308,7 +311,7 @@ class TrainerTest {
     assertThatThrownBy(() -> gini(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the weight of a prior must be at least 0 and finite, found -1.0");
-    assertThatThrownBy(() -> OPTIONS.withPriorWeights(-0.5))
+    assertThatThrownBy(() -> gini(1).withWeight(-0.5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the weight of a prior must be at least 0 and finite, found -0.5");
     assertThatThrownBy(() -> OPTIONS.withBatchSize(0))

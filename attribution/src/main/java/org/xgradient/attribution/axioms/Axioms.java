@@ -7,14 +7,13 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
+import org.xgradient.graph.BoundModel;
 
 /**
  * Holds an attribution method on a model to the axioms of attribution:
  *
  * <pre>{@code
- * Axioms.of(session, model, new XGradient()).on(rows).assertHolds();
+ * Axioms.of(model, new XGradient()).on(rows).assertHolds();
  * }</pre>
  *
  * <p>Nothing but {@link AssertionError} is needed of a test framework.
@@ -32,12 +31,19 @@ public final class Axioms {
 
   private static final int DEFAULT_FEATURE_LIMIT = 64;
 
+  private final BoundModel model;
   private final Workbench workbench;
   private final Starts starts;
   private final Tolerances tolerances;
   private final int featureLimit;
 
-  private Axioms(Workbench workbench, Starts starts, Tolerances tolerances, int featureLimit) {
+  private Axioms(
+      BoundModel model,
+      Workbench workbench,
+      Starts starts,
+      Tolerances tolerances,
+      int featureLimit) {
+    this.model = model;
     this.workbench = workbench;
     this.starts = starts;
     this.tolerances = tolerances;
@@ -47,13 +53,12 @@ public final class Axioms {
   /**
    * Prepares checks with default options for running the method.
    *
-   * @param session the session of the model, borrowed
    * @param model the model
    * @param method the method
    * @return the checks
    */
-  public static Axioms of(GraphSession session, Model model, AttributionMethod method) {
-    return of(session, model, method, AttributorOptions.withDefaults());
+  public static Axioms of(BoundModel model, AttributionMethod method) {
+    return of(model, method, AttributorOptions.withDefaults());
   }
 
   /**
@@ -62,17 +67,16 @@ public final class Axioms {
    * org.xgradient.attribution.ConvergedExpectedGradients}; for other methods, from the zero
    * baseline. The tolerances are {@link Tolerances#of(AttributionMethod)}.
    *
-   * @param session the session of the model, borrowed
    * @param model the model
    * @param method the method
    * @param options budget and seed
    * @return the checks
    */
-  public static Axioms of(
-      GraphSession session, Model model, AttributionMethod method, AttributorOptions options) {
+  public static Axioms of(BoundModel model, AttributionMethod method, AttributorOptions options) {
     return new Axioms(
-        new Workbench(session, model, method, options),
-        Starts.of(session, model, method),
+        model,
+        new Workbench(model, method, options),
+        Starts.of(model, method),
         Tolerances.of(method),
         DEFAULT_FEATURE_LIMIT);
   }
@@ -84,8 +88,8 @@ public final class Axioms {
    * @return the checks
    */
   public Axioms from(Baseline baseline) {
-    var other = Starts.baseline(workbench.session(), workbench.model(), baseline);
-    return new Axioms(workbench, other, tolerances, featureLimit);
+    var other = Starts.baseline(model, baseline);
+    return new Axioms(model, workbench, other, tolerances, featureLimit);
   }
 
   /**
@@ -99,7 +103,7 @@ public final class Axioms {
    */
   public Axioms fromReferences(FloatArray references) {
     var other = Starts.references(workbench.model(), references);
-    return new Axioms(workbench, other, tolerances, featureLimit);
+    return new Axioms(model, workbench, other, tolerances, featureLimit);
   }
 
   /**
@@ -109,7 +113,7 @@ public final class Axioms {
    * @return the checks
    */
   public Axioms withTolerances(Tolerances tolerances) {
-    return new Axioms(workbench, starts, tolerances, featureLimit);
+    return new Axioms(model, workbench, starts, tolerances, featureLimit);
   }
 
   /**
@@ -122,7 +126,7 @@ public final class Axioms {
    */
   public Axioms withFeatureLimit(int features) {
     checkArgument(features >= 1, "the limit of features must be at least 1, found %s", features);
-    return new Axioms(workbench, starts, tolerances, features);
+    return new Axioms(model, workbench, starts, tolerances, features);
   }
 
   /**

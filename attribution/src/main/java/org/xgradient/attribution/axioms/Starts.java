@@ -10,8 +10,8 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.ConvergedExpectedGradients;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
-import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;
 
@@ -29,19 +29,20 @@ interface Starts {
   ImmutableList<FloatArray> of(FloatArray rows);
 
   /** What a method says that it counts from; the zero baseline if it does not say. */
-  static Starts of(GraphSession session, Model model, AttributionMethod method) {
+  static Starts of(BoundModel model, AttributionMethod method) {
     return method instanceof ConvergedExpectedGradients converged
-        ? references(model, converged.references())
-        : baseline(session, model, method.completeFrom().orElse(Baseline.zero()));
+        ? references(model.model(), converged.references())
+        : baseline(model, method.completeFrom().orElse(Baseline.zero()));
   }
 
   /** One baseline for each row. */
-  static Starts baseline(GraphSession session, Model model, Baseline baseline) {
+  static Starts baseline(BoundModel bound, Baseline baseline) {
+    Model model = bound.model();
     var tf = model.ops().withSubScope("axioms_baseline");
     var inputs =
         tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
     var baselines = baseline.of(tf, inputs);
-    return rows -> ImmutableList.of(session.run(Feeds.of(inputs, rows), baselines));
+    return rows -> ImmutableList.of(bound.session().run(Feeds.of(inputs, rows), baselines));
   }
 
   /** The same references for all rows. */

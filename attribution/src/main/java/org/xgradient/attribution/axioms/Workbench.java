@@ -12,11 +12,13 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.Target;
 
 /**
  * A model, a method, and the variants of the model prepared for attribution, each when it is first
@@ -32,19 +34,14 @@ final class Workbench {
   private final Operand<TFloat32> logits;
   private final Map<Variant, Attributor> attributors = new EnumMap<>(Variant.class);
 
-  Workbench(
-      GraphSession session, Model model, AttributionMethod method, AttributorOptions options) {
-    this.session = session;
-    this.model = model;
+  Workbench(BoundModel bound, AttributionMethod method, AttributorOptions options) {
+    this.session = bound.session();
+    this.model = bound.model();
     this.method = method;
     this.options = options;
     var tf = model.ops().withSubScope("axioms");
     inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
     logits = model.forward(inputs).logits();
-  }
-
-  GraphSession session() {
-    return session;
   }
 
   Model model() {
@@ -73,8 +70,10 @@ final class Workbench {
   private Attributor prepare(Variant variant) {
     // A method that draws at random gives two networks two draws.
     long seed = Seeds.derive(options.seed(), "axioms " + variant.name());
-    return Attributor.ofLabels(
-        session, new VariantModel(model, variant), method, options.withSeed(seed));
+    return Attributor.of(
+        BoundModel.of(session, new VariantModel(model, variant)),
+        method,
+        options.withTarget(Target.label()).withSeed(seed));
   }
 
   /** {@return the logits of rows, of shape {@code [rows, outputs]}} */

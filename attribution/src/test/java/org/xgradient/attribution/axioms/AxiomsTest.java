@@ -26,6 +26,7 @@ import org.xgradient.attribution.Saliency;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.homogeneity.NotHomogeneousException;
@@ -55,7 +56,7 @@ class AxiomsTest {
 
   @Test
   void xGradientOnANetworkWithoutBiasesSatisfiesAll() {
-    AxiomReport report = Axioms.of(session, homogeneous, new XGradient()).on(rows(8)).check();
+    AxiomReport report = Axioms.of(homogeneous, new XGradient()).on(rows(8)).check();
     assertThat(report.findings()).extracting(AxiomFinding::axiom).containsExactly(Axiom.values());
     assertThatCode(report::assertHolds).doesNotThrowAnyException();
     assertThat(report.toString())
@@ -73,11 +74,11 @@ class AxiomsTest {
 
   @Test
   void integratedGradientsSatisfyAllButHomogeneityOnANetworkWithBiases() {
-    assertThat(broken(Axioms.of(session, regular, IntegratedGradients.withDefaults())))
+    assertThat(broken(Axioms.of(regular, IntegratedGradients.withDefaults())))
         .containsExactly(Axiom.HOMOGENEITY);
     // From another baseline, too.
     var ofOnes = IntegratedGradients.withDefaults().withBaseline(Baseline.constant(1));
-    assertThat(broken(Axioms.of(session, regular, ofOnes))).containsExactly(Axiom.HOMOGENEITY);
+    assertThat(broken(Axioms.of(regular, ofOnes))).containsExactly(Axiom.HOMOGENEITY);
   }
 
   @Test
@@ -85,14 +86,14 @@ class AxiomsTest {
     var twoSteps = IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(2));
     assertThat(
             broken(
-                Axioms.of(session, regular, twoSteps)
+                Axioms.of(regular, twoSteps)
                     .withTolerances(Tolerances.of(twoSteps).withIntegration(0.01))))
         .containsExactlyInAnyOrder(Axiom.COMPLETENESS, Axiom.HOMOGENEITY);
   }
 
   @Test
   void catchesInputXGradientOnANetworkWithBiases() {
-    var axioms = Axioms.of(session, regular, new InputXGradient());
+    var axioms = Axioms.of(regular, new InputXGradient());
     assertThat(broken(axioms)).containsExactlyInAnyOrder(Axiom.COMPLETENESS, Axiom.HOMOGENEITY);
     AxiomFinding finding = axioms.on(rows(8)).check(Axiom.COMPLETENESS).of(Axiom.COMPLETENESS);
     assertThatThrownBy(() -> axioms.on(rows(8)).assertHolds(Axiom.COMPLETENESS, Axiom.LINEARITY))
@@ -109,7 +110,7 @@ class AxiomsTest {
 
   @Test
   void xGradientRefusesANetworkWithBiases() {
-    var check = Axioms.of(session, regular, new XGradient()).on(rows(2));
+    var check = Axioms.of(regular, new XGradient()).on(rows(2));
     assertThatThrownBy(() -> check.check(Axiom.COMPLETENESS))
         .isInstanceOf(NotHomogeneousException.class);
   }
@@ -122,7 +123,7 @@ class AxiomsTest {
     for (int i = 0; i < FEATURES; i++) {
       rows.values()[3 * FEATURES + i] *= 100;
     }
-    var check = Axioms.of(session, homogeneous, doubled).on(rows, 1, 1, 1, 1, 1, 1);
+    var check = Axioms.of(homogeneous, doubled).on(rows, 1, 1, 1, 1, 1, 1);
     AxiomReport report = check.check();
     assertThat(brokenOf(report)).containsExactly(Axiom.COMPLETENESS);
     AxiomFinding finding = report.of(Axiom.COMPLETENESS);
@@ -141,7 +142,7 @@ class AxiomsTest {
           var extra = tf.constant(new float[][] {{0, 0, 0.5f, 0, 0}});
           return tf.math.add(new XGradient().attribute(pass, target), extra);
         };
-    AxiomReport report = Axioms.of(session, homogeneous, biased).on(rows(4)).check();
+    AxiomReport report = Axioms.of(homogeneous, biased).on(rows(4)).check();
     assertThat(brokenOf(report))
         .containsExactlyInAnyOrder(
             Axiom.SENSITIVITY_B, Axiom.COMPLETENESS, Axiom.LINEARITY, Axiom.HOMOGENEITY);
@@ -160,10 +161,7 @@ class AxiomsTest {
           return tf.math.mul(new XGradient().attribute(pass, target), factors);
         };
     AxiomFinding symmetry =
-        Axioms.of(session, homogeneous, lopsided)
-            .on(rows(4))
-            .check(Axiom.SYMMETRY)
-            .of(Axiom.SYMMETRY);
+        Axioms.of(homogeneous, lopsided).on(rows(4)).check(Axiom.SYMMETRY).of(Axiom.SYMMETRY);
     assertThat(symmetry.holds()).isFalse();
     assertThat(symmetry.feature()).hasValue(3);
     assertThat(symmetry.statement()).contains("that of feature 1 is");
@@ -179,7 +177,7 @@ class AxiomsTest {
           return tf.math.mul(new XGradient().attribute(pass, target), factors);
         };
     AxiomFinding sensitivity =
-        Axioms.of(session, homogeneous, blind)
+        Axioms.of(homogeneous, blind)
             .on(rows(4))
             .check(Axiom.SENSITIVITY_A)
             .of(Axiom.SENSITIVITY_A);
@@ -188,7 +186,7 @@ class AxiomsTest {
     assertThat(sensitivity.found()).isZero();
 
     // The absolute value is not linear.
-    assertThat(broken(Axioms.of(session, homogeneous, new Saliency())))
+    assertThat(broken(Axioms.of(homogeneous, new Saliency())))
         .contains(Axiom.LINEARITY, Axiom.COMPLETENESS, Axiom.HOMOGENEITY)
         .doesNotContain(Axiom.SENSITIVITY_B, Axiom.SYMMETRY, Axiom.IMPLEMENTATION_INVARIANCE);
 
@@ -199,11 +197,11 @@ class AxiomsTest {
           boolean plain = pass.logits().op().type().equals("MatMul");
           return tf.math.mul(new XGradient().attribute(pass, target), tf.constant(plain ? 1f : 2f));
         };
-    assertThat(broken(Axioms.of(session, homogeneous, nosy)))
+    assertThat(broken(Axioms.of(homogeneous, nosy)))
         .contains(Axiom.IMPLEMENTATION_INVARIANCE)
         .doesNotContain(Axiom.COMPLETENESS, Axiom.SENSITIVITY_B, Axiom.SYMMETRY);
 
-    assertThat(broken(Axioms.of(session, homogeneous, new RandomAttribution())))
+    assertThat(broken(Axioms.of(homogeneous, new RandomAttribution())))
         .containsExactlyInAnyOrderElementsOf(
             Sets.difference(EnumSet.allOf(Axiom.class), Set.of(Axiom.SENSITIVITY_A)));
 
@@ -212,7 +210,7 @@ class AxiomsTest {
           Ops tf = pass.ops();
           return tf.math.mul(new XGradient().attribute(pass, target), tf.constant(Float.NaN));
         };
-    AxiomReport report = Axioms.of(session, homogeneous, undefined).on(rows(2)).check();
+    AxiomReport report = Axioms.of(homogeneous, undefined).on(rows(2)).check();
     assertThat(brokenOf(report)).containsExactly(Axiom.values());
     assertThat(report.of(Axiom.LINEARITY).violation()).isInfinite();
   }
@@ -221,11 +219,11 @@ class AxiomsTest {
   void checksInputsOfAnyShapeAndAfterParametersChanged() {
     try (GraphSession own = GraphSession.open()) {
       var image = new ImageModel(own.ops(), Networks.mlp(6, 1, 9).withoutBiases().build(own, 3));
-      var axioms = Axioms.of(own, image, new XGradient());
+      var axioms = Axioms.of(BoundModel.of(own, image), new XGradient());
       FloatArray rows = FloatArray.of(rows(6).values(), 5, 2, 3, 1);
       assertThat(brokenOf(axioms.on(rows).check())).isEmpty();
       double before = axioms.on(rows).check(Axiom.COMPLETENESS).of(Axiom.COMPLETENESS).expected();
-      image.network().initialize(own, 4);
+      image.network().initialize(4);
       AxiomFinding after = axioms.on(rows).check(Axiom.COMPLETENESS).of(Axiom.COMPLETENESS);
       assertThat(after.holds()).isTrue();
       assertThat(after.expected()).isNotEqualTo(before);
@@ -234,7 +232,7 @@ class AxiomsTest {
 
   @Test
   void looksAtEvenlySpacedFeaturesWhereThereAreMany() {
-    var axioms = Axioms.of(session, homogeneous, new XGradient()).withFeatureLimit(2);
+    var axioms = Axioms.of(homogeneous, new XGradient()).withFeatureLimit(2);
     AxiomReport report = axioms.on(rows(3)).check(Axiom.SENSITIVITY_A);
     assertThat(report.of(Axiom.SENSITIVITY_A).comparisons()).isEqualTo(6);
     assertThat(report.holds()).isTrue();
@@ -246,14 +244,14 @@ class AxiomsTest {
     var method = new ExpectedGradients(ReferenceDistribution.uniform(references), 4_000);
     // Five standard errors of 1/sqrt(4000), each about as large as the attributions.
     var tolerances = Tolerances.of(method).withIntegration(0.08);
-    Axioms.of(session, regular, method, AttributorOptions.withDefaults().withSeed(5))
+    Axioms.of(regular, method, AttributorOptions.withDefaults().withSeed(5))
         .withTolerances(tolerances)
         .fromReferences(references)
         .on(rows(4))
         .assertHolds(Axiom.COMPLETENESS, Axiom.SENSITIVITY_B);
     // From the zero baseline they do not add up.
     assertThat(
-            Axioms.of(session, regular, method)
+            Axioms.of(regular, method)
                 .withTolerances(tolerances)
                 .on(rows(4))
                 .check(Axiom.COMPLETENESS)
@@ -263,7 +261,7 @@ class AxiomsTest {
 
   @Test
   void saysWhatIsWrong() {
-    var axioms = Axioms.of(session, homogeneous, new XGradient());
+    var axioms = Axioms.of(homogeneous, new XGradient());
     assertThatThrownBy(() -> axioms.on(FloatArray.zeros(2, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("inputs must be of shape [rows, [5]], found [2, 4]");

@@ -29,7 +29,6 @@ import org.xgradient.experiments.sparsity.StepCost;
 import org.xgradient.experiments.sparsity.StudyOptions;
 import org.xgradient.experiments.sparsity.StudyRun;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
@@ -153,8 +152,7 @@ final class Demo {
 
     private Agreement agreement(StudyRun run, AttributionMethod method) {
       try (GraphSession session = GraphSession.open()) {
-        return Agreement.measure(
-            session, build(run, session), method, Target.onlyLogit(), testRows(run));
+        return Agreement.measure(build(run, session), method, testRows(run));
       }
     }
 
@@ -169,7 +167,7 @@ final class Demo {
           Networks.mlp(run.data().dataset().inputShape().get(0), 1, options.hidden().toArray());
       NetworkModel model =
           (run.arm().biases() ? network : network.withoutBiases()).build(session, options.seed());
-      model.assign(session, run.training().weights());
+      model.assign(run.training().weights());
       return model;
     }
 
@@ -191,7 +189,6 @@ final class Demo {
       try (GraphSession session = GraphSession.open()) {
         TableModel.write(
             directory,
-            session,
             build(exported, session),
             new XGradient(),
             exported.data().preprocessing(),

@@ -30,8 +30,7 @@ final class MethodComparison {
     int[] notLookedAt = new int[rows.rows()];
     var attributions =
         MethodAttributors.of(
-                model.session(),
-                model.model(),
+                model,
                 ImmutableMap.of(
                     X_GRADIENT, new XGradient(),
                     INTEGRATED, IntegratedGradients.withDefaults(),
@@ -39,8 +38,7 @@ final class MethodComparison {
                 AttributorOptions.withDefaults().withSeed(seed))
             .attribute(rows, notLookedAt);
     return MaskingEvaluation.of(
-            model.session(),
-            model.model(),
+            model,
             MaskingOptions.withDefaults().withMetrics(MaskingMetric.KPM).withFill(Fill.constant(0)))
         .evaluate(rows, notLookedAt, Maps.transformValues(attributions, Attributions::values));
   }

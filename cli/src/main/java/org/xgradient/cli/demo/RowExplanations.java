@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.xgradient.attribution.Attributions;
-import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.table.Table;
 import org.xgradient.experiments.sparsity.StudyRun;
@@ -32,8 +32,7 @@ final class RowExplanations {
     Table candidates = table.gather(rows);
     TablePredictions predictions = model.predict(candidates);
     Attributions attributions =
-        model
-            .attributor(new XGradient(), AttributorOptions.withDefaults())
+        Attributor.of(model, new XGradient())
             .attribute(model.preprocessing().transform(candidates));
 
     List<Integer> byOutput =

@@ -48,10 +48,7 @@ final class AttributionRuns {
                 prepared.put(
                     name,
                     MethodAttributors.of(
-                        comparison.subject().session(),
-                        comparison.subject().model(),
-                        ImmutableMap.of(name, method),
-                        options)));
+                        comparison.subject(), ImmutableMap.of(name, method), options)));
     attributors = prepared.buildOrThrow();
   }
 
@@ -91,8 +88,7 @@ final class AttributionRuns {
     long total = (steps + 1L) * rows;
     try (ProgressTask task = reporter.start("randomization: " + name, total, unit)) {
       return ParameterRandomization.run(
-          subject.session(),
-          subject.model(),
+          subject,
           ParameterRandomization.Mode.CASCADING,
           RANDOMIZATIONS,
           comparison.seed(),

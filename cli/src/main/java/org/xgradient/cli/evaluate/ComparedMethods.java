@@ -11,9 +11,7 @@ import org.xgradient.cli.option.AutomaticMethod;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
-import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
-import org.xgradient.graph.Target;
+import org.xgradient.graph.BoundModel;
 
 /**
  * Makes the methods that a user wants to compare.
@@ -27,7 +25,7 @@ record ComparedMethods(AttributionOptions options) {
 
   /** The methods by name; the references are those of Expected Gradients. */
   ImmutableMap<String, AttributionMethod> of(
-      GraphSession session, Model model, Target target, FloatArray inputs, FloatArray references) {
+      BoundModel model, FloatArray inputs, FloatArray references) {
     ImmutableMap.Builder<String, AttributionMethod> methods = ImmutableMap.builder();
     options
         .toCompare()
@@ -37,11 +35,10 @@ record ComparedMethods(AttributionOptions options) {
                     name,
                     option == MethodOption.AUTO
                         ? AutomaticMethod.choose(
-                            session,
-                            model,
-                            target,
-                            inputs.rows(0, Math.min(ROWS_OF_CHOICE, inputs.rows())),
-                            options.runs())
+                                model,
+                                inputs.rows(0, Math.min(ROWS_OF_CHOICE, inputs.rows())),
+                                options.runs())
+                            .method()
                         : options.method(
                             option, Optional.of(ReferenceDistribution.uniform(references)))));
     return methods.buildOrThrow();

@@ -82,9 +82,7 @@ public final class Evaluator {
                     .orElseGet(() -> MethodScore.missing(method, metric)));
       }
     }
-    FloatArray logits =
-        Predictor.of(comparison.subject().session(), comparison.subject().model())
-            .logits(comparison.inputs());
+    FloatArray logits = Predictor.of(comparison.subject()).logits(comparison.inputs());
     return new Evaluation(
         comparison.subject().wording(),
         comparison.methods().keySet(),
@@ -181,10 +179,7 @@ public final class Evaluator {
     FloatArray zeros = FloatArray.zeros(features.shape().toArray());
     FloatArray perUnit = contributions ? Infidelity.perUnit(values, features, zeros) : values;
     return Optional.of(
-        Infidelity.of(
-                comparison.subject().session(),
-                comparison.subject().model(),
-                Perturbation.towards(Baseline.zero(), BASELINE_NOISE))
+        Infidelity.of(comparison.subject(), Perturbation.towards(Baseline.zero(), BASELINE_NOISE))
             .ofRows(features, classes, perUnit, INFIDELITY_SAMPLES, comparison.seed()));
   }
 
@@ -238,8 +233,7 @@ public final class Evaluator {
     try (ProgressTask task = reporter.start(name, total, unit)) {
       return Optional.of(
           MaskingEvaluation.of(
-                  comparison.subject().session(),
-                  comparison.subject().model(),
+                  comparison.subject(),
                   options
                       .withMetrics(metrics)
                       .withMemoryBudget(comparison.memoryBudget())

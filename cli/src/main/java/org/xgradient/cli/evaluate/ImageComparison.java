@@ -37,9 +37,7 @@ record ImageComparison(
     ImmutableList<String> names =
         loaded.files().stream().map(images::name).collect(ImmutableList.toImmutableList());
     FloatArray labels = ownClass ? predicted(inputs) : labels(images.folder(), names);
-    var methods =
-        new ComparedMethods(attribution)
-            .of(model.session(), model.model(), model.target(), inputs, references(inputs));
+    var methods = new ComparedMethods(attribution).of(model, inputs, references(inputs));
     var comparison =
         new Comparison(
             new ImageSubject(model, names),

@@ -95,7 +95,7 @@ public record ImageSubject(ImageModel imageModel, ImmutableList<String> names) i
       FloatArray inputs,
       ImmutableMap<String, FloatArray> attributions,
       ImmutableList<BandedCurve> curves) {
-    var masked = new MaskedInputs(session(), model(), blur());
+    var masked = new MaskedInputs(this, blur());
     ImmutableList.Builder<Example> examples = ImmutableList.builder();
     for (int image = 0; image < Math.min(EXAMPLES, inputs.rows()); image++) {
       examples.add(example(masked, image, inputs, attributions, curves));

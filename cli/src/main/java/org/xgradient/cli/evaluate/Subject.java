@@ -4,18 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
-import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.metrics.masking.MaskingOptions;
 
 /** A model and the kind of inputs that it takes: what methods are compared on. */
-public interface Subject {
-
-  /** {@return the session of the model, borrowed} */
-  GraphSession session();
-
-  /** {@return the model} */
-  Model model();
+public interface Subject extends BoundModel {
 
   /** {@return what the model's outputs mean} */
   Task task();

@@ -49,12 +49,7 @@ final class TableComparison {
     FloatArray features = model.preprocessing().transform(table);
     var methods =
         new ComparedMethods(attribution)
-            .of(
-                model.session(),
-                model.model(),
-                model.target(),
-                features,
-                attribution.references().map(this::features).orElse(features));
+            .of(model, features, attribution.references().map(this::features).orElse(features));
     var runs = attribution.runs();
     var comparison =
         new Comparison(

@@ -59,7 +59,6 @@ public final class PredictCommand implements Callable<Integer> {
     ImageInput images = input.images();
     try (ImageModel model = models.image().open();
         ProgressReporter progress = ProgressReporter.forConsole()) {
-      images.check(model.preprocessing());
       ImageInput.Found found = new ImagePrediction(model, top).write(images, out, progress);
       System.out.printf(
           "Predicted %d images%s%n", found.files().size(), ImageInput.leftOut(found.skipped()));

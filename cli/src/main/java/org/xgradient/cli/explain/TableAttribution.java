@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.AutomaticChoice;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
@@ -49,23 +49,25 @@ record TableAttribution(TableModel model, AttributionOptions options, boolean pe
     @Override
     public void write(Table chunk, long before, CsvFile.RowWriter out) throws IOException {
       FloatArray features = model.preprocessing().transform(chunk);
-      if (attributor == null) {
-        attributor = model.attributor(method(features), options.runs());
-      }
-      Attributions attributions = attributor.attribute(features);
+      Attributions attributions =
+          attributor == null ? begin(features) : attributor.attribute(features);
       FloatArray shown = shown(attributions.values());
       for (int i = 0; i < chunk.rows(); i++) {
         out.row(cells(before + i + 1, attributions, shown, i));
       }
     }
-  }
 
-  /** The automatic choice is made on the first rows, and holds for all. */
-  private AttributionMethod method(FloatArray firstRows) {
-    MethodOption method = options.ofTable();
-    return method == MethodOption.AUTO
-        ? AutomaticMethod.choose(model, firstRows, options.runs())
-        : options.method(method, references());
+    /** The automatic choice is made on the first rows, and holds for all. */
+    private Attributions begin(FloatArray firstRows) {
+      MethodOption method = options.ofTable();
+      if (method == MethodOption.AUTO) {
+        AutomaticChoice choice = AutomaticMethod.choose(model, firstRows, options.runs());
+        attributor = choice.attributor();
+        return choice.attributions();
+      }
+      attributor = Attributor.of(model, options.method(method, references()), options.runs());
+      return attributor.attribute(firstRows);
+    }
   }
 
   private Optional<ReferenceDistribution> references() {

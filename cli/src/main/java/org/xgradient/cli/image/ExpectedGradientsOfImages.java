@@ -2,6 +2,7 @@ package org.xgradient.cli.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
@@ -31,9 +32,8 @@ public record ExpectedGradientsOfImages(ImageInput references, int draws, long s
   @Override
   public Prepared prepare(ImageModel model, FloatArray images, AttributorOptions runs) {
     FloatArray drawn = references.sample(draws, seed).readAll(model.preprocessing()).images();
-    return new Prepared(
-        new ExpectedGradients(ReferenceDistribution.uniform(drawn), draws),
-        mean(model.predict(drawn).logits()));
+    var method = new ExpectedGradients(ReferenceDistribution.uniform(drawn), draws);
+    return new Prepared(Attributor.of(model, method, runs), mean(model.predict(drawn).logits()));
   }
 
   /** Expected Gradients add up to the change from the mean logit of the references. */

@@ -3,9 +3,10 @@ package org.xgradient.cli.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.xgradient.attribution.Attributions;
-import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.heatmap.HeatMap;
 import org.xgradient.data.FloatArray;
@@ -17,14 +18,11 @@ import org.xgradient.training.image.RankedClass;
 final class ImageExplainer {
 
   private final ImageModel model;
-  private final ImmutableMap<String, Runner> runners;
+  private final ImmutableMap<String, ImageMethod.Prepared> runners;
   private final ImmutableMap<String, String> refused;
 
-  /** A method that applies to the model. */
-  private record Runner(Attributor attributor, FloatArray baselineLogits) {}
-
   private ImageExplainer(
-      ImageModel model, Map<String, Runner> runners, Map<String, String> refused) {
+      ImageModel model, Map<String, ImageMethod.Prepared> runners, Map<String, String> refused) {
     this.model = model;
     this.runners = ImmutableMap.copyOf(runners);
     this.refused = ImmutableMap.copyOf(refused);
@@ -46,15 +44,12 @@ final class ImageExplainer {
       Map<String, ImageMethod> methods,
       AttributorOptions runs,
       FloatArray images) {
-    Map<String, Runner> applicable = new LinkedHashMap<>();
+    Map<String, ImageMethod.Prepared> applicable = new LinkedHashMap<>();
     Map<String, String> reasons = new LinkedHashMap<>();
     methods.forEach(
         (method, choice) -> {
           try {
-            ImageMethod.Prepared prepared = choice.prepare(model, images, runs);
-            applicable.put(
-                method,
-                new Runner(model.attributor(prepared.method(), runs), prepared.baselineLogits()));
+            applicable.put(method, choice.prepare(model, images, runs));
           } catch (NotHomogeneousException e) {
             reasons.put(method, reason(e));
           }
@@ -83,18 +78,30 @@ final class ImageExplainer {
   }
 
   /**
-   * Explains an image.
+   * Explains images, as many at a time as fit.
    *
-   * @param name its name
-   * @param image the image, prepared, of shape {@code [1, crop, crop, 3]}
+   * @param names their names
+   * @param images the images, prepared, of shape {@code [images, crop, crop, 3]}
    * @param classesShown how many classes to name
+   * @return an explanation of each
    */
-  ImageExplanation explain(String name, FloatArray image, int classesShown) {
+  ImmutableList<ImageExplanation> explain(List<String> names, FloatArray images, int classesShown) {
+    Map<String, Attributions> found = new LinkedHashMap<>();
+    runners.forEach((name, runner) -> found.put(name, runner.attributor().attribute(images)));
+    ImmutableList.Builder<ImageExplanation> explanations = ImmutableList.builder();
+    for (int i = 0; i < names.size(); i++) {
+      explanations.add(explanation(names.get(i), i, images.rows(i, i + 1), found, classesShown));
+    }
+    return explanations.build();
+  }
+
+  private ImageExplanation explanation(
+      String name, int index, FloatArray image, Map<String, Attributions> found, int classesShown) {
     ImmutableList.Builder<MethodResult> results = ImmutableList.builder();
     ImmutableList<RankedClass> top = ImmutableList.of();
-    for (Map.Entry<String, Runner> entry : runners.entrySet()) {
-      Runner runner = entry.getValue();
-      Attributions attributions = runner.attributor().attribute(image);
+    for (Map.Entry<String, ImageMethod.Prepared> entry : runners.entrySet()) {
+      Attributions ofAll = Objects.requireNonNull(found.get(entry.getKey()));
+      Attributions attributions = ofAll.rows(index, index + 1);
       if (top.isEmpty()) {
         top = RankedClass.top(attributions.logits().values(), model.classes(), classesShown);
       }
@@ -104,7 +111,7 @@ final class ImageExplainer {
               HeatMap.ofEach(attributions.values()).get(0),
               sum(attributions.values()),
               attributions.explained().values()[0],
-              runner.baselineLogits().values()[top.get(0).index()]));
+              entry.getValue().baselineLogits().values()[top.get(0).index()]));
     }
     FloatArray seen = FloatArray.of(image.values(), image.rowShape().toArray());
     return new ImageExplanation(name, model.preprocessing().restore(seen), top, results.build());

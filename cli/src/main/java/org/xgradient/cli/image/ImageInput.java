@@ -13,7 +13,6 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.DamagedFiles;
-import org.xgradient.data.image.ImageFiles;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.data.image.ImageStream;
 
@@ -117,37 +116,6 @@ public record ImageInput(Path folder, ImmutableList<Path> candidates, boolean st
           found.files(), FloatArray.of(values, found.files().size(), crop, crop, 3));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Reads the first images.
-   *
-   * @param preprocessing what is done to each image
-   * @param count how many, if there are as many
-   * @return the images, of shape {@code [count, crop, crop, 3]}
-   * @throws DataException if there is no image, or a file can't be read
-   */
-  public FloatArray first(ImagePreprocessing preprocessing, int count) {
-    try (var stream =
-        new ImageStream(candidates, preprocessing, damaged(), Math.min(count, limit))) {
-      if (!stream.hasNext()) {
-        throw noImage();
-      }
-      return stream.next().images();
-    }
-  }
-
-  /**
-   * Looks for files that are not whole images before any work is done on the others. Under a limit,
-   * which of them are taken shows only then.
-   *
-   * @param preprocessing what is done to each image
-   * @throws org.xgradient.data.format.FormatException if there is one, and this is strict
-   */
-  public void check(ImagePreprocessing preprocessing) {
-    if (strict && limit >= candidates.size()) {
-      ImageFiles.of(candidates, preprocessing, DamagedFiles.FAIL);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.image.ImageStream;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
@@ -100,29 +101,40 @@ public record ImageJob(
     String name = source.name();
     try (ImageModel model = source.open();
         ProgressTask bar = progress.start("explaining by " + name, input.size(), "images")) {
-      input.check(model.preprocessing());
-      FloatArray first = input.first(model.preprocessing(), IMAGES_OF_CHOICE);
-      ImageExplainer explainer = ImageExplainer.of(model, name, methods, runs, first);
-      PictureFiles pictures = new PictureFiles(directory, name, explainer, style, rows);
+      List<PictureFiles> pictures = new ArrayList<>(1);
       ImageInput.Found found =
           input.forEach(
               model.preprocessing(),
               chunk -> {
-                for (int i = 0; i < chunk.files().size(); i++) {
-                  String image = input.name(chunk.files().get(i));
-                  FloatArray prepared = chunk.images().rows(i, i + 1);
-                  try {
-                    pictures.add(explainer.explain(image, prepared, style.classesShown()));
-                  } catch (CancellationException e) {
-                    throw Interruption.of(
-                        "interrupted after %d images by %s; nothing is written"
-                            .formatted(bar.done(), name),
-                        e);
-                  }
-                  bar.step();
+                if (pictures.isEmpty()) {
+                  pictures.add(pictures(model, name, directory, rows, chunk));
                 }
+                List<String> names = chunk.files().stream().map(input::name).toList();
+                try {
+                  pictures.get(0).add(names, chunk.images());
+                } catch (CancellationException e) {
+                  throw Interruption.of(
+                      "interrupted after %d images by %s; nothing is written"
+                          .formatted(bar.done(), name),
+                      e);
+                }
+                bar.advanceTo(bar.done() + names.size());
               });
-      return new Outcome(pictures.finish(), found);
+      return new Outcome(pictures.get(0).finish(), found);
     }
+  }
+
+  /** The methods are prepared when the first images are there, by which a choice can be made. */
+  private PictureFiles pictures(
+      ImageModel model,
+      String name,
+      Path directory,
+      CsvFile.RowWriter rows,
+      ImageStream.Chunk chunk)
+      throws IOException {
+    int images = Math.min(IMAGES_OF_CHOICE, chunk.files().size());
+    FloatArray first = chunk.images().rows(0, images);
+    ImageExplainer explainer = ImageExplainer.of(model, name, methods, runs, first);
+    return new PictureFiles(directory, name, explainer, style, rows);
   }
 }

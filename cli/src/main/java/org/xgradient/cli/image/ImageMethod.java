@@ -1,6 +1,7 @@
 package org.xgradient.cli.image;
 
 import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.FloatArray;
 import org.xgradient.training.image.ImageModel;
@@ -10,13 +11,13 @@ import org.xgradient.training.image.ImageModel;
 public interface ImageMethod {
 
   /**
-   * A method for a model.
+   * A method, prepared for a model.
    *
-   * @param method the method
+   * @param attributor runs the method
    * @param baselineLogits the logits of what an image is compared with, of shape {@code [1,
    *     classes]}: their change is what complete attributions add up to
    */
-  record Prepared(AttributionMethod method, FloatArray baselineLogits) {}
+  record Prepared(Attributor attributor, FloatArray baselineLogits) {}
 
   /**
    * Prepares the method.
@@ -35,18 +36,18 @@ public interface ImageMethod {
    * @return the same for every model
    */
   static ImageMethod of(AttributionMethod method) {
-    return (model, images, runs) -> fromZero(model, method);
+    return (model, images, runs) -> fromZero(model, Attributor.of(model, method, runs));
   }
 
   /**
    * A method that compares with the zero input.
    *
    * @param model the model
-   * @param method the method
+   * @param attributor runs the method
    * @return the method and the logits at zero
    */
-  static Prepared fromZero(ImageModel model, AttributionMethod method) {
+  static Prepared fromZero(ImageModel model, Attributor attributor) {
     int side = model.preprocessing().crop();
-    return new Prepared(method, model.predict(FloatArray.zeros(1, side, side, 3)).logits());
+    return new Prepared(attributor, model.predict(FloatArray.zeros(1, side, side, 3)).logits());
   }
 }

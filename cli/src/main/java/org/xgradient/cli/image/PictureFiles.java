@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.attribution.heatmap.ContactSheet;
 import org.xgradient.attribution.heatmap.Picture;
+import org.xgradient.data.FloatArray;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.PngImage;
 import org.xgradient.report.text.Numbers;
@@ -47,7 +48,19 @@ final class PictureFiles {
     this.numbers = numbers;
   }
 
-  void add(ImageExplanation explanation) throws IOException {
+  /**
+   * Explains and draws images.
+   *
+   * @param names their names
+   * @param images the images, prepared, of shape {@code [images, crop, crop, 3]}
+   */
+  void add(List<String> names, FloatArray images) throws IOException {
+    for (ImageExplanation explanation : explainer.explain(names, images, style.classesShown())) {
+      add(explanation);
+    }
+  }
+
+  private void add(ImageExplanation explanation) throws IOException {
     Picture photo = Picture.of(explanation.photo());
     List<Picture> pictures = new ArrayList<>(List.of(photo));
     ImmutableList.Builder<PngImage> maps = ImmutableList.builder();

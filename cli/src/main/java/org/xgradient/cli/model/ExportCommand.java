@@ -70,19 +70,13 @@ public final class ExportCommand implements Callable<Integer> {
   private void exportTableModel(AttributionMethod chosen) throws IOException {
     try (TableModel loaded = TableModel.load(model)) {
       TableModel.write(
-          out,
-          loaded.session(),
-          loaded.model(),
-          chosen,
-          loaded.preprocessing(),
-          loaded.labels(),
-          loaded.provenance());
+          out, loaded, chosen, loaded.preprocessing(), loaded.labels(), loaded.provenance());
     }
   }
 
   private void exportImageModel(AttributionMethod chosen) throws IOException {
     try (ImageModel loaded = ImageModel.load(model)) {
-      ImageModel.write(out, loaded.session(), loaded.model(), chosen, loaded.info());
+      ImageModel.write(out, loaded, chosen, loaded.info());
     }
   }
 }

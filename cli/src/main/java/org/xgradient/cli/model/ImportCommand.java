@@ -48,7 +48,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
     try (ImageModel model = sources.get(0).open()) {
       ImageModelInfo info = model.info();
-      ImageModel.write(out, model.session(), model.model(), signatureMethod(info), info);
+      ImageModel.write(out, model, signatureMethod(info), info);
       System.out.printf(
           "%s: %s parameters, %d classes, %s%n",
           info.network(),

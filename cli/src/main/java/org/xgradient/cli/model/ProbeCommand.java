@@ -39,11 +39,9 @@ public final class ProbeCommand implements Callable<Integer> {
     try (LoadedModel loaded = ModelPaths.load(model)) {
       try {
         Attributor.of(
-                loaded.session(),
-                loaded.model(),
+                loaded,
                 new Gradient(),
-                Target.index(0),
-                AttributorOptions.withDefaults())
+                AttributorOptions.withDefaults().withTarget(Target.index(0)))
             .attribute(zeros(loaded.model()));
       } catch (RuntimeException e) {
         // Not every model has a gradient. What counts is that the process goes on.

@@ -92,11 +92,10 @@ public final class StripBiasCommand implements Callable<Integer> {
 
   private void stripTableModel() throws IOException {
     try (TableModel loaded = TableModel.load(model)) {
-      StrippedModel stripped = BiasRemoval.strip(loaded.session(), loaded.model(), rows(loaded));
+      StrippedModel stripped = BiasRemoval.strip(loaded, rows(loaded));
       TableModel.write(
           out,
-          loaded.session(),
-          stripped.model(),
+          stripped,
           new XGradient(),
           loaded.preprocessing(),
           loaded.labels(),
@@ -109,18 +108,11 @@ public final class StripBiasCommand implements Callable<Integer> {
     checkNoData();
     try (ImageModel loaded = ImageModel.load(model)) {
       StrippedModel stripped =
-          BiasRemoval.strip(
-              loaded.session(),
-              loaded.model(),
-              normalRows(loaded.model().inputShape(), NORMAL_IMAGES));
+          BiasRemoval.strip(loaded, normalRows(loaded.model().inputShape(), NORMAL_IMAGES));
       Provenance provenance =
           loaded.info().provenance().with("biases removed", stripped.removed().size());
       ImageModel.write(
-          out,
-          loaded.session(),
-          stripped.model(),
-          new XGradient(),
-          loaded.info().withoutBiases().withProvenance(provenance));
+          out, stripped, new XGradient(), loaded.info().withoutBiases().withProvenance(provenance));
       print(stripped);
     }
   }
@@ -139,8 +131,7 @@ public final class StripBiasCommand implements Callable<Integer> {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
       StrippedModel stripped =
           BiasRemoval.strip(
-              loaded.session(),
-              loaded.model(),
+              loaded,
               normalRows(
                   loaded.model().inputShape(), loaded.model().fixedBatch().orElse(NORMAL_ROWS)));
       SavedModels.write(out, loaded.session(), signatures(stripped.model()));

@@ -162,10 +162,7 @@ public final class AttributionOptions {
     return switch (method) {
       case AUTO ->
           (model, images, runs) ->
-              ImageMethod.fromZero(
-                  model,
-                  AutomaticMethod.choose(
-                      model.session(), model.model(), model.target(), images, runs));
+              ImageMethod.fromZero(model, AutomaticMethod.choose(model, images, runs).attributor());
       case EG -> {
         ImageInput from =
             references

@@ -2,6 +2,7 @@ package org.xgradient.cli.option;
 
 import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.Gradient;
 import org.xgradient.attribution.InputXGradient;
@@ -53,7 +54,7 @@ public enum MethodOption {
       case AUTO ->
           throw new IllegalArgumentException("auto can't be used here; choose one of " + NAMES);
       case XG -> new XGradient();
-      case IG -> IntegratedGradients.withDefaults().withQuadrature(Quadrature.gaussLegendre(steps));
+      case IG -> new IntegratedGradients(Baseline.zero(), Quadrature.gaussLegendre(steps));
       case EG ->
           new ExpectedGradients(
               references.orElseThrow(

@@ -109,18 +109,14 @@ record ImageTraining(
           weights.isPresent()
               ? image.network().build(session, image.weights(weights.get()))
               : image.network().build(session, seed);
-      Trainer trainer = Trainer.of(session, model, objective, fitting.optimizer());
+      Trainer trainer = Trainer.of(model, objective, fitting.optimizer());
       unfinished.begin();
       TrainingResult result =
           new Fitting(options, fitting.checkpointEvery(), unfinished, start)
               .run(trainer, new Subset(data, split.train()), new Subset(data, split.validation()));
-      Scores scores = scores(Predictor.of(session, model), new Subset(data, split.test()));
+      Scores scores = scores(Predictor.of(model), new Subset(data, split.test()));
       ImageModel.write(
-          out,
-          session,
-          model,
-          signatureMethod(),
-          info(image, images, scores.in(provenance, result)));
+          out, model, signatureMethod(), info(image, images, scores.in(provenance, result)));
       unfinished.delete();
       return summary(result, scores);
     }

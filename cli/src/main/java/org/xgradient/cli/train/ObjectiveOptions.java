@@ -14,7 +14,6 @@ import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.Prior;
-import org.xgradient.training.objective.PriorTarget;
 import picocli.CommandLine.Option;
 
 /** Options of what a training makes small. */
@@ -93,9 +92,7 @@ final class ObjectiveOptions {
     }
     AttributionMethod attribution =
         method.method(steps, references, Optional.of(ReferenceDistribution.batch()));
-    return Objective.of(
-        Loss.of(task),
-        new AttributionPrior(attribution, PriorTarget.of(task), chosen.get(), lambda));
+    return Objective.of(Loss.of(task), AttributionPrior.of(attribution, chosen.get(), lambda));
   }
 
   Provenance describe(Provenance provenance) {

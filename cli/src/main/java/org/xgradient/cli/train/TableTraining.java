@@ -81,17 +81,15 @@ record TableTraining(
         fitting.training(task(), table.split().train().length(), usualBatch()).withSeed(seed);
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = network.build(session, seed);
-      Trainer trainer = Trainer.of(session, model, objective, fitting.optimizer());
+      Trainer trainer = Trainer.of(model, objective, fitting.optimizer());
       unfinished.begin();
       TrainingResult result =
           new Fitting(training, fitting.checkpointEvery(), unfinished, start)
               .run(trainer, rows(table.split().train()), rows(table.split().validation()));
       Dataset test = rows(table.split().test());
-      double score =
-          Predictor.of(session, model).evaluate(test, fitting.judge(test.task()).metric());
+      double score = Predictor.of(model).evaluate(test, fitting.judge(test.task()).metric());
       TableModel.write(
           out,
-          session,
           model,
           bias ? IntegratedGradients.withDefaults() : new XGradient(),
           table.preprocessing(),

@@ -153,8 +153,7 @@ class AttributeImagesTest {
             .values();
     try (GraphSession session = GraphSession.open()) {
       var model = network.build(session, mapping.map(network, arrays.arrays()));
-      float[] logits =
-          Predictor.of(session, model).logits(FloatArray.of(image, 1, 227, 227, 3)).values();
+      float[] logits = Predictor.of(model).logits(FloatArray.of(image, 1, 227, 227, 3)).values();
       int best = 0;
       for (int i = 1; i < logits.length; i++) {
         best = logits[i] > logits[best] ? i : best;

@@ -76,7 +76,7 @@ class ImportCommandTest {
         GraphSession session = GraphSession.open()) {
       var built = network.build(session, mapping.map(network, arrays));
       assertThat(model.predict(images).logits().values())
-          .containsExactly(Predictor.of(session, built).logits(images).values(), within(ROUNDING));
+          .containsExactly(Predictor.of(built).logits(images).values(), within(ROUNDING));
       assertThat(model.classes().names()).containsExactly("disc", "bar", "plus");
       assertThat(model.preprocessing())
           .isEqualTo(

@@ -10,6 +10,7 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.axioms.Axiom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
@@ -97,7 +98,7 @@ enum CounterFunction {
   ImmutableList<CounterExample> violations(TableMethod method, long seed) {
     try (GraphSession session = GraphSession.open()) {
       var model = new FunctionModel(session.ops(), input().shape(), this);
-      var checks = new TableChecks(session, model, method, references(), seed);
+      var checks = new TableChecks(BoundModel.of(session, model), method, references(), seed);
       FloatArray rows = FloatArray.of(input().values(), 1, input().size()).gather(new int[DRAWS]);
       return checks.check(rows, axioms).values().stream()
           .filter(finding -> !finding.holds())

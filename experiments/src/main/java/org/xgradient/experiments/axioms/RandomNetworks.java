@@ -61,10 +61,10 @@ final class RandomNetworks {
   private void check(Network architecture, int first) {
     try (GraphSession session = GraphSession.open()) {
       var model = architecture.build(session, seed);
-      var checks = new TableChecks(session, model, method, references(), seed);
+      var checks = new TableChecks(model, method, references(), seed);
       for (int i = first; i < networks; i += ARCHITECTURES.size()) {
         long networkSeed = Seeds.derive(seed, "axiom table network", i);
-        model.initialize(session, networkSeed);
+        model.initialize(networkSeed);
         FloatArray rows = normal(ROWS, Seeds.derive(seed, "axiom table rows", i));
         checks
             .check(rows, EnumSet.allOf(Axiom.class))

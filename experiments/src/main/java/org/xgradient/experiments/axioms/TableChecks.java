@@ -9,8 +9,7 @@ import org.xgradient.attribution.axioms.Axiom;
 import org.xgradient.attribution.axioms.AxiomFinding;
 import org.xgradient.attribution.axioms.Axioms;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
+import org.xgradient.graph.BoundModel;
 
 /**
  * The checks of one method of the table on one model.
@@ -23,16 +22,14 @@ final class TableChecks {
   private final Axioms axioms;
   private final Axioms fromZero;
 
-  TableChecks(
-      GraphSession session, Model model, TableMethod method, FloatArray references, long seed) {
+  TableChecks(BoundModel model, TableMethod method, FloatArray references, long seed) {
     var options = AttributorOptions.withDefaults().withSeed(seed);
     if (method.takesReferences()) {
-      axioms =
-          Axioms.of(session, model, method.from(references), options).fromReferences(references);
+      axioms = Axioms.of(model, method.from(references), options).fromReferences(references);
       FloatArray zero = FloatArray.zeros(1, references.rowSize());
-      fromZero = Axioms.of(session, model, method.from(zero), options);
+      fromZero = Axioms.of(model, method.from(zero), options);
     } else {
-      axioms = Axioms.of(session, model, method.from(references), options);
+      axioms = Axioms.of(model, method.from(references), options);
       fromZero = axioms;
     }
   }

@@ -9,8 +9,8 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.image.DecoyMode;
 import org.xgradient.data.image.DecoyShapes;
 import org.xgradient.experiments.image.PixelMask;
+import org.xgradient.graph.Target;
 import org.xgradient.training.objective.AttributionPrior;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 
 /**
@@ -34,7 +34,7 @@ public record DecoyArm(
           "X-Gradient prior on all logits, mixed",
           false,
           DecoyMode.ALIGNED,
-          Optional.of(onCue(new XGradient(), PriorTarget.randomSigns(), 1)));
+          Optional.of(onCue(new XGradient(), Target.randomSigns(), 1)));
 
   /** The X-network with a prior on the logit of the label alone, which leaves the others free. */
   public static final DecoyArm LABEL_ONLY =
@@ -42,7 +42,7 @@ public record DecoyArm(
           "X-Gradient prior on the label's logit",
           false,
           DecoyMode.ALIGNED,
-          Optional.of(onCue(new XGradient(), PriorTarget.label(), 10)));
+          Optional.of(onCue(new XGradient(), Target.label(), 10)));
 
   /** The network with biases, left alone. */
   public static final DecoyArm REGULAR =
@@ -57,7 +57,7 @@ public record DecoyArm(
           Optional.of(
               onCue(
                   new ExpectedGradients(ReferenceDistribution.batch(), 1),
-                  PriorTarget.randomSigns(),
+                  Target.randomSigns(),
                   1)));
 
   /** The X-network that never saw a cue: what the priors can hope for. */
@@ -76,8 +76,7 @@ public record DecoyArm(
    * @param weight the weight of the prior, at least 0
    * @return the prior
    */
-  public static AttributionPrior onCue(
-      AttributionMethod method, PriorTarget target, double weight) {
+  public static AttributionPrior onCue(AttributionMethod method, Target target, double weight) {
     return new AttributionPrior(
         method, target, Priors.mask(PixelMask.ofChannels(DecoyShapes.decoyMask(), 3)), weight);
   }

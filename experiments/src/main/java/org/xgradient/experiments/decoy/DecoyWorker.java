@@ -65,7 +65,7 @@ final class DecoyWorker implements Workers.Worker<DecoyStudy.Task, DecoyRun> {
     }
     Prepared arm = arms.computeIfAbsent(task.arm(), DecoyWorker::prepare);
     long seed = Seeds.derive(options.seed(), "repetition", task.repetition());
-    arm.model().initialize(arm.session(), seed);
+    arm.model().initialize(seed);
     TrainingResult training =
         arm.trainer().fit(images.training(task.arm().cue()), options.training().options(seed));
     return new DecoyRun(
@@ -131,10 +131,10 @@ final class DecoyWorker implements Workers.Worker<DecoyStudy.Task, DecoyRun> {
     return new Prepared(
         session,
         model,
-        Trainer.of(session, model, objective, Adam.withDefaults()),
-        Predictor.of(session, model),
-        Attributor.ofLabels(session, model, judge, runs),
-        Attributor.of(session, model, judge, Target.predicted(), runs));
+        Trainer.of(model, objective, Adam.withDefaults()),
+        Predictor.of(model),
+        Attributor.of(model, judge, runs.withTarget(Target.label())),
+        Attributor.of(model, judge, runs));
   }
 
   @Override

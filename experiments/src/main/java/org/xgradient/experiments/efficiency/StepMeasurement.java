@@ -24,7 +24,6 @@ import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 
@@ -118,7 +117,7 @@ record StepMeasurement(EfficiencyConfiguration configuration, EfficiencyExperime
     Dataset data = network.data(configuration.seed());
     try (GraphSession session = GraphSession.open()) {
       var model = network.network(method.biases()).build(session, configuration.seed());
-      Trainer trainer = Trainer.of(session, model, objective(method, data), Adam.withDefaults());
+      Trainer trainer = Trainer.of(model, objective(method, data), Adam.withDefaults());
       ResidentMemory.resetPeak();
       var training =
           trainer.fit(
@@ -148,12 +147,7 @@ record StepMeasurement(EfficiencyConfiguration configuration, EfficiencyExperime
         .map(
             regularizer ->
                 Objective.of(
-                    loss,
-                    new AttributionPrior(
-                        regularizer.method(),
-                        data.outputs() == 1 ? PriorTarget.onlyLogit() : PriorTarget.label(),
-                        regularizer.prior(),
-                        1)))
+                    loss, AttributionPrior.of(regularizer.method(), regularizer.prior(), 1)))
         .orElseGet(() -> Objective.of(loss));
   }
 }

@@ -142,8 +142,7 @@ public final class AttributionsExperiment
             new IntegratedGradients(
                 Baseline.zero(), Quadrature.gaussLegendre(configuration.steps())));
     MethodAttributors attributors =
-        MethodAttributors.of(
-            network.session(), network.model(), methods, AttributorOptions.withDefaults());
+        MethodAttributors.of(network, methods, AttributorOptions.withDefaults());
     List<Image> images = new ArrayList<>();
     network.forEachPart(
         1,

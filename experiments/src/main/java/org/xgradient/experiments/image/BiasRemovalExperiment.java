@@ -93,8 +93,7 @@ public final class BiasRemovalExperiment
     var quadrature = Quadrature.gaussLegendre(configuration.steps());
     MethodAttributors methods =
         MethodAttributors.of(
-            network.session(),
-            network.model(),
+            network,
             ImmutableMap.of(
                 FAST,
                 network.oneGradient(),

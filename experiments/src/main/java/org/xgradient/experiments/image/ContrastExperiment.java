@@ -101,7 +101,7 @@ public final class ContrastExperiment
 
   @Override
   public Result measure(Configuration configuration, OpenNetwork network) {
-    Predictor predictor = Predictor.of(network.session(), network.model());
+    Predictor predictor = Predictor.of(network);
     List<Image> images = new ArrayList<>();
     network.forEachPart(
         BATCH,

@@ -105,8 +105,7 @@ public final class ConvergenceExperiment
       configuration.steps().forEach(steps -> all.put(key(rule, steps), integrated(rule, steps)));
     }
     MethodAttributors methods =
-        MethodAttributors.of(
-            network.session(), network.model(), all, AttributorOptions.withDefaults());
+        MethodAttributors.of(network, all, AttributorOptions.withDefaults());
     List<Double> magnitudes = new ArrayList<>();
     Map<String, List<Double>> differences = new LinkedHashMap<>();
     network.forEachPart(

@@ -122,13 +122,9 @@ public final class MaskingExperiment
     boolean homogeneous = network.isHomogeneous();
     var options = AttributorOptions.withDefaults();
     MethodAttributors methods =
-        MethodAttributors.of(
-            network.session(), network.model(), methods(configuration, network), options);
+        MethodAttributors.of(network, methods(configuration, network), options);
     MaskingResults results =
-        MaskingEvaluation.of(
-                network.session(),
-                network.model(),
-                MaskingOptions.withDefaults().withMetrics(METRICS))
+        MaskingEvaluation.of(network, MaskingOptions.withDefaults().withMetrics(METRICS))
             .evaluate(network.images(), methods, PART);
     List<Scores> scores = new ArrayList<>();
     results

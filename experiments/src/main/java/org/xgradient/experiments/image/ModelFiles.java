@@ -52,8 +52,7 @@ final class ModelFiles {
   OpenNetwork open(ImageTask task) {
     ImageModel model = ImageModel.load(Path.of(task.model()));
     try {
-      return new OpenNetwork(
-          model.session(), model.model(), images(model), model.preprocessing()::restore, model);
+      return new OpenNetwork(model, images(model), model.preprocessing()::restore, model);
     } catch (RuntimeException e) {
       model.close();
       throw e;
@@ -68,7 +67,7 @@ final class ModelFiles {
     }
     ImageFiles files =
         ImageFiles.in(Path.of(subjects.images()), model.preprocessing(), DamagedFiles.SKIP);
-    Predictor predictor = Predictor.of(model.session(), model.model());
+    Predictor predictor = Predictor.of(model);
     ImmutableIntArray.Builder classes = ImmutableIntArray.builder();
     for (int i = 0; i < Math.min(subjects.count(), files.size()); i++) {
       FloatArray logits = predictor.logits(files.read(i));

@@ -11,6 +11,7 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;
@@ -19,26 +20,31 @@ import org.xgradient.graph.homogeneity.Homogeneity;
 /**
  * A network of an experiment with its test images, to be closed.
  *
- * @param session its session
- * @param model its model
+ * @param bound its model
  * @param images the test images; their labels are the classes that are explained
  * @param display turns an input of the network, of shape {@code [height, width, channels]}, back
  *     into an image of shape {@code [height, width, 3]} with values in [0, 1]
  * @param resource what is closed
  */
 public record OpenNetwork(
-    GraphSession session,
-    Model model,
-    Dataset images,
-    UnaryOperator<FloatArray> display,
-    AutoCloseable resource)
-    implements AutoCloseable {
+    BoundModel bound, Dataset images, UnaryOperator<FloatArray> display, AutoCloseable resource)
+    implements BoundModel, AutoCloseable {
+
+  @Override
+  public GraphSession session() {
+    return bound.session();
+  }
+
+  @Override
+  public Model model() {
+    return bound.model();
+  }
 
   /** {@return whether the model is proven homogeneous} */
   public boolean isHomogeneous() {
-    var shape = Placeholder.shape(Shapes.batchOf(model.inputShape()));
-    var inputs = model.ops().placeholder(TFloat32.class, shape);
-    return Homogeneity.of(model.forward(inputs)) instanceof Homogeneity.Proven;
+    var shape = Placeholder.shape(Shapes.batchOf(model().inputShape()));
+    var inputs = model().ops().placeholder(TFloat32.class, shape);
+    return Homogeneity.of(model().forward(inputs)) instanceof Homogeneity.Proven;
   }
 
   /** {@return X-Gradient, or where that is not defined, input times gradient} */

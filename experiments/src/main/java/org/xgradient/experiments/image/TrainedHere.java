@@ -16,9 +16,9 @@ import org.xgradient.data.image.DecoyShapes;
 import org.xgradient.data.image.ImageSet;
 import org.xgradient.data.image.Mnist;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.objective.Loss;
@@ -42,13 +42,13 @@ final class TrainedHere {
     Network regular = Networks.smallConvNet(shape.get(0), shape.get(2), data.train().outputs());
     GraphSession session = GraphSession.open(SessionOptions.singleThreaded());
     try {
-      Model model =
+      NetworkModel model =
           (task.hasBiases() ? regular : regular.withoutBiases()).build(session, task.seed());
-      Trainer.of(session, model, Objective.of(Loss.softmaxCrossEntropy()), Adam.withDefaults())
+      Trainer.of(model, Objective.of(Loss.softmaxCrossEntropy()), Adam.withDefaults())
           .fit(
               data.train(),
               ImageTraining.withDefaults().withEpochs(subjects.epochs()).options(task.seed()));
-      return new OpenNetwork(session, model, data.test(), TrainedHere::threeChannels, session);
+      return new OpenNetwork(model, data.test(), TrainedHere::threeChannels, session);
     } catch (RuntimeException e) {
       session.close();
       throw e;

@@ -4,12 +4,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
-import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
-import org.xgradient.graph.Target;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.metrics.RelativeDifference;
 
 /**
@@ -34,19 +31,14 @@ public record Agreement(
   /**
    * Measures both methods in turn.
    *
-   * @param session the session of the model, borrowed
    * @param model the model
    * @param method the fast method
-   * @param target the output to explain
    * @param rows the inputs, of shape {@code [rows, ...]}
    * @return the agreement
    */
-  public static Agreement measure(
-      GraphSession session, Model model, AttributionMethod method, Target target, FloatArray rows) {
-    var options = AttributorOptions.withDefaults();
-    var fast = Attributor.of(session, model, method, target, options);
-    var integrated =
-        Attributor.of(session, model, IntegratedGradients.withDefaults(), target, options);
+  public static Agreement measure(BoundModel model, AttributionMethod method, FloatArray rows) {
+    var fast = Attributor.of(model, method);
+    var integrated = Attributor.of(model, IntegratedGradients.withDefaults());
     Attributions byFast = fast.attribute(rows);
     Attributions byIntegrated = integrated.attribute(rows);
     double[] fastTimes = new double[ROUNDS];

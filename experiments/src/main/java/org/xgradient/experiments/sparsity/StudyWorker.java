@@ -19,7 +19,6 @@ import org.xgradient.data.table.PreparedTable;
 import org.xgradient.data.table.TabularDataset;
 import org.xgradient.experiments.Workers;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
@@ -34,7 +33,6 @@ import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 
@@ -76,13 +74,13 @@ final class StudyWorker implements Workers.Worker<SparsityStudy.Task, StudyRun> 
     Prepared arm = arms.computeIfAbsent(task.arm(), key -> prepare(key, rows.inputShape().get(0)));
 
     long seed = Seeds.derive(options.seed(), "repetition", repetition);
-    arm.model().initialize(arm.session(), seed);
+    arm.model().initialize(seed);
     TrainingResult training =
-        arm.trainer()
+        weighted(arm.trainer(), task)
             .fit(
                 new Subset(rows, table.split().train()),
                 new Subset(rows, table.split().validation()),
-                trainingOptions(task, seed));
+                trainingOptions(seed));
     var test = new Subset(rows, table.split().test());
     FloatArray attributions = attributions(arm.attributor(), test);
     return new StudyRun(
@@ -97,17 +95,17 @@ final class StudyWorker implements Workers.Worker<SparsityStudy.Task, StudyRun> 
         table);
   }
 
-  private TrainingOptions trainingOptions(SparsityStudy.Task task, long seed) {
-    TrainingOptions training =
-        TrainingOptions.withDefaults()
-            .withEpochs(options.epochs())
-            .withSchedule(LearningRateSchedule.constant(options.learningRate()))
-            .withSeed(seed)
-            .withValidation(
-                Validation.of(table.dataset().task()).withTime(Validation.Time.BEFORE_UPDATES));
-    return task.arm().regularizer().isPresent()
-        ? training.withPriorWeights(task.lambda())
-        : training;
+  private TrainingOptions trainingOptions(long seed) {
+    return TrainingOptions.withDefaults()
+        .withEpochs(options.epochs())
+        .withSchedule(LearningRateSchedule.constant(options.learningRate()))
+        .withSeed(seed)
+        .withValidation(
+            Validation.of(table.dataset().task()).withTime(Validation.Time.BEFORE_UPDATES));
+  }
+
+  private static Trainer weighted(Trainer trainer, SparsityStudy.Task task) {
+    return task.arm().regularizer().isPresent() ? trainer.withPriorWeights(task.lambda()) : trainer;
   }
 
   private FloatArray attributions(Attributor attributor, Subset test) {
@@ -139,8 +137,7 @@ final class StudyWorker implements Workers.Worker<SparsityStudy.Task, StudyRun> 
                 regularizer ->
                     Objective.of(
                         Loss.of(Task.BINARY),
-                        new AttributionPrior(
-                            regularizer.method(), PriorTarget.onlyLogit(), regularizer.prior(), 1)))
+                        AttributionPrior.of(regularizer.method(), regularizer.prior(), 1)))
             .orElseGet(() -> Objective.of(Loss.of(Task.BINARY)));
     AttributionMethod judge =
         arm.biases()
@@ -149,9 +146,9 @@ final class StudyWorker implements Workers.Worker<SparsityStudy.Task, StudyRun> 
     return new Prepared(
         session,
         model,
-        Trainer.of(session, model, objective, Adam.withDefaults()),
-        Predictor.of(session, model),
-        Attributor.of(session, model, judge, Target.onlyLogit(), AttributorOptions.withDefaults()));
+        Trainer.of(model, objective, Adam.withDefaults()),
+        Predictor.of(model),
+        Attributor.of(model, judge, AttributorOptions.withDefaults()));
   }
 
   @Override

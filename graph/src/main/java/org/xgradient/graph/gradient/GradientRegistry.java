@@ -1,5 +1,6 @@
 package org.xgradient.graph.gradient;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.xgradient.graph.runtime.NativeTensorFlow;
 public final class GradientRegistry {
 
   private static final Map<String, RawCustomGradient> GRADIENTS = new ConcurrentHashMap<>();
-  private static final ThreadLocal<@Nullable RuntimeException> ERROR = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Throwable> ERROR = new ThreadLocal<>();
 
   // Native code holds no reference to it: it must live as long as the process.
   private static final TFJ_GradFuncAdapter ADAPTER;
@@ -42,8 +43,8 @@ public final class GradientRegistry {
 
   private GradientRegistry() {}
 
-  /** Registers the gradients with TensorFlow; the first call does, in the static initializer. */
-  public static void register() {}
+  /** Loads this class, whose static initializer registers the gradients with TensorFlow. */
+  public static void ensureRegistered() {}
 
   private static void registerAll(ImmutableMap<String, RawCustomGradient> gradients) {
     gradients.forEach(
@@ -81,9 +82,10 @@ public final class GradientRegistry {
     ERROR.remove();
     try {
       Output<?>[] gradients = addGradients.get();
-      RuntimeException error = ERROR.get();
+      Throwable error = ERROR.get();
       if (error != null) {
-        throw error;
+        Throwables.throwIfUnchecked(error);
+        throw new IllegalStateException(error);
       }
       return gradients;
     } finally {
@@ -99,7 +101,8 @@ public final class GradientRegistry {
         throw new IllegalStateException("no gradient of " + operation.type() + " is registered");
       }
       return gradient.call(tf, operation, gradients);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is: an exception that leaves this callback corrupts memory.
       ERROR.set(e);
       List<Operand<?>> zeros = new ArrayList<>();
       for (int i = 0; i < operation.numInputs(); i++) {

@@ -18,6 +18,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
@@ -49,15 +50,15 @@ public final class BiasRemoval {
    * other weights. Any other model is rewritten operation by operation; its variables are shared
    * with the original, so that training one trains the other.
    *
-   * @param session the session of the model's graph, whose variables have values
-   * @param model the model, which is left as it is
+   * @param bound the model, whose variables have values and which is left as it is
    * @param data inputs on which to measure, of shape {@code [rows, ...]}, as many as fit in one run
    * @return the model without biases and the report
    * @throws NotHomogeneousException if something other than constants that are added stands in the
    *     way of homogeneity; the message names it
    * @throws IllegalArgumentException if the data has no rows or is of another shape than the inputs
    */
-  public static StrippedModel strip(GraphSession session, Model model, FloatArray data) {
+  public static StrippedModel strip(BoundModel bound, FloatArray data) {
+    Model model = bound.model();
     checkArgument(
         !data.shape().isEmpty() && data.rows() > 0 && data.rowShape().equals(model.inputShape()),
         "data must be of shape [rows, ...] with rows of shape %s, found %s",
@@ -68,25 +69,23 @@ public final class BiasRemoval {
     ForwardPass pass = model.forward(inputs);
     ImmutableList<Additive> additives = AdditiveConstants.of(pass);
     Model stripped =
-        model instanceof NetworkModel network
-            ? withoutBiases(session, network)
-            : rewritten(pass, additives);
+        model instanceof NetworkModel network ? withoutBiases(network) : rewritten(pass, additives);
     ForwardPass after = stripped.forward(inputs);
     Homogeneity.of(after).orElseThrow();
-    return report(session, pass, after, additives, data);
+    return report(bound.session(), pass, after, additives, data);
   }
 
-  private static NetworkModel withoutBiases(GraphSession session, NetworkModel model) {
+  private static NetworkModel withoutBiases(NetworkModel model) {
     Network stripped = model.network().withoutBiases();
     Set<String> kept = new HashSet<>();
     stripped.parameters().forEach(parameter -> kept.add(parameter.name()));
     Map<String, FloatArray> weights = new HashMap<>();
     for (Parameter parameter : model.parameters()) {
       if (kept.contains(parameter.name())) {
-        weights.put(parameter.name(), parameter.read(session));
+        weights.put(parameter.name(), parameter.read(model.session()));
       }
     }
-    return stripped.build(session, weights);
+    return stripped.build(model.session(), weights);
   }
 
   /** Whatever took a sum now takes what is left of it. */
@@ -147,6 +146,7 @@ public final class BiasRemoval {
               LogitChange.size(values.get(3 + 2 * i))));
     }
     return new StrippedModel(
+        session,
         after.model(),
         removed.build(),
         atZero(session, before, data.shape()),

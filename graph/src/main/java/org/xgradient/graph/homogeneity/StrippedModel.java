@@ -2,11 +2,14 @@ package org.xgradient.graph.homogeneity;
 
 import com.google.common.collect.ImmutableList;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 
 /**
  * A model whose biases were removed, and what that did.
  *
+ * @param session the session of both, borrowed
  * @param model the model without biases, proven homogeneous
  * @param removed the constants that were removed, in the order of the forward pass
  * @param outputsAtZero the logits of the original at inputs of zero, of shape {@code [outputs]}: by
@@ -14,7 +17,12 @@ import org.xgradient.graph.Model;
  * @param change how the logits of the given data changed
  */
 public record StrippedModel(
-    Model model, ImmutableList<Removed> removed, FloatArray outputsAtZero, Change change) {
+    GraphSession session,
+    Model model,
+    ImmutableList<Removed> removed,
+    FloatArray outputsAtZero,
+    Change change)
+    implements BoundModel {
 
   /**
    * A constant that was removed. Sizes are root mean squares, those of activations over the given

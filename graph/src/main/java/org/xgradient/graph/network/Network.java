@@ -89,8 +89,8 @@ public record Network(String name, ImmutableIntArray inputShape, Sequential laye
    * @return the model
    */
   public NetworkModel build(GraphSession session, long seed) {
-    NetworkModel model = NetworkModel.create(this, session.ops());
-    model.initialize(session, seed);
+    NetworkModel model = NetworkModel.create(this, session);
+    model.initialize(seed);
     return model;
   }
 
@@ -113,8 +113,8 @@ public record Network(String name, ImmutableIntArray inputShape, Sequential laye
         name,
         names,
         weights.keySet());
-    NetworkModel model = NetworkModel.create(this, session.ops());
-    model.assign(session, weights);
+    NetworkModel model = NetworkModel.create(this, session);
+    model.assign(weights);
     return model;
   }
 }

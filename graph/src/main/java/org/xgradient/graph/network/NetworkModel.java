@@ -12,21 +12,25 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 
 /** A network built into a graph. */
-public final class NetworkModel implements Model {
+public final class NetworkModel implements Model, BoundModel {
 
   private final Network network;
+  private final GraphSession session;
   private final Ops ops;
   private final ImmutableMap<String, Parameter> parameters;
 
-  private NetworkModel(Network network, Ops ops, ImmutableMap<String, Parameter> parameters) {
+  private NetworkModel(
+      Network network, GraphSession session, ImmutableMap<String, Parameter> parameters) {
     this.network = network;
-    this.ops = ops;
+    this.session = session;
+    this.ops = session.ops();
     this.parameters = parameters;
   }
 
@@ -34,20 +38,32 @@ public final class NetworkModel implements Model {
    * Adds the parameters of a network to a graph, without values: enough to look at the graph.
    *
    * @param network the description
-   * @param ops the operations of the graph
+   * @param session the graph and its session, borrowed
    * @return the model
    */
-  public static NetworkModel create(Network network, Ops ops) {
+  public static NetworkModel create(Network network, GraphSession session) {
+    Ops ops = session.ops();
     ImmutableMap.Builder<String, Parameter> parameters = ImmutableMap.builder();
     for (ParameterSpec spec : network.parameters()) {
       parameters.put(spec.name(), Parameter.create(ops, spec.name(), spec.role(), spec.shape()));
     }
-    return new NetworkModel(network, ops, parameters.buildOrThrow());
+    return new NetworkModel(network, session, parameters.buildOrThrow());
   }
 
   /** {@return the description} */
   public Network network() {
     return network;
+  }
+
+  @Override
+  public GraphSession session() {
+    return session;
+  }
+
+  /** {@return this} */
+  @Override
+  public NetworkModel model() {
+    return this;
   }
 
   @Override
@@ -73,10 +89,9 @@ public final class NetworkModel implements Model {
   /**
    * Gives every parameter the initial value that its layer describes.
    *
-   * @param session the session
    * @param seed the seed
    */
-  public void initialize(GraphSession session, long seed) {
+  public void initialize(long seed) {
     int position = 0;
     for (ParameterSpec spec : network.parameters()) {
       int[] key = {(int) (seed >>> 32), (int) seed, position++};
@@ -88,16 +103,11 @@ public final class NetworkModel implements Model {
   /**
    * Gives parameters values.
    *
-   * @param session the session
    * @param weights values by the name of the parameter
    * @throws IllegalArgumentException if there is no such parameter, or its shape is another
    */
-  public void assign(GraphSession session, Map<String, FloatArray> weights) {
-    weights.forEach((name, values) -> assign(session, name, values));
-  }
-
-  private void assign(GraphSession session, String name, FloatArray values) {
-    parameter(name).assign(session, values);
+  public void assign(Map<String, FloatArray> weights) {
+    weights.forEach((name, values) -> parameter(name).assign(session, values));
   }
 
   private Parameter parameter(String name) {

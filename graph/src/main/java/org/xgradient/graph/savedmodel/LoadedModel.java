@@ -1,11 +1,12 @@
 package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableList;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 
 /** A model from a SavedModel, with the graph and the session that it came in. */
-public final class LoadedModel implements AutoCloseable {
+public final class LoadedModel implements BoundModel, AutoCloseable {
 
   private final GraphSession session;
   private final Model model;
@@ -18,11 +19,13 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /** {@return the session; closed with this} */
+  @Override
   public GraphSession session() {
     return session;
   }
 
   /** {@return the model, which can be applied to any operand} */
+  @Override
   public Model model() {
     return model;
   }

@@ -31,7 +31,7 @@ class SecondOrderGradientsTest {
   }
 
   static Set<String> registeredTypes() {
-    GradientRegistry.register();
+    GradientRegistry.ensureRegistered();
     return GradientRegistry.types();
   }
 

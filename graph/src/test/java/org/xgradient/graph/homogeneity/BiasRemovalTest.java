@@ -19,6 +19,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
@@ -76,7 +77,8 @@ class BiasRemovalTest {
     int[] shape = ImmutableIntArray.builder().add(5).addAll(example).build().toArray();
     FloatArray data = data(shape);
     StrippedModel stripped =
-        BiasRemoval.strip(session, new FunctionModel(tf, example, 3, function), data);
+        BiasRemoval.strip(
+            BoundModel.of(session, new FunctionModel(tf, example, 3, function)), data);
     float[] found = outputs(stripped.model(), data).values();
     float[] wanted = outputs(new FunctionModel(tf, example, 3, expected), data).values();
     assertThat(found).hasSameSizeAs(wanted);
@@ -92,9 +94,9 @@ class BiasRemovalTest {
     NetworkModel model = Networks.mlp(3, 2, 4).build(session, 1);
     FloatArray hidden = FloatArray.of(new float[] {1, -1, 1, -1}, 4);
     FloatArray last = FloatArray.of(new float[] {3, 4}, 2);
-    model.assign(session, Map.of("fc1.bias", hidden, "fc2.bias", last));
+    model.assign(Map.of("fc1.bias", hidden, "fc2.bias", last));
     FloatArray data = data(20, 3);
-    StrippedModel stripped = BiasRemoval.strip(session, model, data);
+    StrippedModel stripped = BiasRemoval.strip(model, data);
 
     assertThat(((NetworkModel) stripped.model()).network())
         .isEqualTo(model.network().withoutBiases());
@@ -121,7 +123,7 @@ class BiasRemovalTest {
     FloatArray data = FloatArray.of(new float[] {1, 0, 0, 0, 5, 0}, 2, 3);
     var model =
         new FunctionModel(tf, THREE, 3, (ops, x) -> ops.withName("top").nn.biasAdd(x, bias));
-    StrippedModel stripped = BiasRemoval.strip(session, model, data);
+    StrippedModel stripped = BiasRemoval.strip(BoundModel.of(session, model), data);
 
     assertThat(stripped.outputsAtZero().values()).containsExactly(BIAS);
     var removed = stripped.removed().get(0);
@@ -200,7 +202,7 @@ class BiasRemovalTest {
   @Test
   void namesWhatItCannotRemove() {
     NetworkModel model = Networks.mlp(3, 2, Activation.SIGMOID, 4).build(session, 1);
-    assertThatThrownBy(() -> BiasRemoval.strip(session, model, data(2, 3)))
+    assertThatThrownBy(() -> BiasRemoval.strip(model, data(2, 3)))
         .isInstanceOf(NotHomogeneousException.class)
         .hasMessageContaining("mlp/act1/Sigmoid (Sigmoid): is bounded")
         .hasMessageNotContaining("BiasAdd");
@@ -209,7 +211,7 @@ class BiasRemovalTest {
   @Test
   void refusesDataOfAnotherShape() {
     NetworkModel model = Networks.mlp(3, 2, 4).build(session, 1);
-    assertThatThrownBy(() -> BiasRemoval.strip(session, model, data(2, 4)))
+    assertThatThrownBy(() -> BiasRemoval.strip(model, data(2, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("data must be of shape [rows, ...] with rows of shape [3], found [2, 4]");
   }
@@ -221,9 +223,9 @@ class BiasRemovalTest {
     var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(THREE)));
     SavedModels.write(saved, session, List.of(SignatureSpec.serving(model.forward(x))));
     FloatArray data = data(6, 3);
-    float[] expected = outputs(BiasRemoval.strip(session, model, data).model(), data).values();
+    float[] expected = outputs(BiasRemoval.strip(model, data).model(), data).values();
     try (LoadedModel loaded = SavedModels.load(saved)) {
-      StrippedModel stripped = BiasRemoval.strip(loaded.session(), loaded.model(), data);
+      StrippedModel stripped = BiasRemoval.strip(loaded, data);
       assertThat(stripped.removed()).hasSize(2);
       assertThat(stripped.model().parameters())
           .extracting(Parameter::name)

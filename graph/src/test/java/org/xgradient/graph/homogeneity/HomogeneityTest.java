@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,11 +147,11 @@ class HomogeneityTest {
   void aBiasOfZeroCountsOnlyWithoutASession() {
     NetworkModel model = Networks.mlp(6, 2, 3).build(session, 1);
     var pass = model.forward(tf.placeholder(TFloat32.class));
-    model.assign(session, Map.of("fc1.bias", FloatArray.zeros(3), "fc2.bias", FloatArray.zeros(2)));
+    model.assign(Map.of("fc1.bias", FloatArray.zeros(3), "fc2.bias", FloatArray.zeros(2)));
     assertThat(offenders(Homogeneity.of(pass))).hasSize(2);
     assertThat(Homogeneity.of(pass, session).orElseThrow().degree()).isEqualTo(1);
 
-    model.assign(session, Map.of("fc2.bias", FloatArray.of(new float[] {0, 1e-6f}, 2)));
+    model.assign(Map.of("fc2.bias", FloatArray.of(new float[] {0, 1e-6f}, 2)));
     assertThat(reasons(Homogeneity.of(pass, session)))
         .containsExactly("mlp/fc2/BiasAdd: adds the variable fc2.bias");
   }
@@ -211,7 +212,8 @@ class HomogeneityTest {
                         data,
                         tf.nn.relu(standardised),
                         Mode.inference(),
-                        tf.constant(new long[2])))))
+                        tf.constant(new long[2]),
+                        Optional.empty()))))
         .hasSize(1);
   }
 

@@ -66,7 +66,7 @@ class LayerHomogeneityTest {
     if (network.hasBiases()) {
       try (GraphSession session = GraphSession.open()) {
         ForwardPass pass =
-            NetworkModel.create(network, session.ops()).forward(placeholder(session, network));
+            NetworkModel.create(network, session).forward(placeholder(session, network));
         assertThat(Homogeneity.of(pass)).isInstanceOf(NotProven.class);
       }
     }
@@ -88,7 +88,7 @@ class LayerHomogeneityTest {
   void aNetworkIsHomogeneousWithoutItsBiasesAndEachOfThemIsNamed(Network network) {
     try (GraphSession session = GraphSession.open()) {
       var inputs = placeholder(session, network);
-      var pass = NetworkModel.create(network, session.ops()).forward(inputs);
+      var pass = NetworkModel.create(network, session).forward(inputs);
       var biases =
           network.parameters().stream()
               .filter(parameter -> parameter.role() == Parameter.Role.BIAS)
@@ -99,7 +99,7 @@ class LayerHomogeneityTest {
       assertThat(((NotProven) homogeneity).offenders())
           .extracting(Homogeneity.Offender::reason)
           .containsExactlyInAnyOrderElementsOf(biases);
-      var x = NetworkModel.create(network.withoutBiases(), session.ops()).forward(inputs);
+      var x = NetworkModel.create(network.withoutBiases(), session).forward(inputs);
       assertThat(Homogeneity.of(x).orElseThrow().degree()).isEqualTo(1);
     }
   }

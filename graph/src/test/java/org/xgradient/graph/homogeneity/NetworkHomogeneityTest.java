@@ -77,7 +77,7 @@ class NetworkHomogeneityTest {
 
   /** Not the initial weights: those of Fixup networks make everything zero. */
   private static ForwardPass randomPass(GraphSession session, Network network) {
-    NetworkModel model = NetworkModel.create(network, session.ops());
+    NetworkModel model = NetworkModel.create(network, session);
     DataRandom random = new DataRandom(11);
     int position = 0;
     for (ParameterSpec spec : network.parameters()) {

@@ -96,7 +96,7 @@ public final class ChannelFirst {
     Network network = new Network("test", ImmutableIntArray.of(height, width, channels), layers);
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = network.build(session, 0);
-      model.assign(session, weights);
+      model.assign(weights);
       var tf = session.ops();
       FloatArray batch = toBatch();
       var inputs = tf.reshape(tf.constant(batch.values()), tf.constant(batch.shape().toArray()));

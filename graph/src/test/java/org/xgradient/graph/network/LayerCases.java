@@ -99,7 +99,7 @@ public final class LayerCases {
 
   private static GradientCase.Function build(GraphSession session, Network network) {
     var tf = session.ops();
-    NetworkModel model = NetworkModel.create(network, tf);
+    NetworkModel model = NetworkModel.create(network, session);
     var shape = ImmutableIntArray.builder().add(BATCH).addAll(network.inputShape()).build();
     Operand<TFloat32> inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.of(shape)));
     var logits = model.logits(inputs, Mode.training(tf.constant(new long[] {7, 0})));

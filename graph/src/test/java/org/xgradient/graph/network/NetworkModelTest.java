@@ -29,7 +29,6 @@ class NetworkModelTest {
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = network.build(session, 1);
       model.assign(
-          session,
           Map.of(
               "fc1.weight", FloatArray.of(new float[] {1, -1, 2, 3}, 2, 2),
               "fc1.bias", FloatArray.of(new float[] {0.5f, -4}, 2),
@@ -137,10 +136,10 @@ class NetworkModelTest {
   void saysWhichParameterHasAnotherShape() {
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = Networks.mlp(3, 1, 4).build(session, 1);
-      assertThatThrownBy(() -> model.assign(session, Map.of("fc1.bias", FloatArray.zeros(5))))
+      assertThatThrownBy(() -> model.assign(Map.of("fc1.bias", FloatArray.zeros(5))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("fc1.bias must be of shape [4], found [5]");
-      assertThatThrownBy(() -> model.assign(session, Map.of("fc9.bias", FloatArray.zeros(5))))
+      assertThatThrownBy(() -> model.assign(Map.of("fc9.bias", FloatArray.zeros(5))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("mlp has no parameter 'fc9.bias'; it has [fc1.weight,");
     }

@@ -16,6 +16,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
+import org.xgradient.data.DataException;
 import org.xgradient.graph.graphdef.Attributes;
 import org.xgradient.graph.graphdef.TensorName;
 
@@ -78,7 +79,7 @@ class ImportPlanTest {
   private static void assertRefused(
       MetaGraphDef.Builder model, LoadOptions options, String message) {
     assertThatThrownBy(() -> ImportPlan.of(model.build(), options))
-        .isInstanceOf(SavedModelException.class)
+        .isInstanceOf(DataException.class)
         .hasMessage(message);
   }
 
@@ -130,7 +131,7 @@ class ImportPlanTest {
   void refusesUnknownOperations() {
     assertThatThrownBy(
             () -> ImportPlan.of(model(node("y", "MyOwnOperation", "x")).build(), DEFAULTS))
-        .isInstanceOf(SavedModelException.class)
+        .isInstanceOf(DataException.class)
         .hasMessageStartingWith("y is of type MyOwnOperation, which TensorFlow ")
         .hasMessageEndingWith(" doesn't have");
   }

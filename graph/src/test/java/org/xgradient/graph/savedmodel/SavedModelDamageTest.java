@@ -17,6 +17,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.ChecksumManifest;
+import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
@@ -130,7 +131,7 @@ class SavedModelDamageTest {
         flip(file, position);
         assertThatThrownBy(() -> CheckpointCheck.check(directory.resolve("variables/variables")))
             .as("%s at %s", file, position)
-            .isInstanceOf(SavedModelException.class);
+            .isInstanceOf(DataException.class);
         flip(file, position);
       }
     }

@@ -163,8 +163,7 @@ class SavedModelExportTest {
     Path directory = folder.resolve("model");
     try (Example example = new Example()) {
       SavedModels.write(directory, example.session, example.signatures());
-      example.model.assign(
-          example.session, Map.of("fc3.bias", FloatArray.of(new float[] {7, 8}, 2)));
+      example.model.assign(Map.of("fc3.bias", FloatArray.of(new float[] {7, 8}, 2)));
       SavedModels.write(directory, example.session, example.signatures());
       try (LoadedModel loaded = SavedModels.load(directory)) {
         var bias = loaded.model().parameters().get(5);
@@ -241,7 +240,7 @@ class SavedModelExportTest {
   void aVariableWithoutAValueLeavesNothingBehind() throws Exception {
     Path directory = folder.resolve("model");
     try (GraphSession session = GraphSession.open()) {
-      Model model = NetworkModel.create(Networks.mlp(3, 1), session.ops());
+      Model model = NetworkModel.create(Networks.mlp(3, 1), session);
       var x = session.ops().placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
       var signatures = List.of(SignatureSpec.serving(model.forward(x)));
       assertThatThrownBy(() -> SavedModels.write(directory, session, signatures))

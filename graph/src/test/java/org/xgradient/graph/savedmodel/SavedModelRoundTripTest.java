@@ -11,6 +11,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.GraphSession;
@@ -39,7 +40,9 @@ class SavedModelRoundTripTest {
   }
 
   /** The gradients of the sum of squared input gradients: what a prior differentiates. */
-  private static List<FloatArray> values(GraphSession session, Model model) {
+  private static List<FloatArray> values(BoundModel bound) {
+    Model model = bound.model();
+    GraphSession session = bound.session();
     var tf = session.ops();
     var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
     var logits = model.forward(x).logits();
@@ -55,13 +58,13 @@ class SavedModelRoundTripTest {
     Path directory = export();
     List<FloatArray> before;
     try (SavedModelExportTest.Example example = new SavedModelExportTest.Example()) {
-      before = values(example.session, example.model);
+      before = values(BoundModel.of(example.session, example.model));
     }
     for (FloatArray array : before) {
       assertThat(array.values()).isNotEqualTo(new float[array.size()]);
     }
     try (LoadedModel loaded = load(directory)) {
-      assertThat(values(loaded.session(), loaded.model())).isEqualTo(before);
+      assertThat(values(loaded)).isEqualTo(before);
     }
   }
 
@@ -120,8 +123,7 @@ class SavedModelRoundTripTest {
                 LoadOptions.withDefaults()
                     .withOutput("probabilities")
                     .withSession(SessionOptions.singleThreaded()))) {
-      assertThat(values(probabilities.session(), probabilities.model()))
-          .isEqualTo(values(logits.session(), logits.model()));
+      assertThat(values(probabilities)).isEqualTo(values(logits));
       assertThat(probabilities.notes())
           .singleElement()
           .asString()
@@ -137,14 +139,14 @@ class SavedModelRoundTripTest {
     Path again = folder.resolve("again");
     List<FloatArray> before;
     try (LoadedModel loaded = load(directory)) {
-      before = values(loaded.session(), loaded.model());
+      before = values(loaded);
       var x =
           loaded.session().ops().placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
       SavedModels.write(
           again, loaded.session(), List.of(SignatureSpec.serving(loaded.model().forward(x))));
     }
     try (LoadedModel loaded = load(again)) {
-      assertThat(values(loaded.session(), loaded.model())).isEqualTo(before);
+      assertThat(values(loaded)).isEqualTo(before);
     }
   }
 }

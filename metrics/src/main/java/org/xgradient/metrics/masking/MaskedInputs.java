@@ -6,6 +6,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
@@ -24,13 +25,13 @@ public final class MaskedInputs {
   /**
    * Adds the fill to the graph.
    *
-   * @param session the session of the model, borrowed
-   * @param model the model
+   * @param bound the model
    * @param fill what masked pixels become
    * @throws IllegalArgumentException if the fill does not apply to the model's inputs
    */
-  public MaskedInputs(GraphSession session, Model model, Fill fill) {
-    this.session = session;
+  public MaskedInputs(BoundModel bound, Fill fill) {
+    this.session = bound.session();
+    Model model = bound.model();
     var tf = model.ops().withSubScope("masked_inputs");
     inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
     this.fill = fill.of(tf, inputs);

@@ -15,6 +15,7 @@ import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.metrics.Attribution;
@@ -38,9 +39,9 @@ public final class MaskingEvaluation {
   private final PixelLayout layout;
   private final int batch;
 
-  private MaskingEvaluation(GraphSession session, Model model, MaskingOptions options) {
-    this.session = session;
-    this.model = model;
+  private MaskingEvaluation(BoundModel bound, MaskingOptions options) {
+    this.session = bound.session();
+    this.model = bound.model();
     this.options = options;
     graph = new MaskGraph(model, options.fill());
     layout = PixelLayout.of(model.inputShape());
@@ -52,14 +53,13 @@ public final class MaskingEvaluation {
   /**
    * Prepares an evaluation.
    *
-   * @param session the session of the model, borrowed
    * @param model the model
    * @param options metrics, fill, budget and progress
    * @return the evaluation
    * @throws IllegalArgumentException if the fill does not apply to the model's inputs
    */
-  public static MaskingEvaluation of(GraphSession session, Model model, MaskingOptions options) {
-    return new MaskingEvaluation(session, model, options);
+  public static MaskingEvaluation of(BoundModel model, MaskingOptions options) {
+    return new MaskingEvaluation(model, options);
   }
 
   /**

@@ -80,8 +80,7 @@ class MaskingEvaluationTest {
               .withFill(BLUR)
               .withMaxBatch(13)
               .withFractions(ImmutableDoubleArray.of(0, 0.01, 0.1, 0.33, 0.5, 0.8, 0.95, 1));
-      var results =
-          MaskingEvaluation.of(session, model, options).evaluate(inputs, LABELS, attributions);
+      var results = MaskingEvaluation.of(model, options).evaluate(inputs, LABELS, attributions);
       assertThat(results.curves()).hasSize(2 * allMetrics().size());
       for (MaskingCurve curve : results.curves()) {
         compare(model, inputs, requireNonNull(attributions.get(curve.method())), curve);
@@ -121,10 +120,9 @@ class MaskingEvaluationTest {
     try (GraphSession session = GraphSession.open()) {
       var model = new ImageNet(session, 1, CLASSES, HEIGHT, WIDTH, CHANNELS);
       var options = MaskingOptions.withDefaults().withFill(BLUR);
-      var expected =
-          MaskingEvaluation.of(session, model, options).evaluate(inputs, LABELS, attributions);
+      var expected = MaskingEvaluation.of(model, options).evaluate(inputs, LABELS, attributions);
       var actual =
-          MaskingEvaluation.of(session, model.withFixedBatch(5), options)
+          MaskingEvaluation.of(model.withFixedBatch(5), options)
               .evaluate(inputs, LABELS, attributions);
       for (int i = 0; i < expected.curves().size(); i++) {
         // The order of the sums may differ with the batch.
@@ -142,7 +140,7 @@ class MaskingEvaluationTest {
     var plain = new PlainMasking(HEIGHT, WIDTH, CHANNELS);
     try (GraphSession session = GraphSession.open()) {
       var model = new ImageNet(session, 1, CLASSES, HEIGHT, WIDTH, CHANNELS);
-      var masked = new MaskedInputs(session, model, BLUR);
+      var masked = new MaskedInputs(model, BLUR);
       for (MaskingMetric metric : allMetrics()) {
         for (double fraction : new double[] {0, 0.1, 0.5, 1}) {
           FloatArray actual = masked.of(inputs, attributions, metric, fraction);
@@ -183,7 +181,7 @@ class MaskingEvaluationTest {
               .withFill(Fill.constant(0))
               .withFractions(ImmutableDoubleArray.of(0.25, 0.5, 0.75, 1));
       var results =
-          MaskingEvaluation.of(session, model, options)
+          MaskingEvaluation.of(model, options)
               .evaluate(inputs, new int[] {1}, ImmutableMap.of("exact", exact));
       assertCurve(results, MaskingMetric.KPM, 3, 5, 5, 5);
       assertCurve(results, MaskingMetric.KNM, -2, -3, -3, -3);
@@ -235,8 +233,8 @@ class MaskingEvaluationTest {
     try (GraphSession session = GraphSession.open()) {
       var model = new ImageNet(session, 4, CLASSES, HEIGHT, WIDTH, CHANNELS);
       var options = MaskingOptions.withDefaults().withFill(BLUR);
-      var large = MaskingEvaluation.of(session, model, options);
-      var small = MaskingEvaluation.of(session, model, options.withMemoryBudget(1));
+      var large = MaskingEvaluation.of(model, options);
+      var small = MaskingEvaluation.of(model, options.withMemoryBudget(1));
       var all = large.evaluate(inputs, LABELS, attributions);
       var single = small.evaluate(inputs, LABELS, attributions);
       for (MaskingMetric metric : options.metrics()) {
@@ -259,7 +257,7 @@ class MaskingEvaluationTest {
       var model = new ImageNet(session, 5, CLASSES, HEIGHT, WIDTH, CHANNELS);
       var options =
           MaskingOptions.withDefaults().withFill(BLUR).withMaxBatch(16).withProgress(progress::add);
-      var evaluation = MaskingEvaluation.of(session, model, options);
+      var evaluation = MaskingEvaluation.of(model, options);
       evaluation.evaluate(
           inputs, LABELS, ImmutableMap.of("a", attributions(random), "b", attributions(random)));
       assertThat(progress).hasSizeGreaterThan(5).endsWith(new Progress(12, 12));
@@ -280,8 +278,7 @@ class MaskingEvaluationTest {
     broken.values()[2 * broken.rowSize() + 5] = Float.NaN;
     try (GraphSession session = GraphSession.open()) {
       var model = new ImageNet(session, 6, CLASSES, HEIGHT, WIDTH, CHANNELS);
-      var evaluation =
-          MaskingEvaluation.of(session, model, MaskingOptions.withDefaults().withFill(BLUR));
+      var evaluation = MaskingEvaluation.of(model, MaskingOptions.withDefaults().withFill(BLUR));
       assertThatThrownBy(
               () -> evaluation.evaluate(inputs, LABELS, ImmutableMap.of("broken", broken)))
           .isInstanceOf(IllegalArgumentException.class)

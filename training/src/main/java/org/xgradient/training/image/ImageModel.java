@@ -5,18 +5,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.xgradient.attribution.AttributionMethod;
-import org.xgradient.attribution.Attributor;
-import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImagePreprocessing;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
@@ -34,7 +32,7 @@ import org.xgradient.training.model.Predictor;
  * the layout of this library, from which {@link ImageNetwork#weights} builds a network that can be
  * trained further.
  */
-public final class ImageModel implements AutoCloseable {
+public final class ImageModel implements BoundModel, AutoCloseable {
 
   /** The weights in a model directory. */
   public static final String WEIGHTS = "weights.safetensors";
@@ -43,17 +41,15 @@ public final class ImageModel implements AutoCloseable {
   private static final String PREPROCESSING = "preprocessing.json";
   private static final String CLASSES = "classes.csv";
 
-  private final GraphSession session;
-  private final Model model;
+  private final BoundModel bound;
   private final ImageModelInfo info;
   private final Predictor predictor;
 
-  private ImageModel(GraphSession session, Model model, ImageModelInfo info) {
-    info.checkFits(model);
-    this.session = session;
-    this.model = model;
+  private ImageModel(BoundModel bound, ImageModelInfo info) {
+    info.checkFits(bound.model());
+    this.bound = bound;
     this.info = info;
-    this.predictor = Predictor.of(session, model);
+    this.predictor = Predictor.of(bound);
   }
 
   /**
@@ -76,7 +72,7 @@ public final class ImageModel implements AutoCloseable {
     var info = ImageModelInfo.of(network.network(), network.preprocessing(), classes, provenance);
     GraphSession session = GraphSession.open();
     try {
-      return new ImageModel(session, network.network().build(session, weights), info);
+      return new ImageModel(network.network().build(session, weights), info);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -88,7 +84,6 @@ public final class ImageModel implements AutoCloseable {
    * not.
    *
    * @param directory the directory
-   * @param session the session of the model
    * @param model the model
    * @param method the method of the {@code attribution} signature
    * @param info what is known of the model
@@ -97,30 +92,27 @@ public final class ImageModel implements AutoCloseable {
    *     or gives something else than the information says
    */
   public static void write(
-      Path directory,
-      GraphSession session,
-      Model model,
-      AttributionMethod method,
-      ImageModelInfo info)
+      Path directory, BoundModel model, AttributionMethod method, ImageModelInfo info)
       throws IOException {
-    info.checkFits(model);
+    info.checkFits(model.model());
     ModelDirectory.write(
         directory,
         ModelKind.IMAGE,
-        new ModelExport(session, model, method, true),
+        new ModelExport(model, method, true),
         info.provenance(),
         inside -> {
           AtomicFiles.writeText(inside.resolve(NETWORK), NetworkJson.of(info).toJson());
           AtomicFiles.writeText(inside.resolve(PREPROCESSING), info.preprocessing().toJson());
           info.classes().write(inside.resolve(CLASSES));
-          WeightFiles.write(inside.resolve(WEIGHTS), info.network(), weights(session, model));
+          WeightFiles.write(inside.resolve(WEIGHTS), info.network(), weights(model));
         });
   }
 
-  private static ImmutableMap<String, FloatArray> weights(GraphSession session, Model model) {
-    return model.parameters().stream()
+  private static ImmutableMap<String, FloatArray> weights(BoundModel model) {
+    return model.model().parameters().stream()
         .collect(
-            ImmutableMap.toImmutableMap(Parameter::name, parameter -> parameter.read(session)));
+            ImmutableMap.toImmutableMap(
+                Parameter::name, parameter -> parameter.read(model.session())));
   }
 
   /**
@@ -137,7 +129,7 @@ public final class ImageModel implements AutoCloseable {
     ImageModelInfo info = info(files);
     LoadedModel loaded = files.load();
     try {
-      return new ImageModel(loaded.session(), loaded.model(), info);
+      return new ImageModel(loaded, info);
     } catch (RuntimeException e) {
       loaded.close();
       throw e;
@@ -167,13 +159,15 @@ public final class ImageModel implements AutoCloseable {
   }
 
   /** {@return the model inside, whose inputs are preprocessed images} */
+  @Override
   public Model model() {
-    return model;
+    return bound.model();
   }
 
   /** {@return the session of the model; closed with this} */
+  @Override
   public GraphSession session() {
-    return session;
+    return bound.session();
   }
 
   /** {@return what is known of the model} */
@@ -191,11 +185,6 @@ public final class ImageModel implements AutoCloseable {
     return info.classes();
   }
 
-  /** {@return the usual output to explain: that of the predicted class} */
-  public Target target() {
-    return Target.predicted();
-  }
-
   /**
    * Predicts images.
    *
@@ -207,21 +196,9 @@ public final class ImageModel implements AutoCloseable {
     return new ImagePredictions(info.classes(), predictor.logits(images));
   }
 
-  /**
-   * Prepares a method.
-   *
-   * @param method the method
-   * @param options budget, seed and progress
-   * @return the runner, for {@link #target()}, which takes preprocessed images
-   * @throws IllegalArgumentException if the method does not apply to the model
-   */
-  public Attributor attributor(AttributionMethod method, AttributorOptions options) {
-    return Attributor.of(session(), model(), method, target(), options);
-  }
-
   /** Closes the session. */
   @Override
   public void close() {
-    session.close();
+    bound.session().close();
   }
 }

@@ -137,7 +137,7 @@ public final class ModelDirectory {
           more.writeTo(inside);
           AtomicFiles.writeText(inside.resolve(PROVENANCE), provenance.toJson());
           AtomicFiles.writeText(inside.resolve(MANIFEST), ModelManifest.of(kind, method).toJson());
-          SavedModels.write(inside.resolve(SAVED_MODEL), export.session(), signatures);
+          SavedModels.write(inside.resolve(SAVED_MODEL), export.bound().session(), signatures);
           ChecksumManifest.write(inside);
         });
   }

@@ -7,8 +7,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
-import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
@@ -18,13 +18,11 @@ import org.xgradient.graph.savedmodel.SignatureSpec;
  * A model to be written, with what its SavedModel can be asked for: {@code serving_default}, and
  * {@code attribution} of the logit that the caller names.
  *
- * @param session the session of the model
- * @param model the model
+ * @param bound the model
  * @param method the method of the {@code attribution} signature
  * @param probabilities whether {@code serving_default} gives probabilities beside the logits
  */
-public record ModelExport(
-    GraphSession session, Model model, AttributionMethod method, boolean probabilities) {
+public record ModelExport(BoundModel bound, AttributionMethod method, boolean probabilities) {
 
   /**
    * Adds the signatures to the graph.
@@ -32,6 +30,7 @@ public record ModelExport(
    * @throws IllegalArgumentException if the method does not apply to the model
    */
   ImmutableList<SignatureSpec> signatures() {
+    Model model = bound.model();
     Ops tf = model.ops().withSubScope("signature");
     var inputs =
         tf.withName("inputs")

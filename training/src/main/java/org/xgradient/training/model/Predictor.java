@@ -9,6 +9,7 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.PassMemory;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.Finiteness;
 import org.xgradient.graph.ForwardPass;
@@ -18,7 +19,7 @@ import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Shapes;
 import org.xgradient.metrics.ModelMetric;
 
-/** Runs a model in inference mode over data. The operations are added once, when it is made. */
+/** Runs a model in inference mode over data. The operations are added once for a model. */
 public final class Predictor {
 
   private static final int MAX_BATCH = 4096;
@@ -32,9 +33,9 @@ public final class Predictor {
   private final ForwardPass pass;
   private final int batch;
 
-  private Predictor(GraphSession session, Model model) {
-    this.session = session;
-    this.model = model;
+  private Predictor(BoundModel bound) {
+    session = bound.session();
+    model = bound.model();
     Ops tf = model.ops().withSubScope("predictor");
     inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
     pass = model.forward(inputs);
@@ -48,12 +49,11 @@ public final class Predictor {
   /**
    * Prepares a model.
    *
-   * @param session the session of the model, borrowed
    * @param model the model
    * @return the predictor
    */
-  public static Predictor of(GraphSession session, Model model) {
-    return new Predictor(session, model);
+  public static Predictor of(BoundModel model) {
+    return model.session().once(Predictor.class, model.model(), () -> new Predictor(model));
   }
 
   /**

@@ -6,10 +6,9 @@ import com.google.common.primitives.Ints;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.graph.ForwardPass;
-import org.xgradient.training.TrainingOptions;
+import org.xgradient.graph.Target;
 
 /**
  * One attribution prior of an objective: {@code λ Ω(A)}.
@@ -17,11 +16,10 @@ import org.xgradient.training.TrainingOptions;
  * @param method what computes the attributions {@code A}
  * @param target which output they explain
  * @param prior the penalty {@code Ω}
- * @param weight the weight {@code λ}, at least 0 and finite; {@link
- *     TrainingOptions#withPriorWeights} replaces it without another graph
+ * @param weight the weight {@code λ}, at least 0 and finite
  */
 public record AttributionPrior(
-    AttributionMethod method, PriorTarget target, Prior prior, double weight) {
+    AttributionMethod method, Target target, Prior prior, double weight) {
 
   /**
    * Checks the weight.
@@ -29,13 +27,40 @@ public record AttributionPrior(
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AttributionPrior {
-    checkWeight(weight);
+    checkArgument(
+        weight >= 0 && Double.isFinite(weight),
+        "the weight of a prior must be at least 0 and finite, found %s",
+        weight);
+  }
+
+  /**
+   * A prior on the usual output: the logit of the label, or the only output.
+   *
+   * @param method what computes the attributions
+   * @param prior the penalty
+   * @param weight the weight, at least 0 and finite
+   * @return the prior
+   * @throws IllegalArgumentException if the weight is negative or not finite
+   */
+  public static AttributionPrior of(AttributionMethod method, Prior prior, double weight) {
+    return new AttributionPrior(method, Target.label(), prior, weight);
+  }
+
+  /**
+   * The same with another weight.
+   *
+   * @param weight the weight, at least 0 and finite
+   * @return the prior
+   * @throws IllegalArgumentException if the weight is negative or not finite
+   */
+  public AttributionPrior withWeight(double weight) {
+    return new AttributionPrior(method, target, prior, weight);
   }
 
   /** Adds the operations that compute the penalty of a batch, a scalar without its weight. */
-  public Operand<TFloat32> penalty(ForwardPass pass, Operand<TInt32> labels) {
+  public Operand<TFloat32> penalty(ForwardPass pass) {
     Ops tf = pass.ops();
-    var attributions = method.attribute(pass, target.of(labels));
+    var attributions = method.attribute(pass, target);
     return prior.penalty(tf, withShape(tf, pass, attributions));
   }
 
@@ -45,12 +70,5 @@ public record AttributionPrior(
     int[] example = pass.model().inputShape().toArray();
     int[] batch = Ints.concat(new int[] {-1}, example);
     return tf.reshape(attributions, tf.constant(batch));
-  }
-
-  public static void checkWeight(double weight) {
-    checkArgument(
-        weight >= 0 && Double.isFinite(weight),
-        "the weight of a prior must be at least 0 and finite, found %s",
-        weight);
   }
 }

@@ -1,7 +1,12 @@
 package org.xgradient.training.objective;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Arrays;
 import java.util.Optional;
+import org.xgradient.data.Dataset;
 import org.xgradient.data.image.Mixup;
 
 /**
@@ -44,5 +49,42 @@ public record Objective(Loss loss, ImmutableList<AttributionPrior> priors, Optio
    */
   public Objective withMixup(Mixup mixup) {
     return new Objective(loss, priors, Optional.of(mixup));
+  }
+
+  /**
+   * The usual objective of a data set: the loss of its task, and priors.
+   *
+   * @param data the data
+   * @param priors the priors, or none
+   * @return the objective
+   */
+  public static Objective of(Dataset data, AttributionPrior... priors) {
+    return of(Loss.of(data.task()), priors);
+  }
+
+  /**
+   * The same with other weights of the priors.
+   *
+   * @param weights a weight for each prior, each at least 0 and finite
+   * @return the objective
+   * @throws IllegalArgumentException if there is not one for each prior, or one is negative or not
+   *     finite
+   */
+  public Objective withPriorWeights(double... weights) {
+    checkArgument(
+        weights.length == priors.size(),
+        "there must be a weight for each of the %s priors of the objective, found %s",
+        priors.size(),
+        Arrays.toString(weights));
+    ImmutableList.Builder<AttributionPrior> weighted = ImmutableList.builder();
+    for (int i = 0; i < weights.length; i++) {
+      weighted.add(priors.get(i).withWeight(weights[i]));
+    }
+    return new Objective(loss, weighted.build(), mixup);
+  }
+
+  /** {@return the weight of each prior} */
+  public ImmutableDoubleArray priorWeights() {
+    return ImmutableDoubleArray.copyOf(priors.stream().mapToDouble(AttributionPrior::weight));
   }
 }

@@ -82,11 +82,7 @@ record BatchOperands(
 
   private Feeds feed(StepInput input, Batch batch, FloatArray others, long seedValue) {
     Feeds feeds =
-        input
-            .feeds()
-            .with(inputs, batch.inputs())
-            .with(labels, batch.labels())
-            .withSeed(seed, seedValue);
+        Feeds.of(inputs, batch.inputs()).with(labels, batch.labels()).withSeed(seed, seedValue);
     return mix == null
         ? feeds
         : feeds.with(mix.labels(), others).withScalar(mix.ownShare(), (float) input.ownShare());

@@ -5,7 +5,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.xgradient.attribution.PathMethod;
 import org.xgradient.attribution.PointChunk;
 import org.xgradient.data.FloatArray;
@@ -35,17 +34,16 @@ final class PartialPrior {
   private final Operand<TFloat32> penalty;
   private final Operand<TFloat32> wholeDerivative;
 
-  PartialPrior(Ops tf, ForwardPass pass, Operand<TInt32> labels, AttributionPrior prior) {
-    var target = prior.target().of(labels);
+  PartialPrior(Ops tf, ForwardPass pass, AttributionPrior prior) {
     Operand<TFloat32> part;
     if (prior.method() instanceof PathMethod path) {
       points = path.points();
       chunk = PointChunk.fed(tf);
-      part = path.contribution(pass, target.coefficients(pass), chunk);
+      part = path.contribution(pass, prior.target().coefficients(pass), chunk);
     } else {
       points = 1;
       chunk = null;
-      part = prior.method().attribute(pass, target);
+      part = prior.method().attribute(pass, prior.target());
     }
     attributions = AttributionPrior.withShape(tf, pass, part);
 

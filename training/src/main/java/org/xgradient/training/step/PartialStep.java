@@ -13,6 +13,7 @@ import org.tensorflow.types.TInt32;
 import org.xgradient.data.Batch;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
@@ -45,20 +46,23 @@ final class PartialStep {
   private final ImmutableList<ImmutableList<Op>> addPaths;
   private final ImmutableList<Op> update;
 
-  PartialStep(GraphSession session, Model model, Objective objective, UpdateRule rule) {
-    this.session = session;
+  PartialStep(BoundModel bound, Objective objective, UpdateRule rule) {
+    this.session = bound.session();
     this.rule = rule;
+    Model model = bound.model();
     Ops tf = model.ops().withSubScope("partial_step");
     part = BatchOperands.of(tf, model, objective);
     scale = Slots.scalar(tf, "scale");
-    var pass = model.forward(part.inputs(), Mode.training(part.seed()));
+    var pass =
+        model
+            .forward(part.inputs(), Mode.training(part.seed()))
+            .withLabels(tf.dtypes.cast(part.labels(), TInt32.class));
     var losses = part.losses(tf, objective.loss(), pass.logits());
     Operand<TFloat32> scaled = tf.math.mul(scale, tf.reduceSum(losses, tf.constant(0)));
     loss = ImmutableList.of(scaled);
-    var labels = tf.dtypes.cast(part.labels(), TInt32.class);
     priors =
         objective.priors().stream()
-            .map(prior -> new PartialPrior(tf, pass, labels, prior))
+            .map(prior -> new PartialPrior(tf, pass, prior))
             .collect(ImmutableList.toImmutableList());
 
     var sums = new Accumulators(model.ops(), model.parameters());

@@ -7,7 +7,6 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
 import org.xgradient.data.image.Augmentation;
 import org.xgradient.data.image.Mixup;
-import org.xgradient.graph.Feeds;
 
 /**
  * What one step works on.
@@ -19,7 +18,6 @@ import org.xgradient.graph.Feeds;
  * @param rate the learning rate
  * @param step the number of the step, from 0
  * @param priorWeights the weight of each prior
- * @param feeds values for placeholders of the user's
  */
 public record StepInput(
     Batch batch,
@@ -28,18 +26,12 @@ public record StepInput(
     long seed,
     double rate,
     long step,
-    ImmutableDoubleArray priorWeights,
-    Feeds feeds) {
+    ImmutableDoubleArray priorWeights) {
 
   /** Examples that are not mixed. */
   public StepInput(
-      Batch batch,
-      long seed,
-      double rate,
-      long step,
-      ImmutableDoubleArray priorWeights,
-      Feeds feeds) {
-    this(batch, batch.labels(), 1, seed, rate, step, priorWeights, feeds);
+      Batch batch, long seed, double rate, long step, ImmutableDoubleArray priorWeights) {
+    this(batch, batch.labels(), 1, seed, rate, step, priorWeights);
   }
 
   /** The same with the examples changed, as the seed of the step says. */
@@ -62,6 +54,6 @@ public record StepInput(
   }
 
   private StepInput with(Batch changed, FloatArray others, double share) {
-    return new StepInput(changed, others, share, seed, rate, step, priorWeights, feeds);
+    return new StepInput(changed, others, share, seed, rate, step, priorWeights);
   }
 }

@@ -3,8 +3,7 @@ package org.xgradient.training.step;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.PassMemory;
 import org.xgradient.attribution.PathMethod;
-import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.optimizer.UpdateRule;
@@ -12,20 +11,18 @@ import org.xgradient.training.optimizer.UpdateRule;
 /** Runs a step in one run if that keeps within a memory budget, in several otherwise. */
 public final class Steps {
 
-  private final GraphSession session;
-  private final Model model;
+  private final BoundModel bound;
   private final Objective objective;
   private final UpdateRule rule;
   private final WholeStep whole;
   private final long bytesPerRow;
   private @Nullable PartialStep partial;
 
-  public Steps(GraphSession session, Model model, Objective objective, UpdateRule rule) {
-    this.session = session;
-    this.model = model;
+  public Steps(BoundModel bound, Objective objective, UpdateRule rule) {
+    this.bound = bound;
     this.objective = objective;
     this.rule = rule;
-    whole = new WholeStep(session, model, objective, rule);
+    whole = new WholeStep(bound, objective, rule);
     bytesPerRow = PassMemory.bytesPerRow(whole.pass());
   }
 
@@ -35,7 +32,7 @@ public final class Steps {
       return whole.run(input);
     }
     if (partial == null) {
-      partial = new PartialStep(session, model, objective, rule);
+      partial = new PartialStep(bound, objective, rule);
     }
     int part = (int) affordable(memoryBudget, secondOrderBytes(), rows);
     int points = (int) affordable(memoryBudget, part * secondOrderBytes(), Integer.MAX_VALUE);

@@ -10,6 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Gradients;
@@ -33,20 +34,23 @@ final class WholeStep {
   private final ImmutableList<Operand<TFloat32>> losses;
   private final ImmutableList<Op> updates;
 
-  WholeStep(GraphSession session, Model model, Objective objective, UpdateRule rule) {
-    this.session = session;
+  WholeStep(BoundModel bound, Objective objective, UpdateRule rule) {
+    this.session = bound.session();
     this.rule = rule;
+    Model model = bound.model();
     Ops tf = model.ops().withSubScope("step");
     batch = BatchOperands.of(tf, model, objective);
-    pass = model.forward(batch.inputs(), Mode.training(batch.seed()));
+    pass =
+        model
+            .forward(batch.inputs(), Mode.training(batch.seed()))
+            .withLabels(tf.dtypes.cast(batch.labels(), TInt32.class));
 
     var loss = tf.math.mean(batch.losses(tf, objective.loss(), pass.logits()), tf.constant(0));
-    var labels = tf.dtypes.cast(batch.labels(), TInt32.class);
     Operand<TFloat32> total = loss;
     List<Operand<TFloat32>> parts = new ArrayList<>(List.of(loss));
     ImmutableList.Builder<Placeholder<TFloat32>> fedWeights = ImmutableList.builder();
     for (AttributionPrior prior : objective.priors()) {
-      var penalty = prior.penalty(pass, labels);
+      var penalty = prior.penalty(pass);
       var weight = Slots.scalar(tf, "prior_weight");
       total = tf.math.add(total, tf.math.mul(weight, penalty));
       parts.add(penalty);

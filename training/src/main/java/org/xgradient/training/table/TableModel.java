@@ -3,8 +3,6 @@ package org.xgradient.training.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.xgradient.attribution.AttributionMethod;
-import org.xgradient.attribution.Attributor;
-import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
@@ -13,9 +11,9 @@ import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
@@ -30,7 +28,7 @@ import org.xgradient.training.model.Predictor;
  * baseline is the mean row, and one-hot features. {@code preprocessing().groups()} sums them back
  * to the columns of the table.
  */
-public final class TableModel implements AutoCloseable {
+public final class TableModel implements BoundModel, AutoCloseable {
 
   private static final String PREPROCESSING = "preprocessing.json";
   private static final String LABELS = "labels.json";
@@ -50,7 +48,7 @@ public final class TableModel implements AutoCloseable {
     this.preprocessing = preprocessing;
     this.labels = labels;
     this.provenance = provenance;
-    this.predictor = Predictor.of(loaded.session(), loaded.model());
+    this.predictor = Predictor.of(loaded);
   }
 
   /**
@@ -58,7 +56,6 @@ public final class TableModel implements AutoCloseable {
    * not.
    *
    * @param directory the directory
-   * @param session the session of the model
    * @param model the model
    * @param method the method of the {@code attribution} signature
    * @param preprocessing what makes the features
@@ -69,14 +66,13 @@ public final class TableModel implements AutoCloseable {
    */
   public static void write(
       Path directory,
-      GraphSession session,
-      Model model,
+      BoundModel model,
       AttributionMethod method,
       TablePreprocessing preprocessing,
       LabelEncoding labels,
       Provenance provenance)
       throws IOException {
-    var export = new ModelExport(session, model, method, labels.task() != Task.REGRESSION);
+    var export = new ModelExport(model, method, labels.task() != Task.REGRESSION);
     ModelDirectory.write(
         directory,
         ModelKind.TABLE,
@@ -104,11 +100,13 @@ public final class TableModel implements AutoCloseable {
   }
 
   /** {@return the model inside, whose inputs are the preprocessed features} */
+  @Override
   public Model model() {
     return loaded.model();
   }
 
   /** {@return the session of the model; closed with this} */
+  @Override
   public GraphSession session() {
     return loaded.session();
   }
@@ -129,15 +127,6 @@ public final class TableModel implements AutoCloseable {
   }
 
   /**
-   * The usual output to explain: the only one, or that of the predicted class.
-   *
-   * @return the target
-   */
-  public Target target() {
-    return labels.outputs() == 1 ? Target.onlyLogit() : Target.predicted();
-  }
-
-  /**
    * Predicts raw rows.
    *
    * @param rows a table with the columns of {@code preprocessing().schema()}
@@ -147,18 +136,6 @@ public final class TableModel implements AutoCloseable {
   public TablePredictions predict(Table rows) {
     FloatArray logits = predictor.logits(preprocessing.transform(rows));
     return new TablePredictions(labels, logits);
-  }
-
-  /**
-   * Prepares a method; give it rows that {@code preprocessing().transform} made.
-   *
-   * @param method the method
-   * @param options budget, seed and progress
-   * @return the runner, for {@link #target()}
-   * @throws IllegalArgumentException if the method does not apply to the model
-   */
-  public Attributor attributor(AttributionMethod method, AttributorOptions options) {
-    return Attributor.of(session(), model(), method, target(), options);
   }
 
   /** Closes the session. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.attribution.Attributions;
-import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataException;
@@ -60,7 +60,6 @@ class ImageModelTest {
       var model = image.network().build(session, 5);
       ImageModel.write(
           directory,
-          session,
           model,
           image.network().hasBiases() ? IntegratedGradients.withDefaults() : new XGradient(),
           ImageModelInfo.of(
@@ -68,7 +67,7 @@ class ImageModelTest {
               image.preprocessing(),
               CLASSES,
               Provenance.ofThisProcess().with("seed", 5)));
-      return Predictor.of(session, model).logits(images);
+      return Predictor.of(model).logits(images);
     }
   }
 
@@ -107,8 +106,7 @@ class ImageModelTest {
   @Test
   void attributionsAddUpToTheLogitOfThePredictedClass() {
     try (ImageModel model = ImageModel.load(directory)) {
-      Attributions attributions =
-          model.attributor(new XGradient(), AttributorOptions.withDefaults()).attribute(images);
+      Attributions attributions = Attributor.of(model, new XGradient()).attribute(images);
       for (int image = 0; image < 4; image++) {
         double sum = 0;
         for (float value : attributions.values().rows(image, image + 1).values()) {
@@ -133,8 +131,7 @@ class ImageModelTest {
     try (ImageModel model = ImageModel.load(directory)) {
       ImageModel.write(
           again,
-          model.session(),
-          model.model(),
+          model,
           IntegratedGradients.withDefaults(),
           model.info().withProvenance(Provenance.ofThisProcess()));
     }
@@ -145,7 +142,7 @@ class ImageModelTest {
     try (GraphSession session = GraphSession.open()) {
       var weights = image.weights(model.resolve(ImageModel.WEIGHTS));
       var built = image.network().build(session, weights);
-      assertThat(Predictor.of(session, built).logits(images).values())
+      assertThat(Predictor.of(built).logits(images).values())
           .containsExactly(logits.values(), within(ROUNDING));
     }
   }
@@ -183,7 +180,6 @@ class ImageModelTest {
               () ->
                   ImageModel.write(
                       out,
-                      session,
                       model,
                       new XGradient(),
                       ImageModelInfo.of(
@@ -196,7 +192,6 @@ class ImageModelTest {
               () ->
                   ImageModel.write(
                       out,
-                      session,
                       model,
                       new XGradient(),
                       ImageModelInfo.of(

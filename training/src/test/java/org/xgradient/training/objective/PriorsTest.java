@@ -81,7 +81,7 @@ class PriorsTest {
       Ops tf = session.ops();
       Shape batch = Shape.of(BATCH, model.inputShape().get(0));
       var inputs = tf.placeholder(TFloat32.class, Placeholder.shape(batch));
-      var attributions = new InputXGradient().attribute(model.forward(inputs), Target.onlyLogit());
+      var attributions = new InputXGradient().attribute(model.forward(inputs), Target.predicted());
       var shaped = tf.reshape(attributions, tf.constant(shape(prior).toArray()));
       var penalty = prior.prior().penalty(tf, shaped);
 

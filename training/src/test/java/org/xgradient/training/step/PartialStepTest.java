@@ -22,7 +22,6 @@ import org.xgradient.attribution.RrrGradient;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.Batch;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.network.Activation;
@@ -39,7 +38,6 @@ import org.xgradient.training.TrainingResult;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.objective.PriorTarget;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.optimizer.Sgd;
 import org.xgradient.training.optimizer.UpdateRule;
@@ -80,13 +78,13 @@ class PartialStepTest {
         Objective.of(
             Loss.softmaxCrossEntropy(),
             methods.stream()
-                .map(method -> new AttributionPrior(method, PriorTarget.label(), Priors.gini(), 1))
+                .map(method -> AttributionPrior.of(method, Priors.gini(), 1))
                 .toArray(AttributionPrior[]::new));
     try (GraphSession session = GraphSession.open()) {
       NetworkModel one = network(dropout).build(session, 3);
       NetworkModel other = network(dropout).build(session, 3);
-      var whole = new WholeStep(session, one, objective, rule(session, one));
-      var partial = new PartialStep(session, other, objective, rule(session, other));
+      var whole = new WholeStep(one, objective, rule(session, one));
+      var partial = new PartialStep(other, objective, rule(session, other));
       for (int step = 0; step < 4; step++) {
         StepLosses expected = whole.run(input(step, methods.size()));
         StepLosses found = partial.run(input(step, methods.size()), rows, points);
@@ -110,7 +108,7 @@ class PartialStepTest {
   @Test
   void aSmallBudgetTrainsTheSame() {
     ArrayDataset train = ArrayDataset.binary(12, 6, 1);
-    var prior = new AttributionPrior(new XGradient(), PriorTarget.onlyLogit(), Priors.gini(), 0.5);
+    var prior = AttributionPrior.of(new XGradient(), Priors.gini(), 0.5);
     Objective objective = Objective.of(Loss.binaryCrossEntropy(), prior);
     TrainingOptions options = TrainingOptions.withDefaults().withEpochs(20);
     try (GraphSession session = GraphSession.open()) {
@@ -118,10 +116,10 @@ class PartialStepTest {
           new Network("n", ImmutableIntArray.of(6), layers(false, 1))
               .withoutBiases()
               .build(session, 3);
-      Trainer trainer = Trainer.of(session, model, objective, Sgd.withDefaults().withMomentum(0.9));
+      Trainer trainer = Trainer.of(model, objective, Sgd.withDefaults().withMomentum(0.9));
       EpochRecord ample = last(trainer.fit(train, options));
       int operations = operations(session);
-      model.initialize(session, 3);
+      model.initialize(3);
       EpochRecord tight = last(trainer.fit(train, options.withMemoryBudget(5_000)));
       assertThat(tight.loss()).isCloseTo(ample.loss(), within(ROUNDING));
       assertThat(tight.penalties().get(0)).isCloseTo(ample.penalties().get(0), within(ROUNDING));
@@ -148,8 +146,7 @@ class PartialStepTest {
     for (int i = 0; i < priors; i++) {
       weights[i] = 0.3 * (i + 1);
     }
-    return new StepInput(
-        BATCH, 17L + step, 0.1, step, ImmutableDoubleArray.copyOf(weights), Feeds.none());
+    return new StepInput(BATCH, 17L + step, 0.1, step, ImmutableDoubleArray.copyOf(weights));
   }
 
   private static UpdateRule rule(GraphSession session, NetworkModel model) {

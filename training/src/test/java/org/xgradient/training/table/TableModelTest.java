@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.attribution.Attributions;
-import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
@@ -51,10 +51,9 @@ class TableModelTest {
         LabelEncoding.fit(CategoricalColumn.of("sick", List.of("no", "yes"), 0, 1, 0, 1), all);
     try (GraphSession session = GraphSession.open()) {
       var model = Networks.mlp(preprocessing.features(), 1, 8, 4).withoutBiases().build(session, 5);
-      logits = Predictor.of(session, model).logits(preprocessing.transform(ROWS));
+      logits = Predictor.of(model).logits(preprocessing.transform(ROWS));
       TableModel.write(
           directory,
-          session,
           model,
           new XGradient(),
           preprocessing,
@@ -81,8 +80,7 @@ class TableModelTest {
   void attributionsOfColumnsAddUpToThePrediction() {
     try (TableModel model = TableModel.load(directory)) {
       FloatArray features = model.preprocessing().transform(ROWS);
-      Attributions attributions =
-          model.attributor(new XGradient(), AttributorOptions.withDefaults()).attribute(features);
+      Attributions attributions = Attributor.of(model, new XGradient()).attribute(features);
       FloatArray columns = model.preprocessing().groups().sumByColumn(attributions.values());
       assertThat(columns.rowSize()).isEqualTo(3);
       for (int row = 0; row < 4; row++) {

@@ -22,7 +22,7 @@ import org.xgradient.data.image.Images;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.data.table.TableReader;
-import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.savedmodel.LoadedModel;
@@ -137,23 +137,24 @@ enum GarbageKind {
 
   private static void readModel(Path directory) {
     try (TableModel model = TableModel.load(directory)) {
-      attribute(model.session(), model.model());
+      attribute(model);
     }
   }
 
   private static void readSavedModel(Path directory) {
     try (LoadedModel model = SavedModels.load(directory)) {
-      attribute(model.session(), model.model());
+      attribute(model);
     }
   }
 
-  private static void attribute(GraphSession session, Model model) {
+  private static void attribute(BoundModel bound) {
+    Model model = bound.model();
     int[] shape = new int[1 + model.inputShape().length()];
     shape[0] = 2;
     for (int i = 1; i < shape.length; i++) {
       shape[i] = model.inputShape().get(i - 1);
     }
-    Attributor.of(session, model, new Gradient(), Target.index(0), AttributorOptions.withDefaults())
-        .attribute(FloatArray.zeros(shape));
+    var options = AttributorOptions.withDefaults().withTarget(Target.index(0));
+    Attributor.of(bound, new Gradient(), options).attribute(FloatArray.zeros(shape));
   }
 }

@@ -22,9 +22,9 @@ import org.xgradient.data.table.TablePreparation;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.graph.savedmodel.SignatureSpec;
 import org.xgradient.training.Checkpoint;
@@ -54,7 +54,6 @@ final class ModelSamples {
       Network network = Networks.mlp(table.dataset().inputShape().get(0), 1, 4).withoutBiases();
       TableModel.write(
           directory,
-          session,
           network.build(session, 1),
           new XGradient(),
           table.preprocessing(),
@@ -70,7 +69,7 @@ final class ModelSamples {
     for (Network network : List.of(Networks.mlp(5, 3, 8), Networks.smallConvNet(12, 1, 3))) {
       Path directory = folder.resolve(network.name());
       try (GraphSession session = GraphSession.open()) {
-        Model model = network.build(session, 1);
+        NetworkModel model = network.build(session, 1);
         long[] shape = new long[1 + model.inputShape().length()];
         shape[0] = -1;
         for (int i = 1; i < shape.length; i++) {
@@ -91,8 +90,9 @@ final class ModelSamples {
     PreparedTable table = table(folder);
     Path checkpoint = folder.resolve("state.safetensors");
     try (GraphSession session = GraphSession.open()) {
-      Model model = Networks.mlp(table.dataset().inputShape().get(0), 1, 4).build(session, 1);
-      Trainer.of(session, model, Objective.of(Loss.binaryCrossEntropy()), Adam.withDefaults())
+      NetworkModel model =
+          Networks.mlp(table.dataset().inputShape().get(0), 1, 4).build(session, 1);
+      Trainer.of(model, Objective.of(Loss.binaryCrossEntropy()), Adam.withDefaults())
           .fit(
               table.dataset(),
               TrainingOptions.withDefaults().withEpochs(2).withCheckpoints(checkpoint, 1));

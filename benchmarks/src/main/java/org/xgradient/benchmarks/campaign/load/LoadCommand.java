@@ -21,14 +21,12 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
-import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.benchmarks.campaign.harness.Workplace;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.runtime.ResidentMemory;
 import org.xgradient.graph.savedmodel.LoadedModel;
@@ -69,13 +67,7 @@ public final class LoadCommand implements Callable<Integer> {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     try (Workplace place = Workplace.create("load");
         LoadedModel model = load(place.folder().resolve("model"))) {
-      Attributor attributor =
-          Attributor.of(
-              model.session(),
-              model.model(),
-              new XGradient(),
-              Target.onlyLogit(),
-              AttributorOptions.withDefaults());
+      Attributor attributor = Attributor.of(model, new XGradient());
       return run(attributor, out);
     }
   }

@@ -21,10 +21,11 @@ import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.runtime.ResidentMemory;
 import org.xgradient.metrics.masking.MaskingEvaluation;
 import org.xgradient.metrics.masking.MaskingOptions;
@@ -111,8 +112,8 @@ public final class MemoryCommand implements Callable<Integer> {
 
   private boolean run(Work work, int budget, PrintWriter out) {
     try (GraphSession session = GraphSession.open()) {
-      Model model = Networks.alexNet(1000).withoutBiases().build(session, 1);
-      Consumer<FloatArray> runner = runner(work, session, model, (long) budget << 20);
+      NetworkModel model = Networks.alexNet(1000).withoutBiases().build(session, 1);
+      Consumer<FloatArray> runner = runner(work, model, (long) budget << 20);
       FloatArray inputs = noise(images);
       runner.accept(inputs.rows(0, 1));
       long before = ResidentMemory.nowMegabytes().orElse(0);
@@ -128,16 +129,15 @@ public final class MemoryCommand implements Callable<Integer> {
     }
   }
 
-  private static Consumer<FloatArray> runner(
-      Work work, GraphSession session, Model model, long budget) {
-    AttributorOptions runs = AttributorOptions.withDefaults().withMemoryBudget(budget);
-    Attributor attributor = Attributor.of(session, model, method(work), Target.index(0), runs);
+  private static Consumer<FloatArray> runner(Work work, BoundModel model, long budget) {
+    AttributorOptions runs =
+        AttributorOptions.withDefaults().withTarget(Target.index(0)).withMemoryBudget(budget);
+    Attributor attributor = Attributor.of(model, method(work), runs);
     if (work != Work.MASKING) {
       return attributor::attribute;
     }
     var evaluation =
-        MaskingEvaluation.of(
-            session, model, MaskingOptions.withDefaults().withMemoryBudget(budget));
+        MaskingEvaluation.of(model, MaskingOptions.withDefaults().withMemoryBudget(budget));
     return inputs -> {
       FloatArray found = attributor.attribute(inputs).values();
       evaluation.evaluate(inputs, new int[inputs.rows()], ImmutableMap.of("xg", found));

@@ -1,10 +1,9 @@
-package org.xgradient.metrics;
+package org.xgradient.attribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Optional;
-import org.xgradient.attribution.Attributions;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Finiteness;
 
 /**
  * How far the attributions of a method are from adding up to what they explain: the gap {@code Σ_i
@@ -21,18 +20,6 @@ import org.xgradient.data.FloatArray;
 public record Completeness(double meanAbsoluteGap, double largestAbsoluteGap, double relativeGap) {
 
   /**
-   * The gaps of what an attributor found.
-   *
-   * @param attributions the attributions of at least one row
-   * @return the gaps; empty for a method that has no baseline to be complete from
-   */
-  public static Optional<Completeness> of(Attributions attributions) {
-    return attributions
-        .baselineOutput()
-        .map(baseline -> of(attributions.values(), attributions.explained(), baseline));
-  }
-
-  /**
    * The gaps of attributions from anywhere.
    *
    * @param attributions the attributions, of shape {@code [rows, ...]}, all finite
@@ -44,7 +31,30 @@ public record Completeness(double meanAbsoluteGap, double largestAbsoluteGap, do
    */
   public static Completeness of(
       FloatArray attributions, FloatArray outputs, FloatArray baselineOutputs) {
-    Attribution.requireFinite("the attributions", attributions);
+    checkArgument(
+        Finiteness.firstNotFinite(attributions.values()) < 0, "the attributions must be finite");
+    double[] gaps = gaps(attributions, outputs, baselineOutputs);
+    double sum = 0;
+    double largest = 0;
+    double differences = 0;
+    for (int row = 0; row < gaps.length; row++) {
+      sum += Math.abs(gaps[row]);
+      largest = Math.max(largest, Math.abs(gaps[row]));
+      differences += Math.abs((double) outputs.values()[row] - baselineOutputs.values()[row]);
+    }
+    return new Completeness(sum / gaps.length, largest, sum == 0 ? 0 : sum / differences);
+  }
+
+  /**
+   * The gap of each row.
+   *
+   * @param attributions the attributions, of shape {@code [rows, ...]}
+   * @param outputs the explained output at the inputs, of shape {@code [rows]}
+   * @param baselineOutputs the same output at the baselines, of shape {@code [rows]}
+   * @return the gaps, with their signs
+   * @throws IllegalArgumentException if the shapes do not fit
+   */
+  static double[] gaps(FloatArray attributions, FloatArray outputs, FloatArray baselineOutputs) {
     int rows = attributions.rows();
     checkArgument(
         outputs.size() == rows && baselineOutputs.size() == rows,
@@ -54,19 +64,14 @@ public record Completeness(double meanAbsoluteGap, double largestAbsoluteGap, do
         outputs.size(),
         baselineOutputs.size());
     int size = attributions.rowSize();
-    double gaps = 0;
-    double largest = 0;
-    double differences = 0;
+    double[] gaps = new double[rows];
     for (int row = 0; row < rows; row++) {
-      double difference = (double) outputs.values()[row] - baselineOutputs.values()[row];
-      double gap = -difference;
+      double sum = 0;
       for (int i = 0; i < size; i++) {
-        gap += attributions.values()[row * size + i];
+        sum += attributions.values()[row * size + i];
       }
-      gaps += Math.abs(gap);
-      largest = Math.max(largest, Math.abs(gap));
-      differences += Math.abs(difference);
+      gaps[row] = sum - outputs.values()[row] + baselineOutputs.values()[row];
     }
-    return new Completeness(gaps / rows, largest, gaps == 0 ? 0 : gaps / differences);
+    return gaps;
   }
 }

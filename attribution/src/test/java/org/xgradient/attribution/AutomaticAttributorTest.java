@@ -7,17 +7,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
-import org.xgradient.graph.Target;
+import org.xgradient.graph.network.NetworkModel;
 
-class AttributionMethodsAutoTest {
+class AutomaticAttributorTest {
 
   private static final FloatArray ROWS = TestNets.rows(30, 3);
 
   private GraphSession session;
-  private Model regular;
-  private Model homogeneous;
+  private NetworkModel regular;
+  private NetworkModel homogeneous;
 
   @BeforeEach
   void open() {
@@ -84,7 +84,7 @@ class AttributionMethodsAutoTest {
         .hasMessage("the number of steps must be at least 1, found 0");
   }
 
-  private AutomaticChoice auto(Model model, Baseline baseline, AutomaticOptions options) {
-    return AttributionMethods.auto(session, model, Target.predicted(), baseline, ROWS, options);
+  private AutomaticChoice auto(BoundModel model, Baseline baseline, AutomaticOptions options) {
+    return Attributor.auto(model, options.withBaseline(baseline)).attribute(ROWS);
   }
 }

@@ -1,0 +1,130 @@
+package org.xgradient.attribution;
+
+import java.util.Optional;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Shapes;
+import org.xgradient.graph.homogeneity.Homogeneity;
+
+/**
+ * Attributes by the cheapest method that is exact for a model, or as exact as asked for.
+ *
+ * <p>A model that is proven homogeneous, with the zero baseline: X-Gradient. Any other: Integrated
+ * Gradients, with the number of Gauss-Legendre steps doubled until the completeness gap is within
+ * the tolerance or the steps are spent.
+ *
+ * <p>The proof is made and the operations are added once for a model, a baseline and a target; any
+ * number of steps is one graph. Safe to call from several threads.
+ */
+public final class AutomaticAttributor {
+
+  private static final int FIRST_STEPS = 16;
+
+  private final BoundModel model;
+  private final Optional<String> obstacle;
+  private final AutomaticOptions options;
+
+  private AutomaticAttributor(
+      BoundModel model, Optional<String> obstacle, AutomaticOptions options) {
+    this.model = model;
+    this.obstacle = obstacle;
+    this.options = options;
+    if (obstacle.isEmpty()) {
+      xGradient();
+    } else {
+      integration();
+    }
+  }
+
+  static AutomaticAttributor of(BoundModel model, AutomaticOptions options) {
+    Optional<String> obstacle =
+        options.baseline().isZero()
+            ? model
+                .session()
+                .once(Obstacle.class, model.model(), () -> Obstacle.of(model.model()))
+                .reason()
+            : Optional.of("the baseline is not zero");
+    return new AutomaticAttributor(model, obstacle, options);
+  }
+
+  private Attributor xGradient() {
+    return Attributor.of(model, new XGradient(), options.runs());
+  }
+
+  private FedQuadrature integration() {
+    return FedQuadrature.of(model, options.baseline(), options.runs().target());
+  }
+
+  /**
+   * Chooses for some rows and attributes the target to them.
+   *
+   * @param rows the inputs, of shape {@code [rows, ...]}, all finite
+   * @return what was chosen, why, what it cost, and the attributions
+   * @throws IllegalArgumentException as {@link Attributor#attribute(FloatArray)} does
+   * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  public AutomaticChoice attribute(FloatArray rows) {
+    return obstacle.isEmpty() ? byXGradient(rows) : integrate(rows, obstacle.get());
+  }
+
+  private AutomaticChoice byXGradient(FloatArray rows) {
+    Attributor attributor = xGradient();
+    Attributions attributions = attributor.attribute(rows);
+    double gap = attributions.completeness().orElseThrow().relativeGap();
+    String reason = "the model is proven homogeneous, so X-Gradient is exact";
+    boolean within = gap <= options.tolerance();
+    return new AutomaticChoice(new XGradient(), attributor, reason, 1, gap, within, attributions);
+  }
+
+  private AutomaticChoice integrate(FloatArray rows, String obstacle) {
+    long spent = 0;
+    int steps = Math.min(FIRST_STEPS, options.maxSteps());
+    while (true) {
+      Quadrature quadrature = Quadrature.gaussLegendre(steps);
+      Attributor attributor = integration().attributor(quadrature, options.runs());
+      Attributions attributions = attributor.attribute(rows);
+      spent += steps;
+      double gap = attributions.completeness().orElseThrow().relativeGap();
+      boolean within = gap <= options.tolerance();
+      if (within || steps == options.maxSteps()) {
+        String reason =
+            "%s, so Integrated Gradients with %d steps, whose completeness gap of %.2g is %s %.2g"
+                .formatted(
+                    obstacle, steps, gap, within ? "within" : "still above", options.tolerance());
+        var method = new IntegratedGradients(options.baseline(), quadrature);
+        return new AutomaticChoice(method, attributor, reason, spent, gap, within, attributions);
+      }
+      steps = Math.min(2 * steps, options.maxSteps());
+    }
+  }
+
+  /**
+   * Why X-Gradient does not apply to a model.
+   *
+   * @param reason the reason; empty if it does apply
+   */
+  private record Obstacle(Optional<String> reason) {
+
+    static Obstacle of(Model model) {
+      var tf = model.ops().withSubScope("auto");
+      var shape = Placeholder.shape(Shapes.batchOf(model.inputShape()));
+      Homogeneity homogeneity =
+          Homogeneity.of(model.forward(tf.placeholder(TFloat32.class, shape)));
+      if (homogeneity instanceof Homogeneity.NotProven notProven) {
+        return new Obstacle(
+            Optional.of(
+                "the model is not proven homogeneous (%d operations stand in the way)"
+                    .formatted(notProven.offenders().size())));
+      }
+      double degree = homogeneity.orElseThrow().degree();
+      return new Obstacle(
+          degree >= 1
+              ? Optional.empty()
+              : Optional.of("the model's degree of homogeneity is %s, below 1".formatted(degree)));
+    }
+  }
+}
