@@ -1,12 +1,8 @@
 package org.xgradient.attribution;
 
 import java.util.Optional;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
-import org.xgradient.graph.Model;
-import org.xgradient.graph.Shapes;
 import org.xgradient.graph.homogeneity.Homogeneity;
 
 /**
@@ -42,12 +38,22 @@ public final class AutomaticAttributor {
   static AutomaticAttributor of(BoundModel model, AutomaticOptions options) {
     Optional<String> obstacle =
         options.baseline().isZero()
-            ? model
-                .session()
-                .once(Obstacle.class, model.model(), () -> Obstacle.of(model.model()))
-                .reason()
+            ? obstacle(Homogeneity.of(model))
             : Optional.of("the baseline is not zero");
     return new AutomaticAttributor(model, obstacle, options);
+  }
+
+  /** Why X-Gradient does not apply; empty if it does. */
+  private static Optional<String> obstacle(Homogeneity homogeneity) {
+    if (homogeneity instanceof Homogeneity.NotProven notProven) {
+      return Optional.of(
+          "the model is not proven homogeneous (%d operations stand in the way)"
+              .formatted(notProven.offenders().size()));
+    }
+    double degree = homogeneity.orElseThrow().degree();
+    return degree >= 1
+        ? Optional.empty()
+        : Optional.of("the model's degree of homogeneity is %s, below 1".formatted(degree));
   }
 
   private Attributor xGradient() {
@@ -99,32 +105,6 @@ public final class AutomaticAttributor {
         return new AutomaticChoice(method, attributor, reason, spent, gap, within, attributions);
       }
       steps = Math.min(2 * steps, options.maxSteps());
-    }
-  }
-
-  /**
-   * Why X-Gradient does not apply to a model.
-   *
-   * @param reason the reason; empty if it does apply
-   */
-  private record Obstacle(Optional<String> reason) {
-
-    static Obstacle of(Model model) {
-      var tf = model.ops().withSubScope("auto");
-      var shape = Placeholder.shape(Shapes.batchOf(model.inputShape()));
-      Homogeneity homogeneity =
-          Homogeneity.of(model.forward(tf.placeholder(TFloat32.class, shape)));
-      if (homogeneity instanceof Homogeneity.NotProven notProven) {
-        return new Obstacle(
-            Optional.of(
-                "the model is not proven homogeneous (%d operations stand in the way)"
-                    .formatted(notProven.offenders().size())));
-      }
-      double degree = homogeneity.orElseThrow().degree();
-      return new Obstacle(
-          degree >= 1
-              ? Optional.empty()
-              : Optional.of("the model's degree of homogeneity is %s, below 1".formatted(degree)));
     }
   }
 }

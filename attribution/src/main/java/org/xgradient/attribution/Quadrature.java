@@ -2,6 +2,9 @@ package org.xgradient.attribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.cache.CacheBuilder;
+import com.google.common.cache.CacheLoader;
+import com.google.common.cache.LoadingCache;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -18,6 +21,12 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * @param weights the weights {@code w_k}, in the order of the nodes
  */
 public record Quadrature(Rule rule, ImmutableDoubleArray nodes, ImmutableDoubleArray weights) {
+
+  /** Rules are asked for again and again, and one of 512 nodes takes a second to compute. */
+  private static final LoadingCache<Integer, Quadrature> GAUSS_LEGENDRE =
+      CacheBuilder.newBuilder()
+          .maximumSize(64)
+          .build(CacheLoader.from(Quadrature::computeGaussLegendre));
 
   /** Which nodes and weights for a number of steps {@code m}. */
   public enum Rule {
@@ -63,6 +72,10 @@ public record Quadrature(Rule rule, ImmutableDoubleArray nodes, ImmutableDoubleA
    */
   public static Quadrature gaussLegendre(int steps) {
     checkArgument(steps >= 1, "steps must be at least 1, found %s", steps);
+    return GAUSS_LEGENDRE.getUnchecked(steps);
+  }
+
+  private static Quadrature computeGaussLegendre(int steps) {
     // Golub and Welsch (1969): the roots are the eigenvalues of the matrix of the three-term
     // recurrence, the weights the squares of the first components of its eigenvectors. Commons
     // Math's own rules are computed from all smaller ones, which takes seconds for 300 nodes.

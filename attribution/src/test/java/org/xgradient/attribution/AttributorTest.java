@@ -204,7 +204,7 @@ class AttributorTest {
     assertThatThrownBy(() -> attributor.attribute(rows))
         .hasMessage("inputs must be finite, found NaN in row 1, feature 2");
     assertThatThrownBy(() -> attributor.attribute(TestNets.rows(1, 1), new int[] {0}))
-        .hasMessage("this attributor has a target of its own; give no labels");
+        .hasMessage("the target does not ask for labels; give none, or take Target.label()");
     var byLabel = Attributor.of(homogeneous, new XGradient(), DEFAULTS.withTarget(Target.label()));
     assertThatThrownBy(() -> byLabel.attribute(TestNets.rows(2, 1), new int[] {0, 3}))
         .hasMessage("labels must be in [0, 3), found 3 in row 1");

@@ -2,10 +2,14 @@ package org.xgradient.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.Iterators;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
@@ -74,6 +78,39 @@ class AutomaticAttributorTest {
     assertThat(choice.gradientsPerRow()).isEqualTo(36);
     assertThat(choice.relativeGap()).isGreaterThan(1e-9);
     assertThat(choice.reason()).contains("still above");
+  }
+
+  /** A service asks anew with each call; the graph must not grow by it. */
+  @Test
+  void addsItsOperationsOnce() {
+    for (BoundModel model : List.of(regular, homogeneous)) {
+      AutomaticOptions strict = AutomaticOptions.withDefaults().withMaxSteps(64);
+      auto(model, Baseline.zero(), strict);
+      Attributor.of(model, new InputXGradient()).attribute(ROWS);
+      int before = operations();
+      for (int call = 0; call < 40; call++) {
+        auto(model, Baseline.zero(), strict.withTolerance(1e-2 / (1 + call)).withMaxSteps(64));
+        Attributor.of(model, new InputXGradient()).attribute(ROWS);
+      }
+      assertThat(operations()).isEqualTo(before);
+    }
+  }
+
+  private int operations() {
+    return Iterators.size(((Graph) session.ops().scope().env()).operations());
+  }
+
+  /** Nodes and weights are fed; the method named in the choice has them as constants. */
+  @Test
+  void goesOnByTheMethodThatItNames() {
+    for (BoundModel model : List.of(regular, homogeneous)) {
+      var choice = auto(model, Baseline.zero(), AutomaticOptions.withDefaults());
+      float[] found = choice.attributions().values().values();
+      assertThat(choice.attributor().attribute(ROWS).values().values()).isEqualTo(found);
+      // The same sums in the same order; what TensorFlow folds may round once more.
+      assertThat(Attributor.of(model, choice.method()).attribute(ROWS).values().values())
+          .containsExactly(found, within(1e-6f));
+    }
   }
 
   @Test

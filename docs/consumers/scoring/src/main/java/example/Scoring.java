@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.xgradient.attribution.Attributor;
-import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
@@ -23,7 +22,7 @@ public final class Scoring implements AutoCloseable {
   /** Loads a model that {@code xgradient train} wrote. */
   public Scoring(Path directory) {
     model = TableModel.load(directory);
-    attributor = model.attributor(new XGradient(), AttributorOptions.withDefaults());
+    attributor = Attributor.of(model, new XGradient());
   }
 
   /** What the model says of a row: a class, its probability, and what each column adds. */

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.AttributionShare;
-import org.xgradient.attribution.Attributions;
-import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.attribution.axioms.Axioms;
@@ -53,9 +52,7 @@ class ScoringTest {
 
   @Test
   void explanationsSatisfyTheAxioms() {
-    Axioms.of(model, new XGradient())
-        .on(features.rows(0, 100))
-        .assertHolds();
+    Axioms.of(model, new XGradient()).on(features.rows(0, 100)).assertHolds();
   }
 
   @Test
@@ -106,9 +103,7 @@ class ScoringTest {
   }
 
   private static FloatArray attribute(AttributionMethod method) {
-    Attributions attributions =
-        model.attributor(method, AttributorOptions.withDefaults()).attribute(features);
-    return attributions.values();
+    return Attributor.of(model, method).attribute(features).values();
   }
 
   private static int[] predictedClasses() {

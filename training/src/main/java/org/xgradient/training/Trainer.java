@@ -19,6 +19,7 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.Optimizer;
 import org.xgradient.training.optimizer.UpdateRule;
 import org.xgradient.training.step.StepInput;
@@ -57,6 +58,18 @@ public final class Trainer {
     this.rule = rule;
     this.steps = steps;
     this.predictor = predictor;
+  }
+
+  /**
+   * Prepares the training of a model by Adam with its usual options.
+   *
+   * @param model the model
+   * @param objective what to make small
+   * @return the trainer
+   * @throws IllegalArgumentException as {@link #of(BoundModel, Objective, Optimizer)} does
+   */
+  public static Trainer of(BoundModel model, Objective objective) {
+    return of(model, objective, Adam.withDefaults());
   }
 
   /**

@@ -3,7 +3,7 @@ package example.modules;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.xgradient.attribution.Attributions;
-import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableReader;
@@ -20,8 +20,7 @@ public final class Explain {
       Table rows =
           TableReader.withDefaults().read(Path.of(args[1]), model.preprocessing().schema());
       Attributions attributions =
-          model
-              .attributor(new XGradient(), AttributorOptions.withDefaults())
+          Attributor.of(model, new XGradient())
               .attribute(model.preprocessing().transform(rows).rows(0, 1));
       System.out.println(
           "%s, %s: %s = %s"

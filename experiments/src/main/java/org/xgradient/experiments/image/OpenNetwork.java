@@ -3,8 +3,6 @@ package org.xgradient.experiments.image;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.InputXGradient;
 import org.xgradient.attribution.XGradient;
@@ -14,7 +12,6 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.Shapes;
 import org.xgradient.graph.homogeneity.Homogeneity;
 
 /**
@@ -42,9 +39,7 @@ public record OpenNetwork(
 
   /** {@return whether the model is proven homogeneous} */
   public boolean isHomogeneous() {
-    var shape = Placeholder.shape(Shapes.batchOf(model().inputShape()));
-    var inputs = model().ops().placeholder(TFloat32.class, shape);
-    return Homogeneity.of(model().forward(inputs)) instanceof Homogeneity.Proven;
+    return Homogeneity.of(this) instanceof Homogeneity.Proven;
   }
 
   /** {@return X-Gradient, or where that is not defined, input times gradient} */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.xgradient.data.Dataset;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.AdaptiveAveragePool2d;
 import org.xgradient.graph.network.Conv2d;
@@ -22,6 +23,23 @@ import org.xgradient.graph.network.Window;
 public final class Networks {
 
   private Networks() {}
+
+  /**
+   * A multi-layer perceptron for a data set: as many inputs as it has features, and as many outputs
+   * as its task asks for, with ReLU after every layer but the last.
+   *
+   * @param data the data, of inputs of rank 1
+   * @param hidden the widths of the hidden layers
+   * @return the network, with biases
+   * @throws IllegalArgumentException if the inputs are not of rank 1
+   */
+  public static Network mlp(Dataset data, int... hidden) {
+    checkArgument(
+        data.inputShape().length() == 1,
+        "the data must have rows of features for a perceptron, found inputs of shape %s",
+        data.inputShape());
+    return mlp(data.inputShape().get(0), data.outputs(), hidden);
+  }
 
   /**
    * A multi-layer perceptron with ReLU after every layer but the last.

@@ -2,8 +2,13 @@ package org.xgradient.graph.homogeneity;
 
 import com.google.common.collect.ImmutableList;
 import java.util.stream.Collectors;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.Shapes;
 
 /**
  * Whether a forward pass is positively homogeneous in its inputs: {@code F(α x) = α^k F(x)} for
@@ -31,6 +36,27 @@ public sealed interface Homogeneity {
    */
   static Homogeneity of(ForwardPass pass) {
     return HomogeneityProof.of(pass, new LiteralValues()).result();
+  }
+
+  /**
+   * Looks for a proof that holds whatever the values of the variables, on a forward pass in
+   * inference mode that is added once.
+   *
+   * @param bound the model
+   * @return the proof, or the reasons why there is none
+   */
+  static Homogeneity of(BoundModel bound) {
+    Model model = bound.model();
+    return bound
+        .session()
+        .once(
+            Homogeneity.class,
+            model,
+            () -> {
+              var shape = Placeholder.shape(Shapes.batchOf(model.inputShape()));
+              var tf = model.ops().withSubScope("homogeneity");
+              return of(model.forward(tf.placeholder(TFloat32.class, shape)));
+            });
   }
 
   /**
