@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.experiments.decoy.DecoyOptions;
 import org.xgradient.experiments.mortality.SyntheticMortality;
@@ -90,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path report = directory.resolve("report.html");
     ModelDirectory.checkWritable(model);
     DemoResult result;
-    try (ProgressReporter progress = ProgressReporter.forConsole()) {
+    try (ProgressReporter progress = ConsoleProgress.open()) {
       result =
           new Demo(
                   SyntheticMortality.withDefaults().withSeed(seed),
@@ -116,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
     Path report = directory.resolve("report.html");
     AtomicFiles.checkPlace(report);
     ImageDemoResult result;
-    try (ProgressReporter progress = ProgressReporter.forConsole()) {
+    try (ProgressReporter progress = ConsoleProgress.open()) {
       result =
           ImageDemoResult.of(DecoyOptions.withDefaults().withSeed(seed), count, progress, times);
     }

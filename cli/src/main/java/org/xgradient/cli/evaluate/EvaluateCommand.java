@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.report.progress.ProgressReporter;
@@ -96,7 +97,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Evaluation ofTable() {
     checkArgument(!ownClass, "--own-class is for images; the label of a row is in --label COLUMN");
     try (TableModel model = TableModel.load(models.table());
-        ProgressReporter progress = ProgressReporter.forConsole()) {
+        ProgressReporter progress = ConsoleProgress.open()) {
       var measured = EvaluationMetric.parse(metrics, model.labels().task());
       return new TableComparison(model, attribution, label, rows.orElse(ROWS))
           .run(models.table(), input.table(), measured, progress);
@@ -108,7 +109,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         label.isEmpty(), "--label is for tables; the label of an image is the name of its folder");
     var source = models.image();
     try (ImageModel model = source.open();
-        ProgressReporter progress = ProgressReporter.forConsole()) {
+        ProgressReporter progress = ConsoleProgress.open()) {
       var comparison =
           new ImageComparison(source.name(), model, attribution, ownClass, rows.orElse(IMAGES));
       return comparison.run(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.experiments.ConfigurationSource;
 import org.xgradient.experiments.Configurations;
 import org.xgradient.experiments.ExperimentResults;
@@ -122,7 +123,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     C effective = Configurations.read(view.experiment(), quick, changes());
     var run = new ExperimentRun<>(view.experiment(), effective, directory, workers);
     ExperimentResults<C, T, R> results;
-    try (ProgressReporter reporter = ProgressReporter.forConsole()) {
+    try (ProgressReporter reporter = ConsoleProgress.open()) {
       results = run.run(resume, new ExperimentProgress(name, reporter));
     } catch (CancellationException e) {
       throw Interruption.of(

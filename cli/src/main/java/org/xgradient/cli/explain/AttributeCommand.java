@@ -8,6 +8,7 @@ import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImageJob;
 import org.xgradient.cli.image.ImageModelSource;
 import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.report.progress.ProgressReporter;
@@ -71,7 +72,7 @@ public final class AttributeCommand implements Callable<Integer> {
     ImageJob job =
         new ImageJob(sources, attribution.ofImages(images), attribution.runs(), pictures.style());
     ImageJob.Summary summary;
-    try (ProgressReporter progress = ProgressReporter.forConsole()) {
+    try (ProgressReporter progress = ConsoleProgress.open()) {
       summary = job.run(images, out, progress);
     }
     System.out.println(TextTable.plain(summary.table()));

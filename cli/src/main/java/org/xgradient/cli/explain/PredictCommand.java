@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImagePrediction;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.report.progress.ProgressReporter;
@@ -58,7 +59,7 @@ public final class PredictCommand implements Callable<Integer> {
   private void predictImages() throws IOException {
     ImageInput images = input.images();
     try (ImageModel model = models.image().open();
-        ProgressReporter progress = ProgressReporter.forConsole()) {
+        ProgressReporter progress = ConsoleProgress.open()) {
       ImageInput.Found found = new ImagePrediction(model, top).write(images, out, progress);
       System.out.printf(
           "Predicted %d images%s%n", found.files().size(), ImageInput.leftOut(found.skipped()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.CellException;
 import org.xgradient.data.table.Table;
@@ -49,7 +50,7 @@ record TableStream(TableModel model, int rowsPerChunk) {
   void write(String doing, Path data, Path out, List<String> header, Work work) throws IOException {
     try (TableChunks chunks =
             TableReader.withDefaults().open(data, model.preprocessing().schema(), rowsPerChunk);
-        ProgressReporter progress = ProgressReporter.forConsole();
+        ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar = progress.start(doing, -1, "rows")) {
       CsvFile.write(
           out,

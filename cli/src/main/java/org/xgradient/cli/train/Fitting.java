@@ -2,6 +2,7 @@ package org.xgradient.cli.train;
 
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.data.Dataset;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
@@ -34,7 +35,7 @@ record Fitting(
    * @throws CancellationException if the thread was interrupted
    */
   TrainingResult run(Trainer trainer, Dataset train, Dataset validation) {
-    try (ProgressReporter progress = ProgressReporter.forConsole();
+    try (ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar = progress.start("training", options.epochs(), "epochs")) {
       TrainingOptions shown =
           options.withCheckpoints(unfinished.checkpoint(), checkpointEvery).withListener(show(bar));

@@ -3,11 +3,11 @@ package org.xgradient.report.progress;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,7 +21,7 @@ import org.jline.terminal.spi.SystemStream;
  * line every few seconds elsewhere, such as in a log.
  *
  * <pre>{@code
- * try (ProgressReporter progress = ProgressReporter.forConsole();
+ * try (ProgressReporter progress = ProgressReporter.forConsole(System.err::println);
  *     ProgressTask task = progress.start("training", 100, "epochs")) {
  *   ...
  *   task.step();
@@ -47,9 +47,14 @@ public final class ProgressReporter implements AutoCloseable {
     this.style = style;
   }
 
-  /** {@return bars if the standard error stream is a terminal, lines if it isn't} */
-  public static ProgressReporter forConsole() {
-    return errorIsTerminal() ? bars() : lines(System.err, LINE_INTERVAL);
+  /**
+   * Bars if the standard error stream is a terminal, lines if it isn't.
+   *
+   * @param errors writes a line to the standard error stream
+   * @return the reporter
+   */
+  public static ProgressReporter forConsole(Consumer<String> errors) {
+    return errorIsTerminal() ? bars() : lines(errors, LINE_INTERVAL);
   }
 
   /** {@return a reporter that shows nothing} */
@@ -65,11 +70,11 @@ public final class ProgressReporter implements AutoCloseable {
    * Plain lines, in which a task shows up only if it takes longer than the interval, or when it
    * ends.
    *
-   * @param out where to
+   * @param out writes a line
    * @param interval the time between two lines of a task
    * @return the reporter
    */
-  public static ProgressReporter lines(PrintStream out, Duration interval) {
+  public static ProgressReporter lines(Consumer<String> out, Duration interval) {
     return new ProgressReporter(
         unit ->
             new ProgressBarBuilder()
@@ -80,7 +85,7 @@ public final class ProgressReporter implements AutoCloseable {
                     new DelegatingProgressBarConsumer(
                         line -> {
                           if (!line.isEmpty()) {
-                            out.println(line);
+                            out.accept(line);
                           }
                         },
                         LINE_WIDTH)));

@@ -19,7 +19,7 @@ class ProgressReporterTest {
 
   @Test
   void aShortTaskIsOneLineAtItsEnd() {
-    try (ProgressReporter progress = ProgressReporter.lines(out, LONG);
+    try (ProgressReporter progress = ProgressReporter.lines(out::println, LONG);
         ProgressTask task = progress.start("training", 1500, "epochs")) {
       task.advance(1499);
       task.note("loss 0.31");
@@ -34,7 +34,7 @@ class ProgressReporterTest {
 
   @Test
   void aLongTaskTellsRateAndTimeLeft() throws InterruptedException {
-    try (ProgressReporter progress = ProgressReporter.lines(out, Duration.ofMillis(20));
+    try (ProgressReporter progress = ProgressReporter.lines(out::println, Duration.ofMillis(20));
         ProgressTask task = progress.start("training", 4, "epochs")) {
       task.step();
       waitForALine();
@@ -48,7 +48,7 @@ class ProgressReporterTest {
 
   @Test
   void aTaskOfUnknownLengthCounts() throws InterruptedException {
-    try (ProgressReporter progress = ProgressReporter.lines(out, Duration.ofMillis(20));
+    try (ProgressReporter progress = ProgressReporter.lines(out::println, Duration.ofMillis(20));
         ProgressTask task = progress.start("reading", -1, "rows")) {
       task.advance(7);
       waitForALine();
@@ -59,7 +59,7 @@ class ProgressReporterTest {
 
   @Test
   void aTaskThatEndsEarlySaysSo() {
-    try (ProgressReporter progress = ProgressReporter.lines(out, LONG);
+    try (ProgressReporter progress = ProgressReporter.lines(out::println, LONG);
         ProgressTask task = progress.start("training", 10, "epochs")) {
       task.advance(3);
     }
@@ -69,7 +69,7 @@ class ProgressReporterTest {
 
   @Test
   void closingTheReporterEndsWhatIsOpenInnermostFirst() {
-    ProgressReporter progress = ProgressReporter.lines(out, LONG);
+    ProgressReporter progress = ProgressReporter.lines(out::println, LONG);
     ProgressTask outer = progress.start("seeds", 2, "seeds");
     ProgressTask inner = progress.start("training", 5, "epochs");
     inner.step();
@@ -90,7 +90,7 @@ class ProgressReporterTest {
 
   @Test
   void anInterruptionSurvivesTheClose() {
-    try (ProgressReporter progress = ProgressReporter.lines(out, LONG)) {
+    try (ProgressReporter progress = ProgressReporter.lines(out::println, LONG)) {
       ProgressTask task = progress.start("training", 5, "epochs");
       Thread.currentThread().interrupt();
       task.close();

@@ -1,0 +1,55 @@
+package org.xgradient.architecture;
+
+import com.google.common.collect.ImmutableList;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The compiled classes of all modules, those on top included. */
+final class Production {
+
+  /** The modules, in dependency order. */
+  static final ImmutableList<String> MODULES =
+      ImmutableList.of(
+          "data",
+          "report",
+          "graph",
+          "attribution",
+          "metrics",
+          "training",
+          "experiments",
+          "cli",
+          "benchmarks");
+
+  /** Modules that a build may leave out. */
+  private static final ImmutableList<String> OPTIONAL = ImmutableList.of("spark");
+
+  private static final JavaClasses CLASSES = read();
+
+  private Production() {}
+
+  static JavaClasses classes() {
+    return CLASSES;
+  }
+
+  private static JavaClasses read() {
+    List<Path> folders = new ArrayList<>();
+    for (String module : MODULES) {
+      Path folder = folder(module);
+      if (!Files.isDirectory(folder)) {
+        throw new IllegalStateException(
+            folder + " is missing; build all modules before: mvn -DskipTests package");
+      }
+      folders.add(folder);
+    }
+    OPTIONAL.stream().map(Production::folder).filter(Files::isDirectory).forEach(folders::add);
+    return new ClassFileImporter().importPaths(folders);
+  }
+
+  private static Path folder(String module) {
+    return Path.of("..", module, "target", "classes");
+  }
+}

@@ -1,0 +1,37 @@
+package org.xgradient.architecture.planted;
+
+import java.util.Random;
+import org.tensorflow.Graph;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.internal.c_api.TF_Graph;
+import org.tensorflow.proto.ConfigProto;
+
+/** Breaks the rules, so that they are seen to fail. Nothing runs it. */
+public final class Breach {
+
+  private Breach() {}
+
+  static double random() {
+    return new Random().nextDouble() + Math.random();
+  }
+
+  static void print() {
+    System.out.println("out");
+    System.err.println("err");
+  }
+
+  static void open() {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph);
+        Session configured = new Session(graph, ConfigProto.getDefaultInstance())) {
+      session.initialize();
+      configured.initialize();
+    }
+    SavedModelBundle.load("model").close();
+  }
+
+  static void useInternals(TF_Graph graph) {
+    graph.close();
+  }
+}
