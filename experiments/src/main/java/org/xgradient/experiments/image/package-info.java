@@ -1,6 +1,5 @@
 /**
- * The experiments on images: priors that repair networks ({@link
- * org.xgradient.experiments.decoy.DecoyStudy}), and those of the paper on trained networks.
+ * The paper's experiments on trained networks for images.
  *
  * <p>{@link org.xgradient.experiments.image.BiasRemovalExperiment} is FAA's Table 2, {@link
  * org.xgradient.experiments.image.MaskingExperiment} Table 3, {@link
