@@ -8,6 +8,7 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.training.Trainer;
@@ -89,6 +90,6 @@ record StepWorkloads(AttributionWorkloads work, long budgetMegabytes) {
     for (int i = 0; i < work.rows(); i++) {
       labels.values()[i] = i;
     }
-    return new InMemoryDataset(work.inputs(), labels, Task.MULTICLASS, ImageWorkloads.CLASSES);
+    return InMemoryDataset.of(work.inputs(), labels, Task.MULTICLASS, ImageWorkloads.CLASSES);
   }
 }

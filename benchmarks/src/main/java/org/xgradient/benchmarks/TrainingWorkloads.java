@@ -8,6 +8,7 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.network.NetworkModel;
@@ -100,6 +101,6 @@ final class TrainingWorkloads {
       }
       labels.values()[i] = sum > 0 ? 1 : 0;
     }
-    return new InMemoryDataset(inputs, labels, Task.BINARY, 1);
+    return InMemoryDataset.of(inputs, labels, Task.BINARY, 1);
   }
 }

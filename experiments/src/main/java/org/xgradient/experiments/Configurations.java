@@ -73,7 +73,7 @@ public final class Configurations {
               });
       keys.setAll(source.keys());
     }
-    return bind(keys, experiment.configurationType());
+    return bind(keys, experiment.description().configuration());
   }
 
   /**

@@ -17,35 +17,29 @@ import com.google.common.collect.ImmutableList;
  */
 public interface Experiment<C, T, R> {
 
+  /** {@return what it is called, and its records} */
+  Description<C, T, R> description();
+
   /** {@return the name on the command line, in lower case} */
-  String name();
-
-  /** {@return what is shown, in a few words} */
-  String title();
-
-  /** {@return where the paper shows it, such as {@code FAA, Table 1}} */
-  String source();
-
-  /** {@return the record of the configuration} */
-  Class<C> configurationType();
-
-  /** {@return the record of a piece} */
-  Class<T> taskType();
-
-  /** {@return the record of a result} */
-  Class<R> resultType();
+  default String name() {
+    return description().name();
+  }
 
   /**
    * {@return the configuration of the paper: a JSON object with a value for each key of the record,
-   * and comments that say what each means}
+   * and comments that say what each means; {@code NAME.json} beside the class}
    */
-  String defaults();
+  default String defaults() {
+    return ConfigurationText.of(getClass(), name() + ".json");
+  }
 
   /**
    * {@return what the quick form changes: a JSON object with some of those keys; it takes minutes,
-   * and no data but generated ones}
+   * and no data but generated ones; {@code NAME-quick.json} beside the class}
    */
-  String quickDefaults();
+  default String quickDefaults() {
+    return ConfigurationText.of(getClass(), name() + "-quick.json");
+  }
 
   /**
    * The pieces, in the order of the results.

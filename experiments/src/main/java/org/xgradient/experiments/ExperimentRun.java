@@ -89,7 +89,11 @@ public record ExperimentRun<C, T, R>(
     List<T> tasks = experiment.tasks(configuration);
     Files.createDirectories(directory);
     try (var log =
-        ResultLog.<T, R>open(file, facts(work), experiment.taskType(), experiment.resultType())) {
+        ResultLog.<T, R>open(
+            file,
+            facts(work),
+            experiment.description().task(),
+            experiment.description().result())) {
       AtomicFiles.writeText(directory.resolve(CONFIGURATION), Configurations.toJson(configuration));
       ImmutableMap<T, R> done = log.results();
       List<T> left = tasks.stream().filter(task -> !done.containsKey(task)).toList();

@@ -38,33 +38,9 @@ final class SquaresExperiment
   record Result(double square, List<Double> roots) {}
 
   @Override
-  public String name() {
-    return "squares";
-  }
-
-  @Override
-  public String title() {
-    return "Squares";
-  }
-
-  @Override
-  public String source() {
-    return "a test";
-  }
-
-  @Override
-  public Class<Configuration> configurationType() {
-    return Configuration.class;
-  }
-
-  @Override
-  public Class<Task> taskType() {
-    return Task.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
+  public Description<Configuration, Task, Result> description() {
+    return new Description<>(
+        "squares", "Squares", "a test", Configuration.class, Task.class, Result.class);
   }
 
   @Override

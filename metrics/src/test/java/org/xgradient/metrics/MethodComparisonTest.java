@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,10 +16,10 @@ import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.Quadrature;
 import org.xgradient.attribution.RandomAttribution;
 import org.xgradient.attribution.XGradient;
-import org.xgradient.data.Batch;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Task;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
@@ -56,7 +55,7 @@ class MethodComparisonTest {
       var tf = session.ops();
       var x = tf.reshape(tf.constant(inputs.values()), tf.constant(new int[] {ROWS, FEATURES}));
       var logits = session.run(Feeds.none(), model.forward(x).logits());
-      return evaluation.evaluate(new Table(inputs, predicted(logits), outputs), methods, partSize);
+      return evaluation.evaluate(table(inputs, predicted(logits), outputs), methods, partSize);
     }
   }
 
@@ -149,26 +148,8 @@ class MethodComparisonTest {
     }
   }
 
-  /** A table in memory. */
-  private record Table(FloatArray inputs, FloatArray labels, int outputs) implements Dataset {
-    @Override
-    public int size() {
-      return inputs.rows();
-    }
-
-    @Override
-    public ImmutableIntArray inputShape() {
-      return inputs.rowShape();
-    }
-
-    @Override
-    public Task task() {
-      return outputs == 1 ? Task.BINARY : Task.MULTICLASS;
-    }
-
-    @Override
-    public Batch batch(int... rows) {
-      return new Batch(inputs.gather(rows), labels.gather(rows));
-    }
+  private static Dataset table(FloatArray inputs, FloatArray labels, int outputs) {
+    Task task = outputs == 1 ? Task.BINARY : Task.MULTICLASS;
+    return InMemoryDataset.of(inputs, labels, task, outputs);
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Seeds;
 import org.xgradient.data.Task;
 import org.xgradient.data.image.Augmentation;
@@ -34,7 +35,7 @@ class ChangedExamplesTest {
   private static final int CLASSES = 3;
   private static final double RATE = 0.5;
   private static final long SEED = 11;
-  private static final ArrayDataset DATA = ArrayDataset.classes(8, FEATURES, CLASSES, 1);
+  private static final InMemoryDataset DATA = Examples.classes(8, FEATURES, CLASSES, 1);
 
   private static final TrainingOptions ONE_STEP =
       TrainingOptions.withDefaults()
@@ -128,7 +129,7 @@ class ChangedExamplesTest {
         };
     FloatArray augmented = train(DATA, objective, MANY_STEPS.withAugmentation(twice));
     FloatArray doubled = twice.apply(DATA.inputs(), 0);
-    ArrayDataset larger = new ArrayDataset(doubled, DATA.labels(), Task.MULTICLASS, CLASSES);
+    InMemoryDataset larger = InMemoryDataset.of(doubled, DATA.labels(), Task.MULTICLASS, CLASSES);
     assertThat(augmented).isEqualTo(train(larger, objective, MANY_STEPS));
     // Three epochs of three steps, and the call above.
     assertThat(seeds).hasSize(10).doesNotHaveDuplicates();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.format.FormatException;
 import org.xgradient.data.format.NamedArrays;
 import org.xgradient.data.format.Safetensors;
@@ -36,8 +37,8 @@ import org.xgradient.training.optimizer.LearningRateSchedule;
 /** With everything that draws: dropout, shuffling, references. */
 class CheckpointTest {
 
-  private static final ArrayDataset TRAIN = ArrayDataset.binary(50, 6, 1);
-  private static final ArrayDataset VALIDATION = ArrayDataset.binary(40, 6, 2);
+  private static final InMemoryDataset TRAIN = Examples.binary(50, 6, 1);
+  private static final InMemoryDataset VALIDATION = Examples.binary(40, 6, 2);
 
   /** Four steps to an epoch. */
   private static final TrainingOptions OPTIONS =

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.Dense;
@@ -37,8 +38,8 @@ class DeterminismTest {
 
   private static final int FEATURES = 6;
   private static final int EPOCHS = 6;
-  private static final ArrayDataset DATA = ArrayDataset.binary(50, FEATURES, 1);
-  private static final FloatArray REFERENCES = ArrayDataset.binary(30, FEATURES, 3).inputs();
+  private static final InMemoryDataset DATA = Examples.binary(50, FEATURES, 1);
+  private static final FloatArray REFERENCES = Examples.binary(30, FEATURES, 3).inputs();
 
   /** Four steps to an epoch, the last one shorter. */
   private static final TrainingOptions OPTIONS =

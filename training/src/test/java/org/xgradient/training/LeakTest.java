@@ -16,6 +16,7 @@ import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
@@ -31,7 +32,7 @@ class LeakTest {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int ITERATIONS = 1_000;
   private static final int STRETCHES = 5;
-  private static final ArrayDataset DATA = ArrayDataset.binary(32, 20, 1);
+  private static final InMemoryDataset DATA = Examples.binary(32, 20, 1);
 
   @Test
   void residentMemoryDoesNotGrow() throws IOException {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Task;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
@@ -53,19 +54,19 @@ class NumbersTest {
     }
   }
 
-  private static ArrayDataset with(ArrayDataset data, int feature, float value, int... rows) {
+  private static InMemoryDataset with(InMemoryDataset data, int feature, float value, int... rows) {
     float[] values = data.inputs().values().clone();
     for (int row : rows) {
       values[row * FEATURES + feature] = value;
     }
-    return new ArrayDataset(
+    return InMemoryDataset.of(
         FloatArray.of(values, data.size(), FEATURES), data.labels(), data.task(), 1);
   }
 
   @ParameterizedTest
   @CsvSource({"NaN", "Infinity", "-Infinity"})
   void anInputThatIsNotFiniteIsRefusedWithItsPlace(float value) {
-    ArrayDataset data = with(ArrayDataset.binary(40, FEATURES, 1), 4, value, 23);
+    InMemoryDataset data = with(Examples.binary(40, FEATURES, 1), 4, value, 23);
     with(
         fixture ->
             assertThatThrownBy(() -> fixture.trainer().fit(data, OPTIONS))
@@ -76,14 +77,22 @@ class NumbersTest {
 
   @Test
   void aLabelThatIsNotFiniteIsRefusedWithItsRow() {
-    ArrayDataset data = ArrayDataset.binary(40, FEATURES, 1);
+    InMemoryDataset data = Examples.binary(40, FEATURES, 1);
     float[] labels = data.labels().values().clone();
     labels[31] = Float.NaN;
     with(
         fixture ->
             assertThatThrownBy(
                     () ->
-                        fixture.trainer().fit(data.withLabels(FloatArray.of(labels, 40)), OPTIONS))
+                        fixture
+                            .trainer()
+                            .fit(
+                                InMemoryDataset.of(
+                                    data.inputs(),
+                                    FloatArray.of(labels, 40),
+                                    data.task(),
+                                    data.outputs()),
+                                OPTIONS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("labels must be whole numbers in [0, 2), found NaN in row 31"));
   }
@@ -94,7 +103,7 @@ class NumbersTest {
     Path file = folder.resolve("state.safetensors");
     TrainingOptions options =
         OPTIONS.withBatchSize(40).withEpochs(1).withSchedule(position -> Double.POSITIVE_INFINITY);
-    ArrayDataset data = ArrayDataset.binary(40, FEATURES, 1);
+    InMemoryDataset data = Examples.binary(40, FEATURES, 1);
     for (TrainingOptions each : new TrainingOptions[] {options, options.withCheckpoints(file, 1)}) {
       with(
           fixture ->
@@ -109,8 +118,8 @@ class NumbersTest {
 
   @Test
   void validationOutputsThatAreNotFiniteStopTheTraining() {
-    ArrayDataset data = ArrayDataset.binary(40, FEATURES, 1);
-    ArrayDataset validation = with(data, 0, 1e38f, 7);
+    InMemoryDataset data = Examples.binary(40, FEATURES, 1);
+    InMemoryDataset validation = with(data, 0, 1e38f, 7);
     with(
         fixture -> {
           fixture
@@ -134,7 +143,7 @@ class NumbersTest {
   @Test
   void aFeatureThatIsAlwaysZeroIsLeftAloneAndGetsNoAttribution() {
     int[] all = IntStream.range(0, 64).toArray();
-    ArrayDataset data = with(ArrayDataset.binary(64, FEATURES, 1), 5, 0, all);
+    InMemoryDataset data = with(Examples.binary(64, FEATURES, 1), 5, 0, all);
     with(
         fixture -> {
           FloatArray before = fixture.model().parameters().get(0).read(fixture.session());
@@ -157,7 +166,7 @@ class NumbersTest {
   @Test
   void aConstantFeatureTrains() {
     int[] all = IntStream.range(0, 64).toArray();
-    ArrayDataset data = with(ArrayDataset.binary(64, FEATURES, 1), 5, 3, all);
+    InMemoryDataset data = with(Examples.binary(64, FEATURES, 1), 5, 3, all);
     TrainingResult result = with(fixture -> fixture.trainer().fit(data, OPTIONS));
     assertThat(result.history().get(19).loss()).isLessThan(result.history().get(0).loss());
   }
@@ -166,12 +175,12 @@ class NumbersTest {
   @Test
   void oneRowInTenThousandOfTheOtherClassTrains() {
     int rows = 10_001;
-    float[] values = ArrayDataset.binary(rows, FEATURES, 2).inputs().values();
+    float[] values = Examples.binary(rows, FEATURES, 2).inputs().values();
     float[] labels = new float[rows];
     labels[5_000] = 1;
     values[5_000 * FEATURES + 1] = 8;
-    ArrayDataset data =
-        new ArrayDataset(
+    InMemoryDataset data =
+        InMemoryDataset.of(
             FloatArray.of(values, rows, FEATURES), FloatArray.of(labels, rows), Task.BINARY, 1);
     TrainingResult result =
         with(
@@ -196,7 +205,7 @@ class NumbersTest {
 
   @Test
   void batchesOfOneRowTrain() {
-    ArrayDataset data = ArrayDataset.binary(24, FEATURES, 1);
+    InMemoryDataset data = Examples.binary(24, FEATURES, 1);
     TrainingResult result = with(fixture -> fixture.trainer().fit(data, OPTIONS.withBatchSize(1)));
     assertThat(result.history().get(19).loss()).isLessThan(0.5 * result.history().get(0).loss());
   }

@@ -13,6 +13,7 @@ import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
@@ -29,8 +30,8 @@ import org.xgradient.training.optimizer.Sgd;
 
 class TrainerTest {
 
-  private static final ArrayDataset TRAIN = ArrayDataset.binary(64, 6, 1);
-  private static final ArrayDataset VALIDATION = ArrayDataset.binary(200, 6, 2);
+  private static final InMemoryDataset TRAIN = Examples.binary(64, 6, 1);
+  private static final InMemoryDataset VALIDATION = Examples.binary(200, 6, 2);
 
   private static final TrainingOptions OPTIONS =
       TrainingOptions.withDefaults()
@@ -81,8 +82,8 @@ class TrainerTest {
 
   @Test
   void learnsClasses() {
-    ArrayDataset train = ArrayDataset.classes(300, 5, 3, 1);
-    ArrayDataset test = ArrayDataset.classes(300, 5, 3, 2);
+    InMemoryDataset train = Examples.classes(300, 5, 3, 1);
+    InMemoryDataset test = Examples.classes(300, 5, 3, 2);
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = Networks.mlp(5, 3, 16).withoutBiases().build(session, 1);
       for (Target target : List.of(Target.label(), Target.randomSigns())) {
@@ -266,7 +267,7 @@ class TrainerTest {
   void aConstantColumnAndASingleRowTrain() {
     float[] values = {0, 1, 2, 3, 4, 5};
     var one =
-        new ArrayDataset(
+        InMemoryDataset.of(
             FloatArray.of(values, 1, 6), FloatArray.of(new float[] {1}, 1), TRAIN.task(), 1);
     try (Fixture fixture = Fixture.of(gini(1))) {
       TrainingResult result = fixture.trainer().fit(one, OPTIONS.withEpochs(5));
@@ -277,7 +278,9 @@ class TrainerTest {
 
   @Test
   void oneClassTrainsButHasNoRocAuc() {
-    ArrayDataset ones = TRAIN.withLabels(FloatArray.of(filled(64, 1), 64));
+    InMemoryDataset ones =
+        InMemoryDataset.of(
+            TRAIN.inputs(), FloatArray.of(filled(64, 1), 64), TRAIN.task(), TRAIN.outputs());
     try (Fixture fixture = Fixture.of(gini(0.1))) {
       TrainingResult result = fixture.trainer().fit(ones, VALIDATION, OPTIONS.withEpochs(10));
       assertThat(last(result).loss()).isLessThan(0.5);
@@ -292,13 +295,15 @@ class TrainerTest {
   void refusesWhatDoesNotFit() {
     try (Fixture fixture = Fixture.of(gini(1))) {
       Trainer trainer = fixture.trainer();
-      assertThatThrownBy(() -> trainer.fit(ArrayDataset.binary(4, 5, 0), OPTIONS))
+      assertThatThrownBy(() -> trainer.fit(Examples.binary(4, 5, 0), OPTIONS))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("the data must be for a model of inputs [6] and 1 outputs, found [5] and 1");
-      assertThatThrownBy(() -> trainer.fit(ArrayDataset.binary(0, 6, 0), OPTIONS))
+      assertThatThrownBy(() -> trainer.fit(Examples.binary(0, 6, 0), OPTIONS))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("there must be at least one example, found none");
-      ArrayDataset twos = TRAIN.withLabels(FloatArray.of(filled(64, 2), 64));
+      InMemoryDataset twos =
+          InMemoryDataset.of(
+              TRAIN.inputs(), FloatArray.of(filled(64, 2), 64), TRAIN.task(), TRAIN.outputs());
       assertThatThrownBy(() -> trainer.fit(twos, OPTIONS))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageMatching("labels must be whole numbers in \\[0, 2\\), found 2.0 in row \\d+");

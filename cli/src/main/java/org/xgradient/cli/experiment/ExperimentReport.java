@@ -60,7 +60,7 @@ record ExperimentReport<C, T, R>(
 
   private HtmlPage page(List<Table> tables) {
     HtmlPage page =
-        HtmlPage.titled(view.experiment().title())
+        HtmlPage.titled(view.experiment().description().title())
             .lead(view.lead(results))
             .section("What agrees with the paper, and what does not")
             .paragraph(
@@ -86,7 +86,7 @@ record ExperimentReport<C, T, R>(
   private Map<String, Object> json(List<Table> tables) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("experiment", view.experiment().name());
-    json.put("source", view.experiment().source());
+    json.put("source", view.experiment().description().source());
     json.put("findings", findings);
     json.put("tables", tables.stream().map(ExperimentReport::json).collect(toImmutableList()));
     json.put("configuration", results.configuration());

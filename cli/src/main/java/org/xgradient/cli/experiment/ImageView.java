@@ -37,7 +37,7 @@ abstract class ImageView<C, R> implements ExperimentView<C, ImageTask, R> {
   public final String lead(ExperimentResults<C, ImageTask, R> results) {
     return "%s, reproduced. %s The images: %s."
         .formatted(
-            experiment().source(),
+            experiment().description().source(),
             what(),
             experiment().subjects(results.configuration()).description());
   }

@@ -3,9 +3,8 @@ package org.xgradient.data.image;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableIntArray;
-import org.xgradient.data.Batch;
-import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Task;
 
 /**
@@ -15,7 +14,8 @@ import org.xgradient.data.Task;
  * @param labels the class indices, of shape {@code [size]}, each in {@code [0, classes)}
  * @param classes the number of classes
  */
-public record ImageSet(FloatArray images, FloatArray labels, int classes) implements Dataset {
+public record ImageSet(FloatArray images, FloatArray labels, int classes)
+    implements InMemoryDataset {
 
   /**
    * Checks the shapes and the labels.
@@ -39,13 +39,8 @@ public record ImageSet(FloatArray images, FloatArray labels, int classes) implem
   }
 
   @Override
-  public int size() {
-    return images.rows();
-  }
-
-  @Override
-  public ImmutableIntArray inputShape() {
-    return images.rowShape();
+  public FloatArray inputs() {
+    return images;
   }
 
   @Override
@@ -56,10 +51,5 @@ public record ImageSet(FloatArray images, FloatArray labels, int classes) implem
   @Override
   public int outputs() {
     return classes;
-  }
-
-  @Override
-  public Batch batch(int... rows) {
-    return new Batch(images.gather(rows), labels.gather(rows));
   }
 }

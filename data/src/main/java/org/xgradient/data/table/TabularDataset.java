@@ -3,10 +3,8 @@ package org.xgradient.data.table;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
-import org.xgradient.data.Batch;
-import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Task;
 
 /**
@@ -26,7 +24,7 @@ public record TabularDataset(
     int outputs,
     ImmutableList<String> featureNames,
     ColumnGroups groups)
-    implements Dataset {
+    implements InMemoryDataset {
 
   /**
    * Checks that the parts fit.
@@ -53,25 +51,5 @@ public record TabularDataset(
         "a model of a %s task must not have %s outputs",
         task,
         outputs);
-  }
-
-  @Override
-  public int size() {
-    return inputs.rows();
-  }
-
-  @Override
-  public ImmutableIntArray inputShape() {
-    return inputs.rowShape();
-  }
-
-  @Override
-  public Batch batch(int... rows) {
-    return new Batch(inputs.gather(rows), labels.gather(rows));
-  }
-
-  @Override
-  public Batch all() {
-    return new Batch(inputs, labels);
   }
 }

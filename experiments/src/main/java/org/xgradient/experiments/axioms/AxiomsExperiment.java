@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xgradient.attribution.axioms.Axiom;
-import org.xgradient.experiments.ConfigurationText;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.Experiment;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
@@ -79,43 +79,14 @@ public final class AxiomsExperiment
       String counterExample) {}
 
   @Override
-  public String name() {
-    return "axioms";
-  }
-
-  @Override
-  public String title() {
-    return "Which attribution method satisfies which axiom";
-  }
-
-  @Override
-  public String source() {
-    return "FAA, Table 1";
-  }
-
-  @Override
-  public Class<Configuration> configurationType() {
-    return Configuration.class;
-  }
-
-  @Override
-  public Class<Task> taskType() {
-    return Task.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
-  }
-
-  @Override
-  public String defaults() {
-    return ConfigurationText.of(AxiomsExperiment.class, "axioms.json");
-  }
-
-  @Override
-  public String quickDefaults() {
-    return ConfigurationText.of(AxiomsExperiment.class, "axioms-quick.json");
+  public Description<Configuration, Task, Result> description() {
+    return new Description<>(
+        "axioms",
+        "Which attribution method satisfies which axiom",
+        "FAA, Table 1",
+        Configuration.class,
+        Task.class,
+        Result.class);
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.xgradient.experiments.ConfigurationText;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.Experiment;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
@@ -52,43 +52,14 @@ public final class EfficiencyExperiment
   public record Result(double seconds, double peakMegabytes) {}
 
   @Override
-  public String name() {
-    return "efficiency";
-  }
-
-  @Override
-  public String title() {
-    return "What a training step costs";
-  }
-
-  @Override
-  public String source() {
-    return SOURCE;
-  }
-
-  @Override
-  public Class<EfficiencyConfiguration> configurationType() {
-    return EfficiencyConfiguration.class;
-  }
-
-  @Override
-  public Class<Task> taskType() {
-    return Task.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
-  }
-
-  @Override
-  public String defaults() {
-    return ConfigurationText.of(EfficiencyExperiment.class, "efficiency.json");
-  }
-
-  @Override
-  public String quickDefaults() {
-    return ConfigurationText.of(EfficiencyExperiment.class, "efficiency-quick.json");
+  public Description<EfficiencyConfiguration, Task, Result> description() {
+    return new Description<>(
+        "efficiency",
+        "What a training step costs",
+        SOURCE,
+        EfficiencyConfiguration.class,
+        Task.class,
+        Result.class);
   }
 
   @Override

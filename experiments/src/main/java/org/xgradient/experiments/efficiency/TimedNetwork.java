@@ -5,10 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.xgradient.data.Batch;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Seeds;
 import org.xgradient.data.Task;
 import org.xgradient.graph.architectures.Networks;
@@ -77,25 +77,7 @@ public record TimedNetwork(
     for (int i = 0; i < batch; i++) {
       labels.values()[i] = i % Math.max(2, outputs);
     }
-    return new Rows(inputs, labels, outputs == 1 ? Task.BINARY : Task.MULTICLASS, outputs);
-  }
-
-  private record Rows(FloatArray inputs, FloatArray labels, Task task, int outputs)
-      implements Dataset {
-
-    @Override
-    public int size() {
-      return inputs.rows();
-    }
-
-    @Override
-    public ImmutableIntArray inputShape() {
-      return inputs.rowShape();
-    }
-
-    @Override
-    public Batch batch(int... rows) {
-      return new Batch(inputs.gather(rows), labels.gather(rows));
-    }
+    return InMemoryDataset.of(
+        inputs, labels, outputs == 1 ? Task.BINARY : Task.MULTICLASS, outputs);
   }
 }

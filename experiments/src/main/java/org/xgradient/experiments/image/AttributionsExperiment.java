@@ -24,6 +24,7 @@ import org.xgradient.attribution.heatmap.HeatMap;
 import org.xgradient.attribution.heatmap.Picture;
 import org.xgradient.data.FloatArray;
 import org.xgradient.experiments.Claim;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.metrics.MethodAttributors;
@@ -122,12 +123,13 @@ public final class AttributionsExperiment
   /** The experiment. */
   public AttributionsExperiment() {
     super(
-        new Description(
+        new Description<>(
             "attributions",
             "What attributions show, and what contrast does to them",
-            "FAA, Fig. 2 right and Fig. 4"),
-        Configuration.class,
-        Result.class,
+            "FAA, Fig. 2 right and Fig. 4",
+            Configuration.class,
+            ImageTask.class,
+            Result.class),
         Configuration::subjects);
   }
 

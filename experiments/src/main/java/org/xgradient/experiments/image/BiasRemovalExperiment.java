@@ -16,6 +16,7 @@ import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.Quadrature;
 import org.xgradient.data.FloatArray;
 import org.xgradient.experiments.Claim;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.experiments.Published;
@@ -81,10 +82,13 @@ public final class BiasRemovalExperiment
   /** The experiment. */
   public BiasRemovalExperiment() {
     super(
-        new Description(
-            "bias-removal", "What a network without biases loses and gains", "FAA, Table 2"),
-        Configuration.class,
-        Result.class,
+        new Description<>(
+            "bias-removal",
+            "What a network without biases loses and gains",
+            "FAA, Table 2",
+            Configuration.class,
+            ImageTask.class,
+            Result.class),
         Configuration::subjects);
   }
 

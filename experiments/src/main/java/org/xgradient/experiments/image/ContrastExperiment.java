@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.data.FloatArray;
 import org.xgradient.experiments.Claim;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.experiments.Published;
@@ -92,10 +93,13 @@ public final class ContrastExperiment
   /** The experiment. */
   public ContrastExperiment() {
     super(
-        new Description(
-            "contrast", "What contrast does to decisions", "FAA, Sec. 4.4 and Fig. 2 left"),
-        Configuration.class,
-        Result.class,
+        new Description<>(
+            "contrast",
+            "What contrast does to decisions",
+            "FAA, Sec. 4.4 and Fig. 2 left",
+            Configuration.class,
+            ImageTask.class,
+            Result.class),
         Configuration::subjects);
   }
 

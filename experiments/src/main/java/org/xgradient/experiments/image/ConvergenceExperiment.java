@@ -20,6 +20,7 @@ import org.xgradient.attribution.Quadrature;
 import org.xgradient.attribution.Quadrature.Rule;
 import org.xgradient.data.FloatArray;
 import org.xgradient.experiments.Claim;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.metrics.MethodAttributors;
@@ -90,9 +91,13 @@ public final class ConvergenceExperiment
   /** The experiment. */
   public ConvergenceExperiment() {
     super(
-        new Description("convergence", "How many steps Integrated Gradients needs", "FAA, Fig. 3"),
-        Configuration.class,
-        Result.class,
+        new Description<>(
+            "convergence",
+            "How many steps Integrated Gradients needs",
+            "FAA, Fig. 3",
+            Configuration.class,
+            ImageTask.class,
+            Result.class),
         Configuration::subjects);
   }
 

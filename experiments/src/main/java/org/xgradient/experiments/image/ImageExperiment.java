@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.xgradient.experiments.ConfigurationText;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.Experiment;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.PreparedWork;
@@ -21,62 +22,23 @@ public abstract class ImageExperiment<C, R> implements Experiment<C, ImageTask, 
 
   private static final String COMMON = "image-subjects.json";
 
-  private final Description description;
-  private final Class<C> configurationType;
-  private final Class<R> resultType;
+  private final Description<C, ImageTask, R> description;
   private final Function<C, ImageSubjects> subjects;
-
-  /**
-   * What an experiment is called.
-   *
-   * @param name the name on the command line
-   * @param title what is shown, in a few words
-   * @param source where the paper shows it
-   */
-  record Description(String name, String title, String source) {}
 
   /**
    * An experiment.
    *
-   * @param description what it is called
-   * @param configurationType the record of the configuration
-   * @param resultType the record of a result
+   * @param description what it is called, and its records
    * @param subjects the part of the configuration that says which networks and images
    */
-  ImageExperiment(
-      Description description,
-      Class<C> configurationType,
-      Class<R> resultType,
-      Function<C, ImageSubjects> subjects) {
+  ImageExperiment(Description<C, ImageTask, R> description, Function<C, ImageSubjects> subjects) {
     this.description = description;
-    this.configurationType = configurationType;
-    this.resultType = resultType;
     this.subjects = subjects;
   }
 
   @Override
-  public final String name() {
-    return description.name();
-  }
-
-  @Override
-  public final String title() {
-    return description.title();
-  }
-
-  @Override
-  public final String source() {
-    return description.source();
-  }
-
-  @Override
-  public final Class<C> configurationType() {
-    return configurationType;
-  }
-
-  @Override
-  public final Class<R> resultType() {
-    return resultType;
+  public final Description<C, ImageTask, R> description() {
+    return description;
   }
 
   /**
@@ -98,11 +60,6 @@ public abstract class ImageExperiment<C, R> implements Experiment<C, ImageTask, 
    */
   public abstract R measure(C configuration, OpenNetwork network);
 
-  @Override
-  public final Class<ImageTask> taskType() {
-    return ImageTask.class;
-  }
-
   /** {@return the keys of networks and images, then those of this experiment} */
   @Override
   public final String defaults() {
@@ -112,11 +69,6 @@ public abstract class ImageExperiment<C, R> implements Experiment<C, ImageTask, 
         + ",\n"
         + own.substring(1)
         + "\n";
-  }
-
-  @Override
-  public final String quickDefaults() {
-    return ConfigurationText.of(ImageExperiment.class, name() + "-quick.json");
   }
 
   @Override

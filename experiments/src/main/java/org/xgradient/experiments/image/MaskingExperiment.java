@@ -22,6 +22,7 @@ import org.xgradient.attribution.RandomAttribution;
 import org.xgradient.attribution.SharedReferenceGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.experiments.Claim;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.metrics.MethodAttributors;
@@ -111,9 +112,13 @@ public final class MaskingExperiment
   /** The experiment. */
   public MaskingExperiment() {
     super(
-        new Description("metrics", "How well attributions say which pixels matter", "FAA, Table 3"),
-        Configuration.class,
-        Result.class,
+        new Description<>(
+            "metrics",
+            "How well attributions say which pixels matter",
+            "FAA, Table 3",
+            Configuration.class,
+            ImageTask.class,
+            Result.class),
         Configuration::subjects);
   }
 

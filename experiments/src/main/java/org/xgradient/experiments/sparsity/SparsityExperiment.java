@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.xgradient.experiments.ConfigurationText;
+import org.xgradient.experiments.Description;
 import org.xgradient.experiments.Experiment;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
@@ -66,43 +66,14 @@ public final class SparsityExperiment
   }
 
   @Override
-  public String name() {
-    return figure.experiment();
-  }
-
-  @Override
-  public String title() {
-    return figure.title();
-  }
-
-  @Override
-  public String source() {
-    return figure.source();
-  }
-
-  @Override
-  public Class<StudyConfiguration> configurationType() {
-    return StudyConfiguration.class;
-  }
-
-  @Override
-  public Class<Task> taskType() {
-    return Task.class;
-  }
-
-  @Override
-  public Class<Result> resultType() {
-    return Result.class;
-  }
-
-  @Override
-  public String defaults() {
-    return ConfigurationText.of(SparsityExperiment.class, name() + ".json");
-  }
-
-  @Override
-  public String quickDefaults() {
-    return ConfigurationText.of(SparsityExperiment.class, name() + "-quick.json");
+  public Description<StudyConfiguration, Task, Result> description() {
+    return new Description<>(
+        figure.experiment(),
+        figure.title(),
+        figure.source(),
+        StudyConfiguration.class,
+        Task.class,
+        Result.class);
   }
 
   /** Repetition by repetition, so that what is done of an unfinished run can be compared. */

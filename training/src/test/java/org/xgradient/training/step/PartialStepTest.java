@@ -22,6 +22,7 @@ import org.xgradient.attribution.RrrGradient;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.Batch;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.network.Activation;
@@ -30,8 +31,8 @@ import org.xgradient.graph.network.Dropout;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.network.Sequential;
-import org.xgradient.training.ArrayDataset;
 import org.xgradient.training.EpochRecord;
+import org.xgradient.training.Examples;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
@@ -46,7 +47,7 @@ import org.xgradient.training.optimizer.UpdateRule;
 class PartialStepTest {
 
   private static final int CLASSES = 3;
-  private static final Batch BATCH = ArrayDataset.classes(10, 6, CLASSES, 1).all();
+  private static final Batch BATCH = Examples.classes(10, 6, CLASSES, 1).all();
 
   /** Sums of some hundred floats of the order of 1 in another order, over four steps. */
   private static final double ROUNDING = 1e-5;
@@ -107,7 +108,7 @@ class PartialStepTest {
   /** The trainer divides a step when it must, and it makes no difference. */
   @Test
   void aSmallBudgetTrainsTheSame() {
-    ArrayDataset train = ArrayDataset.binary(12, 6, 1);
+    InMemoryDataset train = Examples.binary(12, 6, 1);
     var prior = AttributionPrior.of(new XGradient(), Priors.gini(), 0.5);
     Objective objective = Objective.of(Loss.binaryCrossEntropy(), prior);
     TrainingOptions options = TrainingOptions.withDefaults().withEpochs(20);

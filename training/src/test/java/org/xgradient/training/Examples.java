@@ -1,18 +1,17 @@
 package org.xgradient.training;
 
-import com.google.common.primitives.ImmutableIntArray;
-import org.xgradient.data.Batch;
 import org.xgradient.data.DataRandom;
-import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Task;
 
-/** Examples in arrays. */
-public record ArrayDataset(FloatArray inputs, FloatArray labels, Task task, int outputs)
-    implements Dataset {
+/** Data sets that are drawn. */
+public final class Examples {
+
+  private Examples() {}
 
   /** Normal features; the label is whether the first exceeds a noisy second. */
-  public static ArrayDataset binary(int rows, int features, long seed) {
+  public static InMemoryDataset binary(int rows, int features, long seed) {
     DataRandom random = new DataRandom(seed);
     float[] values = normal(rows * features, random);
     float[] labels = new float[rows];
@@ -20,12 +19,12 @@ public record ArrayDataset(FloatArray inputs, FloatArray labels, Task task, int 
       double score = values[i * features] - values[i * features + 1] + 0.3 * random.nextGaussian();
       labels[i] = score > 0 ? 1 : 0;
     }
-    return new ArrayDataset(
+    return InMemoryDataset.of(
         FloatArray.of(values, rows, features), FloatArray.of(labels, rows), Task.BINARY, 1);
   }
 
   /** Normal features; the label is the index of the largest of the first ones. */
-  public static ArrayDataset classes(int rows, int features, int classes, long seed) {
+  public static InMemoryDataset classes(int rows, int features, int classes, long seed) {
     float[] values = normal(rows * features, new DataRandom(seed));
     float[] labels = new float[rows];
     for (int i = 0; i < rows; i++) {
@@ -37,7 +36,7 @@ public record ArrayDataset(FloatArray inputs, FloatArray labels, Task task, int 
       }
       labels[i] = largest;
     }
-    return new ArrayDataset(
+    return InMemoryDataset.of(
         FloatArray.of(values, rows, features),
         FloatArray.of(labels, rows),
         Task.MULTICLASS,
@@ -50,24 +49,5 @@ public record ArrayDataset(FloatArray inputs, FloatArray labels, Task task, int 
       values[i] = (float) random.nextGaussian();
     }
     return values;
-  }
-
-  ArrayDataset withLabels(FloatArray others) {
-    return new ArrayDataset(inputs, others, task, outputs);
-  }
-
-  @Override
-  public int size() {
-    return inputs.rows();
-  }
-
-  @Override
-  public ImmutableIntArray inputShape() {
-    return inputs.rowShape();
-  }
-
-  @Override
-  public Batch batch(int... rows) {
-    return new Batch(inputs.gather(rows), labels.gather(rows));
   }
 }
