@@ -1,5 +1,6 @@
 /** Tables and images as plain arrays; knows no TensorFlow. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // The modules that see json come later.
 module org.xgradient.data {
   requires transitive com.google.common;
   requires commons.math3;
@@ -12,5 +13,9 @@ module org.xgradient.data {
   exports org.xgradient.data;
   exports org.xgradient.data.format;
   exports org.xgradient.data.image;
+  exports org.xgradient.data.json to
+      org.xgradient.experiments,
+      org.xgradient.report,
+      org.xgradient.training;
   exports org.xgradient.data.table;
 }

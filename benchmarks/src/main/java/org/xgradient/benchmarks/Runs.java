@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.data.json.Json;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.runtime.ResidentMemory;

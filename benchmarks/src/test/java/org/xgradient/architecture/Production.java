@@ -49,7 +49,7 @@ final class Production {
     return new ClassFileImporter().importPaths(folders);
   }
 
-  private static Path folder(String module) {
+  static Path folder(String module) {
     return Path.of("..", module, "target", "classes");
   }
 }

@@ -1,144 +1,68 @@
 package org.xgradient.architecture;
 
-import com.google.common.collect.ImmutableSet;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.JavaType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleDescriptor.Requires;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What other programs can compile against in a module, one line for each type and member. */
+/** What a module promises: its exported packages, with all that others can use of their types. */
 final class PublicApi {
 
-  private static final Pattern EXPORT = Pattern.compile("exports ([\\w.]+);");
-
-  private static final ImmutableSet<JavaModifier> SHOWN =
-      ImmutableSet.of(JavaModifier.STATIC, JavaModifier.ABSTRACT, JavaModifier.FINAL);
-
-  private static final ImmutableSet<String> OF_EVERY_OBJECT =
-      ImmutableSet.of("equals", "hashCode", "toString");
+  private static final String MODULE_INFO = "module-info.class";
 
   private PublicApi() {}
 
-  /** {@return the lines of a module's exported packages, sorted by type} */
-  static String of(String module) {
-    Set<String> exported = exported(module);
-    StringBuilder api = new StringBuilder();
-    Production.classes().stream()
-        .filter(type -> exported.contains(type.getPackageName()))
-        .filter(PublicApi::isReachable)
-        .sorted((a, b) -> a.getName().compareTo(b.getName()))
-        .forEach(type -> append(type, api));
-    return api.toString();
+  static boolean isLibrary(Path classes) {
+    return Files.exists(classes.resolve(MODULE_INFO));
   }
 
-  private static Set<String> exported(String module) {
-    try {
-      String source = Files.readString(Path.of("..", module, "src/main/java/module-info.java"));
-      return EXPORT
-          .matcher(source)
-          .results()
-          .map(result -> group(result))
-          .collect(Collectors.toSet());
+  /** The API of the module in the folder {@code classes}, which must be on the class path too. */
+  static String of(Path classes) throws IOException {
+    StringBuilder text = new StringBuilder();
+    ModuleDescriptor module = descriptor(classes);
+    text.append("module ").append(module.name()).append('\n');
+    module.requires().stream()
+        .filter(required -> required.modifiers().contains(Requires.Modifier.TRANSITIVE))
+        .map(Requires::name)
+        .sorted()
+        .forEach(name -> text.append("  requires transitive ").append(name).append('\n'));
+    module.exports().stream()
+        .filter(exported -> !exported.isQualified())
+        .map(Exports::source)
+        .sorted()
+        .forEach(name -> appendPackage(text, classes, name));
+    return text.toString();
+  }
+
+  private static ModuleDescriptor descriptor(Path classes) throws IOException {
+    try (InputStream in = Files.newInputStream(classes.resolve(MODULE_INFO))) {
+      return ModuleDescriptor.read(in);
+    }
+  }
+
+  private static void appendPackage(StringBuilder text, Path classes, String name) {
+    try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.matches("\\w+\\.class"))
+          .map(file -> name + '.' + file.substring(0, file.length() - ".class".length()))
+          .sorted()
+          .forEach(type -> TypeSignature.append(text, load(type)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String group(MatchResult result) {
-    return result.group(1);
-  }
-
-  private static boolean isReachable(JavaClass type) {
-    return isVisible(type.getModifiers())
-        && !type.isAnonymousClass()
-        && !type.isLocalClass()
-        && type.getEnclosingClass().map(PublicApi::isReachable).orElse(true);
-  }
-
-  private static boolean isVisible(Set<JavaModifier> modifiers) {
-    return (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED))
-        && !modifiers.contains(JavaModifier.SYNTHETIC)
-        && !modifiers.contains(JavaModifier.BRIDGE);
-  }
-
-  private static void append(JavaClass type, StringBuilder api) {
-    api.append(kind(type)).append(' ').append(type.getName());
-    String supertypes =
-        Stream.concat(
-                type.getSuperclass().stream()
-                    .filter(parent -> !parent.getName().startsWith("java.lang.")),
-                type.getInterfaces().stream())
-            .map(PublicApi::name)
-            .sorted()
-            .collect(Collectors.joining(", "));
-    api.append(supertypes.isEmpty() ? "" : " : " + supertypes).append('\n');
-    Set<String> members = new TreeSet<>();
-    type.getFields().stream()
-        .filter(field -> isVisible(field.getModifiers()))
-        .forEach(field -> members.add(field(field)));
-    type.getConstructors().stream()
-        .filter(constructor -> isVisible(constructor.getModifiers()))
-        .forEach(constructor -> members.add("new" + parameters(constructor)));
-    type.getMethods().stream()
-        .filter(method -> isVisible(method.getModifiers()))
-        .filter(method -> !OF_EVERY_OBJECT.contains(method.getName()))
-        .forEach(method -> members.add(method(method)));
-    members.forEach(member -> api.append("  ").append(member).append('\n'));
-  }
-
-  private static String kind(JavaClass type) {
-    String kind =
-        type.isAnnotation()
-            ? "annotation"
-            : type.isInterface()
-                ? "interface"
-                : type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
-    return modifiers(type.getModifiers(), !kind.equals("class")) + kind;
-  }
-
-  private static String field(JavaField field) {
-    return modifiers(field.getModifiers(), false) + field.getName() + ": " + name(field.getType());
-  }
-
-  private static String method(JavaMethod method) {
-    return modifiers(method.getModifiers(), false)
-        + method.getName()
-        + parameters(method)
-        + ": "
-        + name(method.getReturnType());
-  }
-
-  private static String parameters(JavaCodeUnit unit) {
-    List<String> names = unit.getParameterTypes().stream().map(PublicApi::name).toList();
-    return "(" + String.join(", ", names) + ")";
-  }
-
-  private static String modifiers(Collection<JavaModifier> modifiers, boolean implied) {
-    return implied
-        ? ""
-        : modifiers.stream()
-            .filter(SHOWN::contains)
-            .sorted()
-            .map(modifier -> modifier.name().toLowerCase(Locale.ROOT) + " ")
-            .collect(Collectors.joining());
-  }
-
-  private static String name(JavaType type) {
-    return type.getName();
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, PublicApi.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(name + " must be on the class path of these tests", e);
+    }
   }
 }

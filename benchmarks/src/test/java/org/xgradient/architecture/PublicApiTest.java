@@ -3,7 +3,6 @@ package org.xgradient.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +17,14 @@ class PublicApiTest {
 
   static Stream<String> modules() {
     return Production.MODULES.stream()
-        .filter(module -> Files.exists(Path.of("..", module, "src/main/java/module-info.java")));
+        .filter(module -> PublicApi.isLibrary(Production.folder(module)));
   }
 
   @ParameterizedTest
   @MethodSource("modules")
   void isAsWrittenDown(String module) throws IOException {
-    String api = PublicApi.of(module);
-    assertThat(api).contains("org.xgradient." + module);
+    String api = PublicApi.of(Production.folder(module));
+    assertThat(api).contains("module org.xgradient." + module);
     Page.check(Path.of("..", "docs", "api", module + ".txt"), api);
   }
 }

@@ -2,8 +2,6 @@ package org.xgradient.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.xgradient.data.json.Json;
 
 /**
  * Where a result came from: versions, data and its checksum, seed, configuration; as facts in the
@@ -21,9 +20,6 @@ import java.util.Properties;
  * @param facts the facts by their names
  */
 public record Provenance(ImmutableMap<String, String> facts) {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** {@return the versions of xgradient, of Java and of the operating system} */
   public static Provenance ofThisProcess() {
@@ -61,11 +57,7 @@ public record Provenance(ImmutableMap<String, String> facts) {
 
   /** {@return this as JSON} */
   public String toJson() {
-    try {
-      return JSON.writeValueAsString(facts);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("strings can always be written as JSON", e);
-    }
+    return Json.indented(facts);
   }
 
   /**
@@ -79,7 +71,7 @@ public record Provenance(ImmutableMap<String, String> facts) {
     try {
       return new Provenance(
           ImmutableMap.copyOf(
-              JSON.readValue(json, new TypeReference<LinkedHashMap<String, String>>() {})));
+              Json.MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, String>>() {})));
     } catch (JsonProcessingException | NullPointerException e) {
       throw new DataException(
           "a provenance must be a JSON object of strings, found something else; write it anew", e);

@@ -3,7 +3,7 @@ package org.xgradient.metrics;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.xgradient.data.SampleMean;
 
 /**
  * The mean difference of two measurements of the same subjects, such as the scores of two methods
@@ -36,19 +36,18 @@ public record PairedDifference(int count, double mean, double standardError) {
         second.length);
     checkArgument(
         first.length >= 2, "a standard error needs at least 2 pairs, found %s", first.length);
-    var differences = new SummaryStatistics();
+    double[] differences = new double[first.length];
     for (int i = 0; i < first.length; i++) {
-      double difference = first[i] - second[i];
+      differences[i] = first[i] - second[i];
       checkArgument(
-          Double.isFinite(difference),
+          Double.isFinite(differences[i]),
           "differences must be finite, found %s - %s in pair %s",
           first[i],
           second[i],
           i);
-      differences.addValue(difference);
     }
-    double standardError = differences.getStandardDeviation() / Math.sqrt(first.length);
-    return new PairedDifference(first.length, differences.getMean(), standardError);
+    SampleMean mean = SampleMean.of(differences);
+    return new PairedDifference(first.length, mean.mean(), mean.error());
   }
 
   /**

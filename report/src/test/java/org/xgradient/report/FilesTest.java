@@ -89,7 +89,7 @@ class FilesTest {
     Path file = Files.writeString(folder.resolve("out.json"), "earlier");
 
     assertThatThrownBy(() -> JsonFile.write(file, ImmutableMap.of("a", new Object())))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(IllegalArgumentException.class);
 
     assertThat(file).hasContent("earlier");
   }

@@ -1,9 +1,6 @@
 package org.xgradient.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
@@ -14,6 +11,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.FormatException;
+import org.xgradient.data.json.Json;
 
 /** What a checkpoint holds beside arrays, as it stands in JSON. */
 record CheckpointState(
@@ -29,12 +27,6 @@ record CheckpointState(
     @Nullable Double bestMetric) {
 
   private static final int VERSION = 1;
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .build();
 
   /** {@link EpochSums} in JSON. */
   record Sums(long examples, double loss, List<Double> penalties, double seconds) {}
@@ -77,7 +69,7 @@ record CheckpointState(
 
   static CheckpointState parse(Path file, String text) {
     try {
-      CheckpointState state = JSON.readValue(text, CheckpointState.class);
+      CheckpointState state = Json.MAPPER.readValue(text, CheckpointState.class);
       if (state.version != VERSION) {
         throw new FormatException(
             file, "version of the checkpoint", Integer.toString(VERSION), state.version);
@@ -89,11 +81,7 @@ record CheckpointState(
   }
 
   String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the state of the training has no JSON form", e);
-    }
+    return Json.line(this);
   }
 
   TrainingProgress progress() {

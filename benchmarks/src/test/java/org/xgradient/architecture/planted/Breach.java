@@ -1,6 +1,8 @@
 package org.xgradient.architecture.planted;
 
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -13,7 +15,7 @@ public final class Breach {
   private Breach() {}
 
   static double random() {
-    return new Random().nextDouble() + Math.random();
+    return new Random().nextDouble() + Math.random() + ThreadLocalRandom.current().nextDouble();
   }
 
   static void print() {
@@ -29,6 +31,8 @@ public final class Breach {
       configured.initialize();
     }
     SavedModelBundle.load("model").close();
+    Supplier<Graph> reference = Graph::new;
+    reference.get().close();
   }
 
   static void useInternals(TF_Graph graph) {

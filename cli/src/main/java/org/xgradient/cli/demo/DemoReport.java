@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.xgradient.data.SampleMean;
 import org.xgradient.experiments.mortality.SyntheticMortality;
 import org.xgradient.experiments.sparsity.Arm;
 import org.xgradient.experiments.sparsity.StepCost;
@@ -57,20 +58,23 @@ final class DemoReport {
 
   private static Map<String, String> keyFigures(DemoResult result) {
     Map<String, String> figures = new LinkedHashMap<>();
-    figures.put("test ROC-AUC, unregularized X-DNN", auc(result, DemoArms.HOMOGENEOUS).toString());
-    figures.put("test ROC-AUC, with the prior", auc(result, DemoArms.X_GRADIENT).toString());
+    figures.put(
+        "test ROC-AUC, unregularized X-DNN",
+        Numbers.meanAndError(auc(result, DemoArms.HOMOGENEOUS)));
+    figures.put(
+        "test ROC-AUC, with the prior", Numbers.meanAndError(auc(result, DemoArms.X_GRADIENT)));
     figures.put("gradients for an exact explanation", "1 instead of 128");
     return figures;
   }
 
-  private static Mean auc(DemoResult result, Arm arm) {
-    return Mean.of(result.runs().get(arm), StudyRun::testAuc);
+  private static SampleMean auc(DemoResult result, Arm arm) {
+    return SampleMean.of(result.runs().get(arm), StudyRun::testAuc);
   }
 
   private static void accuracy(HtmlPage page, DemoResult result) {
     List<Category> categories = new ArrayList<>();
     for (Arm arm : result.arms()) {
-      categories.add(Category.of(arm.name(), auc(result, arm).estimate()));
+      categories.add(Category.of(arm.name(), Estimate.of(auc(result, arm))));
     }
     page.section("How well the networks predict")
         .paragraph(
@@ -108,7 +112,7 @@ final class DemoReport {
     for (int i = 0; i < result.features().size(); i++) {
       int feature = i;
       String name = result.features().get(i);
-      Estimate share = Mean.of(runs, run -> share(run, feature)).estimate();
+      Estimate share = Estimate.of(SampleMean.of(runs, run -> share(run, feature)));
       String star = SyntheticMortality.TRUE_FEATURES.contains(name) ? " *" : "";
       categories.add(Category.of(name + star, share));
     }
@@ -127,7 +131,7 @@ final class DemoReport {
             SyntheticMortality.TRUE_FEATURES.stream()
                 .mapToDouble(name -> share(run, result.features().indexOf(name)))
                 .sum();
-    return Mean.of(result.runs().get(arm), share).toString();
+    return Numbers.meanAndError(SampleMean.of(result.runs().get(arm), share));
   }
 
   private static void rows(HtmlPage page, DemoResult result) {
@@ -177,8 +181,8 @@ final class DemoReport {
     double[] high = new double[epochs];
     for (int epoch = 0; epoch < epochs; epoch++) {
       int index = epoch;
-      Mean mean =
-          Mean.of(
+      SampleMean mean =
+          SampleMean.of(
               runs,
               run -> {
                 EpochRecord record = run.training().history().get(index);

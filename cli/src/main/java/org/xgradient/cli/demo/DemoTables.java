@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.xgradient.attribution.Attributions;
+import org.xgradient.data.SampleMean;
 import org.xgradient.experiments.sparsity.Agreement;
 import org.xgradient.experiments.sparsity.Arm;
 import org.xgradient.experiments.sparsity.StepCost;
@@ -37,11 +38,11 @@ final class DemoTables {
       List<StudyRun> runs = result.runs().get(arm);
       builder.row(
           arm.name(),
-          Mean.of(runs, StudyRun::testAuc).toString(),
+          Numbers.meanAndError(SampleMean.of(runs, StudyRun::testAuc)),
           arm.equals(DemoArms.HOMOGENEOUS)
               ? "-"
-              : Mean.ofDifferences(runs, plain, StudyRun::testAuc).toString(),
-          Mean.of(runs, StudyRun::sparsity).toString(),
+              : Numbers.meanAndError(SampleMean.ofDifferences(runs, plain, StudyRun::testAuc)),
+          Numbers.meanAndError(SampleMean.of(runs, StudyRun::sparsity)),
           Numbers.ratio(result.costs().get(i).ratio()));
     }
     return builder
@@ -144,21 +145,21 @@ final class DemoTables {
     List<StudyRun> plain = result.runs().get(DemoArms.HOMOGENEOUS);
     List<StudyRun> xGradient = result.runs().get(DemoArms.X_GRADIENT);
     List<StudyRun> expected = result.runs().get(DemoArms.EXPECTED_GRADIENTS);
-    Mean gain = Mean.ofDifferences(xGradient, plain, StudyRun::testAuc);
-    Mean lead = Mean.ofDifferences(expected, xGradient, StudyRun::testAuc);
+    SampleMean gain = SampleMean.ofDifferences(xGradient, plain, StudyRun::testAuc);
+    SampleMean lead = SampleMean.ofDifferences(expected, xGradient, StudyRun::testAuc);
     StepCost xCost = cost(result, DemoArms.X_GRADIENT);
     StepCost expectedCost = cost(result, DemoArms.EXPECTED_GRADIENTS);
     return ImmutableList.of(
         "The prior on X-Gradient changes the test ROC-AUC of the X-DNN by %s, which is %s."
             .formatted(
-                gain,
+                Numbers.meanAndError(gain),
                 gain.isClearlyPositive()
                     ? "more than two standard errors above zero"
                     : "not clearly above zero"),
         "EG(1) on the regular network is %s X-Gradient in test ROC-AUC by %s (%s); a step with it"
                 .formatted(
                     lead.mean() > 0 ? "ahead of" : "behind",
-                    new Mean(Math.abs(lead.mean()), lead.error()),
+                    Numbers.meanAndError(Math.abs(lead.mean()), lead.error()),
                     Math.abs(lead.mean()) > 2 * lead.error()
                         ? "more than two standard errors"
                         : "within two standard errors")

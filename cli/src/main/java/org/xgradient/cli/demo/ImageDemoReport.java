@@ -16,6 +16,7 @@ import org.xgradient.report.PngImage;
 import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.BarChart;
 import org.xgradient.report.chart.Category;
+import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.Numbers;
 
 /** The page that the demo on images writes, for a reader who knows nothing of the method. */
@@ -56,10 +57,10 @@ final class ImageDemoReport {
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put(
         "accuracy without the cue, no prior",
-        result.mean(DecoyArm.UNREGULARIZED, ImageDemoTables::clean).toString());
+        Numbers.meanAndError(result.mean(DecoyArm.UNREGULARIZED, ImageDemoTables::clean)));
     figures.put(
         "accuracy without the cue, with the prior",
-        result.mean(DecoyArm.MIXED, ImageDemoTables::clean).toString());
+        Numbers.meanAndError(result.mean(DecoyArm.MIXED, ImageDemoTables::clean)));
     figures.put(
         "share of the attribution on the cue",
         "%s → %s".formatted(share(result, DecoyArm.UNREGULARIZED), share(result, DecoyArm.MIXED)));
@@ -138,9 +139,9 @@ final class ImageDemoReport {
       categories.add(
           Category.of(
               result.name(arm),
-              result.mean(arm, run -> run.accuracy().aligned()).estimate(),
-              result.mean(arm, run -> run.accuracy().random()).estimate(),
-              result.mean(arm, ImageDemoTables::clean).estimate()));
+              Estimate.of(result.mean(arm, run -> run.accuracy().aligned())),
+              Estimate.of(result.mean(arm, run -> run.accuracy().random())),
+              Estimate.of(result.mean(arm, ImageDemoTables::clean))));
     }
     page.section("How well they do when the cue is gone")
         .paragraph(
@@ -170,8 +171,8 @@ final class ImageDemoReport {
       categories.add(
           Category.of(
               result.name(arm),
-              result.mean(arm, ImageDemoTables::labelOnCue).estimate(),
-              result.mean(arm, ImageDemoTables::othersOnCue).estimate()));
+              Estimate.of(result.mean(arm, ImageDemoTables::labelOnCue)),
+              Estimate.of(result.mean(arm, ImageDemoTables::othersOnCue))));
     }
     page.section("Why the target of the prior matters")
         .paragraph(
@@ -198,9 +199,9 @@ final class ImageDemoReport {
       categories.add(
           Category.of(
               result.name(arm),
-              result.mean(arm, ImageDemoTables::clean).estimate(),
-              result.mean(arm, run -> run.accuracy().cleanAtThirdContrast()).estimate(),
-              result.mean(arm, run -> run.accuracy().cleanAtTenthContrast()).estimate()));
+              Estimate.of(result.mean(arm, ImageDemoTables::clean)),
+              Estimate.of(result.mean(arm, run -> run.accuracy().cleanAtThirdContrast())),
+              Estimate.of(result.mean(arm, run -> run.accuracy().cleanAtTenthContrast()))));
     }
     page.section("What the X-network has besides")
         .paragraph(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.tensorflow.TensorFlow;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.SampleMean;
 import org.xgradient.experiments.decoy.DecoyArm;
 import org.xgradient.experiments.decoy.DecoyOptions;
 import org.xgradient.experiments.decoy.DecoyRun;
@@ -93,8 +94,8 @@ record ImageDemoResult(ImmutableListMultimap<DecoyArm, DecoyRun> runs, Provenanc
     return "(%c)".formatted('a' + arms().indexOf(arm));
   }
 
-  Mean mean(DecoyArm arm, ToDoubleFunction<DecoyRun> value) {
-    return Mean.of(runs.get(arm), value);
+  SampleMean mean(DecoyArm arm, ToDoubleFunction<DecoyRun> value) {
+    return SampleMean.of(runs.get(arm), value);
   }
 
   /** The interval of the mean difference of two arms, repetition by repetition. */

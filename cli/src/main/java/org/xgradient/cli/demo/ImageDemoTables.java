@@ -158,9 +158,8 @@ final class ImageDemoTables {
   }
 
   private static String atTenthContrast(ImageDemoResult result, DecoyArm arm) {
-    return result
-        .mean(arm, run -> run.accuracy().cleanAtTenthContrast() - run.accuracy().clean())
-        .toString();
+    return Numbers.meanAndError(
+        result.mean(arm, run -> run.accuracy().cleanAtTenthContrast() - run.accuracy().clean()));
   }
 
   private static String percent(
@@ -170,7 +169,7 @@ final class ImageDemoTables {
 
   private static String text(
       ImageDemoResult result, DecoyArm arm, ToDoubleFunction<DecoyRun> value) {
-    return result.mean(arm, value).toString();
+    return Numbers.meanAndError(result.mean(arm, value));
   }
 
   private static String repetitions(ImageDemoResult result) {

@@ -1,11 +1,11 @@
 package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.xgradient.data.SampleMean;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.RatioEstimate;
 import org.xgradient.experiments.efficiency.EfficiencyConfiguration;
@@ -115,10 +115,8 @@ final class EfficiencyView implements ExperimentView<EfficiencyConfiguration, Ta
       TimedNetwork network,
       StudyMethod method,
       ToDoubleFunction<Result> quantity) {
-    return MeanAndError.of(
-            ImmutableDoubleArray.copyOf(
-                experiment.values(results, network.name(), method.name(), quantity)))
-        .toString();
+    return Numbers.meanAndError(
+        SampleMean.of(experiment.values(results, network.name(), method.name(), quantity)));
   }
 
   private String ratio(

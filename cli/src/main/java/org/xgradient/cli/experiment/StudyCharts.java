@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xgradient.data.SampleMean;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Published;
 import org.xgradient.experiments.sparsity.SparsityExperiment.Result;
@@ -44,7 +45,7 @@ final class StudyCharts {
       rows.add(
           Category.of(
               method.name(),
-              MeanAndError.of(method.chosen().testAuc()).estimate(),
+              Estimate.of(SampleMean.of(method.chosen().testAuc().toArray())),
               published.of(method.name()).map(StudyCharts::estimate).orElse(Estimate.missing())));
     }
     return PointChart.grouped(
@@ -121,16 +122,16 @@ final class StudyCharts {
   }
 
   private static Series curve(String name, double[] x, List<Weight> weights) {
-    List<MeanAndError> means =
-        weights.stream().map(weight -> MeanAndError.of(weight.testAuc())).toList();
-    return Series.of(name, x, means.stream().mapToDouble(MeanAndError::mean).toArray())
+    List<SampleMean> means =
+        weights.stream().map(weight -> SampleMean.of(weight.testAuc().toArray())).toList();
+    return Series.of(name, x, means.stream().mapToDouble(SampleMean::mean).toArray())
         .withBand(
             means.stream().mapToDouble(mean -> mean.mean() - mean.error()).toArray(),
             means.stream().mapToDouble(mean -> mean.mean() + mean.error()).toArray());
   }
 
   private static double mean(Method method) {
-    return MeanAndError.of(method.chosen().testAuc()).mean();
+    return SampleMean.of(method.chosen().testAuc().toArray()).mean();
   }
 
   private static Estimate estimate(Published value) {

@@ -1,5 +1,6 @@
 package org.xgradient.cli.experiment;
 
+import org.xgradient.data.SampleMean;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Published;
 import org.xgradient.experiments.sparsity.SparsityExperiment.Result;
@@ -40,10 +41,10 @@ final class StudyTables {
       builder.row(
           method.name(),
           method.lambda() == 0 ? "-" : Numbers.significant(method.lambda(), 2),
-          MeanAndError.of(chosen.testAuc()).toString(),
+          Numbers.meanAndError(SampleMean.of(chosen.testAuc().toArray())),
           method.equals(first) ? "-" : difference(first, method),
           published.of(method.name()).map(StudyTables::text).orElse("-"),
-          MeanAndError.of(chosen.sparsity()).toString());
+          Numbers.meanAndError(SampleMean.of(chosen.sparsity().toArray())));
     }
     return builder
         .footnote("Weight: that with the highest mean validation ROC-AUC.")
@@ -65,9 +66,9 @@ final class StudyTables {
         builder.row(
             method.name(),
             weight.lambda() == 0 ? "-" : Numbers.significant(weight.lambda(), 2),
-            MeanAndError.of(weight.validationAuc()).toString(),
-            MeanAndError.of(weight.testAuc()).toString(),
-            MeanAndError.of(weight.sparsity()).toString());
+            Numbers.meanAndError(SampleMean.of(weight.validationAuc().toArray())),
+            Numbers.meanAndError(SampleMean.of(weight.testAuc().toArray())),
+            Numbers.meanAndError(SampleMean.of(weight.sparsity().toArray())));
       }
     }
     return builder.build();

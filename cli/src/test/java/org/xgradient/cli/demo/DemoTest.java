@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import org.xgradient.data.SampleMean;
 import org.xgradient.experiments.mortality.SyntheticMortality;
 import org.xgradient.experiments.sparsity.StudyOptions;
 import org.xgradient.metrics.PairedDifference;
@@ -21,6 +22,7 @@ import org.xgradient.metrics.masking.MaskingMetric;
 import org.xgradient.report.chart.Contribution;
 import org.xgradient.report.chart.ContributionChart;
 import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.TextTable;
 import org.xml.sax.InputSource;
 
@@ -115,12 +117,12 @@ class DemoTest {
   void findingsFollowTheNumbers() {
     assertThat(DemoTables.findings(result)).hasSize(4);
     double gain =
-        Mean.ofDifferences(
+        SampleMean.ofDifferences(
                 result.runs().get(DemoArms.X_GRADIENT),
                 result.runs().get(DemoArms.HOMOGENEOUS),
                 run -> run.testAuc())
             .mean();
     assertThat(DemoTables.findings(result).get(0))
-        .contains(new Mean(gain, 0).toString().substring(0, 4));
+        .contains(Numbers.meanAndError(gain, 0).substring(0, 4));
   }
 }

@@ -1,28 +1,20 @@
 package org.xgradient.data.image;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.xgradient.data.DataException;
+import org.xgradient.data.json.Json;
 
 /** The JSON form of {@link ImagePreprocessing}. */
 final class ImagePreprocessingJson {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
-
   private ImagePreprocessingJson() {}
 
   static String write(ImagePreprocessing preprocessing) {
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("resize", preprocessing.resize().name());
     json.put("side", preprocessing.side());
     json.put("crop", preprocessing.crop());
@@ -37,7 +29,7 @@ final class ImagePreprocessingJson {
 
   static ImagePreprocessing read(String text) {
     try {
-      JsonNode json = MAPPER.readTree(text);
+      JsonNode json = Json.MAPPER.readTree(text);
       return new ImagePreprocessing(
           Resize.valueOf(json.path("resize").asText()),
           whole(json, "side"),

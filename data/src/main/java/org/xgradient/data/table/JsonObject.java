@@ -1,23 +1,15 @@
 package org.xgradient.data.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import org.xgradient.data.DataException;
+import org.xgradient.data.json.Json;
 
 /** A JSON object whose fields are checked as they are read. */
 final class JsonObject {
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   private final String format;
   private final JsonNode node;
@@ -52,7 +44,7 @@ final class JsonObject {
 
   private static JsonNode tree(String json, String format) {
     try {
-      return MAPPER.readTree(json);
+      return Json.MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new DataException(
           "the %s is damaged: not JSON (%s); copy it again or train again"

@@ -1,14 +1,17 @@
 package org.xgradient.experiments.sparsity;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.xgradient.data.DataException;
+import org.xgradient.data.SampleMean;
 import org.xgradient.data.table.CategoricalColumn;
 import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
@@ -42,22 +45,22 @@ public final class AuthorsResults {
           "the column \"%s\" of %s must hold names, found numbers".formatted(METHOD, file));
     }
     NumericColumn values = table.numeric(TEST_AUC);
-    Map<String, SummaryStatistics> statistics = new LinkedHashMap<>();
+    Map<String, List<Double>> results = new LinkedHashMap<>();
     for (int row = 0; row < table.rows(); row++) {
       String method = name(Objects.requireNonNullElse(methods.level(row), ""));
-      statistics
-          .computeIfAbsent(method, name -> new SummaryStatistics())
-          .addValue(values.value(row));
+      results.computeIfAbsent(method, name -> new ArrayList<>()).add(values.value(row));
     }
     ImmutableList.Builder<Published> published = ImmutableList.builder();
-    statistics.forEach(
-        (name, of) ->
-            published.add(
-                Published.of(
-                    name,
-                    of.getMean(),
-                    of.getStandardDeviation() / Math.sqrt((double) of.getN()),
-                    "the authors' files, %d repetitions".formatted(of.getN()))));
+    results.forEach(
+        (name, of) -> {
+          SampleMean mean = SampleMean.of(Doubles.toArray(of));
+          published.add(
+              Published.of(
+                  name,
+                  mean.mean(),
+                  mean.error(),
+                  "the authors' files, %d repetitions".formatted(mean.count())));
+        });
     return published.build();
   }
 

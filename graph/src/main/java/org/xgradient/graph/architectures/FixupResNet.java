@@ -9,8 +9,8 @@ import org.xgradient.graph.network.Dense;
 import org.xgradient.graph.network.GlobalAveragePool;
 import org.xgradient.graph.network.Initializer;
 import org.xgradient.graph.network.Layer;
-import org.xgradient.graph.network.MaxPool2d;
 import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.Pool2d;
 import org.xgradient.graph.network.Residual;
 import org.xgradient.graph.network.Scale;
 import org.xgradient.graph.network.Sequential;
@@ -61,7 +61,7 @@ final class FixupResNet {
             .add("conv1", Conv2d.of(64, Window.of(7).withStride(2).withPadding(3)).withoutBiases())
             .add("bias1", new Shift())
             .add("relu", Activation.RELU)
-            .add("maxpool", new MaxPool2d(Window.of(3).withStride(2).withPadding(1)));
+            .add("maxpool", Pool2d.max(Window.of(3).withStride(2).withPadding(1)));
     int channels = 64;
     for (int i = 0; i < stages.length(); i++) {
       int width = 64 << i;

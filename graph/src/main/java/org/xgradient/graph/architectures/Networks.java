@@ -14,8 +14,8 @@ import org.xgradient.graph.network.Dropout;
 import org.xgradient.graph.network.Flatten;
 import org.xgradient.graph.network.Initializer;
 import org.xgradient.graph.network.Layer;
-import org.xgradient.graph.network.MaxPool2d;
 import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.Pool2d;
 import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.network.Window;
 
@@ -90,7 +90,7 @@ public final class Networks {
     for (int i = 0; i < filters.length; i++) {
       layers.add("conv" + (i + 1), he(Conv2d.of(filters[i], Window.of(3).withPadding(1))));
       layers.add("relu" + (i + 1), Activation.RELU);
-      layers.add("pool" + (i + 1), new MaxPool2d(Window.of(2).withStride(2)));
+      layers.add("pool" + (i + 1), Pool2d.max(Window.of(2).withStride(2)));
     }
     layers
         .add("flatten", new Flatten())
@@ -109,7 +109,7 @@ public final class Networks {
    */
   public static Network alexNet(int classes) {
     Layer relu = Activation.RELU;
-    Layer pool = new MaxPool2d(Window.of(3).withStride(2));
+    Layer pool = Pool2d.max(Window.of(3).withStride(2));
     Sequential features =
         Sequential.of(
             Conv2d.of(64, Window.of(11).withStride(4).withPadding(2)),
@@ -153,7 +153,7 @@ public final class Networks {
         features.add(he(Conv2d.of(filters, Window.of(3).withPadding(1))));
         features.add(relu);
       }
-      features.add(new MaxPool2d(Window.of(2).withStride(2)));
+      features.add(Pool2d.max(Window.of(2).withStride(2)));
     }
     Sequential classifier =
         Sequential.of(

@@ -7,8 +7,8 @@ import org.xgradient.graph.network.Conv2d;
 import org.xgradient.graph.network.GlobalAveragePool;
 import org.xgradient.graph.network.Initializer;
 import org.xgradient.graph.network.Layer;
-import org.xgradient.graph.network.MaxPool2d;
 import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.Pool2d;
 import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.network.Window;
 
@@ -17,7 +17,7 @@ final class SqueezeNet {
 
   private static final int CLASSES = 1000;
   private static final Layer RELU = Activation.RELU;
-  private static final Layer POOL = new MaxPool2d(Window.of(3).withStride(2));
+  private static final Layer POOL = Pool2d.max(Window.of(3).withStride(2));
 
   private SqueezeNet() {}
 

@@ -14,17 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Parameter.Role;
 import org.xgradient.graph.network.AdaptiveAveragePool2d;
-import org.xgradient.graph.network.AvgPool2d;
 import org.xgradient.graph.network.ChannelFirst;
 import org.xgradient.graph.network.Concatenation;
 import org.xgradient.graph.network.Conv2d;
 import org.xgradient.graph.network.Flatten;
 import org.xgradient.graph.network.GlobalAveragePool;
 import org.xgradient.graph.network.Layer;
-import org.xgradient.graph.network.MaxPool2d;
-import org.xgradient.graph.network.MinPool2d;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.ParameterSpec;
+import org.xgradient.graph.network.Pool2d;
 import org.xgradient.graph.network.Residual;
 import org.xgradient.graph.network.Scale;
 import org.xgradient.graph.network.Sequential;
@@ -68,12 +66,12 @@ class ImageLayersTest {
     Window window = new Window(height, width, stride, padding);
     // All negative, then all positive: zeros as padding would win.
     ChannelFirst negative = IMAGE.map(value -> -1 - Math.abs(value));
-    assertThat(negative.through(new MaxPool2d(window), Map.of()))
+    assertThat(negative.through(Pool2d.max(window), Map.of()))
         .containsExactly(negative.pool(window, ChannelFirst::max).channelLast());
     ChannelFirst positive = IMAGE.map(value -> 1 + Math.abs(value));
-    assertThat(positive.through(new MinPool2d(window), Map.of()))
+    assertThat(positive.through(Pool2d.min(window), Map.of()))
         .containsExactly(positive.pool(window, ChannelFirst::min).channelLast());
-    assertThat(IMAGE.through(new AvgPool2d(window), Map.of()))
+    assertThat(IMAGE.through(Pool2d.average(window), Map.of()))
         .containsExactly(IMAGE.pool(window, ChannelFirst::mean).channelLast(), within(ROUNDING));
   }
 
@@ -149,7 +147,7 @@ class ImageLayersTest {
         "an image of shape [7, 8, 3] with a padding of 0 must be at least as large as the window,"
             + " found Window[height=9, width=9, stride=1, padding=0]");
     assertRefused(
-        () -> new MaxPool2d(Window.of(2).withPadding(2)),
+        () -> Pool2d.max(Window.of(2).withPadding(2)),
         "the padding of a pooling window must be at most half its size, found Window[height=2,"
             + " width=2, stride=1, padding=2]");
     assertRefused(

@@ -3,6 +3,7 @@ package org.xgradient.report.text;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.stream.DoubleStream;
+import org.xgradient.data.SampleMean;
 
 /**
  * A number and how far it can be trusted.
@@ -54,6 +55,16 @@ public record Estimate(double value, double low, double high) {
   public static Estimate withError(double mean, double error) {
     checkArgument(!(error < 0), "a standard error must be at least 0, found %s", error);
     return new Estimate(mean, mean - error, mean + error);
+  }
+
+  /**
+   * A mean and its standard error.
+   *
+   * @param mean the mean
+   * @return the estimate, whose interval is one error to either side
+   */
+  public static Estimate of(SampleMean mean) {
+    return withError(mean.mean(), mean.error());
   }
 
   /**

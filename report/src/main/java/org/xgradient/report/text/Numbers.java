@@ -7,6 +7,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
+import org.xgradient.data.SampleMean;
 
 /** Numbers as people write them: no more digits than mean something. */
 public final class Numbers {
@@ -19,6 +20,11 @@ public final class Numbers {
   private static final int PLAIN_DIGITS = 6;
 
   private Numbers() {}
+
+  /** {@return a mean and its standard error, as people write them} */
+  public static String meanAndError(SampleMean mean) {
+    return meanAndError(mean.mean(), mean.error());
+  }
 
   /**
    * A mean with its standard error: {@code 0.8123 ± 0.0041}. The error has two significant digits,

@@ -2,11 +2,10 @@ package org.xgradient.training.image;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.xgradient.data.DataException;
+import org.xgradient.data.json.Json;
 
 /**
  * What a model directory says of the network, for readers and for training it further.
@@ -22,9 +21,6 @@ record NetworkJson(
     @JsonProperty(value = "inputs", required = true) List<Integer> inputs,
     @JsonProperty(value = "classes", required = true) int classes) {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   static NetworkJson of(ImageModelInfo info) {
     return new NetworkJson(
         info.network(),
@@ -34,11 +30,7 @@ record NetworkJson(
   }
 
   String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a network can always be described as JSON", e);
-    }
+    return Json.indented(this);
   }
 
   /**
@@ -48,7 +40,7 @@ record NetworkJson(
    */
   static NetworkJson fromJson(String json, String file) {
     try {
-      return JSON.readValue(json, NetworkJson.class);
+      return Json.MAPPER.readValue(json, NetworkJson.class);
     } catch (JsonProcessingException e) {
       throw new DataException(
           "%s is damaged: %s; export the model again".formatted(file, e.getOriginalMessage()), e);

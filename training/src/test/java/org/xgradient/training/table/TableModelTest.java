@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.data.ChecksumManifest;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -113,10 +114,19 @@ class TableModelTest {
 
     Path manifest = directory.resolve("model.json");
     String text = Files.readString(manifest);
-    Files.writeString(manifest, text.replace("\"format\" : 1", "\"format\" : 2"));
+    Files.writeString(manifest, text.replace("\"version\" : 1", "\"version\" : 2"));
     assertThatThrownBy(() -> TableModel.load(directory))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("must be of format version 1, found 2");
+    // As version 0.1 wrote it.
+    Files.writeString(
+        manifest,
+        text.replace("\"format\" : \"model directory\",\n  \"version\" : 1", "\"format\" : 1"));
+    assertThat(Files.readString(manifest)).doesNotContain("version");
+    ChecksumManifest.write(directory);
+    TableModel.load(directory).close();
+    Files.writeString(manifest, text);
+    ChecksumManifest.write(directory);
     Files.writeString(manifest, text.replace("\"table\"", "\"film\""));
     assertThatThrownBy(() -> TableModel.load(directory))
         .isInstanceOf(DataException.class)

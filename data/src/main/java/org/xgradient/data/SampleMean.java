@@ -1,35 +1,39 @@
-package org.xgradient.cli.demo;
+package org.xgradient.data;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
-import org.xgradient.report.text.Estimate;
-import org.xgradient.report.text.Numbers;
 
 /**
  * A mean over repetitions.
  *
+ * @param count the number of values
  * @param mean the mean
- * @param error its standard error
+ * @param error its standard error: the standard deviation of the sample, divided by {@code √count};
+ *     0 for a single value
  */
-record Mean(double mean, double error) {
+public record SampleMean(long count, double mean, double error) {
 
-  static Mean of(double... values) {
+  /** {@return the mean of values} */
+  public static SampleMean of(double... values) {
     SummaryStatistics statistics = new SummaryStatistics();
     for (double value : values) {
       statistics.addValue(value);
     }
-    return new Mean(
+    return new SampleMean(
+        statistics.getN(),
         statistics.getMean(),
         statistics.getStandardDeviation() / Math.sqrt((double) statistics.getN()));
   }
 
-  static <R> Mean of(List<R> runs, ToDoubleFunction<R> value) {
+  /** {@return the mean of something of each run} */
+  public static <R> SampleMean of(List<R> runs, ToDoubleFunction<R> value) {
     return of(runs.stream().mapToDouble(value).toArray());
   }
 
-  /** The mean difference of two arms, repetition by repetition. */
-  static <R> Mean ofDifferences(List<R> runs, List<R> others, ToDoubleFunction<R> value) {
+  /** {@return the mean difference of two ways, repetition by repetition} */
+  public static <R> SampleMean ofDifferences(
+      List<R> runs, List<R> others, ToDoubleFunction<R> value) {
     double[] differences = new double[runs.size()];
     for (int i = 0; i < differences.length; i++) {
       differences[i] = value.applyAsDouble(runs.get(i)) - value.applyAsDouble(others.get(i));
@@ -38,16 +42,7 @@ record Mean(double mean, double error) {
   }
 
   /** {@return whether the mean is more than two standard errors above 0} */
-  boolean isClearlyPositive() {
+  public boolean isClearlyPositive() {
     return mean > 2 * error;
-  }
-
-  Estimate estimate() {
-    return Estimate.withError(mean, error);
-  }
-
-  @Override
-  public String toString() {
-    return Numbers.meanAndError(mean, error);
   }
 }
