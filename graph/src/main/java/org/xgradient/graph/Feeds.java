@@ -13,7 +13,6 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TString;
 import org.xgradient.data.FloatArray;
 
 /** Values for placeholders: what a run of a {@link GraphSession} is fed. Immutable. */
@@ -112,10 +111,6 @@ public final class Feeds {
    */
   public Feeds withSeed(Operand<TInt64> placeholder, long seed) {
     return with(placeholder, () -> TInt64.tensorOf(NdArrays.vectorOf(seed, 0L)));
-  }
-
-  Feeds withString(Operand<TString> placeholder, String value) {
-    return with(placeholder, () -> TString.scalarOf(value));
   }
 
   private Feeds with(Operand<?> placeholder, Supplier<Tensor> tensor) {

@@ -58,17 +58,6 @@ public final class Nhanes {
   }
 
   /**
-   * Reads a follow-up without features.
-   *
-   * @param file a CSV file with the years in the column {@code y}
-   * @return the follow-up
-   * @throws DataException if the file is missing or damaged
-   */
-  public static FollowUp readFollowUp(Path file) {
-    return followUp(readNumbers(file), file);
-  }
-
-  /**
    * Reads the features of the sparsity experiment, whose labels are in another file.
    *
    * @param file a CSV file that has a column without a name to number the persons, which is left

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
-import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.Direction;
 
 class QualityGateTest {
@@ -149,23 +148,8 @@ class QualityGateTest {
   }
 
   @Test
-  void resultsAreWrittenAsTables() throws IOException {
-    var kpm = curve(MaskingMetric.KPM, 0, 2);
-    var results = new MaskingResults(ImmutableList.of(kpm));
-    Path areas = directory.resolve("areas.csv");
-    Path curves = directory.resolve("curves.csv");
-    MaskingCsv.writeAreas(areas, results, Bootstrap.withDefaults());
-    MaskingCsv.writeCurves(curves, results, Bootstrap.withDefaults());
-    var interval = kpm.aucInterval(Bootstrap.withDefaults());
-    assertThat(interval.contains(kpm.auc())).isTrue();
-    assertThat(Files.readAllLines(areas))
-        .containsExactly(
-            "method,metric,better,images,auc,lower,upper",
-            "XG,KPM,higher,50,%s,%s,%s".formatted(kpm.auc(), interval.lower(), interval.upper()));
-    assertThat(Files.readAllLines(curves))
-        .hasSize(4)
-        .startsWith("method,metric,fraction,score,lower,upper")
-        .anyMatch(line -> line.startsWith("XG,KPM,0.5," + kpm.scores().get(1)));
+  void aCurveThatIsNotThereIsNamed() {
+    var results = new MaskingResults(ImmutableList.of(curve(MaskingMetric.KPM, 0, 2)));
     assertThatThrownBy(() -> results.curve("IG", MaskingMetric.KPM))
         .hasMessage("there is no curve of KPM for IG; there are methods [XG] and metrics [KPM]");
   }

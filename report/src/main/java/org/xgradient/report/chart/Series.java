@@ -101,17 +101,6 @@ public record Series(
         dashed);
   }
 
-  /**
-   * Chooses the colour, so that a method looks the same in all charts.
-   *
-   * @param newColor 0 for the first colour of the palette, and so on
-   * @return the curve in that colour
-   * @throws IllegalArgumentException if negative
-   */
-  public Series withColor(int newColor) {
-    return new Series(name, x, y, low, high, newColor, dashed);
-  }
-
   /** {@return the curve with a dashed line} */
   public Series withDashes() {
     return new Series(name, x, y, low, high, color, true);
