@@ -30,7 +30,7 @@ import org.xgradient.graph.network.NetworkModel;
  * @param params what describes all
  */
 record AttributionWorkloads(
-    Weights weights, int rows, double gigaFlop, ImmutableMap<String, Object> params) {
+    WeightedNetwork weights, int rows, double gigaFlop, ImmutableMap<String, Object> params) {
 
   private static final int INPUTS_SEED = 2;
 

@@ -17,11 +17,11 @@ final class ImageWorkloads {
 
   static final int CLASSES = 1000;
 
-  static final Weights ALEXNET = ofTheNetwork(Networks.alexNet(CLASSES));
+  static final WeightedNetwork ALEXNET = ofTheNetwork(Networks.alexNet(CLASSES));
 
-  private static final Weights VGG16 = ofTheNetwork(Networks.vgg16(CLASSES));
-  private static final Weights RESNET =
-      new Weights(Networks.xFixupResNet(50, CLASSES), Weights.Initial.HE);
+  private static final WeightedNetwork VGG16 = ofTheNetwork(Networks.vgg16(CLASSES));
+  private static final WeightedNetwork RESNET =
+      new WeightedNetwork(Networks.xFixupResNet(50, CLASSES), WeightedNetwork.Initial.HE);
 
   /** Of one image; a multiplication and an addition are two operations. */
   private static final double ALEXNET_GIGA_FLOP = 2 * 0.7142;
@@ -68,8 +68,8 @@ final class ImageWorkloads {
     return new AttributionWorkloads(VGG16, rows, VGG16_GIGA_FLOP, params("x-vgg16", rows));
   }
 
-  private static Weights ofTheNetwork(Network network) {
-    return new Weights(network.withoutBiases(), Weights.Initial.OF_THE_NETWORK);
+  private static WeightedNetwork ofTheNetwork(Network network) {
+    return new WeightedNetwork(network.withoutBiases(), WeightedNetwork.Initial.OF_THE_NETWORK);
   }
 
   private static ImmutableMap<String, Object> params(String network, int rows) {

@@ -12,9 +12,10 @@ import org.xgradient.graph.architectures.Networks;
 final class MlpWorkloads {
 
   static final int ROWS = 100;
-  static final Weights WEIGHTS =
-      new Weights(
-          Networks.mlp(118, 1, 512, 128, 32).withoutBiases(), Weights.Initial.OF_THE_NETWORK);
+  static final WeightedNetwork WEIGHTS =
+      new WeightedNetwork(
+          Networks.mlp(118, 1, 512, 128, 32).withoutBiases(),
+          WeightedNetwork.Initial.OF_THE_NETWORK);
   static final ImmutableMap<String, Object> PARAMS =
       ImmutableMap.of("network", "x-mlp 118-512-128-32-1", "batch", ROWS);
 

@@ -30,7 +30,7 @@ public final class Gini {
    * @throws IllegalArgumentException if there is no row or no feature, or a value is not finite
    */
   public static double ofMeanAbsolute(FloatArray attributions) {
-    Attribution.requireFinite("the attributions", attributions);
+    AttributionChecks.requireFinite("the attributions", attributions);
     double[] mean = new double[attributions.rowSize()];
     float[] values = attributions.values();
     for (int i = 0; i < values.length; i++) {
@@ -47,7 +47,7 @@ public final class Gini {
    * @throws IllegalArgumentException if there is no row or no feature, or a value is not finite
    */
   public static double[] ofRows(FloatArray attributions) {
-    Attribution.requireFinite("the attributions", attributions);
+    AttributionChecks.requireFinite("the attributions", attributions);
     int size = attributions.rowSize();
     double[] coefficients = new double[attributions.rows()];
     for (int row = 0; row < coefficients.length; row++) {

@@ -134,11 +134,11 @@ public final class Infidelity {
         "inputs must be of shape [rows, %s], found %s",
         model.inputShape(),
         rows.shape());
-    Attribution.requireSameShape("the inputs", rows, "the attributions", perUnit);
-    Attribution.requireFinite("the inputs", rows);
-    Attribution.requireFinite("the attributions", perUnit);
+    AttributionChecks.requireSameShape("the inputs", rows, "the attributions", perUnit);
+    AttributionChecks.requireFinite("the inputs", rows);
+    AttributionChecks.requireFinite("the attributions", perUnit);
     if (needsLabels) {
-      Attribution.requireLabels(labelOfRow, rows.rows(), model.outputs());
+      AttributionChecks.requireLabels(labelOfRow, rows.rows(), model.outputs());
     }
   }
 
@@ -154,8 +154,8 @@ public final class Infidelity {
    */
   public static FloatArray perUnit(
       FloatArray contributions, FloatArray inputs, FloatArray baselines) {
-    Attribution.requireSameShape("the contributions", contributions, "the inputs", inputs);
-    Attribution.requireSameShape("the inputs", inputs, "the baselines", baselines);
+    AttributionChecks.requireSameShape("the contributions", contributions, "the inputs", inputs);
+    AttributionChecks.requireSameShape("the inputs", inputs, "the baselines", baselines);
     float[] values = new float[contributions.size()];
     for (int i = 0; i < values.length; i++) {
       float distance = inputs.values()[i] - baselines.values()[i];

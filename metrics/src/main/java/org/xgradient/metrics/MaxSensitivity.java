@@ -64,11 +64,11 @@ public record MaxSensitivity(double radius, int samples, long seed) {
 
   private double[] largestChange(
       FloatArray inputs, FloatArray at, UnaryOperator<FloatArray> method) {
-    Attribution.requireSameShape("the inputs", inputs, "the attributions", at);
+    AttributionChecks.requireSameShape("the inputs", inputs, "the attributions", at);
     double[] largest = new double[inputs.rows()];
     for (int sample = 0; sample < samples; sample++) {
       FloatArray near = method.apply(near(inputs, sample));
-      Attribution.requireFinite("the attributions", near);
+      AttributionChecks.requireFinite("the attributions", near);
       for (int row = 0; row < largest.length; row++) {
         largest[row] = Math.max(largest[row], distance(at, near, row));
       }

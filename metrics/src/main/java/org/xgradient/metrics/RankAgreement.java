@@ -44,9 +44,9 @@ public final class RankAgreement {
   }
 
   private static double[] correlate(FloatArray first, FloatArray second, boolean absolute) {
-    Attribution.requireSameShape("the first attributions", first, "the second", second);
-    Attribution.requireFinite("the first attributions", first);
-    Attribution.requireFinite("the second attributions", second);
+    AttributionChecks.requireSameShape("the first attributions", first, "the second", second);
+    AttributionChecks.requireFinite("the first attributions", first);
+    AttributionChecks.requireFinite("the second attributions", second);
     if (first.rowSize() < 2) {
       throw new IllegalArgumentException("an order needs at least 2 features, found 1");
     }

@@ -77,8 +77,8 @@ public final class RelativeDifference {
   }
 
   private static void check(FloatArray reference, FloatArray other) {
-    Attribution.requireSameShape("the reference", reference, "the attributions", other);
-    Attribution.requireFinite("the reference", reference);
-    Attribution.requireFinite("the attributions", other);
+    AttributionChecks.requireSameShape("the reference", reference, "the attributions", other);
+    AttributionChecks.requireFinite("the reference", reference);
+    AttributionChecks.requireFinite("the attributions", other);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.xgradient.data.AtomicFiles;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /**
  * Writes comma-separated values with a header, in UTF-8, whole or not at all.
@@ -88,10 +88,10 @@ public final class CsvFile {
    * @param table the table, of which caption and footnotes are left out
    * @throws IOException if the file cannot be written; nothing has changed then
    */
-  public static void write(Path file, Table table) throws IOException {
+  public static void write(Path file, ReportTable table) throws IOException {
     write(
         file,
-        table.columns().stream().map(Table.Column::name).toList(),
+        table.columns().stream().map(ReportTable.Column::name).toList(),
         out -> {
           for (List<String> row : table.rows()) {
             out.row(row);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.xgradient.report.chart.Chart;
 import org.xgradient.report.text.Markup;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Writes the parts of an {@link HtmlPage}. */
 final class HtmlBlocks {
@@ -41,13 +41,13 @@ final class HtmlBlocks {
     out.close().newline();
   }
 
-  static void table(Markup out, Table table) {
+  static void table(Markup out, ReportTable table) {
     out.open("div", "class", "scroll", "tabindex", "0").open("table");
     if (!table.caption().isEmpty()) {
       out.element("caption", table.caption());
     }
     out.open("thead").open("tr");
-    for (Table.Column column : table.columns()) {
+    for (ReportTable.Column column : table.columns()) {
       out.element("th", column.name(), "scope", "col", "class", style(column));
     }
     out.close().close().newline().open("tbody");
@@ -120,13 +120,14 @@ final class HtmlBlocks {
     out.close();
   }
 
-  private static void cells(Markup out, ImmutableList<Table.Column> columns, List<String> cells) {
+  private static void cells(
+      Markup out, ImmutableList<ReportTable.Column> columns, List<String> cells) {
     for (int i = 0; i < cells.size(); i++) {
       out.element("td", cells.get(i), "class", style(columns.get(i)));
     }
   }
 
-  private static String style(Table.Column column) {
+  private static String style(ReportTable.Column column) {
     return column.numeric() ? "number" : "text";
   }
 }

@@ -13,7 +13,7 @@ import org.xgradient.data.AtomicFiles;
 import org.xgradient.report.chart.Chart;
 import org.xgradient.report.chart.LineChart;
 import org.xgradient.report.text.Markup;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /**
  * Puts a report together as one file that needs no network, no script and no font.
@@ -144,7 +144,7 @@ public final class HtmlPage {
    * @param table the table
    * @return this page
    */
-  public HtmlPage table(Table table) {
+  public HtmlPage table(ReportTable table) {
     HtmlBlocks.table(body, table);
     return this;
   }

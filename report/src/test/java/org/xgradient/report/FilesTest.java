@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.report.text.Estimate;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 class FilesTest {
 
@@ -63,7 +63,8 @@ class FilesTest {
     Path file = folder.resolve("out.csv");
 
     CsvFile.write(
-        file, Table.titled("t").text("m").number("n").row("XG", "0.8 ± 0.1").footnote("f").build());
+        file,
+        ReportTable.titled("t").text("m").number("n").row("XG", "0.8 ± 0.1").footnote("f").build());
 
     assertThat(Files.readString(file)).isEqualTo("m,n\nXG,0.8 ± 0.1\n");
   }

@@ -20,7 +20,7 @@ import org.xgradient.report.chart.BarChart;
 import org.xgradient.report.chart.Category;
 import org.xgradient.report.chart.Chart;
 import org.xgradient.report.text.Estimate;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 class HtmlPageTest {
 
@@ -171,7 +171,8 @@ class HtmlPageTest {
         .code(text)
         .info(text, text)
         .warning(text, text)
-        .table(Table.titled(text).text(text).number(text).row(text, text).footnote(text).build())
+        .table(
+            ReportTable.titled(text).text(text).number(text).row(text, text).footnote(text).build())
         .figure(chart, text)
         .figures(List.of(chart, chart), text)
         .images(

@@ -8,10 +8,10 @@ import java.util.Set;
 /** Checks of axioms on some rows; made by {@link Axioms#on}. */
 public final class AxiomCheck {
 
-  private final Subject subject;
+  private final AxiomSubject subject;
   private final Tolerances tolerances;
 
-  AxiomCheck(Subject subject, Tolerances tolerances) {
+  AxiomCheck(AxiomSubject subject, Tolerances tolerances) {
     this.subject = subject;
     this.tolerances = tolerances;
   }
@@ -49,7 +49,7 @@ public final class AxiomCheck {
     check(axioms).assertHolds();
   }
 
-  private Comparison compare(Axiom axiom) {
+  private VariantComparison compare(Axiom axiom) {
     return switch (axiom) {
       case SENSITIVITY_A -> OutputChecks.sensitivityA(subject);
       case COMPLETENESS -> OutputChecks.completeness(subject);

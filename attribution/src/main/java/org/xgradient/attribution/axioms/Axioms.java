@@ -165,7 +165,7 @@ public final class Axioms {
           label);
     }
     return new AxiomCheck(
-        new Subject(
+        new AxiomSubject(
             workbench, starts.of(rows), rows, ImmutableIntArray.copyOf(labelOfRow), featureLimit),
         tolerances);
   }

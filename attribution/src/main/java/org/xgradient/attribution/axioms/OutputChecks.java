@@ -3,7 +3,7 @@ package org.xgradient.attribution.axioms;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.OptionalInt;
-import org.xgradient.attribution.axioms.Comparison.Pair;
+import org.xgradient.attribution.axioms.VariantComparison.Pair;
 import org.xgradient.data.FloatArray;
 
 /** The axioms that relate attributions to changes of the output. */
@@ -15,8 +15,8 @@ final class OutputChecks {
   private OutputChecks() {}
 
   /** Compares the sums of attributions with the changes of the output. */
-  static Comparison completeness(Subject subject) {
-    var comparison = new Comparison(Axiom.COMPLETENESS, "there are no rows");
+  static VariantComparison completeness(AxiomSubject subject) {
+    var comparison = new VariantComparison(Axiom.COMPLETENESS, "there are no rows");
     float[] attributions = subject.attributions(Variant.ITSELF);
     double[] outputs = subject.workbench().explained(subject.rows(), subject.labels());
     double[] starts = new double[outputs.length];
@@ -45,7 +45,7 @@ final class OutputChecks {
   }
 
   /** Moves one feature at a time from the baseline to its value. */
-  static Comparison sensitivityA(Subject subject) {
+  static VariantComparison sensitivityA(AxiomSubject subject) {
     int references = subject.starts().size();
     checkArgument(
         references == 1,
@@ -55,7 +55,8 @@ final class OutputChecks {
     FloatArray baseline = subject.starts().get(0);
     double[] outputsAtBaseline = subject.workbench().explained(baseline, subject.labels());
     var comparison =
-        new Comparison(Axiom.SENSITIVITY_A, "no feature looked at differs from the baseline");
+        new VariantComparison(
+            Axiom.SENSITIVITY_A, "no feature looked at differs from the baseline");
     int looks = Math.min(subject.features(), subject.featureLimit());
     for (int look = 0; look < looks; look++) {
       int feature = (int) ((long) look * subject.features() / looks);
@@ -65,11 +66,11 @@ final class OutputChecks {
   }
 
   private static void moveOne(
-      Subject subject,
+      AxiomSubject subject,
       int feature,
       FloatArray baseline,
       double[] outputsAtBaseline,
-      Comparison comparison) {
+      VariantComparison comparison) {
     float[] moved = baseline.values().clone();
     for (int row = 0; row < outputsAtBaseline.length; row++) {
       int index = subject.index(row, feature);

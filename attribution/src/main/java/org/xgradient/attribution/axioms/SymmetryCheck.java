@@ -6,7 +6,7 @@ import com.google.common.collect.Multiset;
 import com.google.common.primitives.Floats;
 import java.util.Collections;
 import java.util.List;
-import org.xgradient.attribution.axioms.Comparison.Pair;
+import org.xgradient.attribution.axioms.VariantComparison.Pair;
 import org.xgradient.data.FloatArray;
 
 /**
@@ -18,19 +18,19 @@ import org.xgradient.data.FloatArray;
  */
 final class SymmetryCheck {
 
-  private final Subject subject;
+  private final AxiomSubject subject;
 
-  private SymmetryCheck(Subject subject) {
+  private SymmetryCheck(AxiomSubject subject) {
     this.subject = subject;
   }
 
-  static Comparison symmetry(Subject subject) {
+  static VariantComparison symmetry(AxiomSubject subject) {
     return new SymmetryCheck(subject).compare();
   }
 
-  private Comparison compare() {
+  private VariantComparison compare() {
     var comparison =
-        new Comparison(
+        new VariantComparison(
             Axiom.SYMMETRY,
             "it needs two features with the same baseline, at equal distances from the first and"
                 + " the last; count from the zero baseline, or leave it out");

@@ -1,7 +1,7 @@
 package org.xgradient.attribution.axioms;
 
 import com.google.common.collect.ImmutableList;
-import org.xgradient.attribution.axioms.Comparison.Pair;
+import org.xgradient.attribution.axioms.VariantComparison.Pair;
 import org.xgradient.data.FloatArray;
 
 /** The axioms that compare attributions with attributions, of each feature. */
@@ -15,8 +15,8 @@ final class VariantChecks {
   private VariantChecks() {}
 
   /** Compares the attributions of features that the model ignores with zero. */
-  static Comparison sensitivityB(Subject subject) {
-    var comparison = new Comparison(Axiom.SENSITIVITY_B, NO_FEATURES);
+  static VariantComparison sensitivityB(AxiomSubject subject) {
+    var comparison = new VariantComparison(Axiom.SENSITIVITY_B, NO_FEATURES);
     ignoring(subject, Variant.WITHOUT_EVEN_FEATURES, 0, comparison);
     if (subject.features() > 1) {
       ignoring(subject, Variant.WITHOUT_ODD_FEATURES, 1, comparison);
@@ -25,7 +25,7 @@ final class VariantChecks {
   }
 
   private static void ignoring(
-      Subject subject, Variant variant, int firstIgnored, Comparison comparison) {
+      AxiomSubject subject, Variant variant, int firstIgnored, VariantComparison comparison) {
     float[] attributions = subject.attributions(variant);
     for (int i = 0; i < attributions.length; i++) {
       int feature = i % subject.features();
@@ -43,8 +43,8 @@ final class VariantChecks {
   }
 
   /** Compares two implementations of one function. */
-  static Comparison implementationInvariance(Subject subject) {
-    var comparison = new Comparison(Axiom.IMPLEMENTATION_INVARIANCE, NO_FEATURES);
+  static VariantComparison implementationInvariance(AxiomSubject subject) {
+    var comparison = new VariantComparison(Axiom.IMPLEMENTATION_INVARIANCE, NO_FEATURES);
     float[] one = subject.attributions(Variant.ITSELF);
     float[] other = subject.attributions(Variant.REIMPLEMENTED);
     for (int i = 0; i < one.length; i++) {
@@ -60,8 +60,8 @@ final class VariantChecks {
   }
 
   /** Compares a combination of two functions with the combination of their attributions. */
-  static Comparison linearity(Subject subject) {
-    var comparison = new Comparison(Axiom.LINEARITY, NO_FEATURES);
+  static VariantComparison linearity(AxiomSubject subject) {
+    var comparison = new VariantComparison(Axiom.LINEARITY, NO_FEATURES);
     float[] ofF = subject.attributions(Variant.ITSELF);
     float[] ofG = subject.attributions(Variant.REVERSED);
     float[] ofCombination = subject.attributions(Variant.COMBINED);
@@ -80,8 +80,8 @@ final class VariantChecks {
   }
 
   /** Compares attributions of scaled inputs with scaled attributions. */
-  static Comparison homogeneity(Subject subject) {
-    var comparison = new Comparison(Axiom.HOMOGENEITY, NO_FEATURES);
+  static VariantComparison homogeneity(AxiomSubject subject) {
+    var comparison = new VariantComparison(Axiom.HOMOGENEITY, NO_FEATURES);
     float[] unscaled = subject.attributions(Variant.ITSELF);
     for (float factor : FACTORS) {
       float[] scaled = subject.attributions(Variant.ITSELF_AGAIN, times(subject.rows(), factor));
@@ -98,7 +98,7 @@ final class VariantChecks {
     return comparison;
   }
 
-  private static Pair pair(Subject subject, int index, double expected, double found) {
+  private static Pair pair(AxiomSubject subject, int index, double expected, double found) {
     return Pair.ofFeature(index / subject.features(), index % subject.features(), expected, found);
   }
 

@@ -21,8 +21,8 @@ import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreparation;
 import org.xgradient.experiments.mortality.Cohort;
 import org.xgradient.experiments.mortality.SyntheticMortality;
-import org.xgradient.experiments.sparsity.Agreement;
 import org.xgradient.experiments.sparsity.Arm;
+import org.xgradient.experiments.sparsity.MethodAgreement;
 import org.xgradient.experiments.sparsity.SparsityStudy;
 import org.xgradient.experiments.sparsity.SparsityStudy.Task;
 import org.xgradient.experiments.sparsity.StepCost;
@@ -84,8 +84,8 @@ final class Demo {
     private Table table;
     private final List<StudyRun> runs = new ArrayList<>();
     private ImmutableList<StepCost> costs;
-    private Agreement homogeneous;
-    private Agreement regular;
+    private MethodAgreement homogeneous;
+    private MethodAgreement regular;
     private StudyRun exported;
     private double buildingSeconds;
     private Provenance provenance;
@@ -150,9 +150,9 @@ final class Demo {
       }
     }
 
-    private Agreement agreement(StudyRun run, AttributionMethod method) {
+    private MethodAgreement agreement(StudyRun run, AttributionMethod method) {
       try (GraphSession session = GraphSession.open()) {
-        return Agreement.measure(build(run, session), method, testRows(run));
+        return MethodAgreement.measure(build(run, session), method, testRows(run));
       }
     }
 

@@ -3,8 +3,8 @@ package org.xgradient.cli.demo;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import org.xgradient.data.Provenance;
-import org.xgradient.experiments.sparsity.Agreement;
 import org.xgradient.experiments.sparsity.Arm;
+import org.xgradient.experiments.sparsity.MethodAgreement;
 import org.xgradient.experiments.sparsity.StepCost;
 import org.xgradient.experiments.sparsity.StudyRun;
 import org.xgradient.metrics.masking.MaskingResults;
@@ -27,8 +27,8 @@ import org.xgradient.report.chart.ContributionChart;
 record DemoResult(
     ImmutableListMultimap<Arm, StudyRun> runs,
     ImmutableList<StepCost> costs,
-    Agreement homogeneous,
-    Agreement regular,
+    MethodAgreement homogeneous,
+    MethodAgreement regular,
     int agreementRows,
     StudyRun exported,
     ImmutableList<String> features,

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.data.SampleMean;
-import org.xgradient.experiments.sparsity.Agreement;
 import org.xgradient.experiments.sparsity.Arm;
+import org.xgradient.experiments.sparsity.MethodAgreement;
 import org.xgradient.experiments.sparsity.StepCost;
 import org.xgradient.experiments.sparsity.StudyRun;
 import org.xgradient.metrics.Bootstrap;
@@ -17,7 +17,7 @@ import org.xgradient.metrics.PairedDifference;
 import org.xgradient.metrics.masking.MaskingCurve;
 import org.xgradient.metrics.masking.MaskingMetric;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** The numbers of the demo, for the terminal and for the report. */
 final class DemoTables {
@@ -25,9 +25,9 @@ final class DemoTables {
   private DemoTables() {}
 
   /** How well each arm predicts, how sparse it is, and what it costs. */
-  static Table arms(DemoResult result) {
+  static ReportTable arms(DemoResult result) {
     var builder =
-        Table.titled(
+        ReportTable.titled(
                 "%d repetitions: mean ± standard error"
                     .formatted(result.runs().get(result.arms().get(0)).size()))
             .text("training")
@@ -57,8 +57,8 @@ final class DemoTables {
   }
 
   /** How far one gradient agrees with 128 steps of Integrated Gradients. */
-  static Table agreement(DemoResult result) {
-    return Table.titled(
+  static ReportTable agreement(DemoResult result) {
+    return ReportTable.titled(
             "One gradient against Integrated Gradients with 128 steps, on %d test rows"
                 .formatted(result.agreementRows()))
         .text("network")
@@ -73,7 +73,7 @@ final class DemoTables {
         .build();
   }
 
-  private static ImmutableList<String> agreementRow(String name, Agreement agreement) {
+  private static ImmutableList<String> agreementRow(String name, MethodAgreement agreement) {
     return ImmutableList.of(
         name,
         Numbers.significant(agreement.relativeDifference(), 2),
@@ -97,9 +97,9 @@ final class DemoTables {
   }
 
   /** How much of the output is left when only what an explanation names stays. */
-  static Table masking(DemoResult result) {
+  static ReportTable masking(DemoResult result) {
     var builder =
-        Table.titled(
+        ReportTable.titled(
                 "KPM on %d test rows, exported model"
                     .formatted(result.masking().curves().get(0).images()))
             .text("method")

@@ -14,7 +14,7 @@ import org.xgradient.experiments.decoy.DecoyArm;
 import org.xgradient.experiments.decoy.DecoyOptions;
 import org.xgradient.experiments.decoy.DecoyRun;
 import org.xgradient.experiments.decoy.DecoyStudy;
-import org.xgradient.experiments.image.ImageTraining;
+import org.xgradient.experiments.image.ImageTrainingPlan;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.PairedDifference;
 import org.xgradient.report.progress.ProgressReporter;
@@ -63,7 +63,7 @@ record ImageDemoResult(ImmutableListMultimap<DecoyArm, DecoyRun> runs, Provenanc
   }
 
   private static Provenance provenance(DecoyOptions options, int repetitions) {
-    ImageTraining training = options.training();
+    ImageTrainingPlan training = options.training();
     return Provenance.ofThisProcess()
         .with("TensorFlow", TensorFlow.version())
         .with(

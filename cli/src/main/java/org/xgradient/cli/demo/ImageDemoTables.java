@@ -7,7 +7,7 @@ import org.xgradient.experiments.decoy.DecoyArm;
 import org.xgradient.experiments.decoy.DecoyRun;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** The numbers of the demo on images, for the terminal and for the report. */
 final class ImageDemoTables {
@@ -17,9 +17,9 @@ final class ImageDemoTables {
   private ImageDemoTables() {}
 
   /** How well each arm does with and without the cue. */
-  static Table accuracies(ImageDemoResult result) {
+  static ReportTable accuracies(ImageDemoResult result) {
     var builder =
-        Table.titled("Test accuracy, %s".formatted(repetitions(result)))
+        ReportTable.titled("Test accuracy, %s".formatted(repetitions(result)))
             .text("training")
             .number("cue of the class", "misleading cue", "no cue", "contrast 0.3", "contrast 0.1");
     for (DecoyArm arm : result.arms()) {
@@ -38,9 +38,9 @@ final class ImageDemoTables {
   }
 
   /** Where the attribution of each arm falls. */
-  static Table shares(ImageDemoResult result) {
+  static ReportTable shares(ImageDemoResult result) {
     var builder =
-        Table.titled("Share of the attribution, %s".formatted(repetitions(result)))
+        ReportTable.titled("Share of the attribution, %s".formatted(repetitions(result)))
             .text("training")
             .number("on the cue: label's logit", "on the cue: other logits", "on the shape");
     for (DecoyArm arm : result.arms()) {

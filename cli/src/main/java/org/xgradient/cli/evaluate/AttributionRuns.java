@@ -25,13 +25,13 @@ final class AttributionRuns {
   /** How often attributions are looked at while a network is randomized from its end. */
   private static final int RANDOMIZATIONS = 5;
 
-  private final Comparison comparison;
+  private final PlannedEvaluation comparison;
   private final ProgressReporter reporter;
   private final ImmutableMap<String, MethodAttributors> attributors;
   private final String unit;
   private ProgressListener progress = ProgressListener.NONE;
 
-  AttributionRuns(Comparison comparison, ProgressReporter reporter) {
+  AttributionRuns(PlannedEvaluation comparison, ProgressReporter reporter) {
     this.comparison = comparison;
     this.reporter = reporter;
     unit = comparison.subject().wording().inputs();

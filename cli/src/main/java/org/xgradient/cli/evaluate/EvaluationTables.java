@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.PairedDifference;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** The numbers of an evaluation, for the terminal and for the report. */
 public final class EvaluationTables {
@@ -21,9 +21,9 @@ public final class EvaluationTables {
    * @param evaluation what was found
    * @return the table
    */
-  public static Table scores(Evaluation evaluation) {
+  public static ReportTable scores(Evaluation evaluation) {
     var builder =
-        Table.titled(
+        ReportTable.titled(
                 "Attribution methods on %s %s"
                     .formatted(Numbers.count(evaluation.rows()), evaluation.wording().inputs()))
             .text("metric", "better")
@@ -49,9 +49,9 @@ public final class EvaluationTables {
    * @param evaluation what was found
    * @return the table
    */
-  public static Table model(Evaluation evaluation) {
+  public static ReportTable model(Evaluation evaluation) {
     var builder =
-        Table.titled("The model on these " + evaluation.wording().inputs())
+        ReportTable.titled("The model on these " + evaluation.wording().inputs())
             .text("metric")
             .number("value");
     evaluation
@@ -64,7 +64,7 @@ public final class EvaluationTables {
    * By how much each method is better than the first in the masking metrics, on the same inputs;
    * empty if there is but one method or no masking metric.
    */
-  static Optional<Table> improvements(Evaluation evaluation) {
+  static Optional<ReportTable> improvements(Evaluation evaluation) {
     ImmutableList<EvaluationMetric> metrics =
         evaluation.metrics().stream()
             .filter(metric -> metric.masking().isPresent())
@@ -75,7 +75,7 @@ public final class EvaluationTables {
     }
     String first = evaluation.methods().asList().get(0);
     var builder =
-        Table.titled("By how much each method is better than " + first)
+        ReportTable.titled("By how much each method is better than " + first)
             .text("metric")
             .number(Iterables.toArray(others, String.class));
     for (EvaluationMetric metric : metrics) {

@@ -37,14 +37,14 @@ public final class Evaluator {
 
   private static final int INFIDELITY_SAMPLES = 16;
 
-  private final Comparison comparison;
+  private final PlannedEvaluation comparison;
   private final ProgressReporter reporter;
   private final Bootstrap bootstrap;
   private final int[] classes;
   private final AttributionRuns runs;
   private final ImmutableMap<String, Attributions> attributions;
 
-  private Evaluator(Comparison comparison, ProgressReporter reporter) {
+  private Evaluator(PlannedEvaluation comparison, ProgressReporter reporter) {
     this.comparison = comparison;
     this.reporter = reporter;
     bootstrap =
@@ -64,7 +64,7 @@ public final class Evaluator {
    * @throws IllegalArgumentException if a method does not apply to the model
    */
   public static Evaluation run(
-      Comparison comparison, ProgressReporter reporter, Provenance provenance) {
+      PlannedEvaluation comparison, ProgressReporter reporter, Provenance provenance) {
     return new Evaluator(comparison, reporter).run(provenance);
   }
 

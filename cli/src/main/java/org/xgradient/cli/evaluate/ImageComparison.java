@@ -39,7 +39,7 @@ record ImageComparison(
     FloatArray labels = ownClass ? predicted(inputs) : labels(images.folder(), names);
     var methods = new ComparedMethods(attribution).of(model, inputs, references(inputs));
     var comparison =
-        new Comparison(
+        new PlannedEvaluation(
             new ImageSubject(model, names),
             inputs,
             labels,

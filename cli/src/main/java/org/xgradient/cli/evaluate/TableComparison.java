@@ -52,7 +52,7 @@ final class TableComparison {
             .of(model, features, attribution.references().map(this::features).orElse(features));
     var runs = attribution.runs();
     var comparison =
-        new Comparison(
+        new PlannedEvaluation(
             new TableSubject(model),
             features,
             model.labels().encode(table.column(label)),

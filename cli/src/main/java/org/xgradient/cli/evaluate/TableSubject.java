@@ -19,7 +19,7 @@ import org.xgradient.metrics.masking.MaskingCurve;
 import org.xgradient.metrics.masking.MaskingMetric;
 import org.xgradient.metrics.masking.MaskingOptions;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.table.TableModel;
 
 /**
@@ -85,7 +85,7 @@ public record TableSubject(TableModel tableModel) implements Subject {
     List<Integer> points = points(first, inputs.rowSize());
     ImmutableList.Builder<Example> examples = ImmutableList.builder();
     for (int row = 0; row < Math.min(EXAMPLES, inputs.rows()); row++) {
-      Table table = table(row, attributions, curves, points);
+      ReportTable table = table(row, attributions, curves, points);
       examples.add(page -> page.table(table));
     }
     return examples.build();
@@ -108,7 +108,7 @@ public record TableSubject(TableModel tableModel) implements Subject {
     return (int) Math.floor(curve.fractions().get(point) * features);
   }
 
-  private Table table(
+  private ReportTable table(
       int row,
       ImmutableMap<String, FloatArray> attributions,
       ImmutableList<BandedCurve> curves,
@@ -116,7 +116,7 @@ public record TableSubject(TableModel tableModel) implements Subject {
     MaskingCurve any = curves.get(0).curve();
     int features = tableModel.preprocessing().features();
     var builder =
-        Table.titled(
+        ReportTable.titled(
                 "Example %d: what stays for %s, and what the model makes of it"
                     .formatted(row + 1, any.metric().name()))
             .text("method");

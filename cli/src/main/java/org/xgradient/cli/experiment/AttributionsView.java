@@ -15,7 +15,7 @@ import org.xgradient.report.HtmlPage;
 import org.xgradient.report.ImageGrid;
 import org.xgradient.report.PngImage;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Shows {@link AttributionsExperiment}. */
 final class AttributionsView extends ImageView<Configuration, Result> {
@@ -95,10 +95,11 @@ final class AttributionsView extends ImageView<Configuration, Result> {
   }
 
   @Override
-  public ImmutableList<Table> tables(ExperimentResults<Configuration, ImageTask, Result> results) {
+  public ImmutableList<ReportTable> tables(
+      ExperimentResults<Configuration, ImageTask, Result> results) {
     int steps = results.configuration().steps();
     var table =
-        Table.titled("Means over the images, ± half the 95 % interval")
+        ReportTable.titled("Means over the images, ± half the 95 % interval")
             .text("network", "method")
             .number("contrast", "angle to full contrast", "difference to IG(%d)".formatted(steps));
     for (String network : experiment.networks(results)) {

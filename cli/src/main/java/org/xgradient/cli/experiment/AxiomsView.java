@@ -12,7 +12,7 @@ import org.xgradient.experiments.axioms.AxiomsExperiment.Result;
 import org.xgradient.experiments.axioms.AxiomsExperiment.Task;
 import org.xgradient.experiments.axioms.TableMethod;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Shows {@link AxiomsExperiment}. */
 final class AxiomsView implements ExperimentView<Configuration, Task, Result> {
@@ -32,12 +32,12 @@ final class AxiomsView implements ExperimentView<Configuration, Task, Result> {
   }
 
   @Override
-  public ImmutableList<Table> tables(ExperimentResults<Configuration, Task, Result> results) {
+  public ImmutableList<ReportTable> tables(ExperimentResults<Configuration, Task, Result> results) {
     return ImmutableList.of(overview(results), violations(results));
   }
 
-  private Table overview(ExperimentResults<Configuration, Task, Result> results) {
-    var builder = Table.titled("").text("method");
+  private ReportTable overview(ExperimentResults<Configuration, Task, Result> results) {
+    var builder = ReportTable.titled("").text("method");
     for (Axiom axiom : Axiom.values()) {
       builder.text(axiom.title());
     }
@@ -57,9 +57,9 @@ final class AxiomsView implements ExperimentView<Configuration, Task, Result> {
         .build();
   }
 
-  private Table violations(ExperimentResults<Configuration, Task, Result> results) {
+  private ReportTable violations(ExperimentResults<Configuration, Task, Result> results) {
     var builder =
-        Table.titled("Largest violation over the random networks")
+        ReportTable.titled("Largest violation over the random networks")
             .text("method", "axiom")
             .number("violation", "tolerance")
             .text("counter-example");

@@ -9,7 +9,7 @@ import org.xgradient.experiments.image.BiasRemovalExperiment.Result;
 import org.xgradient.experiments.image.ImageTarget;
 import org.xgradient.experiments.image.ImageTask;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Shows {@link BiasRemovalExperiment}. */
 final class BiasRemovalView extends ImageView<Configuration, Result> {
@@ -34,9 +34,10 @@ final class BiasRemovalView extends ImageView<Configuration, Result> {
   }
 
   @Override
-  public ImmutableList<Table> tables(ExperimentResults<Configuration, ImageTask, Result> results) {
+  public ImmutableList<ReportTable> tables(
+      ExperimentResults<Configuration, ImageTask, Result> results) {
     var table =
-        Table.titled("Accuracy and relative difference, ± half the 95 % interval")
+        ReportTable.titled("Accuracy and relative difference, ± half the 95 % interval")
             .text("network")
             .number(
                 "top-1 accuracy",

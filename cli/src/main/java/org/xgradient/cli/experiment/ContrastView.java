@@ -17,7 +17,7 @@ import org.xgradient.report.chart.Chart;
 import org.xgradient.report.chart.LineChart;
 import org.xgradient.report.chart.Series;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Shows {@link ContrastExperiment}. */
 final class ContrastView extends ImageView<Configuration, Result> {
@@ -79,13 +79,14 @@ final class ContrastView extends ImageView<Configuration, Result> {
   }
 
   @Override
-  public ImmutableList<Table> tables(ExperimentResults<Configuration, ImageTask, Result> results) {
+  public ImmutableList<ReportTable> tables(
+      ExperimentResults<Configuration, ImageTask, Result> results) {
     return ImmutableList.of(curves(results), changes(results));
   }
 
-  private Table curves(ExperimentResults<Configuration, ImageTask, Result> results) {
+  private ReportTable curves(ExperimentResults<Configuration, ImageTask, Result> results) {
     ImmutableList<String> networks = experiment.networks(results);
-    var table = Table.titled("Accuracy").number("contrast");
+    var table = ReportTable.titled("Accuracy").number("contrast");
     networks.forEach(table::number);
     table.number("AlexNet (paper)", "X-AlexNet (paper)");
     List<Double> contrasts = results.configuration().contrasts();
@@ -110,9 +111,9 @@ final class ContrastView extends ImageView<Configuration, Result> {
         .orElse("");
   }
 
-  private Table changes(ExperimentResults<Configuration, ImageTask, Result> results) {
+  private ReportTable changes(ExperimentResults<Configuration, ImageTask, Result> results) {
     var table =
-        Table.titled("Images whose best logit changes at some contrast")
+        ReportTable.titled("Images whose best logit changes at some contrast")
             .text("network")
             .number("images with a clear decision", "of them changed", "others", "of them changed");
     for (String network : experiment.networks(results)) {

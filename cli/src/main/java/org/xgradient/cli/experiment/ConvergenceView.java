@@ -16,7 +16,7 @@ import org.xgradient.report.chart.Chart;
 import org.xgradient.report.chart.LineChart;
 import org.xgradient.report.chart.Series;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Shows {@link ConvergenceExperiment}. */
 final class ConvergenceView extends ImageView<Configuration, Result> {
@@ -74,10 +74,11 @@ final class ConvergenceView extends ImageView<Configuration, Result> {
   }
 
   @Override
-  public ImmutableList<Table> tables(ExperimentResults<Configuration, ImageTask, Result> results) {
+  public ImmutableList<ReportTable> tables(
+      ExperimentResults<Configuration, ImageTask, Result> results) {
     Configuration configuration = results.configuration();
     var table =
-        Table.titled(
+        ReportTable.titled(
                 "Mean absolute difference to IG(%d), mean over the images"
                     .formatted(configuration.reference()))
             .text("network", "rule");

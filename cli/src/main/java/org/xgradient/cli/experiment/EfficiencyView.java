@@ -20,7 +20,7 @@ import org.xgradient.report.chart.BarChart;
 import org.xgradient.report.chart.Category;
 import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Shows {@link EfficiencyExperiment}. */
 final class EfficiencyView implements ExperimentView<EfficiencyConfiguration, Task, Result> {
@@ -81,11 +81,11 @@ final class EfficiencyView implements ExperimentView<EfficiencyConfiguration, Ta
   }
 
   @Override
-  public ImmutableList<Table> tables(
+  public ImmutableList<ReportTable> tables(
       ExperimentResults<EfficiencyConfiguration, Task, Result> results) {
     String other = results.configuration().comparedWith();
     var builder =
-        Table.titled("A training step: mean ± standard error over the rounds")
+        ReportTable.titled("A training step: mean ± standard error over the rounds")
             .text("network", "method")
             .number("time, s", "times " + other, "peak memory, MiB", "times " + other);
     for (TimedNetwork network : results.configuration().networks()) {

@@ -18,7 +18,7 @@ import org.xgradient.report.CsvFile;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.JsonFile;
 import org.xgradient.report.chart.Chart;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 
 /**
@@ -43,7 +43,7 @@ record ExperimentReport<C, T, R>(
 
   /** Writes the files into the directory of the run, and prints the tables and findings. */
   void write(Path directory) throws IOException {
-    ImmutableList<Table> tables = view.tables(results);
+    ImmutableList<ReportTable> tables = view.tables(results);
     Path report = directory.resolve("report.html");
     CsvFile.write(directory.resolve("summary.csv"), tables.get(0));
     JsonFile.write(directory.resolve("summary.json"), json(tables));
@@ -58,7 +58,7 @@ record ExperimentReport<C, T, R>(
     System.out.println("Results: " + directory.resolve(ExperimentRun.LOG));
   }
 
-  private HtmlPage page(List<Table> tables) {
+  private HtmlPage page(List<ReportTable> tables) {
     HtmlPage page =
         HtmlPage.titled(view.experiment().description().title())
             .lead(view.lead(results))
@@ -83,7 +83,7 @@ record ExperimentReport<C, T, R>(
     return findings.stream().map(Finding::sentence).toList();
   }
 
-  private Map<String, Object> json(List<Table> tables) {
+  private Map<String, Object> json(List<ReportTable> tables) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("experiment", view.experiment().name());
     json.put("source", view.experiment().description().source());
@@ -94,8 +94,8 @@ record ExperimentReport<C, T, R>(
     return json;
   }
 
-  private static ImmutableMap<String, Object> json(Table table) {
-    List<String> columns = table.columns().stream().map(Table.Column::name).toList();
+  private static ImmutableMap<String, Object> json(ReportTable table) {
+    List<String> columns = table.columns().stream().map(ReportTable.Column::name).toList();
     return ImmutableMap.of("caption", table.caption(), "columns", columns, "rows", table.rows());
   }
 }

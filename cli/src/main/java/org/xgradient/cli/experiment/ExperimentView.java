@@ -6,7 +6,7 @@ import org.xgradient.experiments.Experiment;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.chart.Chart;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /**
  * How the results of an experiment are shown.
@@ -34,7 +34,7 @@ interface ExperimentView<C, T, R> {
    * @param results the results
    * @return the tables, at least one
    */
-  ImmutableList<Table> tables(ExperimentResults<C, T, R> results);
+  ImmutableList<ReportTable> tables(ExperimentResults<C, T, R> results);
 
   /**
    * Adds figures to the section of the results, above the tables; none by default.

@@ -10,7 +10,7 @@ import org.xgradient.experiments.image.MaskingExperiment.Configuration;
 import org.xgradient.experiments.image.MaskingExperiment.Result;
 import org.xgradient.metrics.masking.MaskingMetric;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Shows {@link MaskingExperiment}. */
 final class MaskingView extends ImageView<Configuration, Result> {
@@ -35,9 +35,11 @@ final class MaskingView extends ImageView<Configuration, Result> {
   }
 
   @Override
-  public ImmutableList<Table> tables(ExperimentResults<Configuration, ImageTask, Result> results) {
+  public ImmutableList<ReportTable> tables(
+      ExperimentResults<Configuration, ImageTask, Result> results) {
     var table =
-        Table.titled("Areas under the masking curves, ± half the 95 % interval over the images")
+        ReportTable.titled(
+                "Areas under the masking curves, ± half the 95 % interval over the images")
             .text("network", "method")
             .number("KPM", "KNM", "KAM x 100", "RAM x 100");
     for (String network : experiment.networks(results)) {

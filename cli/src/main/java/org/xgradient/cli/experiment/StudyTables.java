@@ -12,7 +12,7 @@ import org.xgradient.experiments.sparsity.StudySummary.Method;
 import org.xgradient.experiments.sparsity.StudySummary.Weight;
 import org.xgradient.metrics.PairedDifference;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** The numbers of either half of FAA, Fig. 1. */
 final class StudyTables {
@@ -28,10 +28,10 @@ final class StudyTables {
   }
 
   /** Each method with the weight that was chosen for it. */
-  Table methods() {
+  ReportTable methods() {
     Method first = summary.methods().get(0);
     var builder =
-        Table.titled(
+        ReportTable.titled(
                 "Test ROC-AUC over %d repetitions: mean ± standard error".formatted(repetitions))
             .text("method")
             .number("weight", "test ROC-AUC", first.name() + " is better by")
@@ -56,9 +56,9 @@ final class StudyTables {
   }
 
   /** Each method with each weight. */
-  Table weights() {
+  ReportTable weights() {
     var builder =
-        Table.titled("All weights")
+        ReportTable.titled("All weights")
             .text("method")
             .number("weight", "validation ROC-AUC", "test ROC-AUC", "sparsity (Gini)");
     for (Method method : summary.methods()) {

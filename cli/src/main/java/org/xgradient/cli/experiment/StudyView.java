@@ -9,7 +9,7 @@ import org.xgradient.experiments.sparsity.StudyConfiguration;
 import org.xgradient.experiments.sparsity.StudyFigure;
 import org.xgradient.experiments.sparsity.TableSource;
 import org.xgradient.report.HtmlPage;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 
 /** Shows {@link SparsityExperiment}: either half of FAA, Fig. 1. */
 record StudyView(SparsityExperiment experiment)
@@ -34,7 +34,8 @@ record StudyView(SparsityExperiment experiment)
   }
 
   @Override
-  public ImmutableList<Table> tables(ExperimentResults<StudyConfiguration, Task, Result> results) {
+  public ImmutableList<ReportTable> tables(
+      ExperimentResults<StudyConfiguration, Task, Result> results) {
     var tables = new StudyTables(experiment.figure(), results);
     return results.configuration().lambdas().size() > 1
         ? ImmutableList.of(tables.methods(), tables.weights())

@@ -15,7 +15,7 @@ import org.xgradient.report.CsvFile;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.image.ImageModel;
 
 /**
@@ -48,7 +48,7 @@ public record ImageJob(
    * @param images how many images were explained
    * @param skipped how many files were left out, because they are not whole images
    */
-  public record Summary(Table table, int images, int skipped) {}
+  public record Summary(ReportTable table, int images, int skipped) {}
 
   /**
    * Explains images and writes a directory: the page, the numbers, a contact sheet for each twenty

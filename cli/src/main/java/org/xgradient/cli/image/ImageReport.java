@@ -10,7 +10,7 @@ import org.xgradient.report.HtmlPage;
 import org.xgradient.report.ImageGrid;
 import org.xgradient.report.PngImage;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.image.RankedClass;
 
 /** The contact sheet as a page, for a reader who knows what a network is. */
@@ -72,9 +72,9 @@ final class ImageReport {
   }
 
   /** {@return a row for each network and method} */
-  static Table summary(ImmutableList<NetworkResult> results) {
-    Table.Builder table =
-        Table.titled("")
+  static ReportTable summary(ImmutableList<NetworkResult> results) {
+    ReportTable.Builder table =
+        ReportTable.titled("")
             .text("network", "method")
             .number("photos", "median completeness error", "largest");
     for (NetworkResult result : results) {

@@ -27,7 +27,7 @@ import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.graph.savedmodel.SignatureSpec;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
@@ -190,9 +190,9 @@ public final class StripBiasCommand implements Callable<Integer> {
         .transform(TableReader.withDefaults().read(data, loaded.preprocessing().schema()));
   }
 
-  private static Table removed(StrippedModel stripped) {
+  private static ReportTable removed(StrippedModel stripped) {
     var builder =
-        Table.titled("Removed")
+        ReportTable.titled("Removed")
             .text("operation", "constant")
             .number("size", "activations", "ratio");
     for (Removed constant : stripped.removed()) {

@@ -21,7 +21,7 @@ import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.Accuracy;
 import org.xgradient.metrics.TopKAccuracy;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.Checkpoint;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
@@ -99,7 +99,7 @@ record ImageTraining(
   }
 
   @Override
-  public Table run(
+  public ReportTable run(
       Path out, UnfinishedTraining unfinished, Optional<Checkpoint> start, Provenance provenance)
       throws IOException {
     TrainingOptions options = options();
@@ -164,8 +164,8 @@ record ImageTraining(
             : Optional.empty());
   }
 
-  private Table summary(TrainingResult result, Scores scores) {
-    return Table.titled("")
+  private ReportTable summary(TrainingResult result, Scores scores) {
+    return ReportTable.titled("")
         .text("")
         .number("images", "accuracy", "top-5 accuracy")
         .row("training", count(split.train()), "", "")

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.xgradient.data.Provenance;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.Checkpoint;
 
 /** A training whose data are read and whose options are checked, before its first step. */
@@ -30,7 +30,7 @@ interface PlannedTraining {
    * @throws IOException if the model can't be written
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
-  Table run(
+  ReportTable run(
       Path out, UnfinishedTraining unfinished, Optional<Checkpoint> start, Provenance provenance)
       throws IOException;
 }

@@ -17,7 +17,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.Checkpoint;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
@@ -72,7 +72,7 @@ record TableTraining(
   }
 
   @Override
-  public Table run(
+  public ReportTable run(
       Path out, UnfinishedTraining unfinished, Optional<Checkpoint> start, Provenance provenance)
       throws IOException {
     checkClasses("validation", table.split().validation());
@@ -130,9 +130,9 @@ record TableTraining(
     return new Subset(table.dataset(), numbers);
   }
 
-  private Table summary(TrainingResult result, double score) {
+  private ReportTable summary(TrainingResult result, double score) {
     String metric = metricName(table.labels().task());
-    return Table.titled("")
+    return ReportTable.titled("")
         .text("")
         .number("rows", metric)
         .row("training", count(table.split().train()), "")

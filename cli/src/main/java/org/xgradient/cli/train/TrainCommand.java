@@ -12,7 +12,7 @@ import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.PreparedTable;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
-import org.xgradient.report.text.Table;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +89,7 @@ public final class TrainCommand implements Callable<Integer> {
       System.out.println("Model: " + out + " (finished before; nothing to resume)");
       return 0;
     }
-    Table summary =
+    ReportTable summary =
         training.run(
             out,
             unfinished,

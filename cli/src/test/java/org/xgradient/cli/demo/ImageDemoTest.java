@@ -16,7 +16,7 @@ import org.w3c.dom.Document;
 import org.xgradient.experiments.decoy.DecoyArm;
 import org.xgradient.experiments.decoy.DecoyOptions;
 import org.xgradient.experiments.decoy.DecoyRun;
-import org.xgradient.experiments.image.ImageTraining;
+import org.xgradient.experiments.image.ImageTrainingPlan;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.TextTable;
 import org.xml.sax.InputSource;
@@ -32,7 +32,7 @@ class ImageDemoTest {
     var options =
         DecoyOptions.withDefaults()
             .withImages(64, 60)
-            .withTraining(ImageTraining.withDefaults().withEpochs(2));
+            .withTraining(ImageTrainingPlan.withDefaults().withEpochs(2));
     try (ProgressReporter progress = ProgressReporter.silent()) {
       result = ImageDemoResult.of(options, 2, progress, new Stopwatches());
     }

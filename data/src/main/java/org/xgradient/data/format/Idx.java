@@ -81,10 +81,10 @@ public final class Idx {
           "0x" + Integer.toHexString(header.getInt(0)));
     }
     int[] shape = shape(file, take(channel, Integer.BYTES * (header.get(3) & 0xff)));
-    budget.take("array", Shapes.size(shape));
+    budget.take("array", ArrayShapes.size(shape));
     FloatArray array =
         FloatArray.of(
-            ArrayReader.read(channel, type, ByteOrder.BIG_ENDIAN, Shapes.size(shape)), shape);
+            ArrayReader.read(channel, type, ByteOrder.BIG_ENDIAN, ArrayShapes.size(shape)), shape);
     if (in.read() >= 0) {
       throw new FormatException(file, "file", "at its end after its numbers", "more bytes");
     }
@@ -96,7 +96,7 @@ public final class Idx {
     while (sizes.hasRemaining()) {
       shape.add(Integer.toUnsignedLong(sizes.getInt()));
     }
-    return Shapes.check(file, "array", shape);
+    return ArrayShapes.check(file, "array", shape);
   }
 
   private static ByteBuffer take(ReadableByteChannel in, int bytes) throws IOException {

@@ -38,7 +38,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortranOrder, Immuta
 
   /** {@return the number of values} */
   int size() {
-    return Shapes.size(shape.toArray());
+    return ArrayShapes.size(shape.toArray());
   }
 
   /**

@@ -53,7 +53,7 @@ final class NpyHeaderParser {
     } else if (key.equals("fortran_order") && fortranOrder == null) {
       fortranOrder = bool();
     } else if (key.equals("shape") && shape == null) {
-      shape = Shapes.check(file, place, tuple());
+      shape = ArrayShapes.check(file, place, tuple());
     } else {
       throw wrong("descr, fortran_order and shape, once each");
     }

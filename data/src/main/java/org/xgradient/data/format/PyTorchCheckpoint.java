@@ -147,7 +147,7 @@ public final class PyTorchCheckpoint {
    */
   static int checkSize(Path file, Storage storage, long bytes) {
     String place = "storage " + storage.key();
-    int count = Shapes.size(Shapes.check(file, place, List.of(storage.total())));
+    int count = ArrayShapes.size(ArrayShapes.check(file, place, List.of(storage.total())));
     if ((long) count * storage.type().bytes() != bytes) {
       throw new FormatException(
           file,

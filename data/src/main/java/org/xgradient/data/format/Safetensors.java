@@ -86,7 +86,7 @@ public final class Safetensors {
       throws IOException {
     int[] shape = tensor.shape().toArray();
     return FloatArray.of(
-        ArrayReader.read(channel, tensor.type(), ByteOrder.LITTLE_ENDIAN, Shapes.size(shape)),
+        ArrayReader.read(channel, tensor.type(), ByteOrder.LITTLE_ENDIAN, ArrayShapes.size(shape)),
         shape);
   }
 

@@ -73,7 +73,7 @@ record SafetensorsHeader(ImmutableList<Tensor> tensors, ImmutableMap<String, Str
             .toList();
     long expected = 0;
     for (Tensor tensor : ordered) {
-      long bytes = (long) Shapes.size(tensor.shape().toArray()) * tensor.type().bytes();
+      long bytes = (long) ArrayShapes.size(tensor.shape().toArray()) * tensor.type().bytes();
       if (tensor.begin() != expected || tensor.end() - tensor.begin() != bytes) {
         throw new FormatException(
             file,

@@ -80,7 +80,7 @@ final class SafetensorsHeaderParser {
     return new SafetensorsHeader.Tensor(
         name,
         type,
-        ImmutableIntArray.copyOf(Shapes.check(file, place, shape)),
+        ImmutableIntArray.copyOf(ArrayShapes.check(file, place, shape)),
         offsets.get(0),
         offsets.get(1));
   }

@@ -15,7 +15,7 @@ final class Strides {
    * @return the elements in row-major order
    */
   static float[] copy(float[] values, int offset, long[] strides, int[] shape) {
-    float[] copy = new float[Shapes.size(shape)];
+    float[] copy = new float[ArrayShapes.size(shape)];
     int[] index = new int[shape.length];
     long from = offset;
     for (int to = 0; to < copy.length; to++) {

@@ -49,19 +49,19 @@ final class TensorReader {
    * @param place what the tensor is called in messages
    */
   FloatArray read(String place, Tensor tensor) throws IOException {
-    int[] shape = Shapes.check(file, place, tensor.shape().asList());
+    int[] shape = ArrayShapes.check(file, place, tensor.shape().asList());
     float[] values = take(tensor.storage());
     boolean shares = shared.containsKey(tensor.storage().key());
     if (!shares && isWhole(tensor, values, shape)) {
       return FloatArray.of(values, shape);
     }
-    budget.take(place, Shapes.size(shape));
+    budget.take(place, ArrayShapes.size(shape));
     long[] strides = tensor.strides().toArray();
     return FloatArray.of(Strides.copy(values, (int) tensor.offset(), strides, shape), shape);
   }
 
   private static boolean isWhole(Tensor tensor, float[] values, int[] shape) {
-    return Shapes.size(shape) == values.length
+    return ArrayShapes.size(shape) == values.length
         && Strides.rowMajor(tensor.strides().toArray(), shape);
   }
 

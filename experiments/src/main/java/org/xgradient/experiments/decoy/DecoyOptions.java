@@ -2,7 +2,7 @@ package org.xgradient.experiments.decoy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import org.xgradient.experiments.image.ImageTraining;
+import org.xgradient.experiments.image.ImageTrainingPlan;
 
 /**
  * How large a {@link DecoyStudy} is.
@@ -15,7 +15,7 @@ import org.xgradient.experiments.image.ImageTraining;
  *     results do not depend on it
  */
 public record DecoyOptions(
-    int trainImages, int testImages, ImageTraining training, long seed, int workers) {
+    int trainImages, int testImages, ImageTrainingPlan training, long seed, int workers) {
 
   /**
    * Checks the values.
@@ -34,7 +34,7 @@ public record DecoyOptions(
   /** {@return 1,500 training and 500 test images, a worker for each processor} */
   public static DecoyOptions withDefaults() {
     return new DecoyOptions(
-        1500, 500, ImageTraining.withDefaults(), 0, Runtime.getRuntime().availableProcessors());
+        1500, 500, ImageTrainingPlan.withDefaults(), 0, Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -54,7 +54,7 @@ public record DecoyOptions(
    * @param otherTraining how the networks are trained
    * @return the options
    */
-  public DecoyOptions withTraining(ImageTraining otherTraining) {
+  public DecoyOptions withTraining(ImageTrainingPlan otherTraining) {
     return new DecoyOptions(trainImages, testImages, otherTraining, seed, workers);
   }
 

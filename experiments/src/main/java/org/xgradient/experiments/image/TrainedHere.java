@@ -47,7 +47,7 @@ final class TrainedHere {
       Trainer.of(model, Objective.of(Loss.softmaxCrossEntropy()), Adam.withDefaults())
           .fit(
               data.train(),
-              ImageTraining.withDefaults().withEpochs(subjects.epochs()).options(task.seed()));
+              ImageTrainingPlan.withDefaults().withEpochs(subjects.epochs()).options(task.seed()));
       return new OpenNetwork(model, data.test(), TrainedHere::threeChannels, session);
     } catch (RuntimeException e) {
       session.close();

@@ -13,7 +13,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.DecoyMode;
 import org.xgradient.data.image.DecoyShapes;
 import org.xgradient.experiments.decoy.DecoyStudy.Task;
-import org.xgradient.experiments.image.ImageTraining;
+import org.xgradient.experiments.image.ImageTrainingPlan;
 import org.xgradient.experiments.image.PixelMask;
 
 class DecoyStudyTest {
@@ -21,7 +21,7 @@ class DecoyStudyTest {
   private static final DecoyOptions OPTIONS =
       DecoyOptions.withDefaults()
           .withImages(400, 100)
-          .withTraining(ImageTraining.withDefaults().withEpochs(6))
+          .withTraining(ImageTrainingPlan.withDefaults().withEpochs(6))
           .withSeed(3);
 
   @Test
@@ -54,7 +54,7 @@ class DecoyStudyTest {
   void resultsDoNotDependOnTheWorkersNorOnTheOrder() {
     List<DecoyArm> arms =
         List.of(DecoyArm.UNREGULARIZED, DecoyArm.LABEL_ONLY, DecoyArm.EXPECTED_GRADIENTS);
-    var small = OPTIONS.withImages(64, 60).withTraining(new ImageTraining(2, 16, 1e-3));
+    var small = OPTIONS.withImages(64, 60).withTraining(new ImageTrainingPlan(2, 16, 1e-3));
     List<DecoyRun> serial = run(tasks(arms, 2), small.withWorkers(1));
     List<Task> backwards = tasks(arms, 2);
     Collections.reverse(backwards);
@@ -70,7 +70,7 @@ class DecoyStudyTest {
 
   @Test
   void examplesShowEachClassWithTheCueOfAnother() {
-    var small = OPTIONS.withImages(32, 60).withTraining(new ImageTraining(1, 32, 1e-3));
+    var small = OPTIONS.withImages(32, 60).withTraining(new ImageTrainingPlan(1, 32, 1e-3));
     DecoyRun.Examples examples =
         run(tasks(List.of(DecoyArm.UNREGULARIZED), 1), small).get(0).examples();
     assertThat(examples.images().labels())
@@ -120,9 +120,9 @@ class DecoyStudyTest {
     assertThatThrownBy(() -> OPTIONS.withImages(0, 1))
         .hasMessage("the numbers of images must be at least 1, found 0 and 1");
     assertThatThrownBy(() -> OPTIONS.withWorkers(0)).hasMessageContaining("workers");
-    assertThatThrownBy(() -> new ImageTraining(1, 0, 1)).hasMessageContaining("batch size");
-    assertThatThrownBy(() -> new ImageTraining(1, 1, 0)).hasMessageContaining("learning rate");
-    var few = OPTIONS.withImages(8, 2).withTraining(new ImageTraining(1, 8, 1e-3));
+    assertThatThrownBy(() -> new ImageTrainingPlan(1, 0, 1)).hasMessageContaining("batch size");
+    assertThatThrownBy(() -> new ImageTrainingPlan(1, 1, 0)).hasMessageContaining("learning rate");
+    var few = OPTIONS.withImages(8, 2).withTraining(new ImageTrainingPlan(1, 8, 1e-3));
     assertThatThrownBy(() -> run(tasks(List.of(DecoyArm.UNREGULARIZED), 1), few))
         .hasMessageContaining("take more");
   }

@@ -18,7 +18,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
-import org.xgradient.metrics.Attribution;
+import org.xgradient.metrics.AttributionChecks;
 import org.xgradient.metrics.MethodAttributors;
 
 /**
@@ -146,8 +146,8 @@ public final class MaskingEvaluation {
         "inputs must be of shape [images, %s], found %s",
         model.inputShape(),
         inputs.shape());
-    Attribution.requireFinite("the inputs", inputs);
-    Attribution.requireLabels(labels, inputs.rows(), Math.max(2, model.outputs()));
+    AttributionChecks.requireFinite("the inputs", inputs);
+    AttributionChecks.requireLabels(labels, inputs.rows(), Math.max(2, model.outputs()));
     checkArgument(!attributions.isEmpty(), "there must be at least one method, found none");
     attributions.forEach((method, values) -> check(method, values, inputs));
   }

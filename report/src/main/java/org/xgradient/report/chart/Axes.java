@@ -22,7 +22,7 @@ record Axes(double left, double top, double right, double bottom) {
   private static final Paint RULE = Paint.line(Paint.INK, 1).withOpacity(0.55);
 
   /** Draws vertical grid lines, their numbers below the plot, and the label below those. */
-  void horizontal(Svg svg, Scale scale, String label) {
+  void horizontal(Svg svg, AxisScale scale, String label) {
     TextStyle style = TextStyle.NOTE.anchored(TextStyle.Anchor.MIDDLE);
     for (Tick tick : scale.horizontalTicks(style)) {
       svg.line(new Point(tick.position(), top), new Point(tick.position(), bottom), GRID);

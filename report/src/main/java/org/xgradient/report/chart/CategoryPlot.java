@@ -33,7 +33,7 @@ final class CategoryPlot {
   private final double lineHeight;
   private final double rowHeight;
   private final Axes axes;
-  private final Scale scale;
+  private final AxisScale scale;
 
   CategoryPlot(
       String title,
@@ -64,7 +64,7 @@ final class CategoryPlot {
     DoubleStream values =
         categories.stream().flatMap(c -> c.estimates().stream()).flatMapToDouble(Estimate::extent);
     Axis range = mark == Mark.BAR ? withZero(axis) : axis;
-    this.scale = Scale.of(range, values, axes.left(), axes.right());
+    this.scale = AxisScale.of(range, values, axes.left(), axes.right());
   }
 
   static void check(String title, List<String> series, List<Category> categories) {

@@ -24,7 +24,7 @@ final class ContributionPlot {
   private final Header header;
   private final double labelWidth;
   private final Axes axes;
-  private final Scale scale;
+  private final AxisScale scale;
 
   ContributionPlot(ContributionChart chart, Waterfall waterfall) {
     this.chart = chart;
@@ -45,7 +45,7 @@ final class ContributionPlot {
             top,
             Chart.WIDTH - Math.max(numbers, Axes.RIGHT_MARGIN),
             top + (waterfall.steps().size() + 2) * ROW);
-    this.scale = Scale.of(Axis.linear(chart.axisLabel()), levels(), axes.left(), axes.right());
+    this.scale = AxisScale.of(Axis.linear(chart.axisLabel()), levels(), axes.left(), axes.right());
   }
 
   String draw() {

@@ -21,8 +21,8 @@ final class LinePlot {
   private final Header header;
   private final ImmutableList<Tick> yTicks;
   private final Axes axes;
-  private final Scale x;
-  private final Scale y;
+  private final AxisScale x;
+  private final AxisScale y;
   private final double height;
 
   LinePlot(LineChart chart) {
@@ -31,7 +31,7 @@ final class LinePlot {
     double top = header.height() + 36;
     double bottom = top + chart.height();
     this.y =
-        Scale.of(
+        AxisScale.of(
             chart.yAxis(),
             DoubleStream.concat(
                 chart.series().stream().flatMapToDouble(Series::extent),
@@ -43,7 +43,7 @@ final class LinePlot {
         12 + yTicks.stream().mapToDouble(t -> TextStyle.NOTE.width(t.label())).max().orElse(0);
     this.axes = new Axes(left, top, chart.width() - Axes.RIGHT_MARGIN, bottom);
     this.x =
-        Scale.of(
+        AxisScale.of(
             chart.xAxis(),
             chart.series().stream().flatMapToDouble(s -> s.x().stream()),
             axes.left(),

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.jline.utils.WCWidth;
 
-/** Shows a {@link Table} as text. */
+/** Shows a {@link ReportTable} as text. */
 public final class TextTable {
 
   private static final String GAP = "  ";
@@ -17,7 +17,7 @@ public final class TextTable {
    * @param table the table
    * @return lines, each with a line end
    */
-  public static String plain(Table table) {
+  public static String plain(ReportTable table) {
     int[] widths = widths(table);
     StringBuilder out = new StringBuilder();
     if (!table.caption().isEmpty()) {
@@ -41,7 +41,7 @@ public final class TextTable {
    * @param table the table
    * @return lines, each with a line end
    */
-  public static String markdown(Table table) {
+  public static String markdown(ReportTable table) {
     StringBuilder out = new StringBuilder();
     if (!table.caption().isEmpty()) {
       out.append(oneLine(table.caption())).append("\n\n");
@@ -72,7 +72,7 @@ public final class TextTable {
     return row.toString();
   }
 
-  private static String line(String start, List<String> cells, Table table, int[] widths) {
+  private static String line(String start, List<String> cells, ReportTable table, int[] widths) {
     StringBuilder line = new StringBuilder(start);
     for (int i = 0; i < cells.size(); i++) {
       String cell = oneLine(cells.get(i));
@@ -91,7 +91,7 @@ public final class TextTable {
     return rule.toString();
   }
 
-  private static int[] widths(Table table) {
+  private static int[] widths(ReportTable table) {
     int[] widths = names(table).stream().mapToInt(n -> width(oneLine(n))).toArray();
     for (List<String> row : table.rows()) {
       for (int i = 0; i < widths.length; i++) {
@@ -101,9 +101,9 @@ public final class TextTable {
     return widths;
   }
 
-  private static ImmutableList<String> names(Table table) {
+  private static ImmutableList<String> names(ReportTable table) {
     return table.columns().stream()
-        .map(Table.Column::name)
+        .map(ReportTable.Column::name)
         .collect(ImmutableList.toImmutableList());
   }
 

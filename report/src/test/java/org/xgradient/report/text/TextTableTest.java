@@ -9,8 +9,8 @@ class TextTableTest {
 
   @Test
   void columnsLineUp() {
-    Table table =
-        Table.titled("Results")
+    ReportTable table =
+        ReportTable.titled("Results")
             .text("method")
             .number("AUC", "cost")
             .row("none", "0.79 ± 0.02", "1.00 x")
@@ -32,22 +32,23 @@ class TextTableTest {
 
   @Test
   void wideAndCombiningCharactersCountAsTheTerminalShowsThem() {
-    Table table = Table.titled("").text("a").number("b").row("血清", "1").row("e\u0301", "2").build();
+    ReportTable table =
+        ReportTable.titled("").text("a").number("b").row("血清", "1").row("e\u0301", "2").build();
 
     assertThat(TextTable.plain(table)).isEqualTo("a     b\n────  ─\n血清  1\ne\u0301     2\n");
   }
 
   @Test
   void lineEndsInCellsDoNotBreakTheTable() {
-    Table table = Table.titled("").text("a").row("x\r\ny\u001b[31m").build();
+    ReportTable table = ReportTable.titled("").text("a").row("x\r\ny\u001b[31m").build();
 
     assertThat(TextTable.plain(table)).isEqualTo("a\n────────\nx y [31m\n");
   }
 
   @Test
   void markdownEscapesWhatWouldEndACell() {
-    Table table =
-        Table.titled("Results")
+    ReportTable table =
+        ReportTable.titled("Results")
             .text("feature")
             .number("mean |a|")
             .row("a|b", "")
@@ -68,9 +69,9 @@ class TextTableTest {
 
   @Test
   void rowsMustFitTheColumns() {
-    assertThatThrownBy(() -> Table.titled("t").text("a", "b").row("1").build())
+    assertThatThrownBy(() -> ReportTable.titled("t").text("a", "b").row("1").build())
         .hasMessage("a row of table 't' must have 2 cells, found 1: [1]");
-    assertThatThrownBy(() -> Table.titled("t").build())
+    assertThatThrownBy(() -> ReportTable.titled("t").build())
         .hasMessage("table 't' must have a column, found none");
   }
 }

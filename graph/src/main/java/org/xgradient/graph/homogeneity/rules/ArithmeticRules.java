@@ -10,13 +10,13 @@ final class ArithmeticRules {
 
   static final ImmutableMap<String, ScalingRule> ALL =
       ImmutableMap.<String, ScalingRule>builder()
-          .put("Add", Agreement.ofAll("adds"))
-          .put("AddV2", Agreement.ofAll("adds"))
-          .put("AddN", Agreement.ofAll("adds"))
-          .put("AccumulateNV2", Agreement.ofAll("adds"))
-          .put("BiasAdd", Agreement.ofAll("adds"))
-          .put("BiasAddV1", Agreement.ofAll("adds"))
-          .put("Sub", Agreement.ofAll("adds or subtracts"))
+          .put("Add", EqualDegrees.ofAll("adds"))
+          .put("AddV2", EqualDegrees.ofAll("adds"))
+          .put("AddN", EqualDegrees.ofAll("adds"))
+          .put("AccumulateNV2", EqualDegrees.ofAll("adds"))
+          .put("BiasAdd", EqualDegrees.ofAll("adds"))
+          .put("BiasAddV1", EqualDegrees.ofAll("adds"))
+          .put("Sub", EqualDegrees.ofAll("adds or subtracts"))
           .put("SquaredDifference", ArithmeticRules::squaredDifference)
           .put("Mul", ArithmeticRules::product)
           .put("MulNoNan", ArithmeticRules::product)
@@ -35,9 +35,9 @@ final class ArithmeticRules {
           .put("Abs", degree(k -> k))
           .put("Relu", degree(k -> k))
           .put("LeakyRelu", degree(k -> k))
-          .put("Maximum", Agreement.ofAll("takes the maximum with"))
-          .put("Minimum", Agreement.ofAll("takes the minimum with"))
-          .put("ClipByValue", Agreement.ofAll("clips at"))
+          .put("Maximum", EqualDegrees.ofAll("takes the maximum with"))
+          .put("Minimum", EqualDegrees.ofAll("takes the minimum with"))
+          .put("ClipByValue", EqualDegrees.ofAll("clips at"))
           .put("MatMul", ArithmeticRules::product)
           .put("BatchMatMul", ArithmeticRules::product)
           .put("BatchMatMulV2", ArithmeticRules::product)
@@ -67,7 +67,7 @@ final class ArithmeticRules {
 
   /** (x - y)² */
   private static Verdict squaredDifference(ScaledOperation operation) {
-    Verdict difference = Agreement.of(operation, "adds or subtracts", 0, 1);
+    Verdict difference = EqualDegrees.of(operation, "adds or subtracts", 0, 1);
     return difference instanceof Verdict.Scales scales
         ? Verdict.degree(2 * scales.outputs().get(0).degree())
         : difference;

@@ -55,7 +55,7 @@ final class InvariantRules {
 
   /** a^k x > a^k y if and only if x > y; there is no such thing for x > 1. */
   private static Verdict comparison(ScaledOperation operation) {
-    Verdict verdict = Agreement.of(operation, "compares with", 0, 1);
+    Verdict verdict = EqualDegrees.of(operation, "compares with", 0, 1);
     return verdict instanceof Verdict.Refused refused
         ? Verdict.mismatched(
             refused.reason() + ", so that its outcome changes with the scale",

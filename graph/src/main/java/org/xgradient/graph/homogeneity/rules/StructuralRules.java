@@ -65,13 +65,13 @@ final class StructuralRules {
         .put("Split", keepsDegreeOf(1))
         .put("IdentityN", operation -> new Verdict.Scales(operation.scalings()))
         .put("Cast", StructuralRules::cast)
-        .put("Pack", Agreement.ofAll("stacks"))
+        .put("Pack", EqualDegrees.ofAll("stacks"))
         .put("ConcatV2", operation -> concatenation(operation, 0, operation.size() - 1))
         .put("Concat", operation -> concatenation(operation, 1, operation.size()))
-        .put("PadV2", Agreement.of("pads with", 0, 2))
+        .put("PadV2", EqualDegrees.of("pads with", 0, 2))
         .put("Fill", keepsDegreeOf(1))
-        .put("Select", Agreement.of("selects from", 1, 2))
-        .put("SelectV2", Agreement.of("selects from", 1, 2))
+        .put("Select", EqualDegrees.of("selects from", 1, 2))
+        .put("SelectV2", EqualDegrees.of("selects from", 1, 2))
         .buildOrThrow();
   }
 
@@ -85,7 +85,7 @@ final class StructuralRules {
   }
 
   private static Verdict concatenation(ScaledOperation operation, int from, int to) {
-    return Agreement.of("concatenates", IntStream.range(from, to).toArray()).apply(operation);
+    return EqualDegrees.of("concatenates", IntStream.range(from, to).toArray()).apply(operation);
   }
 
   private static Verdict cast(ScaledOperation operation) {

@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 import org.xgradient.report.text.TickLabels;
 
 /** Puts the values of an axis on a line of the drawing. */
-final class Scale {
+final class AxisScale {
 
   private static final double PADDING = 0.04;
   private static final double LABEL_GAP = 14;
@@ -20,7 +20,7 @@ final class Scale {
   private final double from;
   private final double to;
 
-  private Scale(Axis axis, double low, double high, double from, double to) {
+  private AxisScale(Axis axis, double low, double high, double from, double to) {
     this.axis = axis;
     this.low = low;
     this.high = high;
@@ -38,7 +38,7 @@ final class Scale {
    * @throws IllegalArgumentException if there is no value, or one is infinite, or one is not above
    *     0 on a logarithmic axis
    */
-  static Scale of(Axis axis, DoubleStream values, double from, double to) {
+  static AxisScale of(Axis axis, DoubleStream values, double from, double to) {
     double[] known =
         DoubleStream.concat(values.filter(v -> !Double.isNaN(v)), axis.included().stream())
             .peek(v -> check(axis, v))
@@ -51,10 +51,10 @@ final class Scale {
     double range = max - min;
     if (range <= 1e-12 * Math.max(Math.abs(min), Math.abs(max)) || range == 0) {
       double around = axis.logarithmic() ? Math.log10(2) : widthAround(max);
-      return new Scale(axis, min - around, max + around, from, to);
+      return new AxisScale(axis, min - around, max + around, from, to);
     }
     double padding = PADDING * range;
-    return new Scale(
+    return new AxisScale(
         axis,
         isIncluded(axis, min) ? min : min - padding,
         isIncluded(axis, max) ? max : max + padding,

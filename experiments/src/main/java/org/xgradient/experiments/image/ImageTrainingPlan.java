@@ -12,22 +12,22 @@ import org.xgradient.training.optimizer.LearningRateSchedule;
  * @param batchSize the number of images of a step, at least 1
  * @param learningRate the learning rate, positive
  */
-public record ImageTraining(int epochs, int batchSize, double learningRate) {
+public record ImageTrainingPlan(int epochs, int batchSize, double learningRate) {
 
   /**
    * Checks the values.
    *
    * @throws IllegalArgumentException if one is out of its range
    */
-  public ImageTraining {
+  public ImageTrainingPlan {
     checkArgument(epochs >= 1, "the number of epochs must be at least 1, found %s", epochs);
     checkArgument(batchSize >= 1, "the batch size must be at least 1, found %s", batchSize);
     checkArgument(learningRate > 0, "the learning rate must be positive, found %s", learningRate);
   }
 
   /** {@return 10 epochs of batches of 32, a learning rate of 0.001} */
-  public static ImageTraining withDefaults() {
-    return new ImageTraining(10, 32, 1e-3);
+  public static ImageTrainingPlan withDefaults() {
+    return new ImageTrainingPlan(10, 32, 1e-3);
   }
 
   /**
@@ -36,8 +36,8 @@ public record ImageTraining(int epochs, int batchSize, double learningRate) {
    * @param count the number, at least 1
    * @return the training
    */
-  public ImageTraining withEpochs(int count) {
-    return new ImageTraining(count, batchSize, learningRate);
+  public ImageTrainingPlan withEpochs(int count) {
+    return new ImageTrainingPlan(count, batchSize, learningRate);
   }
 
   public TrainingOptions options(long seed) {

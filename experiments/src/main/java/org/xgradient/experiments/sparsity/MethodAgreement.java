@@ -19,7 +19,7 @@ import org.xgradient.metrics.RelativeDifference;
  * @param fastSeconds the median time of the fast method
  * @param integratedSeconds the median time of Integrated Gradients
  */
-public record Agreement(
+public record MethodAgreement(
     double relativeDifference,
     Attributions fast,
     Attributions integrated,
@@ -36,7 +36,8 @@ public record Agreement(
    * @param rows the inputs, of shape {@code [rows, ...]}
    * @return the agreement
    */
-  public static Agreement measure(BoundModel model, AttributionMethod method, FloatArray rows) {
+  public static MethodAgreement measure(
+      BoundModel model, AttributionMethod method, FloatArray rows) {
     var fast = Attributor.of(model, method);
     var integrated = Attributor.of(model, IntegratedGradients.withDefaults());
     Attributions byFast = fast.attribute(rows);
@@ -47,7 +48,7 @@ public record Agreement(
       fastTimes[round] = seconds(() -> fast.attribute(rows));
       integratedTimes[round] = seconds(() -> integrated.attribute(rows));
     }
-    return new Agreement(
+    return new MethodAgreement(
         RelativeDifference.ofBatches(byIntegrated.values(), byFast.values(), rows.rows()),
         byFast,
         byIntegrated,

@@ -15,7 +15,7 @@ import java.util.List;
  * @param emphasized the rows that stand out, counted from 0
  * @param footnotes what a reader must know about the numbers
  */
-public record Table(
+public record ReportTable(
     String caption,
     ImmutableList<Column> columns,
     ImmutableList<ImmutableList<String>> rows,
@@ -36,7 +36,7 @@ public record Table(
    * @throws IllegalArgumentException if there is no column, a row has another number of cells, or
    *     an emphasized row isn't there
    */
-  public Table {
+  public ReportTable {
     checkArgument(!columns.isEmpty(), "table '%s' must have a column, found none", caption);
     for (ImmutableList<String> row : rows) {
       checkArgument(
@@ -67,7 +67,7 @@ public record Table(
     return new Builder(caption);
   }
 
-  /** Puts a {@link Table} together. */
+  /** Puts a {@link ReportTable} together. */
   public static final class Builder {
 
     private final String caption;
@@ -150,8 +150,8 @@ public record Table(
      *
      * @throws IllegalArgumentException if there is no column or a row has another number of cells
      */
-    public Table build() {
-      return new Table(
+    public ReportTable build() {
+      return new ReportTable(
           caption, columns.build(), rows.build(), emphasized.build(), footnotes.build());
     }
 

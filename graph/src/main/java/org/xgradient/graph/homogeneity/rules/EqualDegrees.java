@@ -11,12 +11,12 @@ import java.util.Optional;
  * <p>Operands that are zero or infinite everywhere are multiples of themselves, and go with every
  * degree.
  */
-final class Agreement {
+final class EqualDegrees {
 
   /** Degrees are sums and products of a few short numbers. */
   private static final double ROUNDING = 1e-9;
 
-  private Agreement() {}
+  private EqualDegrees() {}
 
   /**
    * A rule for operations all of whose operands must scale alike.

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScaleTest {
+class AxisScaleTest {
 
   private static final double EPS = 1e-9;
 
   @Test
   void includedEndsAreTheEndsOfTheLine() {
-    Scale scale = scale(Axis.linear("x").including(0, 1), 0.3);
+    AxisScale scale = scale(Axis.linear("x").including(0, 1), 0.3);
 
     assertThat(scale.position(0)).isCloseTo(100, within(EPS));
     assertThat(scale.position(1)).isCloseTo(500, within(EPS));
@@ -26,7 +26,7 @@ class ScaleTest {
 
   @Test
   void equalRatiosTakeEqualLengthsOnALogarithmicAxis() {
-    Scale scale = scale(Axis.logarithmic("x"), 1, 256);
+    AxisScale scale = scale(Axis.logarithmic("x"), 1, 256);
 
     double length = scale.position(2) - scale.position(1);
     assertThat(scale.position(256) - scale.position(128)).isCloseTo(length, within(EPS));
@@ -36,7 +36,7 @@ class ScaleTest {
   @ParameterizedTest
   @CsvSource({"0", "5", "-3", "1e300", "1e-300", "1.5e9"})
   void aSingleValueIsInTheMiddle(double value) {
-    Scale scale = scale(Axis.linear("x"), value, value);
+    AxisScale scale = scale(Axis.linear("x"), value, value);
 
     assertThat(scale.position(value)).isCloseTo(300, within(1e-6));
     assertThat(scale.verticalTicks()).hasSizeGreaterThanOrEqualTo(2);
@@ -116,7 +116,7 @@ class ScaleTest {
         .hasMessage("included values must be finite, found NaN");
   }
 
-  private static Scale scale(Axis axis, double... values) {
-    return Scale.of(axis, DoubleStream.of(values), 100, 500);
+  private static AxisScale scale(Axis axis, double... values) {
+    return AxisScale.of(axis, DoubleStream.of(values), 100, 500);
   }
 }

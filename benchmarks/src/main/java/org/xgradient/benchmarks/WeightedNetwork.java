@@ -15,7 +15,7 @@ import org.xgradient.graph.network.ParameterSpec;
  * @param network the network
  * @param initial where the weights come from
  */
-record Weights(Network network, Initial initial) {
+record WeightedNetwork(Network network, Initial initial) {
 
   private static final int SEED = 1;
 

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Checks shapes that a file claims. */
-final class Shapes {
+final class ArrayShapes {
 
   private static final int MAXIMUM_RANK = 64;
 
   /** The longest array that every virtual machine can allocate. */
   private static final int MAXIMUM_SIZE = Integer.MAX_VALUE - 8;
 
-  private Shapes() {}
+  private ArrayShapes() {}
 
   /**
    * Checks that an array of this shape can exist.

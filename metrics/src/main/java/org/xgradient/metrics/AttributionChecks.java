@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import org.xgradient.data.FloatArray;
 
 /** Checks that metrics of attributions share. */
-public final class Attribution {
+public final class AttributionChecks {
 
-  private Attribution() {}
+  private AttributionChecks() {}
 
   /** Refuses what has no rows or features, and values that are not finite. */
   public static void requireFinite(String name, FloatArray attributions) {

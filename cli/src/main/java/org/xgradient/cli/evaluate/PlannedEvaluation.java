@@ -19,7 +19,7 @@ import org.xgradient.data.Task;
  * @param memoryBudget the bytes that the values of one run may take
  * @param seed what methods and metrics draw from
  */
-public record Comparison(
+public record PlannedEvaluation(
     Subject subject,
     FloatArray inputs,
     FloatArray labels,
@@ -34,7 +34,7 @@ public record Comparison(
    * @throws IllegalArgumentException if there are fewer than two rows, not a label for each, no
    *     method or no metric
    */
-  public Comparison {
+  public PlannedEvaluation {
     checkArgument(
         inputs.rows() >= 2,
         "a comparison needs at least 2 rows for its confidence intervals, found %s",

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects comparisons of what an axiom wants to be equal, and keeps the worst one. */
-final class Comparison {
+final class VariantComparison {
 
   private final Axiom axiom;
   private final String nothingToCompare;
@@ -22,7 +22,7 @@ final class Comparison {
    * @param axiom the axiom
    * @param nothingToCompare what to say should there be no comparison
    */
-  Comparison(Axiom axiom, String nothingToCompare) {
+  VariantComparison(Axiom axiom, String nothingToCompare) {
     this.axiom = axiom;
     this.nothingToCompare = nothingToCompare;
   }

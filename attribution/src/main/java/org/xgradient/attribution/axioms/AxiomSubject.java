@@ -14,7 +14,7 @@ import org.xgradient.data.FloatArray;
  * @param labelOfRow the explained logit of each row
  * @param featureLimit the largest number of features to look at one by one
  */
-record Subject(
+record AxiomSubject(
     Workbench workbench,
     ImmutableList<FloatArray> starts,
     FloatArray rows,
