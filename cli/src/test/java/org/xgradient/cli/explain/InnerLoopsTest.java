@@ -1,0 +1,68 @@
+package org.xgradient.cli.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.Iterators;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Graph;
+import org.xgradient.cli.Commands;
+import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.training.table.TableModel;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** However many rows a command is given, and however often, the graph does not grow. */
+class InnerLoopsTest {
+
+  @TempDir private Path folder;
+
+  @Command
+  @SuppressWarnings("NullAway.Init")
+  private static final class Options {
+    @Mixin private AttributionOptions attribution;
+  }
+
+  @Test
+  void chunksOfATableAddNoOperations() throws IOException {
+    Path table = Commands.writeTable(folder);
+    Path directory = folder.resolve("model");
+    String[] regular = {"--bias", "--epochs", "2", "--out", directory.toString()};
+    var train = new ArrayList<>(List.of("train", "--data", table.toString(), "--label", "sick"));
+    train.addAll(List.of(regular));
+    assertThat(Commands.run(train).error()).isEmpty();
+    Path large = repeated(table, 12);
+    Options options = CommandLine.populateCommand(new Options());
+
+    try (TableModel model = TableModel.load(directory)) {
+      new TablePrediction(model).write(table, folder.resolve("predictions.csv"));
+      new TableAttribution(model, options.attribution, false)
+          .write(table, folder.resolve("attributions.csv"));
+      int before = operations(model);
+      new TablePrediction(model).write(large, folder.resolve("predictions.csv"));
+      new TableAttribution(model, options.attribution, false)
+          .write(large, folder.resolve("attributions.csv"));
+      assertThat(operations(model)).isEqualTo(before);
+      assertThat(Files.readAllLines(folder.resolve("attributions.csv"))).hasSize(1 + 12 * 300);
+    }
+  }
+
+  private static int operations(TableModel model) {
+    return Iterators.size(((Graph) model.session().ops().scope().env()).operations());
+  }
+
+  private Path repeated(Path table, int times) throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    List<String> all = new ArrayList<>(lines.subList(0, 1));
+    for (int i = 0; i < times; i++) {
+      all.addAll(lines.subList(1, lines.size()));
+    }
+    return Files.write(folder.resolve("large.csv"), all);
+  }
+}
