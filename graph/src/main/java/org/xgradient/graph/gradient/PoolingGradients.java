@@ -28,9 +28,7 @@ final class PoolingGradients {
   /** MaxPoolGrad(input, output, dy). */
   private static List<Operand<?>> maxPoolGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
     return List.of(
-        tf.zerosLike(op.input(0)),
-        tf.zerosLike(op.input(1)),
-        like(tf, op, "MaxPoolGradGrad", true, op.input(0), op.input(1), v.get(0)));
+        tf.zerosLike(op.input(0)), tf.zerosLike(op.input(1)), PickedByMaxima.of(tf, op, v.get(0)));
   }
 
   /** MaxPoolGradGrad(input, output, dy). */
@@ -38,42 +36,38 @@ final class PoolingGradients {
     return List.of(
         tf.zerosLike(op.input(0)),
         tf.zerosLike(op.input(1)),
-        like(tf, op, "MaxPoolGrad", true, op.input(0), op.input(1), v.get(0)));
+        like(tf, op, "MaxPoolGrad", op.input(0), op.input(1), v.get(0)));
   }
 
   /** MaxPoolGradV2(input, output, dy, ksize, strides). */
   private static List<Operand<?>> maxPoolGradV2(Ops tf, GraphOperation op, List<Output<?>> v) {
-    Output<?> ksize = op.input(3);
-    Output<?> strides = op.input(4);
     return List.of(
         tf.zerosLike(op.input(0)),
         tf.zerosLike(op.input(1)),
-        like(
-            tf, op, "MaxPoolGradGradV2", false, op.input(0), op.input(1), v.get(0), ksize, strides),
-        tf.zerosLike(ksize),
-        tf.zerosLike(strides));
+        PickedByMaxima.of(tf, op, v.get(0)),
+        tf.zerosLike(op.input(3)),
+        tf.zerosLike(op.input(4)));
   }
 
   /** AvgPoolGrad(shape of the input, dy). */
   private static List<Operand<?>> avgPoolGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
-    return List.of(tf.zerosLike(op.input(0)), like(tf, op, "AvgPool", true, v.get(0)));
+    return List.of(tf.zerosLike(op.input(0)), like(tf, op, "AvgPool", v.get(0)));
   }
 
   /** Adds an operation with the window of another. */
-  private static Output<?> like(
-      Ops tf, GraphOperation op, String type, boolean windowInAttributes, Output<?>... inputs) {
+  private static Output<?> like(Ops tf, GraphOperation op, String type, Output<?>... inputs) {
     var scope = tf.scope();
     OperationBuilder builder = scope.env().opBuilder(type, scope.makeOpName(type), scope);
     for (Output<?> input : inputs) {
       builder.addInput(input);
     }
     OperationAttributeInspector attributes = op.attributes();
-    if (windowInAttributes) {
-      builder.setAttr("ksize", attributes.getAttrIntList("ksize"));
-      builder.setAttr("strides", attributes.getAttrIntList("strides"));
-    }
-    builder.setAttr("padding", attributes.getAttrString("padding"));
-    builder.setAttr("data_format", attributes.getAttrString("data_format"));
-    return builder.build().output(0);
+    return builder
+        .setAttr("ksize", attributes.getAttrIntList("ksize"))
+        .setAttr("strides", attributes.getAttrIntList("strides"))
+        .setAttr("padding", attributes.getAttrString("padding"))
+        .setAttr("data_format", attributes.getAttrString("data_format"))
+        .build()
+        .output(0);
   }
 }

@@ -43,6 +43,18 @@ class SecondOrderGradientsTest {
     assertThat(check.error()).as("error").isLessThan(GradientCheck.TOLERANCE);
   }
 
+  static Stream<GradientCase> poolingCases() {
+    return LayerCases.poolingCases();
+  }
+
+  @ParameterizedTest
+  @MethodSource("poolingCases")
+  void equalCentralDifferencesForEveryWindow(GradientCase gradientCase) {
+    GradientCheck check = gradientCase.check();
+    assertThat(check.norm()).as("norm of the gradients").isGreaterThan(0.01);
+    assertThat(check.error()).as("error").isLessThan(GradientCheck.TOLERANCE);
+  }
+
   @Test
   void everyLayerHasACase() {
     List<Layer> layers = LayerCases.layers().toList();

@@ -17,6 +17,7 @@ public final class OperationCases {
 
   private static final Shape MATRIX = Shape.of(3, 4);
   private static final Shape IMAGES = Shape.of(2, 4, 4, 3);
+  private static final Shape PIXELS = Shape.of(5, 1, 1, 3);
 
   /** Adds the operation to a graph. */
   @FunctionalInterface
@@ -40,7 +41,11 @@ public final class OperationCases {
         of("StridedSlice", MATRIX, OperationCases::stridedSlice),
         of("AvgPool", IMAGES, (tf, z) -> pooling(tf, "AvgPool", z)),
         of("MaxPool", IMAGES, (tf, z) -> pooling(tf, "MaxPool", z)),
-        of("MaxPoolV2", IMAGES, OperationCases::maxPoolV2),
+        of("MaxPoolV2", IMAGES, (tf, z) -> maxPoolV2(tf, z, 2, 2, "VALID")),
+        of("MaxPoolV2 at every pixel", IMAGES, (tf, z) -> maxPoolV2(tf, z, 1, 1, "VALID")),
+        of("MaxPoolV2 SAME at every pixel", IMAGES, (tf, z) -> maxPoolV2(tf, z, 2, 1, "SAME")),
+        of("MaxPoolV2 SAME", IMAGES, (tf, z) -> maxPoolV2(tf, z, 3, 2, "SAME")),
+        of("MaxPoolV2 SAME of one pixel", PIXELS, (tf, z) -> maxPoolV2(tf, z, 3, 2, "SAME")),
         of("MaxPoolGradGrad", IMAGES, OperationCases::maxPoolGradGrad));
   }
 
@@ -83,9 +88,10 @@ public final class OperationCases {
         StridedSlice.endMask(2L));
   }
 
-  private static Operand<TFloat32> maxPoolV2(Ops tf, Operand<TFloat32> z) {
-    var window = tf.constant(new int[] {1, 2, 2, 1});
-    return tf.nn.maxPool(z, window, window, "VALID");
+  private static Operand<TFloat32> maxPoolV2(
+      Ops tf, Operand<TFloat32> z, int size, int stride, String padding) {
+    var window = tf.constant(new int[] {1, size, size, 1});
+    return tf.nn.maxPool(z, window, tf.constant(new int[] {1, stride, stride, 1}), padding);
   }
 
   /** Picks from z where a constant image has its maxima. */

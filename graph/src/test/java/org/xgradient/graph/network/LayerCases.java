@@ -2,6 +2,8 @@ package org.xgradient.graph.network;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.core.Placeholder;
@@ -78,6 +80,23 @@ public final class LayerCases {
         FOR_VECTORS.stream().map(layer -> of(layer, VECTOR, Dense.of(5))),
         FOR_IMAGES.stream()
             .map(layer -> of(layer, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1)))));
+  }
+
+  /** Every pooling with every window from 1x1 to 4x4 and every stride from 1 to 3. */
+  public static Stream<GradientCase> poolingCases() {
+    List<GradientCase> cases = new ArrayList<>();
+    for (int height = 1; height <= 4; height++) {
+      for (int width = 1; width <= 4; width++) {
+        for (int stride = 1; stride <= 3; stride++) {
+          Window window = new Window(height, width, stride, 0);
+          for (Layer pool :
+              List.of(Pool2d.max(window), Pool2d.min(window), Pool2d.average(window))) {
+            cases.add(of(pool, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1))));
+          }
+        }
+      }
+    }
+    return cases.stream();
   }
 
   /**
