@@ -19,7 +19,8 @@ import org.xgradient.graph.Model;
  * made; a method or a target of one's own should be one object, or a record. Rows are taken in
  * batches, and the points of a {@link PathMethod} in chunks, such that one run keeps within a
  * memory budget; the result does not depend on how, but for the order of summation, and for methods
- * that draw at random, which draw for each batch. Safe to call from several threads.
+ * that draw at random, which draw for each batch. Attributions that are exact by proof are held to
+ * their sum, which costs nothing, as the output is known. Safe to call from several threads.
  */
 public final class Attributor {
 
@@ -102,6 +103,7 @@ public final class Attributor {
    * @throws IllegalArgumentException if the inputs are not of the model's shape, a value is not
    *     finite, the memory budget does not hold one batch, or the target needs labels
    * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws IncompleteException if a method is exact by proof and its attributions don't add up
    * @throws CancellationException if the thread was interrupted
    */
   public Attributions attribute(FloatArray rows) {
@@ -120,6 +122,7 @@ public final class Attributor {
    *     finite, there is not one label for each row, a label is out of range, or the target does
    *     not ask for labels
    * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws IncompleteException if a method is exact by proof and its attributions don't add up
    * @throws CancellationException if the thread was interrupted
    */
   public Attributions attribute(FloatArray rows, int[] labelOfRow) {
@@ -163,7 +166,9 @@ public final class Attributor {
       Feeds feeds = prepared.feeds(rows.rows(from, to), labels, options.seed() + from);
       runBatch(ofMethod.apply(feeds), from, to, rows.rows(), collector);
     }
-    return collector.result();
+    Attributions found = collector.result();
+    prepared.check().ifPresent(check -> check.check(found));
+    return found;
   }
 
   private void runBatch(Feeds feeds, int from, int to, int rows, AttributionCollector collector) {

@@ -40,6 +40,7 @@ final class PreparedMethod {
   private final Operand<TFloat32> contribution;
   private final List<Operand<TFloat32>> fetches;
   private final boolean complete;
+  private final Optional<CompletenessCheck> check;
   private final long bytesPerRow;
 
   private PreparedMethod(BoundModel bound, AttributionMethod method, Target target) {
@@ -68,6 +69,10 @@ final class PreparedMethod {
     fetches.add(explained(tf, pass.logits(), coefficients));
     Optional<Baseline> baseline = method.completeFrom();
     complete = baseline.isPresent();
+    check =
+        complete && method.startsFromZeroOutput()
+            ? Optional.of(new CompletenessCheck(pass.valueShapes().size()))
+            : Optional.empty();
     if (complete && !method.startsFromZeroOutput()) {
       var logits = pass.logitsAlongPath(baseline.get().of(tf, inputs));
       fetches.add(explained(tf, logits, coefficients));
@@ -110,6 +115,13 @@ final class PreparedMethod {
   /** {@return whether attributions add up to a change of the output} */
   boolean isComplete() {
     return complete;
+  }
+
+  /**
+   * {@return how the sum of exact attributions is checked; empty for a method that is not exact}
+   */
+  Optional<CompletenessCheck> check() {
+    return check;
   }
 
   long bytesPerRow() {

@@ -1,0 +1,46 @@
+package org.xgradient.attribution;
+
+import org.xgradient.data.FloatArray;
+
+/**
+ * Holds attributions that are exact by proof to their sum: on a homogeneous model X-Gradient adds
+ * up to the output, and the output is known.
+ *
+ * <p>A row may be off by {@code operations · 2^-11 · max(Σ_i |A_i|, |F|)}. Each operation between
+ * the inputs and the output rounds to {@code 2^-23} of its value; the twelve bits between are left
+ * to values that cancel inside of the network, of which the sum knows nothing. A wrong gradient is
+ * off by whole percents.
+ *
+ * @param operations the number of operations between inputs and output
+ */
+record CompletenessCheck(int operations) {
+
+  private static final double ROUNDING = 0x1p-23;
+  private static final double CANCELLATION = 0x1p12;
+
+  /** No network is so deep that attributions may be off by a twentieth. */
+  private static final double MOST = 0.05;
+
+  /**
+   * Checks all rows.
+   *
+   * @throws IncompleteException if the attributions of a row don't add up
+   */
+  void check(Attributions found) {
+    FloatArray starts = FloatArray.zeros(found.explained().size());
+    double[] gaps = Completeness.gaps(found.values(), found.explained(), starts);
+    double share = Math.min(MOST, operations * ROUNDING * CANCELLATION);
+    int size = found.values().rowSize();
+    for (int row = 0; row < gaps.length; row++) {
+      double output = found.explained().values()[row];
+      double magnitude = 0;
+      for (int i = row * size; i < (row + 1) * size; i++) {
+        magnitude += Math.abs(found.values().values()[i]);
+      }
+      double allowed = share * Math.max(magnitude, Math.abs(output)) + Float.MIN_NORMAL;
+      if (Math.abs(gaps[row]) > allowed) {
+        throw new IncompleteException(row, gaps[row] + output, output, allowed);
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.xgradient.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Target;
+
+class CompletenessCheckTest {
+
+  private static Attributions attributions(float output, float... values) {
+    return new Attributions(
+        FloatArray.of(values, 1, values.length),
+        FloatArray.of(new float[] {output}, 1, 1),
+        FloatArray.of(new float[] {output}, 1),
+        Optional.of(FloatArray.zeros(1)));
+  }
+
+  @Test
+  void roundingPassesAndAWrongSumDoesNot() {
+    var check = new CompletenessCheck(4);
+    check.check(attributions(1, 3, -2));
+    check.check(attributions(0, 0, 0));
+    // 4 operations of 2^-11 each, of magnitude 5: .0098.
+    check.check(attributions(1.009f, 3, -2));
+    assertThatThrownBy(() -> check.check(attributions(1.01f, 3, -2)))
+        .isInstanceOf(IncompleteException.class)
+        .hasMessageStartingWith(
+            "the attributions of row 0 add up to 1.00000, but the output is 1.01000");
+    assertThatThrownBy(() -> check.check(attributions(1, 0, 0)))
+        .isInstanceOf(IncompleteException.class);
+  }
+
+  /** X-Gradient that lost the half of a gradient, as a wrong kernel would. */
+  private record Halved() implements AttributionMethod {
+    @Override
+    public Operand<TFloat32> attribute(ForwardPass pass, Target target) {
+      var tf = pass.ops();
+      return tf.math.mul(tf.constant(0.5f), new XGradient().attribute(pass, target));
+    }
+
+    @Override
+    public Optional<Baseline> completeFrom() {
+      return Optional.of(Baseline.zero());
+    }
+
+    @Override
+    public boolean startsFromZeroOutput() {
+      return true;
+    }
+  }
+
+  @Test
+  void aWrongGradientIsAnErrorAndNoNumber() {
+    FloatArray rows = TestNets.rows(20, 3);
+    try (GraphSession session = GraphSession.open()) {
+      var model = TestNets.homogeneous().build(session, 2);
+      assertThat(Attributor.of(model, new XGradient()).attribute(rows).values().rows())
+          .isEqualTo(20);
+      assertThatThrownBy(() -> Attributor.of(model, new Halved()).attribute(rows))
+          .isInstanceOf(IncompleteException.class)
+          .hasMessageContaining("the attributions of row 0 add up to");
+    }
+  }
+}
