@@ -4,6 +4,7 @@ import java.util.StringJoiner;
 import org.xgradient.data.Provenance;
 import org.xgradient.graph.runtime.ComputeDevice;
 import org.xgradient.graph.runtime.GpuLibrary;
+import org.xgradient.graph.runtime.StridedConvolution;
 import org.xgradient.graph.runtime.TensorFlowRuntime;
 import picocli.CommandLine.Command;
 
@@ -31,6 +32,7 @@ public final class DoctorCommand implements Runnable {
     runtime.devices().forEach(device -> print("device", describe(device)));
     print("threads", threads(Runtime.getRuntime().availableProcessors()));
     print("GPU", gpu(runtime));
+    print("convolutions", convolutions(StridedConvolution.wrongGradients()));
     if (runtime.severalBuilds()) {
       print(
           "problem",
@@ -51,6 +53,16 @@ public final class DoctorCommand implements Runnable {
 
   private static String threads(int cores) {
     return "%d inside an operation, %d operations at a time: one a core".formatted(cores, cores);
+  }
+
+  /** {@return what wrong gradients of convolutions, counted in a probe, mean} */
+  static String convolutions(int wrong) {
+    return wrong == 0
+        ? "gradients right"
+        : "TensorFlow gets %d of 50 input gradients of strided convolutions from one channel to one"
+                .formatted(wrong)
+            + " wrong here (oneDNN); models of xgradient's and those it loads go around it, other"
+            + " programs need TF_ENABLE_ONEDNN_OPTS=0";
   }
 
   /** {@return whether a GPU is used, and if not, why} */

@@ -21,6 +21,14 @@ class DoctorCommandTest {
   }
 
   @Test
+  void saysWhetherConvolutionsHaveWrongGradients() {
+    assertThat(DoctorCommand.convolutions(0)).isEqualTo("gradients right");
+    assertThat(DoctorCommand.convolutions(7))
+        .contains("7 of 50")
+        .contains("TF_ENABLE_ONEDNN_OPTS=0");
+  }
+
+  @Test
   void saysWhetherAGpuIsUsedAndWhyNot() {
     assertThat(gpu("linux-x86_64-gpu", ImmutableList.of(CPU, GPU), ImmutableList.of()))
         .isEqualTo("used");

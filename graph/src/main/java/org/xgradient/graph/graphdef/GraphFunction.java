@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -172,6 +173,10 @@ public final class GraphFunction {
 
   private static GraphOperation add(Ops scope, NodeDef node, List<Output<?>> inputs) {
     Ops named = scope.withName(GraphDefs.scopeName(node.getName()));
+    Optional<GraphOperation> rewritten = DifferentiableWindows.add(named, node, inputs);
+    if (rewritten.isPresent()) {
+      return rewritten.get();
+    }
     OperationBuilder builder = named.scope().opBuilder(node.getOp(), node.getOp());
     int next = 0;
     for (Argument argument : OpDefs.inputs(node)) {

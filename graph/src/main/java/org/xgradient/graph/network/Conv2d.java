@@ -4,10 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Longs;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.Parameter.Role;
+import org.xgradient.graph.gradient.NarrowConvolution;
 
 /**
  * A convolution of images with zero padding, with {@code weight} of shape {@code [height, width,
@@ -83,17 +86,26 @@ public record Conv2d(
   @Override
   public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
     var tf = scope.ops();
-    long stride = window.stride();
     // SAME saves a copy of the images where it means the same.
     boolean same = window.isSame();
     var padded = same ? inputs : Padding.around(tf, inputs, window.padding(), 0);
-    var convolved =
-        tf.nn.conv2d(
-            padded,
-            scope.parameter("weight"),
-            List.of(1L, stride, stride, 1L),
-            same ? "SAME" : "VALID");
+    var convolved = convolve(tf, padded, scope.parameter("weight"), same ? "SAME" : "VALID");
     return bias ? tf.nn.biasAdd(convolved, scope.parameter("bias")) : convolved;
+  }
+
+  private Operand<TFloat32> convolve(
+      Ops tf, Operand<TFloat32> images, Operand<TFloat32> weight, String padding) {
+    long[] strides = {1, window.stride(), window.stride(), 1};
+    if (!NarrowConvolution.isMiscomputed("Conv2D", weight.shape(), strides)) {
+      return tf.nn.conv2d(images, weight, Longs.asList(strides), padding);
+    }
+    return NarrowConvolution.widened(
+            tf,
+            "Conv2D",
+            List.of(images.asOutput(), weight.asOutput()),
+            3,
+            builder -> builder.setAttr("strides", strides).setAttr("padding", padding))
+        .output(0);
   }
 
   @Override
