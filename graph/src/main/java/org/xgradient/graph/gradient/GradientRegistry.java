@@ -39,6 +39,8 @@ public final class GradientRegistry {
     registerAll(ActivationGradients.ALL);
     registerAll(PoolingGradients.ALL);
     registerAll(StructuralGradients.ALL);
+    registerAll(ReductionGradients.ALL);
+    registerAll(DepthwiseGradients.ALL);
   }
 
   private GradientRegistry() {}

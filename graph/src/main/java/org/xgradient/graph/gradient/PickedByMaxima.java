@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Ops;
@@ -73,7 +72,7 @@ final class PickedByMaxima {
   private Operand<TFloat32> firstOfEachStep(Output<?> from) {
     var zeros = tf.constant(new long[4]);
     return tf.stridedSlice(
-        typed(from),
+        RawOps.typed(from),
         zeros,
         zeros,
         tf.constant(strides),
@@ -91,7 +90,7 @@ final class PickedByMaxima {
    * </pre>
    */
   private Operand<TInt32> paddings(Output<?> images) {
-    Operand<TInt32> n = tf.shape(typed(images));
+    Operand<TInt32> n = tf.shape(RawOps.typed(images));
     Operand<TInt32> size = ints(ksize);
     Operand<TInt32> stride = ints(strides);
     Operand<TInt32> one = tf.constant(1);
@@ -103,19 +102,8 @@ final class PickedByMaxima {
   }
 
   private Output<?> padded(Output<?> images, Operand<TInt32> paddings, float value) {
-    return tf.pad(typed(images), paddings, ofTheType(tf.constant(value))).asOutput();
-  }
-
-  /** The type of the images may be another than float32. */
-  private Operand<TFloat32> ofTheType(Operand<TFloat32> value) {
-    var scope = tf.scope();
-    return scope
-        .env()
-        .opBuilder("Cast", scope.makeOpName("Cast"), scope)
-        .addInput(value.asOutput())
-        .setAttr("DstT", gradient.attributes().getAttrType("T"))
-        .build()
-        .output(0);
+    var ofTheType = RawOps.castLike(tf, gradient, tf.constant(value).asOutput());
+    return tf.pad(RawOps.typed(images), paddings, ofTheType).asOutput();
   }
 
   private Operand<TInt32> ints(long[] values) {
@@ -123,13 +111,7 @@ final class PickedByMaxima {
   }
 
   private Output<?> gradGrad(Output<?> images, Output<?> from) {
-    var scope = tf.scope();
-    String type = "MaxPoolGradGrad";
-    OperationBuilder builder = scope.env().opBuilder(type, scope.makeOpName(type), scope);
-    return builder
-        .addInput(images)
-        .addInput(gradient.input(1))
-        .addInput(from)
+    return RawOps.builder(tf, "MaxPoolGradGrad", images, gradient.input(1), from)
         .setAttr("ksize", ksize)
         .setAttr("strides", strides)
         .setAttr("padding", "VALID")
@@ -149,11 +131,5 @@ final class PickedByMaxima {
       double[] numbers = TensorNumbers.of(tensor).orElseThrow();
       return Arrays.stream(numbers).mapToLong(number -> (long) number).toArray();
     }
-  }
-
-  /** The operations are the same for every type; Java's generics want one. */
-  @SuppressWarnings("unchecked")
-  private static Operand<TFloat32> typed(Output<?> output) {
-    return (Operand<TFloat32>) output;
   }
 }

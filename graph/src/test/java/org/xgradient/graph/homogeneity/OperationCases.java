@@ -39,6 +39,39 @@ public final class OperationCases {
         of("PlaceholderWithDefault", MATRIX, (tf, z) -> tf.placeholderWithDefault(z, MATRIX)),
         of("IdentityN", MATRIX, OperationCases::identityN),
         of("StridedSlice", MATRIX, OperationCases::stridedSlice),
+        of(
+            "AccumulateNV2",
+            MATRIX,
+            (tf, z) ->
+                RawOperation.of(tf, "AccumulateNV2")
+                    .list(z, tf.math.square(z), z)
+                    .with(op -> op.setAttr("shape", MATRIX))
+                    .output()),
+        of(
+            "EuclideanNorm",
+            MATRIX,
+            (tf, z) -> RawOperation.add(tf, "EuclideanNorm", z, tf.constant(1))),
+        of(
+            "EuclideanNorm of all",
+            MATRIX,
+            (tf, z) -> RawOperation.add(tf, "EuclideanNorm", z, tf.constant(new int[] {0, 1}))),
+        of("TopKV2", MATRIX, (tf, z) -> RawOperation.add(tf, "TopKV2", z, tf.constant(2))),
+        of("Xdivy", MATRIX, (tf, z) -> RawOperation.add(tf, "Xdivy", z, positive(tf, z))),
+        of(
+            "Xdivy by a row",
+            MATRIX,
+            (tf, z) -> RawOperation.add(tf, "Xdivy", z, positive(tf, tf.sum(z, tf.constant(0))))),
+        of(
+            "MaxPoolWithArgmax",
+            IMAGES,
+            (tf, z) ->
+                RawOperation.of(tf, "MaxPoolWithArgmax")
+                    .in(z)
+                    .with(op -> op.setAttr("ksize", new long[] {1, 2, 3, 1}))
+                    .with(op -> op.setAttr("strides", new long[] {1, 1, 2, 1}))
+                    .with(op -> op.setAttr("padding", "SAME"))
+                    .output()),
+        of("DepthwiseConv2dNative", IMAGES, OperationCases::depthwise),
         of("AvgPool", IMAGES, (tf, z) -> pooling(tf, "AvgPool", z)),
         of("MaxPool", IMAGES, (tf, z) -> pooling(tf, "MaxPool", z)),
         of("MaxPoolV2", IMAGES, (tf, z) -> maxPoolV2(tf, z, 2, 2, "VALID")),
@@ -68,6 +101,22 @@ public final class OperationCases {
 
   private static Operand<TFloat32> positive(Ops tf, Operand<TFloat32> z) {
     return tf.math.add(tf.math.square(z), tf.constant(1f));
+  }
+
+  /** With a filter that is computed from z, so that its gradient matters too. */
+  private static Operand<TFloat32> depthwise(Ops tf, Operand<TFloat32> z) {
+    var filter =
+        tf.reshape(
+            tf.slice(
+                tf.reshape(z, tf.constant(new int[] {-1})),
+                tf.constant(new int[] {5}),
+                tf.constant(new int[] {24})),
+            tf.constant(new int[] {2, 2, 3, 2}));
+    return RawOperation.of(tf, "DepthwiseConv2dNative")
+        .in(z, filter)
+        .with(op -> op.setAttr("strides", new long[] {1, 1, 1, 1}))
+        .with(op -> op.setAttr("padding", "SAME"))
+        .output();
   }
 
   private static Operand<TFloat32> identityN(Ops tf, Operand<TFloat32> z) {
