@@ -37,7 +37,7 @@ public final class NarrowConvolution {
    * @return whether it is of the form that is computed wrongly, or may be as far as is known
    */
   public static boolean isMiscomputed(String type, Shape filter, long[] strides) {
-    if (!type.equals(FORWARD) && !type.equals(TRANSPOSED)
+    if ((!type.equals(FORWARD) && !type.equals(TRANSPOSED))
         || Arrays.stream(strides).allMatch(stride -> stride == 1)) {
       return false;
     }
