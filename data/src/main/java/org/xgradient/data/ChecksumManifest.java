@@ -1,13 +1,19 @@
 package org.xgradient.data;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,9 +33,15 @@ public final class ChecksumManifest {
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^\\\\\\p{Cntrl}]+)");
 
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
-  private ChecksumManifest() {}
+  private final Path directory;
+  private final ImmutableMap<String, String> expected;
+
+  private ChecksumManifest(Path directory, ImmutableMap<String, String> expected) {
+    this.directory = directory;
+    this.expected = expected;
+  }
 
   /**
    * Lists all files in a directory and the directories in it; an earlier list is replaced.
@@ -64,7 +76,35 @@ public final class ChecksumManifest {
   }
 
   /**
-   * Checks that every file of the list is there, and is as it was.
+   * Reads a list, and none of the files that it names.
+   *
+   * @param directory the directory
+   * @return the list
+   * @throws DataException if it can't be read, is damaged, or names a file twice
+   */
+  public static ChecksumManifest read(Path directory) {
+    Path list = directory.resolve(FILE);
+    Map<String, String> expected = new LinkedHashMap<>();
+    Set<Path> named = new HashSet<>();
+    String text = RegularFiles.readText(list, MAX_BYTES);
+    for (String line : Splitter.on('\n').omitEmptyStrings().split(text)) {
+      Matcher entry = LINE.matcher(line);
+      if (!entry.matches()) {
+        throw new DataException(
+            "%s is damaged: line %s must be a checksum, two spaces and a file"
+                .formatted(list, expected.size() + 1));
+      }
+      String name = entry.group(2);
+      if (!named.add(inside(directory, name))) {
+        throw new DataException("%s is damaged: it lists '%s' twice".formatted(list, name));
+      }
+      expected.put(name, entry.group(1));
+    }
+    return new ChecksumManifest(directory, ImmutableMap.copyOf(expected));
+  }
+
+  /**
+   * Checks that every file of a list is there, and is as it was.
    *
    * @param directory the directory
    * @return the files, relative to the directory, with {@code /} between names; there may be more
@@ -72,33 +112,79 @@ public final class ChecksumManifest {
    * @throws DataException if the list is damaged, or a file is missing or has changed
    */
   public static ImmutableSet<String> verify(Path directory) {
-    ImmutableSet.Builder<String> verified = ImmutableSet.builder();
-    int number = 0;
-    for (String line : Splitter.on('\n').omitEmptyStrings().split(read(directory))) {
-      number++;
-      Matcher entry = LINE.matcher(line);
-      if (!entry.matches()) {
-        throw new DataException(
-            "%s is damaged: line %s must be a checksum, two spaces and a file"
-                .formatted(directory.resolve(FILE), number));
-      }
-      verify(directory, entry.group(2), entry.group(1));
-      verified.add(entry.group(2));
-    }
-    return verified.build();
+    ChecksumManifest list = read(directory);
+    list.verifyAllBut(Set.of());
+    return list.files();
   }
 
-  private static void verify(Path directory, String name, String expected) {
-    Path file = inside(directory, name);
-    if (!Files.isRegularFile(file)) {
-      throw new DataException(
-          "%s is missing, which %s lists; copy the directory anew".formatted(file, FILE));
+  /** {@return the files, relative to the directory, with {@code /} between names} */
+  public ImmutableSet<String> files() {
+    return expected.keySet();
+  }
+
+  /**
+   * Checks the files of the list, each once, but for those that were checked while they were read.
+   *
+   * @param checked the names of the files that were
+   * @throws DataException if a file is missing or has changed, or two names are one file
+   */
+  public void verifyAllBut(Set<String> checked) {
+    Map<Object, String> names = new HashMap<>();
+    for (String name : expected.keySet()) {
+      Path file = directory.resolve(name);
+      if (!Files.isRegularFile(file)) {
+        throw new DataException(
+            "%s is missing, which %s lists; copy the directory anew".formatted(file, FILE));
+      }
+      String other = names.put(identity(file), name);
+      if (other != null) {
+        throw new DataException(
+            "%s is damaged: it lists one file as '%s' and '%s'"
+                .formatted(directory.resolve(FILE), other, name));
+      }
+      if (!checked.contains(name)) {
+        check(name, Checksums.sha256(file));
+      }
     }
-    String found = Checksums.sha256(file);
-    if (!found.equals(expected)) {
+  }
+
+  /**
+   * Checks one file by the checksum of what was read of it.
+   *
+   * @param name the file, relative to the directory, with {@code /} between names
+   * @param found the SHA-256 checksum of its bytes
+   * @throws DataException if the list leaves it out, or it has changed
+   */
+  public void check(String name, String found) {
+    requireListed(name);
+    String listed = String.valueOf(expected.get(name));
+    if (!found.equals(listed)) {
       throw new DataException(
           "%s is damaged: its checksum must be %s..., found %s...; copy the directory anew"
-              .formatted(file, expected.substring(0, 8), found.substring(0, 8)));
+              .formatted(directory.resolve(name), listed.substring(0, 8), found.substring(0, 8)));
+    }
+  }
+
+  /**
+   * Checks that a file is in the list, before it is read.
+   *
+   * @param name the file, relative to the directory, with {@code /} between names
+   * @throws DataException if the list leaves it out
+   */
+  public void requireListed(String name) {
+    if (!expected.containsKey(name)) {
+      throw new DataException(
+          "%s is not listed in %s; delete the list if you trust the file".formatted(name, FILE));
+    }
+  }
+
+  /** Hard and symbolic links give one file several names. */
+  private static Object identity(Path file) {
+    try {
+      Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return key == null ? file.toRealPath() : key;
+    } catch (IOException e) {
+      throw DataException.unreadable(file, e);
     }
   }
 
@@ -116,19 +202,5 @@ public final class ChecksumManifest {
 
   private static String outside(Path directory, String name) {
     return "%s lists '%s', which is not in the directory".formatted(directory.resolve(FILE), name);
-  }
-
-  private static String read(Path directory) {
-    Path list = directory.resolve(FILE);
-    try {
-      long size = Files.size(list);
-      if (size > MAX_BYTES) {
-        throw new DataException(
-            "%s must have at most %s bytes, found %s".formatted(list, MAX_BYTES, size));
-      }
-      return new String(Files.readAllBytes(list), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(list, e.getMessage()), e);
-    }
   }
 }

@@ -93,4 +93,35 @@ class ChecksumManifestTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("must have at most 1048576 bytes, found 1048577");
   }
+
+  @Test
+  void refusesAListThatNamesAFileTwice() throws IOException {
+    String line = Checksums.sha256(directory.resolve("b.txt")) + "  ";
+    Files.writeString(
+        directory.resolve(ChecksumManifest.FILE), line + "b.txt\n" + line + "a/../b.txt\n");
+    assertThatThrownBy(() -> ChecksumManifest.verify(directory))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("is damaged: it lists 'a/../b.txt' twice");
+  }
+
+  @Test
+  void refusesAListThatNamesALargeFileByManyLinks() throws IOException {
+    String line = Checksums.sha256(directory.resolve("b.txt")) + "  ";
+    Files.createLink(directory.resolve("hard"), directory.resolve("b.txt"));
+    Files.writeString(directory.resolve(ChecksumManifest.FILE), line + "b.txt\n" + line + "hard\n");
+    assertThatThrownBy(() -> ChecksumManifest.verify(directory))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("it lists one file as 'b.txt' and 'hard'");
+  }
+
+  @Test
+  void aListSaysWhatItLeavesOut() throws IOException {
+    ChecksumManifest.write(directory);
+    Files.writeString(directory.resolve("more.txt"), "x");
+    ChecksumManifest list = ChecksumManifest.read(directory);
+    list.requireListed("b.txt");
+    assertThatThrownBy(() -> list.requireListed("more.txt"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("more.txt is not listed in checksums.sha256");
+  }
 }

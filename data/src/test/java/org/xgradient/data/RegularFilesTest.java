@@ -1,0 +1,61 @@
+package org.xgradient.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegularFilesTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void readsWhatIsThere() throws Exception {
+    Path file = Files.writeString(directory.resolve("text"), "Grüße");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    assertThat(RegularFiles.readText(link, 7)).isEqualTo("Grüße");
+  }
+
+  @Test
+  void readsNoMoreThanIsExpected() throws Exception {
+    Path file = Files.writeString(directory.resolve("text"), "12345");
+    assertThatThrownBy(() -> RegularFiles.read(file, 4))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + " must have at most 4 bytes, found 5");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void waitsForNoPipe() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThatThrownBy(() -> RegularFiles.read(pipe, 4))
+                .isInstanceOf(DataException.class)
+                .hasMessage(pipe + " must be a file, found a pipe or a device"));
+  }
+
+  @Test
+  void aDirectoryIsNoFile() {
+    assertThatThrownBy(() -> RegularFiles.read(directory, 4))
+        .isInstanceOf(DataException.class)
+        .hasMessage(directory + " must be a file, found a directory");
+  }
+
+  @Test
+  void textMustBeUtf8() throws Exception {
+    Path file = Files.write(directory.resolve("text"), new byte[] {(byte) 0xff});
+    assertThatThrownBy(() -> RegularFiles.readText(file, 4))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + " must be a text in UTF-8; copy it anew");
+  }
+}
