@@ -8,11 +8,13 @@ import org.tensorflow.Operand;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
 import org.xgradient.data.FloatArray;
 
 /** Values for placeholders: what a run of a {@link GraphSession} is fed. Immutable. */
@@ -111,6 +113,22 @@ public final class Feeds {
    */
   public Feeds withSeed(Operand<TInt64> placeholder, long seed) {
     return with(placeholder, () -> TInt64.tensorOf(NdArrays.vectorOf(seed, 0L)));
+  }
+
+  /**
+   * Adds values of any type of a fixed size, which are written where TensorFlow reads them.
+   *
+   * @param placeholder what to feed
+   * @param type the type of the values
+   * @param shape their shape
+   * @param fill writes their bytes, as the machine orders them
+   * @return the feeds with it
+   */
+  public <T extends TType> Feeds withBytes(
+      Operand<T> placeholder, Class<T> type, Shape shape, Consumer<ByteDataBuffer> fill) {
+    return with(
+        placeholder,
+        () -> Tensor.of(type, shape, tensor -> fill.accept(tensor.asRawTensor().data())));
   }
 
   private Feeds with(Operand<?> placeholder, Supplier<Tensor> tensor) {

@@ -30,12 +30,16 @@ public final class FunctionInlining {
 
   private static final int MAX_OPERATIONS = 200_000;
 
+  /** Of the bodies of functions, counted for each call; however little of it a call needs. */
+  private static final int MAX_READ = 2_000_000;
+
   private final Map<String, FunctionDef> functions = new HashMap<>();
   private final Set<String> names = new HashSet<>();
   private final Map<String, Integer> copies = new HashMap<>();
   private final GraphDef.Builder flat = GraphDef.newBuilder();
   private final Consumer<NodeDef> check;
   private int operations;
+  private long read;
 
   private FunctionInlining(GraphDef graph, Consumer<NodeDef> check) {
     this.check = check;
@@ -156,11 +160,17 @@ public final class FunctionInlining {
       String parameter = function.getSignature().getInputArg(i).getName();
       frame.tensors.put(TensorName.of(parameter), arguments.get(i));
     }
+    read += function.getNodeDefCount();
+    if (read > MAX_READ) {
+      throw new DataException(
+          "the functions of the graph have more than " + MAX_READ + " operations, call by call");
+    }
     FunctionBody body = FunctionBody.of(function, bindings(node), functions);
     return addAll(body.nodes(), body.results(), frame);
   }
 
-  private static Map<String, AttrValue> bindings(NodeDef call) {
+  /** {@return what a call gives for attributes that the function leaves open} */
+  static Map<String, AttrValue> bindings(NodeDef call) {
     return CALLS.contains(call.getOp())
         ? GraphDefs.attribute(call, "f").getFunc().getAttrMap()
         : call.getAttrMap();

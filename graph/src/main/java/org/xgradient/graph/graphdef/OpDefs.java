@@ -30,6 +30,11 @@ public final class OpDefs {
    */
   public record Argument(String name, boolean isList, int size) {}
 
+  /** {@return whether TensorFlow has operations of a type} */
+  public static boolean isKnown(String type) {
+    return ALL.containsKey(type);
+  }
+
   /** {@return the inputs of an operation, in order} */
   static ImmutableList<Argument> inputs(NodeDef node) {
     return arguments(node, definition(node).getInputArgList());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 import org.xgradient.graph.gradient.GradientGuard;
+import org.xgradient.graph.graphdef.OpDefs;
 
 /** Refuses operations of a SavedModel with which it is no function from inputs to logits. */
 final class ImportGuard {
@@ -75,6 +76,16 @@ final class ImportGuard {
     }
     if (BATCH_NORMS.contains(type) && node.getAttrOrDefault("is_training", TRUE).getB()) {
       return Optional.of("it normalises by the batch; export the model for inference");
+    }
+    // What TensorFlow doesn't know is refused by that name elsewhere.
+    if (!HarmlessOperations.contains(type) && OpDefs.isKnown(type)) {
+      return Optional.of(
+          "it is not known to compute its outputs from its inputs and nothing else; export the"
+              + " model without it");
+    }
+    if (node.getAttrMap().values().stream()
+        .anyMatch(value -> value.hasFunc() || value.getList().getFuncCount() > 0)) {
+      return Optional.of("it calls a function");
     }
     return Optional.empty();
   }

@@ -15,6 +15,7 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.GraphFunction;
+import org.xgradient.graph.graphdef.RestoredVariables;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.savedmodel.DeclaredVariables.Declaration;
 
@@ -57,8 +58,8 @@ final class ImportedParameters {
         Declaration declaration =
             declared
                 .of(node.getName())
-                .or(() -> declared.of(sharedName(node)))
-                .orElseGet(() -> new Declaration(sharedName(node), true));
+                .or(() -> declared.of(RestoredVariables.resource(node)))
+                .orElseGet(() -> new Declaration(RestoredVariables.resource(node), true));
         if (declaration.trainable()) {
           wrap(node, declaration.name(), names).ifPresent(parameters::add);
         }
@@ -91,13 +92,5 @@ final class ImportedParameters {
       sizes.add(Math.toIntExact(size));
     }
     return sizes.build();
-  }
-
-  private static String sharedName(NodeDef handle) {
-    String shared =
-        handle.containsAttr("shared_name")
-            ? handle.getAttrOrThrow("shared_name").getS().toStringUtf8()
-            : "";
-    return shared.isEmpty() ? handle.getName() : shared;
   }
 }

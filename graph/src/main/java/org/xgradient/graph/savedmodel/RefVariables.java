@@ -1,20 +1,11 @@
 package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableSet;
-import java.util.ArrayList;
-import java.util.List;
-import org.tensorflow.Graph;
-import org.tensorflow.Output;
-import org.tensorflow.op.Op;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.xgradient.graph.Feeds;
-import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.graphdef.Attributes;
 import org.xgradient.graph.graphdef.GraphDefs;
-import org.xgradient.graph.graphdef.GraphFunction;
-import org.xgradient.graph.graphdef.TensorName;
 
 /**
  * Variables of TensorFlow's first version, which are references and not resources. Today's
@@ -60,28 +51,6 @@ final class RefVariables {
       }
     }
     return rewritten.build();
-  }
-
-  /**
-   * Copies the values, once.
-   *
-   * @param original the graph with references
-   * @param function the function made from the graph that reads resources
-   * @param session the loaded session, in which the references have their values
-   */
-  static void copyValues(GraphDef original, GraphFunction function, GraphSession session) {
-    Graph graph = (Graph) session.ops().scope().env();
-    List<Op> copies = new ArrayList<>();
-    for (NodeDef node : original.getNodeList()) {
-      if (isRefVariable(node)) {
-        Output<?> reference = graph.outputOrThrow(node.getName() + ":0");
-        Output<?> resource = function.constant(TensorName.of(handle(node)));
-        copies.add(session.ops().assignVariableOp(resource, reference));
-      }
-    }
-    if (!copies.isEmpty()) {
-      session.run(Feeds.none(), List.of(), copies);
-    }
   }
 
   private static String handle(NodeDef variable) {

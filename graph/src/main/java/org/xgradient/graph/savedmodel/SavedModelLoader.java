@@ -2,7 +2,6 @@ package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
@@ -19,6 +18,7 @@ import org.xgradient.graph.graphdef.GraphDefModel;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.runtime.NativeTensorFlow;
+import org.xgradient.graph.savedmodel.files.ModelFiles;
 import org.xgradient.graph.savedmodel.files.SavedModelFiles;
 
 /** Makes a model from a SavedModel. */
@@ -26,11 +26,14 @@ final class SavedModelLoader {
 
   private static final String ROWS = "one_logit_per_row";
 
+  private final ModelFiles files;
   private final MetaGraphDef meta;
   private final ImportPlan plan;
   private final GraphSession session;
 
-  private SavedModelLoader(MetaGraphDef meta, ImportPlan plan, GraphSession session) {
+  private SavedModelLoader(
+      ModelFiles files, MetaGraphDef meta, ImportPlan plan, GraphSession session) {
+    this.files = files;
     this.meta = meta;
     this.plan = plan;
     this.session = session;
@@ -39,11 +42,12 @@ final class SavedModelLoader {
   static LoadedModel load(Path directory, LoadOptions options) {
     NativeTensorFlow.require();
     try {
-      MetaGraphDef meta = SavedModelFiles.check(directory);
+      ModelFiles files = ModelFiles.of(directory);
+      MetaGraphDef meta = SavedModelFiles.graph(files);
       ImportPlan plan = ImportPlan.of(meta, options);
-      GraphSession session = open(directory, options);
+      GraphSession session = GraphSession.open(options.session());
       try {
-        return new SavedModelLoader(meta, plan, session).model();
+        return new SavedModelLoader(files, meta, plan, session).model();
       } catch (RuntimeException e) {
         session.close();
         throw e;
@@ -58,22 +62,17 @@ final class SavedModelLoader {
     }
   }
 
-  private static GraphSession open(Path directory, LoadOptions options) {
-    return GraphSession.owning(
-        SavedModelBundle.loader(directory.toString())
-            .withTags(SavedModelBundle.DEFAULT_TAG)
-            .withConfigProto(options.session().toProto())
-            .load());
-  }
-
   private LoadedModel model() {
     Ops scope = session.ops().withSubScope("imported");
     ModelSignature signature = plan.signature();
     GraphDef resources = RefVariables.toResources(plan.graph());
     GraphDef graph = signature.outputIsVector() ? withRows(resources, plan.logits()) : resources;
     TensorName logits = signature.outputIsVector() ? TensorName.of(ROWS) : plan.logits();
+    SavedVariables variables = SavedVariables.of(meta, graph);
+    variables.addHandles(session);
     GraphFunction function = GraphFunction.create(scope, graph, signature.input(), logits);
-    RefVariables.copyValues(plan.graph(), function, session);
+    variables.restore(files, scope, session, function);
+    files.checkOthers();
 
     ModelProbe probe = ModelProbe.of(session, function, signature);
     ImmutableList<Parameter> parameters =

@@ -78,6 +78,7 @@ class ImportPlanTest {
 
   private static void assertRefused(
       MetaGraphDef.Builder model, LoadOptions options, String message) {
+    // The loader adds the directory to either.
     assertThatThrownBy(() -> ImportPlan.of(model.build(), options))
         .isInstanceOf(DataException.class)
         .hasMessage(message);

@@ -6,7 +6,6 @@ import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.xgradient.data.DataException;
@@ -23,7 +22,10 @@ final class SortedTable {
 
   private static final long MAGIC = 0xdb4775248b80fb57L;
 
-  private static final long MAX_BYTES = 1L << 28;
+  /** What the byte after a block says of it; some builds of TensorFlow compress. */
+  private static final byte PLAIN = 0;
+
+  private static final byte SNAPPY = 1;
 
   private final Path file;
   private final ByteBuffer bytes;
@@ -44,19 +46,19 @@ final class SortedTable {
   /**
    * Reads all entries.
    *
-   * @param file the file
+   * @param file the file, for messages
+   * @param content what is in it
    * @return the entries, in order
    * @throws DataException if the file is damaged
    */
-  static ImmutableList<Entry> read(Path file) {
+  static ImmutableList<Entry> read(Path file, byte[] content) {
+    if (content.length < FOOTER_BYTES) {
+      throw new DataException(
+          "%s is cut off: it must have %s bytes or more, found %s"
+              .formatted(file, FOOTER_BYTES, content.length));
+    }
     try {
-      long size = Files.size(file);
-      if (size < FOOTER_BYTES || size > MAX_BYTES) {
-        throw new DataException(
-            "%s is damaged: it must have %s to %s bytes, found %s"
-                .formatted(file, FOOTER_BYTES, MAX_BYTES, size));
-      }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
       return new SortedTable(file, bytes).entries();
     } catch (IOException | RuntimeException e) {
       if (e instanceof DataException known) {
@@ -97,10 +99,12 @@ final class SortedTable {
           "%s is damaged: the block at %s has another checksum; copy the model anew"
               .formatted(file, offset));
     }
-    if (bytes.get(offset + size) != 0) {
-      throw new DataException(file + " is compressed, which a checkpoint's index never is");
-    }
-    return bytes.slice(offset, size).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer block = bytes.slice(offset, size).order(ByteOrder.LITTLE_ENDIAN);
+    return switch (bytes.get(offset + size)) {
+      case PLAIN -> block;
+      case SNAPPY -> SnappyBlock.decompress(block);
+      default -> throw new DataException(file + " is compressed in a way that is not known");
+    };
   }
 
   /** Each key leaves out what it shares with the one before; restart points end the block. */
