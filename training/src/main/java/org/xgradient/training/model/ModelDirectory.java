@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.AtomicFiles.DirectoryContent;
 import org.xgradient.data.ChecksumManifest;
+import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.RegularFiles;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.graph.savedmodel.SignatureSpec;
@@ -30,10 +35,17 @@ public final class ModelDirectory {
 
   private static final String PROVENANCE = "provenance.json";
 
-  private final Path directory;
+  private static final int MAX_MANIFEST_BYTES = 1 << 20;
 
-  private ModelDirectory(Path directory) {
+  /** For all texts together with their categories and classes. */
+  private static final int MAX_TEXT_BYTES = 1 << 28;
+
+  private final Path directory;
+  private final @Nullable ChecksumManifest list;
+
+  private ModelDirectory(Path directory, @Nullable ChecksumManifest list) {
     this.directory = directory;
+    this.list = list;
   }
 
   /**
@@ -60,8 +72,8 @@ public final class ModelDirectory {
           "%s must be a model directory with a file %s, found none; train a model there first"
               .formatted(directory, MANIFEST));
     }
-    return ModelManifest.fromJson(new ModelDirectory(directory).read(MANIFEST), file.toString())
-        .modelKind(file.toString());
+    String json = RegularFiles.readText(file, MAX_MANIFEST_BYTES);
+    return ModelManifest.fromJson(json, file.toString()).modelKind(file.toString());
   }
 
   /**
@@ -72,7 +84,7 @@ public final class ModelDirectory {
    * @throws DataException if it can't be read, or is damaged
    */
   public static Provenance provenance(Path directory) {
-    return new ModelDirectory(directory).provenance();
+    return new ModelDirectory(directory, null).provenance();
   }
 
   /**
@@ -95,8 +107,22 @@ public final class ModelDirectory {
                   Ascii.toLowerCase(expected.name()) + "s",
                   kind.manifestName()));
     }
-    ChecksumManifest.verify(directory);
-    return new ModelDirectory(directory);
+    ChecksumManifest list = ChecksumManifest.read(directory);
+    list.requireListed(MANIFEST);
+    savedModelFiles(directory).forEach(list::requireListed);
+    list.verifyAllBut(Set.of());
+    return new ModelDirectory(directory, list);
+  }
+
+  /** A list that leaves one of these out was shortened. */
+  private static List<String> savedModelFiles(Path directory) {
+    try (Stream<Path> walk = Files.walk(directory.resolve(SAVED_MODEL))) {
+      return walk.filter(Files::isRegularFile)
+          .map(file -> directory.relativize(file).toString().replace('\\', '/'))
+          .toList();
+    } catch (IOException e) {
+      throw DataException.unreadable(directory.resolve(SAVED_MODEL), e);
+    }
   }
 
   /**
@@ -160,8 +186,12 @@ public final class ModelDirectory {
    *
    * @param name its name
    * @return its path
+   * @throws DataException if it is not in the list of checksums
    */
   public Path file(String name) {
+    if (list != null) {
+      list.requireListed(name);
+    }
     return directory.resolve(name);
   }
 
@@ -170,15 +200,16 @@ public final class ModelDirectory {
    *
    * @param name its name
    * @return the text
-   * @throws DataException if it can't be read
+   * @throws DataException if it can't be read, is not in the list of checksums, or has changed
    */
   public String read(String name) {
     Path file = file(name);
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new DataException("%s can't be read; copy the directory anew".formatted(file), e);
+    byte[] bytes = RegularFiles.read(file, MAX_TEXT_BYTES);
+    if (list != null) {
+      // Of what was read, and not of what is there by now.
+      list.check(name, Checksums.sha256(bytes));
     }
+    return RegularFiles.text(file, bytes);
   }
 
   /**
@@ -197,6 +228,6 @@ public final class ModelDirectory {
    * @throws org.xgradient.graph.savedmodel.SavedModelException if it is damaged
    */
   public LoadedModel load() {
-    return SavedModels.load(file(SAVED_MODEL));
+    return SavedModels.load(directory.resolve(SAVED_MODEL));
   }
 }
