@@ -73,12 +73,14 @@ public final class AtomicFiles {
       return;
     }
     HiddenSiblings.recover(target);
-    Path beside = HiddenSiblings.of(target, HiddenSiblings.UNFINISHED);
-    try {
-      writeDurably(beside, content);
-      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(beside);
+    try (WriterLock lock = WriterLock.acquire(target)) {
+      Path beside = lock.sibling(HiddenSiblings.UNFINISHED);
+      try {
+        writeDurably(beside, content);
+        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
     }
   }
 
@@ -156,21 +158,23 @@ public final class AtomicFiles {
     Path target = resolve(directory);
     HiddenSiblings.recover(target);
     checkReplaceable(directory, target, marker);
-    Path beside = HiddenSiblings.of(target, HiddenSiblings.UNFINISHED);
-    try {
-      content.writeTo(Files.createDirectory(beside));
-      checkState(
-          Files.exists(beside.resolve(marker)), "the content must write %s, found none", marker);
-      replaceDirectory(target, beside);
-    } finally {
-      HiddenSiblings.delete(beside);
+    try (WriterLock lock = WriterLock.acquire(target)) {
+      Path beside = lock.sibling(HiddenSiblings.UNFINISHED);
+      try {
+        content.writeTo(Files.createDirectory(beside));
+        checkState(
+            Files.exists(beside.resolve(marker)), "the content must write %s, found none", marker);
+        replaceDirectory(target, beside, lock.sibling(HiddenSiblings.EARLIER));
+      } finally {
+        HiddenSiblings.delete(beside);
+      }
     }
   }
 
   /**
-   * Puts right what processes left that were killed while they wrote a file or directory: a
-   * directory that had been moved aside comes back, unless its successor is in place, and what was
-   * not finished is removed. Writing does so itself; to be called before a directory is read.
+   * Puts right what processes left that died while they wrote a file or directory: a directory that
+   * had been moved aside comes back, unless its successor is in place, and what was not finished is
+   * removed. Writing does so itself; to be called before a directory is read.
    *
    * @param output the file or directory
    * @throws IOException if something cannot be moved or removed
@@ -199,12 +203,12 @@ public final class AtomicFiles {
     }
   }
 
-  private static void replaceDirectory(Path target, Path replacement) throws IOException {
+  private static void replaceDirectory(Path target, Path replacement, Path earlier)
+      throws IOException {
     if (!Files.exists(target)) {
       Files.move(replacement, target, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    Path earlier = HiddenSiblings.of(target, HiddenSiblings.EARLIER);
     Files.move(target, earlier, StandardCopyOption.ATOMIC_MOVE);
     try {
       Files.move(replacement, target, StandardCopyOption.ATOMIC_MOVE);

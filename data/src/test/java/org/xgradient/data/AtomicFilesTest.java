@@ -3,15 +3,23 @@ package org.xgradient.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFilesTest {
 
@@ -22,39 +30,94 @@ class AtomicFilesTest {
   /** What a process leaves that is killed between its two moves, and one that is killed before. */
   @Test
   void aDirectoryThatWasMovedAsideComesBack() throws Exception {
-    Process dead = new ProcessBuilder("true").start();
-    dead.waitFor();
     Path model = folder.resolve("model");
-    Path aside = Files.createDirectory(folder.resolve(".model." + dead.pid() + "-3.old"));
+    Path aside = Files.createDirectory(folder.resolve(".model.0123456789abcdef.old"));
     Files.writeString(aside.resolve(MARKER), "earlier");
-    Path unfinished = Files.createDirectory(folder.resolve(".model." + dead.pid() + "-2.tmp"));
+    Path unfinished = Files.createDirectory(folder.resolve(".model.0123456789abcdef.tmp"));
     Files.writeString(unfinished.resolve(MARKER), "half");
-    long alive = ProcessHandle.current().pid();
-    Path busy = Files.createDirectory(folder.resolve(".model." + alive + "-999.tmp"));
-    Path other = Files.createDirectory(folder.resolve(".models." + dead.pid() + "-2.tmp"));
+    Path lock = Files.createFile(folder.resolve(".model.0123456789abcdef.lock"));
+    Path other = Files.createDirectory(folder.resolve(".models.0123456789abcdef.tmp"));
+    Path notOurs = Files.createFile(folder.resolve(".model.notes.tmp"));
 
     AtomicFiles.recover(model);
     assertThat(model.resolve(MARKER)).hasContent("earlier");
     assertThat(aside).doesNotExist();
     assertThat(unfinished).doesNotExist();
-    assertThat(busy).exists();
+    assertThat(lock).doesNotExist();
     assertThat(other).exists();
+    assertThat(notOurs).exists();
   }
 
   @Test
-  void whatAKilledProcessWasWritingIsRemovedWhenTheFileIsWritten() throws Exception {
-    Process dead = new ProcessBuilder("true").start();
-    dead.waitFor();
-    Path unfinished = folder.resolve(".rows.csv." + dead.pid() + "-1.tmp");
+  void whatADeadProcessWasWritingIsRemovedWhenTheFileIsWritten() throws Exception {
+    Path unfinished = folder.resolve(".rows.csv.0123456789abcdef.tmp");
     Files.writeString(unfinished, "half");
-    long alive = ProcessHandle.current().pid();
-    Path busy = Files.createFile(folder.resolve(".rows.csv." + alive + "-999.tmp"));
-    Path other = Files.createFile(folder.resolve(".rows.csv.notes.tmp"));
 
     AtomicFiles.writeText(folder.resolve("rows.csv"), "whole");
     assertThat(unfinished).doesNotExist();
-    assertThat(busy).exists();
-    assertThat(other).exists();
+  }
+
+  /** Also in containers, where each has the number 1. */
+  @ParameterizedTest
+  @DisabledOnOs(OS.WINDOWS)
+  @ValueSource(strings = {"", "unshare --user --map-root-user --pid --fork"})
+  void aLivingWriterIsLeftAloneWhateverItsNumber(String namespace) throws Exception {
+    List<String> command =
+        new ArrayList<>(Splitter.on(' ').omitEmptyStrings().splitToList(namespace));
+    assumeTrue(command.isEmpty() || succeeds(command));
+    command.addAll(SlowWriter.command(folder.resolve("model")));
+    Process writer = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    try {
+      // It says so when the directory is half written.
+      assertThat(writer.getInputStream().read()).isEqualTo('.');
+      AtomicFiles.recover(folder.resolve("model"));
+      List<String> during = namesIn(folder);
+      assertThat(during).anyMatch(name -> name.endsWith(".tmp"));
+      writer.getOutputStream().close();
+      assertThat(writer.waitFor()).isZero();
+    } finally {
+      writer.destroyForcibly().waitFor();
+    }
+    assertThat(namesIn(folder)).containsExactly("model");
+    assertThat(namesIn(folder.resolve("model"))).containsExactly(MARKER, "second");
+  }
+
+  private static boolean succeeds(List<String> command) throws InterruptedException {
+    try {
+      List<String> whole = new ArrayList<>(command);
+      whole.add("true");
+      return new ProcessBuilder(whole).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatAKilledWriterLeftIsRemoved() throws Exception {
+    Process writer =
+        new ProcessBuilder(SlowWriter.command(folder.resolve("model")))
+            .redirectError(Redirect.INHERIT)
+            .start();
+    assertThat(writer.getInputStream().read()).isEqualTo('.');
+    writer.destroyForcibly().waitFor();
+    assertThat(namesIn(folder)).hasSize(2);
+    AtomicFiles.recover(folder.resolve("model"));
+    assertThat(namesIn(folder)).isEmpty();
+  }
+
+  @Test
+  void anotherThreadOfTheSameProcessIsLeftAlone() throws Exception {
+    Path file = folder.resolve("c.txt");
+    AtomicFiles.write(
+        file,
+        out -> {
+          AtomicFiles.writeText(file, "inner");
+          assertThat(namesIn(folder)).hasSize(3);
+          out.write("outer".getBytes(UTF_8));
+        });
+    assertThat(file).hasContent("outer");
+    assertThat(namesIn(folder)).containsExactly("c.txt");
   }
 
   @Test
