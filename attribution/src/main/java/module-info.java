@@ -6,6 +6,7 @@ module org.xgradient.attribution {
   requires static transitive org.jspecify;
 
   exports org.xgradient.attribution;
+  exports org.xgradient.attribution.completeness;
   exports org.xgradient.attribution.heatmap;
   exports org.xgradient.attribution.axioms;
 }

@@ -3,6 +3,7 @@ package org.xgradient.attribution;
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Floats;
 import java.util.Optional;
+import org.xgradient.attribution.completeness.Completeness;
 import org.xgradient.data.FloatArray;
 
 /**

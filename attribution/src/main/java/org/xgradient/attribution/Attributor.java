@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.xgradient.attribution.ProgressListener.Progress;
+import org.xgradient.attribution.completeness.IncompleteException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
@@ -167,7 +168,7 @@ public final class Attributor {
       runBatch(ofMethod.apply(feeds), from, to, rows.rows(), collector);
     }
     Attributions found = collector.result();
-    prepared.check().ifPresent(check -> check.check(found));
+    prepared.check().ifPresent(check -> check.check(found.values(), found.explained()));
     return found;
   }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.attribution.completeness.CompletenessCheck;
+import org.xgradient.attribution.completeness.IncompleteException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
@@ -14,27 +16,22 @@ import org.xgradient.graph.Target;
 
 class CompletenessCheckTest {
 
-  private static Attributions attributions(float output, float... values) {
-    return new Attributions(
-        FloatArray.of(values, 1, values.length),
-        FloatArray.of(new float[] {output}, 1, 1),
-        FloatArray.of(new float[] {output}, 1),
-        Optional.of(FloatArray.zeros(1)));
+  private static void check(float output, float... values) {
+    new CompletenessCheck(4)
+        .check(FloatArray.of(values, 1, values.length), FloatArray.of(new float[] {output}, 1));
   }
 
   @Test
   void roundingPassesAndAWrongSumDoesNot() {
-    var check = new CompletenessCheck(4);
-    check.check(attributions(1, 3, -2));
-    check.check(attributions(0, 0, 0));
+    check(1, 3, -2);
+    check(0, 0, 0);
     // 4 operations of 2^-11 each, of magnitude 5: .0098.
-    check.check(attributions(1.009f, 3, -2));
-    assertThatThrownBy(() -> check.check(attributions(1.01f, 3, -2)))
+    check(1.009f, 3, -2);
+    assertThatThrownBy(() -> check(1.01f, 3, -2))
         .isInstanceOf(IncompleteException.class)
         .hasMessageStartingWith(
             "the attributions of row 0 add up to 1.00000, but the output is 1.01000");
-    assertThatThrownBy(() -> check.check(attributions(1, 0, 0)))
-        .isInstanceOf(IncompleteException.class);
+    assertThatThrownBy(() -> check(1, 0, 0)).isInstanceOf(IncompleteException.class);
   }
 
   /** X-Gradient that lost the half of a gradient, as a wrong kernel would. */

@@ -6,11 +6,12 @@
  * attributions. {@link org.xgradient.metrics.masking.MaskingEvaluation} masks inputs in the order
  * that attributions give them, asks the model again, and gives a {@link
  * org.xgradient.metrics.masking.MaskingCurve} for each {@link
- * org.xgradient.metrics.masking.MaskingMetric}; {@link org.xgradient.attribution.Completeness} says
- * how far attributions are from adding up, {@link org.xgradient.metrics.Infidelity} how badly they
- * foretell what a perturbation does, {@link org.xgradient.metrics.MaxSensitivity} how much they
- * change when the input hardly does, {@link org.xgradient.metrics.RelativeDifference} how far two
- * methods are apart, {@link org.xgradient.metrics.Gini} how sparse they are.
+ * org.xgradient.metrics.masking.MaskingMetric}; {@link
+ * org.xgradient.attribution.completeness.Completeness} says how far attributions are from adding
+ * up, {@link org.xgradient.metrics.Infidelity} how badly they foretell what a perturbation does,
+ * {@link org.xgradient.metrics.MaxSensitivity} how much they change when the input hardly does,
+ * {@link org.xgradient.metrics.RelativeDifference} how far two methods are apart, {@link
+ * org.xgradient.metrics.Gini} how sparse they are.
  *
  * <p>Differences of methods are tested in pairs, example by example ({@link
  * org.xgradient.metrics.PairedDifference}). A {@link org.xgradient.metrics.masking.QualityGate}

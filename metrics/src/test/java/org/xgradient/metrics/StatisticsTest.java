@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.math3.stat.inference.TTest;
 import org.junit.jupiter.api.Test;
-import org.xgradient.attribution.Completeness;
+import org.xgradient.attribution.completeness.Completeness;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 

@@ -1,4 +1,4 @@
-package org.xgradient.attribution;
+package org.xgradient.attribution.completeness;
 
 /**
  * Attributions of an exact method that don't add up to the output that they explain: a gradient on

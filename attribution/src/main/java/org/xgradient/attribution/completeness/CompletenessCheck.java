@@ -1,4 +1,4 @@
-package org.xgradient.attribution;
+package org.xgradient.attribution.completeness;
 
 import org.xgradient.data.FloatArray;
 
@@ -13,7 +13,7 @@ import org.xgradient.data.FloatArray;
  *
  * @param operations the number of operations between inputs and output
  */
-record CompletenessCheck(int operations) {
+public record CompletenessCheck(int operations) {
 
   private static final double ROUNDING = 0x1p-23;
   private static final double CANCELLATION = 0x1p12;
@@ -24,18 +24,20 @@ record CompletenessCheck(int operations) {
   /**
    * Checks all rows.
    *
+   * @param attributions the attributions, of shape {@code [rows, ...]}
+   * @param outputs the explained output, of shape {@code [rows]}
    * @throws IncompleteException if the attributions of a row don't add up
    */
-  void check(Attributions found) {
-    FloatArray starts = FloatArray.zeros(found.explained().size());
-    double[] gaps = Completeness.gaps(found.values(), found.explained(), starts);
+  public void check(FloatArray attributions, FloatArray outputs) {
+    FloatArray starts = FloatArray.zeros(outputs.size());
+    double[] gaps = Completeness.gaps(attributions, outputs, starts);
     double share = Math.min(MOST, operations * ROUNDING * CANCELLATION);
-    int size = found.values().rowSize();
+    int size = attributions.rowSize();
     for (int row = 0; row < gaps.length; row++) {
-      double output = found.explained().values()[row];
+      double output = outputs.values()[row];
       double magnitude = 0;
       for (int i = row * size; i < (row + 1) * size; i++) {
-        magnitude += Math.abs(found.values().values()[i]);
+        magnitude += Math.abs(attributions.values()[i]);
       }
       double allowed = share * Math.max(magnitude, Math.abs(output)) + Float.MIN_NORMAL;
       if (Math.abs(gaps[row]) > allowed) {

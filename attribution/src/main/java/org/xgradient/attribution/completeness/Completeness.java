@@ -1,4 +1,4 @@
-package org.xgradient.attribution;
+package org.xgradient.attribution.completeness;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -54,7 +54,8 @@ public record Completeness(double meanAbsoluteGap, double largestAbsoluteGap, do
    * @return the gaps, with their signs
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  static double[] gaps(FloatArray attributions, FloatArray outputs, FloatArray baselineOutputs) {
+  public static double[] gaps(
+      FloatArray attributions, FloatArray outputs, FloatArray baselineOutputs) {
     int rows = attributions.rows();
     checkArgument(
         outputs.size() == rows && baselineOutputs.size() == rows,
