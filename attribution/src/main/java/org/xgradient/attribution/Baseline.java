@@ -79,16 +79,6 @@ public interface Baseline {
     return example(FloatArray.of(mean, examples.rowShape().toArray()));
   }
 
-  /**
-   * A baseline of its own for each input.
-   *
-   * @param baselines the baselines, of the shape of the inputs; a placeholder can be fed
-   * @return the baseline
-   */
-  static Baseline perRow(Operand<TFloat32> baselines) {
-    return (tf, inputs) -> baselines;
-  }
-
   /** {@return whether this is the zero baseline, from which alone X-Gradient counts} */
   default boolean isZero() {
     return false;

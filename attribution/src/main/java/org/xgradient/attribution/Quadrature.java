@@ -28,6 +28,37 @@ public record Quadrature(Rule rule, ImmutableDoubleArray nodes, ImmutableDoubleA
           .maximumSize(64)
           .build(CacheLoader.from(Quadrature::computeGaussLegendre));
 
+  /** Each weight is rounded, and so is each sum; an eigenvector adds some more. */
+  private static final double ROUNDING_PER_NODE = 1e-14;
+
+  /**
+   * Checks the nodes and weights.
+   *
+   * @throws IllegalArgumentException if there are not as many weights as nodes, or none, a node is
+   *     outside {@code [0, 1]} or less than the one before, or the weights do not sum to 1
+   */
+  public Quadrature {
+    checkArgument(
+        nodes.length() >= 1 && nodes.length() == weights.length(),
+        "there must be one weight for each node, and at least one, found %s nodes and %s weights",
+        nodes.length(),
+        weights.length());
+    double previous = 0;
+    for (int k = 0; k < nodes.length(); k++) {
+      double node = nodes.get(k);
+      if (!(node >= previous && node <= 1)) {
+        throw new IllegalArgumentException(
+            "nodes must increase and be in [0, 1], found %s at %d".formatted(node, k));
+      }
+      previous = node;
+    }
+    double sum = weights.stream().sum();
+    checkArgument(
+        Math.abs(sum - 1) <= ROUNDING_PER_NODE * (nodes.length() + 1),
+        "weights must sum to 1, found %s",
+        sum);
+  }
+
   /** Which nodes and weights for a number of steps {@code m}. */
   public enum Rule {
     /** The roots of the Legendre polynomial {@code P_m}: exact for degree {@code 2m - 1}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,28 @@ class QuadratureTest {
           .as("%s with %d steps", rule, steps)
           .isCloseTo(1, within(ROUNDING));
     }
+  }
+
+  @Test
+  void refusesWhatIsNoRule() {
+    refuses(new double[] {0.5}, new double[] {0.5, 0.5}, "one weight for each node");
+    refuses(new double[] {}, new double[] {}, "at least one");
+    refuses(new double[] {0.5, 1.5}, new double[] {0.5, 0.5}, "in [0, 1], found 1.5 at 1");
+    refuses(new double[] {0.5, 0.25}, new double[] {0.5, 0.5}, "increase");
+    refuses(new double[] {Double.NaN}, new double[] {1}, "found NaN");
+    refuses(new double[] {0.25, 0.5}, new double[] {0.5, 0.25}, "sum to 1, found 0.75");
+    refuses(new double[] {0.5}, new double[] {Double.NaN}, "sum to 1, found NaN");
+  }
+
+  private static void refuses(double[] nodes, double[] weights, String message) {
+    assertThatThrownBy(
+            () ->
+                new Quadrature(
+                    Rule.MIDPOINT,
+                    ImmutableDoubleArray.copyOf(nodes),
+                    ImmutableDoubleArray.copyOf(weights)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     description = {
       "Prove that a model is homogeneous, so that X-Gradient is exact, or list what stands in the"
           + " way.",
-      "Exit code 0 with a proof, 3 without."
+      "Exit code 0 with a proof of degree 1 or more, which X-Gradient needs; 3 otherwise."
     },
     sortOptions = false)
 public final class CheckCommand implements Callable<Integer> {
@@ -49,13 +49,12 @@ public final class CheckCommand implements Callable<Integer> {
       var shape = Placeholder.shape(Shapes.batchOf(loaded.model().inputShape()));
       ForwardPass pass = loaded.model().forward(tf.placeholder(TFloat32.class, shape));
       if (Homogeneity.of(pass) instanceof Proven proven) {
-        print(proven, "whatever the values of the variables");
-        return 0;
+        return report(proven, "whatever the values of the variables");
       }
       Homogeneity homogeneity = Homogeneity.of(pass, loaded.session());
       if (homogeneity instanceof Proven proven) {
-        print(proven, "for the present values of the variables; strip-bias makes it so for all");
-        return 0;
+        return report(
+            proven, "for the present values of the variables; strip-bias makes it so for all");
       }
       var offenders = ((NotProven) homogeneity).offenders();
       System.out.printf(
@@ -67,9 +66,20 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(Proven proven, String scope) {
+  /** Prints a proof. {@return the exit code} */
+  static int report(Proven proven, String scope) {
     System.out.printf(
         "homogeneous of degree %s: proven over %d operations, %s%n",
         proven.degree(), proven.path().size(), scope);
+    if (proven.degree() >= 1) {
+      return 0;
+    }
+    System.out.println(
+        proven.degree() == 0
+            ? "X-Gradient does not apply: of degree 0, the outputs do not change with the scale of"
+                + " the inputs, and the attributions would sum to 0; use Integrated Gradients"
+            : "X-Gradient does not apply: it needs a degree of at least 1; use Integrated"
+                + " Gradients");
+    return NOT_PROVEN;
   }
 }

@@ -4,13 +4,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
  * Several paths from the same inputs, one after another along the last dimension: the channels of
  * images. The parameters of all carry the name of this layer and those of their own layers, and
- * nothing for the path.
+ * nothing for the path; but where the paths have layers of the same name, {@code branch0}, {@code
+ * branch1} and so on stand between.
  *
  * @param branches the paths, at least one
  */
@@ -59,7 +62,9 @@ public record Concatenation(ImmutableList<Sequential> branches) implements Layer
   @Override
   public ImmutableList<ParameterSpec> parameters(ImmutableIntArray input) {
     ImmutableList.Builder<ParameterSpec> parameters = ImmutableList.builder();
-    branches.forEach(branch -> parameters.addAll(branch.parameters(input)));
+    for (int i = 0; i < branches.size(); i++) {
+      parameters.addAll(branches.get(i).parametersIn(path(i), input));
+    }
     return parameters.build();
   }
 
@@ -67,8 +72,16 @@ public record Concatenation(ImmutableList<Sequential> branches) implements Layer
   public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
     var tf = scope.ops();
     int last = inputs.shape().numDimensions() - 1;
-    var outputs = branches.stream().map(branch -> branch.apply(scope, inputs)).toList();
+    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    for (int i = 0; i < branches.size(); i++) {
+      outputs.add(branches.get(i).apply(scope.inner(path(i)), inputs));
+    }
     return tf.concat(outputs, tf.constant(last));
+  }
+
+  /** {@return the name of a branch, empty where it is not needed} */
+  private String path(int branch) {
+    return Sequential.haveNamesInCommon(branches) ? "branch" + branch : "";
   }
 
   @Override

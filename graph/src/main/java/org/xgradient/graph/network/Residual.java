@@ -9,7 +9,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Two paths from the same inputs, added (He et al. 2016). The parameters of both carry the name of
- * this layer and those of their own layers, and nothing for the path.
+ * this layer and those of their own layers, and nothing for the path; but where the paths have
+ * layers of the same name, {@code main} or {@code shortcut} stands between.
  *
  * @param main the one path
  * @param shortcut the other path; an empty sequence for the inputs themselves
@@ -41,14 +42,24 @@ public record Residual(Sequential main, Sequential shortcut) implements Layer {
   @Override
   public ImmutableList<ParameterSpec> parameters(ImmutableIntArray input) {
     return ImmutableList.<ParameterSpec>builder()
-        .addAll(main.parameters(input))
-        .addAll(shortcut.parameters(input))
+        .addAll(main.parametersIn(path("main"), input))
+        .addAll(shortcut.parametersIn(path("shortcut"), input))
         .build();
   }
 
   @Override
   public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
-    return scope.ops().math.add(main.apply(scope, inputs), shortcut.apply(scope, inputs));
+    return scope
+        .ops()
+        .math
+        .add(
+            main.apply(scope.inner(path("main")), inputs),
+            shortcut.apply(scope.inner(path("shortcut")), inputs));
+  }
+
+  /** {@return the name of a path, empty where it is not needed} */
+  private String path(String name) {
+    return Sequential.haveNamesInCommon(ImmutableList.of(main, shortcut)) ? name : "";
   }
 
   @Override

@@ -54,6 +54,29 @@ public record Sequential(ImmutableList<Named> layers) implements Layer {
   }
 
   /**
+   * Whether paths from the same inputs have layers of the same name, so that their parameters need
+   * the name of the path too.
+   */
+  static boolean haveNamesInCommon(Iterable<Sequential> paths) {
+    Set<String> names = new HashSet<>();
+    for (Sequential path : paths) {
+      for (Named named : path.layers()) {
+        if (!named.name().isEmpty() && !names.add(named.name())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** {@return the parameters with the name of a path before theirs} */
+  ImmutableList<ParameterSpec> parametersIn(String path, ImmutableIntArray input) {
+    return parameters(input).stream()
+        .map(parameter -> parameter.in(path))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
    * Layers named by their position, as PyTorch names them: {@code 0}, {@code 1}, ...
    *
    * @param layers the layers, in order

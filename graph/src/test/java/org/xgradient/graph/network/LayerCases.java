@@ -50,6 +50,11 @@ public final class LayerCases {
                   .add("shortcut", Conv2d.of(2, Window.of(1).withStride(2)))
                   .build()),
           Residual.of(Sequential.of(new Scale(), Activation.SIGMOID)),
+          new Residual(
+              Sequential.of(Conv2d.of(2, CORNERS)),
+              Sequential.of(Conv2d.of(2, Window.of(1).withStride(2)))),
+          Concatenation.of(
+              Sequential.of(Conv2d.of(2, Window.of(1))), Sequential.of(Conv2d.of(1, Window.of(1)))),
           Concatenation.of(
               Sequential.of(new Scale()),
               Sequential.builder().add("conv", Conv2d.of(2, Window.of(1))).build()),
