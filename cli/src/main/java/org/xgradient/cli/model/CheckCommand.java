@@ -66,7 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints a proof. {@return the exit code} */
+  /** Prints a proof, and returns the exit code. */
   static int report(Proven proven, String scope) {
     System.out.printf(
         "homogeneous of degree %s: proven over %d operations, %s%n",
