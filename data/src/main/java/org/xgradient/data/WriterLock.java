@@ -84,24 +84,25 @@ final class WriterLock implements Closeable {
 
   private static @Nullable WriterLock tryAcquire(Path target, String token) throws IOException {
     Path file = sibling(target, token, SUFFIX);
-    HELD_HERE.add(file);
+    if (!HELD_HERE.add(file)) {
+      return null;
+    }
     FileChannel channel = null;
+    boolean held = false;
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       boolean locked = lock(channel);
       // Before it was locked, another process may have taken it for one that is left, and away.
-      if (locked && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        WriterLock lock = new WriterLock(target, token, channel);
-        channel = null;
-        return lock;
-      }
-      return null;
+      held = locked && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      return held ? new WriterLock(target, token, channel) : null;
     } catch (FileAlreadyExistsException e) {
       return null;
     } finally {
-      if (channel != null) {
-        channel.close();
-        Files.deleteIfExists(file);
+      if (!held) {
+        if (channel != null) {
+          channel.close();
+          Files.deleteIfExists(file);
+        }
         HELD_HERE.remove(file);
       }
     }

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -40,14 +39,12 @@ public final class GraphSession implements AutoCloseable {
 
   private final Graph graph;
   private final Session session;
-  private final AutoCloseable owned;
   private final Map<List<Object>, Object> made = new HashMap<>();
 
-  private GraphSession(Graph graph, Session session, AutoCloseable owned) {
+  private GraphSession(Graph graph, Session session) {
     GradientRegistry.ensureRegistered();
     this.graph = graph;
     this.session = session;
-    this.owned = owned;
   }
 
   /**
@@ -70,19 +67,7 @@ public final class GraphSession implements AutoCloseable {
   public static GraphSession open(SessionOptions options) {
     ConfigProto config = options.toProto();
     Graph graph = new Graph();
-    Session session = new Session(graph, config);
-    return new GraphSession(
-        graph,
-        session,
-        () -> {
-          session.close();
-          graph.close();
-        });
-  }
-
-  /** Takes over a loaded SavedModel. */
-  public static GraphSession owning(SavedModelBundle bundle) {
-    return new GraphSession(bundle.graph(), bundle.session(), bundle);
+    return new GraphSession(graph, new Session(graph, config));
   }
 
   /**
@@ -236,12 +221,7 @@ public final class GraphSession implements AutoCloseable {
   /** Closes the session, then the graph. */
   @Override
   public void close() {
-    try {
-      owned.close();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("the session could not be closed", e);
-    }
+    session.close();
+    graph.close();
   }
 }

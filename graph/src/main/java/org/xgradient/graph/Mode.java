@@ -51,11 +51,6 @@ public final class Mode {
     return new Mode(seed, maskBatch == null ? batch : maskBatch);
   }
 
-  /** {@return whether dropout drops} */
-  public boolean isTraining() {
-    return seed != null;
-  }
-
   /** {@return the seed of the dropout masks, of shape {@code [2]}; empty in inference} */
   public Optional<Operand<TInt64>> seed() {
     return Optional.ofNullable(seed);

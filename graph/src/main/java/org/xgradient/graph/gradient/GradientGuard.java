@@ -10,27 +10,10 @@ import java.util.regex.Pattern;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.xgradient.graph.walk.GraphWalk;
+import org.xgradient.graph.walk.OpaqueOperations;
 
 /** Refuses operations whose gradient TensorFlow gets wrong, or does not survive. */
 public final class GradientGuard {
-
-  public static final ImmutableSet<String> CONTROL_FLOW =
-      ImmutableSet.of(
-          "While",
-          "StatelessWhile",
-          "If",
-          "StatelessIf",
-          "Case",
-          "StatelessCase",
-          "Enter",
-          "Exit",
-          "Merge",
-          "Switch",
-          "NextIteration",
-          "LoopCond");
-
-  private static final ImmutableSet<String> FUNCTION_CALLS =
-      ImmutableSet.of("PartitionedCall", "StatefulPartitionedCall", "SymbolicGradient");
 
   private static final ImmutableSet<String> CONVOLUTIONS =
       ImmutableSet.of(
@@ -89,10 +72,10 @@ public final class GradientGuard {
 
   private static String reasonToRefuse(GraphOperation operation) {
     String type = operation.type();
-    if (CONTROL_FLOW.contains(type)) {
+    if (OpaqueOperations.CONTROL_FLOW.contains(type)) {
       return "a gradient through control flow would end the process; unroll it";
     }
-    if (FUNCTION_CALLS.contains(type)) {
+    if (OpaqueOperations.FUNCTION_CALLS.contains(type)) {
       return "it calls a function; load the model with SavedModels, which inlines function bodies";
     }
     if (CONVOLUTIONS.contains(type)) {

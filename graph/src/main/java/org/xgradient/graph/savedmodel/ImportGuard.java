@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
-import org.xgradient.graph.gradient.GradientGuard;
 import org.xgradient.graph.graphdef.OpDefs;
+import org.xgradient.graph.walk.OpaqueOperations;
 
 /** Refuses operations of a SavedModel with which it is no function from inputs to logits. */
 final class ImportGuard {
@@ -59,7 +59,7 @@ final class ImportGuard {
 
   private static Optional<String> reasonToRefuse(NodeDef node) {
     String type = node.getOp();
-    if (GradientGuard.CONTROL_FLOW.contains(type)) {
+    if (OpaqueOperations.CONTROL_FLOW.contains(type)) {
       return Optional.of("control flow has no second derivative; export the model unrolled");
     }
     if (type.contains("LookupTable") || type.contains("HashTable")) {

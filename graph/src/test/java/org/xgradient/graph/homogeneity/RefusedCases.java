@@ -132,8 +132,17 @@ public final class RefusedCases {
             controlFlow("Merge", (tf, x) -> RawOperation.of(tf, "Merge").list(x, x).output()),
             controlFlow("Enter", RefusedCases::enter),
             controlFlow("Exit", (tf, x) -> add(tf, "Exit", enter(tf, x))),
-            controlFlow("NextIteration", (tf, x) -> add(tf, "NextIteration", enter(tf, x))))
+            controlFlow("NextIteration", (tf, x) -> add(tf, "NextIteration", enter(tf, x))),
+            controlFlow("LoopCond", RefusedCases::whileNearOne))
         .toList();
+  }
+
+  /** What the proof knows to be a truth value does not scale; this one it does not know. */
+  private static Operand<TFloat32> whileNearOne(Ops tf, Operand<TFloat32> x) {
+    var sum = tf.reduceSum(x, tf.constant(new int[] {0, 1}));
+    var isNear = RawOperation.of(tf, "ApproximateEqual").in(sum, tf.constant(1f)).output();
+    var goesOn = RawOperation.of(tf, "LoopCond").in(isNear).output();
+    return tf.math.mul(x, tf.dtypes.cast(goesOn, TFloat32.class));
   }
 
   private static Operand<TFloat32> enter(Ops tf, Operand<TFloat32> x) {

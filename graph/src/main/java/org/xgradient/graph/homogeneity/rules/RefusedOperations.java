@@ -3,6 +3,7 @@ package org.xgradient.graph.homogeneity.rules;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.tensorflow.proto.DataType;
+import org.xgradient.graph.walk.OpaqueOperations;
 
 /** Operations that are known to break homogeneity, or to hide it, with the reason for each. */
 final class RefusedOperations {
@@ -21,23 +22,6 @@ final class RefusedOperations {
 
   private static final ImmutableSet<String> ROUNDING =
       ImmutableSet.of("Round", "Rint", "Floor", "Ceil", "FloorDiv", "FloorMod");
-
-  private static final ImmutableSet<String> CONTROL_FLOW =
-      ImmutableSet.of(
-          "While",
-          "StatelessWhile",
-          "If",
-          "StatelessIf",
-          "Case",
-          "StatelessCase",
-          "Enter",
-          "Exit",
-          "Merge",
-          "Switch",
-          "NextIteration");
-
-  private static final ImmutableSet<String> FUNCTION_CALLS =
-      ImmutableSet.of("PartitionedCall", "StatefulPartitionedCall", "SymbolicGradient");
 
   private static final String RELU = "use a ReLU or LeakyReLU in its place";
 
@@ -59,7 +43,8 @@ final class RefusedOperations {
 
   /** {@return whether a type of operation hides others: control flow or a function call} */
   static boolean isOpaque(String type) {
-    return CONTROL_FLOW.contains(type) || FUNCTION_CALLS.contains(type);
+    return OpaqueOperations.CONTROL_FLOW.contains(type)
+        || OpaqueOperations.FUNCTION_CALLS.contains(type);
   }
 
   private static ImmutableMap<String, ScalingRule> all() {
@@ -71,10 +56,14 @@ final class RefusedOperations {
         PROBABILITIES,
         "makes probabilities, which are not homogeneous",
         "explain the logits, its input");
-    opaque(rules, CONTROL_FLOW, "is control flow, which the proof does not follow", "unroll it");
     opaque(
         rules,
-        FUNCTION_CALLS,
+        OpaqueOperations.CONTROL_FLOW,
+        "is control flow, which the proof does not follow",
+        "unroll it");
+    opaque(
+        rules,
+        OpaqueOperations.FUNCTION_CALLS,
         "calls a function, which the proof does not follow",
         "load the model with SavedModels, which inlines function bodies");
     opaque(
