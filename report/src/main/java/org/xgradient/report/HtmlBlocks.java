@@ -15,40 +15,63 @@ final class HtmlBlocks {
 
   private HtmlBlocks() {}
 
+  /** An element that holds a text, whose isolated parts get elements of their own. */
+  static void text(Markup out, String element, String text, String... attributes) {
+    out.open(element, attributes);
+    IsolatedParts.write(out, text);
+    out.close();
+  }
+
+  /** An element that holds a name, which may be of others. */
+  static void name(Markup out, String element, String name, String... attributes) {
+    out.open(element, attributes);
+    if (!name.isEmpty()) {
+      out.open("bdi");
+      IsolatedParts.write(out, name);
+      out.close();
+    }
+    out.close();
+  }
+
   static void bullets(Markup out, List<String> points, String style) {
     out.open("ul", "class", style);
-    points.forEach(point -> out.element("li", point));
+    points.forEach(point -> text(out, "li", point));
     out.close().newline();
   }
 
   static void definitions(Markup out, Map<String, String> definitions) {
     out.open("dl");
     definitions.forEach(
-        (name, text) -> out.open("div").element("dt", name).element("dd", text).close().newline());
+        (name, text) -> {
+          out.open("div");
+          name(out, "dt", name);
+          name(out, "dd", text);
+          out.close().newline();
+        });
     out.close().newline();
   }
 
   static void keyFigures(Markup out, Map<String, String> figures) {
     out.open("div", "class", "key-figures");
     figures.forEach(
-        (name, value) ->
-            out.open("div", "class", "key-figure")
-                .element("span", value, "class", "value")
-                .text(" ")
-                .element("span", name, "class", "name")
-                .close()
-                .newline());
+        (name, value) -> {
+          out.open("div", "class", "key-figure");
+          name(out, "span", value, "class", "value");
+          out.text(" ");
+          name(out, "span", name, "class", "name");
+          out.close().newline();
+        });
     out.close().newline();
   }
 
   static void table(Markup out, ReportTable table) {
     out.open("div", "class", "scroll", "tabindex", "0").open("table");
     if (!table.caption().isEmpty()) {
-      out.element("caption", table.caption());
+      text(out, "caption", table.caption());
     }
     out.open("thead").open("tr");
     for (ReportTable.Column column : table.columns()) {
-      out.element("th", column.name(), "scope", "col", "class", style(column));
+      name(out, "th", column.name(), "scope", "col", "class", style(column));
     }
     out.close().close().newline().open("tbody");
     for (int i = 0; i < table.rows().size(); i++) {
@@ -65,7 +88,9 @@ final class HtmlBlocks {
   static void figure(Markup out, List<? extends Chart> charts, String caption) {
     out.open("figure").open("div", "class", charts.size() == 1 ? "scroll" : "side-by-side");
     charts.forEach(chart -> out.raw(chart.svg()).newline());
-    out.close().element("figcaption", caption).close().newline();
+    out.close();
+    text(out, "figcaption", caption);
+    out.close().newline();
   }
 
   static void images(Markup out, ImageGrid grid, String caption) {
@@ -76,25 +101,30 @@ final class HtmlBlocks {
     if (before) {
       out.element("td", "");
     }
-    grid.columns().forEach(column -> out.element("th", column, "scope", "col"));
+    grid.columns().forEach(column -> name(out, "th", column, "scope", "col"));
     out.close().close().newline().open("tbody");
     for (ImageGrid.Row row : grid.rows()) {
       out.open("tr");
       if (above) {
         String width = Integer.toString(grid.columns().size());
-        out.element("th", row.label(), "colspan", width).close().open("tr");
+        text(out, "th", row.label(), "colspan", width);
+        out.close().open("tr");
       } else if (before) {
-        out.element("th", row.label(), "scope", "row");
+        text(out, "th", row.label(), "scope", "row");
       }
       row.images().forEach(image -> image(out, image));
       out.close().newline();
     }
-    out.close().close().close().element("figcaption", caption).close().newline();
+    out.close().close().close();
+    text(out, "figcaption", caption);
+    out.close().newline();
   }
 
   static void callout(Markup out, String kind, String heading, String text) {
     out.open("div", "class", "callout " + kind, "role", "note");
-    out.element("p", heading, "class", "heading").element("p", text).close().newline();
+    text(out, "p", heading, "class", "heading");
+    text(out, "p", text);
+    out.close().newline();
   }
 
   private static void image(Markup out, PngImage image) {
@@ -115,7 +145,7 @@ final class HtmlBlocks {
         "class",
         small ? "small" : "large");
     if (!image.caption().isEmpty()) {
-      out.element("p", image.caption());
+      name(out, "p", image.caption());
     }
     out.close();
   }
@@ -123,7 +153,11 @@ final class HtmlBlocks {
   private static void cells(
       Markup out, ImmutableList<ReportTable.Column> columns, List<String> cells) {
     for (int i = 0; i < cells.size(); i++) {
-      out.element("td", cells.get(i), "class", style(columns.get(i)));
+      if (columns.get(i).numeric()) {
+        text(out, "td", cells.get(i), "class", style(columns.get(i)));
+      } else {
+        name(out, "td", cells.get(i), "class", style(columns.get(i)));
+      }
     }
   }
 

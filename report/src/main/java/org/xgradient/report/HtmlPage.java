@@ -18,8 +18,10 @@ import org.xgradient.report.text.ReportTable;
 /**
  * Puts a report together as one file that needs no network, no script and no font.
  *
- * <p>What is added appears in order. All texts are plain and are escaped. The page follows the
- * reader's choice of light or dark, fits a phone and can be printed; it is well-formed XML.
+ * <p>What is added appears in order. All texts are plain and are escaped; names in tables and
+ * pictures, and parts that {@link org.xgradient.report.text.SafeText#isolated} marks, are isolated,
+ * so that a name can't turn the direction of the numbers beside it. The page follows the reader's
+ * choice of light or dark, fits a phone and can be printed; it is well-formed XML.
  */
 public final class HtmlPage {
 
@@ -52,7 +54,7 @@ public final class HtmlPage {
    * @return this page
    */
   public HtmlPage lead(String text) {
-    header.element("p", text, "class", "lead");
+    HtmlBlocks.text(header, "p", text, "class", "lead");
     return this;
   }
 
@@ -68,7 +70,9 @@ public final class HtmlPage {
       body.close().newline();
     }
     headings.add(heading);
-    body.open("section", "id", id(headings.size())).element("h2", heading).newline();
+    body.open("section", "id", id(headings.size()));
+    HtmlBlocks.text(body, "h2", heading);
+    body.newline();
     return this;
   }
 
@@ -79,7 +83,8 @@ public final class HtmlPage {
    * @return this page
    */
   public HtmlPage subsection(String heading) {
-    body.element("h3", heading).newline();
+    HtmlBlocks.text(body, "h3", heading);
+    body.newline();
     return this;
   }
 
@@ -90,7 +95,8 @@ public final class HtmlPage {
    * @return this page
    */
   public HtmlPage paragraph(String text) {
-    body.element("p", text).newline();
+    HtmlBlocks.text(body, "p", text);
+    body.newline();
     return this;
   }
 
@@ -215,7 +221,8 @@ public final class HtmlPage {
     page.raw("<!DOCTYPE html>").newline();
     page.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en").newline();
     head(page);
-    page.open("body").newline().open("header").element("h1", title);
+    page.open("body").newline().open("header");
+    HtmlBlocks.text(page, "h1", title);
     page.raw(header.toString()).close().newline();
     contents(page);
     page.open("main").newline().raw(body.closedCopy()).close().newline();
@@ -247,7 +254,9 @@ public final class HtmlPage {
     }
     page.open("nav", "aria-label", "Contents").element("h2", "Contents").open("ol");
     for (int i = 0; i < headings.size(); i++) {
-      page.open("li").element("a", headings.get(i), "href", "#" + id(i + 1)).close().newline();
+      page.open("li");
+      HtmlBlocks.text(page, "a", headings.get(i), "href", "#" + id(i + 1));
+      page.close().newline();
     }
     page.close().close().newline();
   }

@@ -21,6 +21,7 @@ import org.xgradient.report.chart.Category;
 import org.xgradient.report.chart.Chart;
 import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.ReportTable;
+import org.xgradient.report.text.SafeText;
 
 class HtmlPageTest {
 
@@ -41,6 +42,30 @@ class HtmlPageTest {
     }
     assertThat(Xml.all(page, "img").get(0).getAttribute("alt")).isEqualTo(NASTY);
     assertThat(Xml.all(page, "code").get(0).getTextContent()).isEqualTo(NASTY);
+  }
+
+  @Test
+  void namesAreIsolatedFromTheNumbersBesideThem() throws IOException {
+    String name = "\u05d0\u202e";
+    HtmlPage page =
+        HtmlPage.titled("t")
+            .table(ReportTable.titled("").text("name").number("n").row(name, "19.2 %").build())
+            .paragraph(SafeText.isolated(name) + " 19.2 %")
+            .images(
+                ImageGrid.withColumns("photo")
+                    .row(SafeText.isolated(name) + " 19.2 %", List.of(PngImage.of(png(4, 4), name)))
+                    .build(),
+                "");
+
+    String html = page.html();
+
+    String isolated = "<bdi>\u05d0\\u{202e}</bdi>";
+    assertThat(html)
+        .contains(
+            "<td class=\"text\">%s</td>".formatted(isolated),
+            "<p>%s 19.2 %%</p>".formatted(isolated),
+            "<th scope=\"row\">%s 19.2 %%</th>".formatted(isolated))
+        .doesNotContain("\u202e", "\u2068");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.xgradient.metrics.masking.MaskingOptions;
 import org.xgradient.report.ImageGrid;
 import org.xgradient.report.PngImage;
 import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.SafeText;
 import org.xgradient.training.image.ImageModel;
 
 /**
@@ -128,7 +129,7 @@ public record ImageSubject(ImageModel imageModel, ImmutableList<String> names) i
     }
     String caption =
         "%s: what stays for %s, and before each row what the model makes of it."
-            .formatted(names.get(image), curves.get(0).curve().metric().name());
+            .formatted(SafeText.isolated(names.get(image)), curves.get(0).curve().metric().name());
     ImageGrid built = grid.build();
     return page -> page.images(built, caption);
   }

@@ -20,6 +20,7 @@ import org.xgradient.metrics.masking.MaskingMetric;
 import org.xgradient.metrics.masking.MaskingOptions;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
+import org.xgradient.report.text.SafeText;
 import org.xgradient.training.table.TableModel;
 
 /**
@@ -150,6 +151,7 @@ public record TableSubject(TableModel tableModel) implements Subject {
             .sorted(
                 Comparator.comparing(feature -> -Math.abs(attributions.values()[first + feature])))
             .map(tableModel.preprocessing().featureNames()::get)
+            .map(SafeText::isolated)
             .toList();
     if (names.isEmpty()) {
       return "nothing";

@@ -11,6 +11,7 @@ import org.xgradient.report.ImageGrid;
 import org.xgradient.report.PngImage;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
+import org.xgradient.report.text.SafeText;
 import org.xgradient.training.image.RankedClass;
 
 /** The contact sheet as a page, for a reader who knows what a network is. */
@@ -37,7 +38,9 @@ final class ImageReport {
           .forEach(
               (method, reason) ->
                   page.warning(
-                      "%s is not shown for %s".formatted(method, result.network()), reason + "."));
+                      "%s is not shown for %s"
+                          .formatted(method, SafeText.isolated(result.network())),
+                      reason + "."));
     }
     return page;
   }
@@ -48,7 +51,7 @@ final class ImageReport {
     List<String> columns = new ArrayList<>(List.of("photo"));
     for (NetworkResult result : results) {
       for (String method : result.methods()) {
-        columns.add(several ? result.network() + ": " + method : method);
+        columns.add(several ? SafeText.isolated(result.network()) + ": " + method : method);
       }
     }
     var grid = ImageGrid.withColumns(columns.toArray(String[]::new));
@@ -57,7 +60,8 @@ final class ImageReport {
       List<PngImage> pictures = new ArrayList<>(List.of(results.get(0).rows().get(i).photo()));
       for (NetworkResult result : results) {
         NetworkResult.Row row = result.rows().get(i);
-        labels.add((several ? result.network() + ": " : "") + classes(row.top()));
+        labels.add(
+            (several ? SafeText.isolated(result.network()) + ": " : "") + classes(row.top()));
         pictures.addAll(row.maps());
       }
       grid.row(String.join("\n", labels), pictures);
@@ -67,7 +71,7 @@ final class ImageReport {
 
   private static String classes(List<RankedClass> top) {
     return top.stream()
-        .map(found -> found.name() + " " + Numbers.percent(found.probability()))
+        .map(found -> SafeText.isolated(found.name()) + " " + Numbers.percent(found.probability()))
         .collect(Collectors.joining(", "));
   }
 

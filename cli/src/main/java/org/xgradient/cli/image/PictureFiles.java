@@ -14,6 +14,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.PngImage;
 import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.SafeText;
 
 /**
  * Draws what an {@link ImageExplainer} finds, writes pictures and numbers, and keeps no more of
@@ -116,10 +117,10 @@ final class PictureFiles {
     String title =
         "%s, %s by %s of %s: completeness error %s"
             .formatted(
-                explanation.name(),
-                explanation.explained().name(),
+                SafeText.isolated(explanation.name()),
+                SafeText.isolated(explanation.explained().name()),
                 result.method(),
-                network,
+                SafeText.isolated(network),
                 error);
     return PngImage.of(png, title).captioned(error);
   }

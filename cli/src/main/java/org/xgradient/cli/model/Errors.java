@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.xgradient.report.text.SafeText;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +33,7 @@ public final class Errors {
    */
   public static int report(Exception exception, PrintWriter err, boolean stackTrace) {
     if (stackTrace) {
-      exception.printStackTrace(err);
+      err.print(SafeText.lines(Throwables.getStackTraceAsString(exception)));
     } else {
       err.println(PREFIX + message(exception));
     }
@@ -75,7 +76,8 @@ public final class Errors {
         && !unmatched.isUnknownOption()
         && command.getParent() == null) {
       return "there is no command %s; the commands are %s"
-          .formatted(unmatched.getUnmatched().get(0), String.join(", ", names(command)));
+          .formatted(
+              SafeText.of(unmatched.getUnmatched().get(0)), String.join(", ", names(command)));
     }
     return message(exception);
   }
@@ -86,10 +88,10 @@ public final class Errors {
       return "interrupted";
     }
     if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
-      return "there is no file " + message;
+      return "there is no file " + SafeText.of(String.valueOf(message));
     }
     if (exception instanceof AccessDeniedException) {
-      return "no permission for " + message;
+      return "no permission for " + SafeText.of(String.valueOf(message));
     }
     if (exception instanceof FileSystemException && message != null) {
       return oneLine(message);
@@ -102,6 +104,7 @@ public final class Errors {
   }
 
   private static String oneLine(String message) {
-    return message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("").strip();
+    return SafeText.of(
+        message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("").strip());
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.xgradient.report.text.Estimate;
+import org.xgradient.report.text.SafeText;
 
 /** Draws the rows of a {@link BarChart} or {@link PointChart}: label, marks, numbers. */
 final class CategoryPlot {
@@ -176,8 +177,8 @@ final class CategoryPlot {
   }
 
   private String tooltip(Category category, int i) {
-    String name = series.get(i).isEmpty() ? "" : ", " + series.get(i);
-    return category.label() + name + ": " + category.estimates().get(i).text();
+    String name = series.get(i).isEmpty() ? "" : ", " + SafeText.isolated(series.get(i));
+    return SafeText.isolated(category.label()) + name + ": " + category.estimates().get(i).text();
   }
 
   private String hiddenNote() {
@@ -188,7 +189,7 @@ final class CategoryPlot {
     return categories.stream()
         .map(
             c ->
-                c.label()
+                SafeText.isolated(c.label())
                     + " "
                     + c.estimates().stream().map(Estimate::text).collect(Collectors.joining(", ")))
         .collect(Collectors.joining("; ", axis.label() + ". ", "."));

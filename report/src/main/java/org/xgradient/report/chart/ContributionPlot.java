@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.xgradient.report.text.SafeText;
 import org.xgradient.report.text.TickLabels;
 
 /** Draws a {@link ContributionChart}. */
@@ -78,7 +79,7 @@ final class ContributionPlot {
         Math.max(1, Math.abs(to - from)),
         BAR,
         Paint.fill(raises ? Paint.POSITIVE : Paint.NEGATIVE),
-        step.label() + ": " + signed(step.amount()));
+        SafeText.isolated(step.label()) + ": " + signed(step.amount()));
     drawTexts(svg, row, step.label(), signed(step.amount()), TextStyle.LABEL);
   }
 
@@ -139,7 +140,7 @@ final class ContributionPlot {
 
   private String description() {
     return waterfall.steps().stream()
-        .map(s -> s.label() + " " + signed(s.amount()))
+        .map(s -> SafeText.isolated(s.label()) + " " + signed(s.amount()))
         .collect(
             Collectors.joining(
                 "; ",

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.SafeText;
 
 /** Draws a {@link LineChart}. */
 final class LinePlot {
@@ -112,7 +113,7 @@ final class LinePlot {
                 Math.min(series.y().get(i), series.low().get(i)),
                 Math.max(series.y().get(i), series.high().get(i)))
             : Estimate.exact(series.y().get(i));
-    return series.name()
+    return SafeText.isolated(series.name())
         + ": "
         + estimate.text()
         + " at "

@@ -15,6 +15,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jline.terminal.impl.exec.ExecTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
+import org.xgradient.report.text.SafeText;
 
 /**
  * Shows how far long work has come, on the standard error stream: bars on a terminal, and a plain
@@ -115,7 +116,7 @@ public final class ProgressReporter implements AutoCloseable {
     ProgressBar bar =
         style
             .apply(unit)
-            .setTaskName(name)
+            .setTaskName(SafeText.of(name))
             .setInitialMax(Math.max(-1, total))
             .setUnit(" " + unit, 1)
             .build();

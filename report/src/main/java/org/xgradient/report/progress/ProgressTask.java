@@ -3,6 +3,7 @@ package org.xgradient.report.progress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
+import org.xgradient.report.text.SafeText;
 
 /**
  * One piece of work of a {@link ProgressReporter}. Several threads may report to it; once it is
@@ -53,7 +54,7 @@ public final class ProgressTask implements AutoCloseable {
    */
   public void note(String text) {
     if (!closed.get()) {
-      bar.setExtraMessage(" " + text);
+      bar.setExtraMessage(" " + SafeText.of(text));
     }
   }
 

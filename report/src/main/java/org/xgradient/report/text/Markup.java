@@ -6,7 +6,11 @@ import static com.google.common.base.Preconditions.checkState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Writes well-formed XML; all text and attribute values are escaped. */
+/**
+ * Writes well-formed XML; all text and attribute values are escaped, also what can't be seen or
+ * turns the direction of what is around it, see {@link SafeText}. Only {@link SafeText#isolated}
+ * parts keep their marks, each with its end.
+ */
 public final class Markup {
 
   private final StringBuilder out = new StringBuilder();
@@ -82,26 +86,29 @@ public final class Markup {
   }
 
   private void escape(String text) {
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                default -> out.appendCodePoint(isAllowed(c) ? c : 0xFFFD);
-              }
-            });
+    int isolates = 0;
+    for (int c : text.codePoints().toArray()) {
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case SafeText.ISOLATE -> {
+          isolates++;
+          out.append(SafeText.ISOLATE);
+        }
+        case SafeText.END_OF_ISOLATE -> {
+          out.append(isolates > 0 ? SafeText.END_OF_ISOLATE : SafeText.escape(c));
+          isolates = Math.max(0, isolates - 1);
+        }
+        default -> out.append(isAllowed(c) ? Character.toString(c) : SafeText.escape(c));
+      }
+    }
+    out.append(String.valueOf(SafeText.END_OF_ISOLATE).repeat(isolates));
   }
 
-  /** The characters of XML 1.0, section 2.2; half a surrogate pair is not one. */
+  /** What is shown, white space, and nothing that XML 1.0 forbids (section 2.2). */
   private static boolean isAllowed(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || (c >= 0x20 && c < 0xD800)
-        || (c >= 0xE000 && c < 0xFFFE)
-        || c >= 0x10000;
+    return c == '\t' || c == '\n' || c == '\r' || (SafeText.isShown(c) && (c & 0xFFFE) != 0xFFFE);
   }
 }

@@ -107,8 +107,8 @@ public final class TextTable {
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** Line ends and other control characters would break the lines. */
+  /** Line ends would break the lines. */
   private static String oneLine(String text) {
-    return text.replaceAll("\\R|\\p{Cntrl}", " ");
+    return SafeText.of(text.replaceAll("\\R|\t", " "));
   }
 }

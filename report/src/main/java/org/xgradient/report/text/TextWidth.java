@@ -46,7 +46,9 @@ public final class TextWidth {
       return WIDTHS[c - ' '] / 1000.0;
     }
     int type = Character.getType(c);
-    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
       return 0;
     }
     return c >= 0x1100 && (Character.isIdeographic(c) || c >= 0x1F000 || isHangulOrKana(c))

@@ -23,11 +23,22 @@ class MarkupTest {
   }
 
   @Test
-  void charactersThatXmlForbidsAreReplaced() {
-    String xml = new Markup().element("a", "x\u0000y\u001bz\ud83d!\uffff").toString();
+  void charactersThatXmlForbidsOrThatTurnTextAreEscaped() {
+    String xml = new Markup().element("a", "x\u0000y\u001bz\ud83d!\uffff\u202e\u009b").toString();
 
     assertThat(Xml.parse(xml).getDocumentElement().getTextContent())
-        .isEqualTo("x\ufffdy\ufffdz\ufffd!\ufffd");
+        .isEqualTo("x\\u{0}y\\u{1b}z\\u{d83d}!\\u{ffff}\\u{202e}\\u{9b}");
+  }
+
+  @Test
+  void isolatedPartsEndWhereTheyShould() {
+    String name = "\u05d0\u2069\u202e";
+    String xml = new Markup().element("a", SafeText.isolated(name) + " 19.2 %").toString();
+
+    assertThat(Xml.parse(xml).getDocumentElement().getTextContent())
+        .isEqualTo("\u2068\u05d0\\u{2069}\\u{202e}\u2069 19.2 %");
+    assertThat(new Markup().element("a", "\u2069x\u2068y").toString())
+        .isEqualTo("<a>\\u{2069}x\u2068y\u2069</a>");
   }
 
   @Test

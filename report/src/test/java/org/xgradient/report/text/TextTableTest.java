@@ -42,7 +42,7 @@ class TextTableTest {
   void lineEndsInCellsDoNotBreakTheTable() {
     ReportTable table = ReportTable.titled("").text("a").row("x\r\ny\u001b[31m").build();
 
-    assertThat(TextTable.plain(table)).isEqualTo("a\n────────\nx y [31m\n");
+    assertThat(TextTable.plain(table)).isEqualTo("a\n─────────────\nx y\\u{1b}[31m\n");
   }
 
   @Test
