@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.xgradient.data.FloatArray;
 
@@ -77,9 +78,15 @@ public record AttributionShare(
     checkArgument(limit >= 0 && limit <= 1, "the limit must be in [0, 1], found %s", limit);
     if (share > limit) {
       throw new AssertionError(
-          ("features %s carry %.3g %% of the attribution, at most %.3g %% are allowed; most in row"
-                  + " %d, %.3g %%")
-              .formatted(features, 100 * share, 100 * limit, worstRow, 100 * worstShare));
+          String.format(
+              Locale.ROOT,
+              "features %s carry %.3g %% of the attribution, at most %.3g %% are allowed; most in row"
+                  + " %s, %.3g %%",
+              features,
+              100 * share,
+              100 * limit,
+              worstRow,
+              100 * worstShare));
     }
   }
 

@@ -180,7 +180,7 @@ public final class Attributor {
     for (int point = 0; point < points; point += chunkPoints) {
       if (Thread.interrupted()) {
         throw new CancellationException(
-            "attribution was interrupted after %d of %d rows".formatted(from, rows));
+            "attribution was interrupted after %s of %s rows".formatted(from, rows));
       }
       int end = Math.min(points, point + chunkPoints);
       Feeds all = prepared.withPoints(feeds, point, end);
@@ -205,7 +205,7 @@ public final class Attributor {
     int notFinite = Finiteness.firstNotFinite(rows.values());
     if (notFinite >= 0) {
       throw new IllegalArgumentException(
-          "inputs must be finite, found %s in row %d, feature %d"
+          "inputs must be finite, found %s in row %s, feature %s"
               .formatted(
                   rows.values()[notFinite],
                   notFinite / rows.rowSize(),

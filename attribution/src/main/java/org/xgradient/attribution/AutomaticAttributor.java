@@ -1,5 +1,6 @@
 package org.xgradient.attribution;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
@@ -47,7 +48,7 @@ public final class AutomaticAttributor {
   private static Optional<String> obstacle(Homogeneity homogeneity) {
     if (homogeneity instanceof Homogeneity.NotProven notProven) {
       return Optional.of(
-          "the model is not proven homogeneous (%d operations stand in the way)"
+          "the model is not proven homogeneous (%s operations stand in the way)"
               .formatted(notProven.offenders().size()));
     }
     double degree = homogeneity.orElseThrow().degree();
@@ -98,9 +99,14 @@ public final class AutomaticAttributor {
       boolean within = gap <= options.tolerance();
       if (within || steps == options.maxSteps()) {
         String reason =
-            "%s, so Integrated Gradients with %d steps, whose completeness gap of %.2g is %s %.2g"
-                .formatted(
-                    obstacle, steps, gap, within ? "within" : "still above", options.tolerance());
+            String.format(
+                Locale.ROOT,
+                "%s, so Integrated Gradients with %s steps, whose completeness gap of %.2g is %s %.2g",
+                obstacle,
+                steps,
+                gap,
+                within ? "within" : "still above",
+                options.tolerance());
         var method = new IntegratedGradients(options.baseline(), quadrature);
         return new AutomaticChoice(method, attributor, reason, spent, gap, within, attributions);
       }

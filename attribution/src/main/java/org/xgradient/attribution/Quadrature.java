@@ -48,7 +48,7 @@ public record Quadrature(Rule rule, ImmutableDoubleArray nodes, ImmutableDoubleA
       double node = nodes.get(k);
       if (!(node >= previous && node <= 1)) {
         throw new IllegalArgumentException(
-            "nodes must increase and be in [0, 1], found %s at %d".formatted(node, k));
+            "nodes must increase and be in [0, 1], found %s at %s".formatted(node, k));
       }
       previous = node;
     }

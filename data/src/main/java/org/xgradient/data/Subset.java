@@ -21,7 +21,7 @@ public record Subset(Dataset whole, ImmutableIntArray rows) implements Dataset {
         row -> {
           if (row < 0 || row >= size) {
             throw new IndexOutOfBoundsException(
-                "rows must be in [0, %d), found %d".formatted(size, row));
+                "rows must be in [0, %s), found %s".formatted(size, row));
           }
         });
   }

@@ -120,7 +120,7 @@ public final class ResultLog<T, R> implements AutoCloseable {
         }
       } catch (JsonProcessingException e) {
         throw new DataException(
-            "line %d of %s is damaged; delete this line and those after it, or start anew in another directory"
+            "line %s of %s is damaged; delete this line and those after it, or start anew in another directory"
                 .formatted(number, file),
             e);
       }

@@ -91,7 +91,7 @@ public final class Workers {
       try {
         finished.accept(done.take().get());
       } catch (InterruptedException e) {
-        throw new CancellationException("interrupted after %d of %d tasks".formatted(i, count));
+        throw new CancellationException("interrupted after %s of %s tasks".formatted(i, count));
       } catch (ExecutionException e) {
         if (e.getCause() instanceof RuntimeException cause) {
           throw cause;

@@ -22,6 +22,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.gradient.GradientRegistry;
+import org.xgradient.graph.runtime.GraphScope;
 import org.xgradient.graph.runtime.NativeTensorFlowException;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.graph.walk.TensorNumbers;
@@ -39,12 +40,14 @@ public final class GraphSession implements AutoCloseable {
 
   private final Graph graph;
   private final Session session;
+  private final Ops ops;
   private final Map<List<Object>, Object> made = new HashMap<>();
 
   private GraphSession(Graph graph, Session session) {
     GradientRegistry.ensureRegistered();
     this.graph = graph;
     this.session = session;
+    this.ops = GraphScope.ops(graph);
   }
 
   /**
@@ -84,7 +87,7 @@ public final class GraphSession implements AutoCloseable {
 
   /** {@return the operations of the graph, borrowed} */
   public Ops ops() {
-    return Ops.create(graph);
+    return ops;
   }
 
   /** {@return whether these operations are those of this session's graph} */

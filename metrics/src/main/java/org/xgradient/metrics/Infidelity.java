@@ -111,7 +111,7 @@ public final class Infidelity {
       for (int sample = 0; sample < samples; sample++) {
         if (Thread.interrupted()) {
           throw new CancellationException(
-              "infidelity was interrupted after %d of %d rows".formatted(from, rows.rows()));
+              "infidelity was interrupted after %s of %s rows".formatted(from, rows.rows()));
         }
         long drawn = Seeds.derive(rootSeed, "infidelity", from, sample);
         float[] errors =

@@ -54,7 +54,7 @@ public record RocAuc() implements ModelMetric {
     long negatives = ranks.length - positives;
     if (positives == 0 || negatives == 0) {
       throw new UndefinedMetricException(
-          "ROC-AUC needs examples of both classes, found %d of class 0 and %d of class 1"
+          "ROC-AUC needs examples of both classes, found %s of class 0 and %s of class 1"
               .formatted(negatives, positives));
     }
     return (positiveRanks - positives * (positives + 1) / 2.0) / ((double) negatives * positives);

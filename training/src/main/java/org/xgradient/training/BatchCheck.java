@@ -54,7 +54,7 @@ final class BatchCheck {
     int index = Finiteness.firstNotFinite(inputs.values());
     if (index >= 0) {
       throw new IllegalArgumentException(
-          "inputs must be finite, found %s in row %d, feature %d"
+          "inputs must be finite, found %s in row %s, feature %s"
               .formatted(
                   inputs.values()[index],
                   rows.get(index / inputs.rowSize()),

@@ -158,7 +158,7 @@ final class TrainingRun {
       return trainer.predictor().evaluate(validation.orElseThrow(), judge.metric());
     } catch (NotFiniteException e) {
       throw new DivergedException(
-          "after step %d, in epoch %d, of the validation data %s; %s%s"
+          "after step %s, in epoch %s, of the validation data %s; %s%s"
               .formatted(
                   progress.step() - 1,
                   progress.epoch(),
@@ -176,7 +176,7 @@ final class TrainingRun {
                 .ifPresent(
                     place -> {
                       throw new DivergedException(
-                          "after step %d, in epoch %d, %s; %s%s"
+                          "after step %s, in epoch %s, %s; %s%s"
                               .formatted(
                                   progress.step() - 1,
                                   progress.epoch(),
@@ -211,7 +211,7 @@ final class TrainingRun {
     double seconds = NANOS * (System.nanoTime() - start);
     if (!losses.areFinite()) {
       throw new DivergedException(
-          "the losses of step %d, in epoch %d, must be finite, found %s and penalties %s; %s%s"
+          "the losses of step %s, in epoch %s, must be finite, found %s and penalties %s; %s%s"
               .formatted(
                   step,
                   epoch,
@@ -250,7 +250,7 @@ final class TrainingRun {
     if (Thread.interrupted()) {
       options.checkpoints().ifPresent(this::write);
       throw new CancellationException(
-          "training was interrupted before step %d, in epoch %d%s"
+          "training was interrupted before step %s, in epoch %s%s"
               .formatted(
                   progress.step(),
                   progress.epoch(),

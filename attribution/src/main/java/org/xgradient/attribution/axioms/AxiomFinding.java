@@ -1,5 +1,6 @@
 package org.xgradient.attribution.axioms;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -47,9 +48,20 @@ public record AxiomFinding(
   @Override
   public String toString() {
     return holds()
-        ? "%s holds: largest violation %.3g, tolerance %.3g"
-            .formatted(axiom.title(), violation, tolerance)
-        : "%s does not hold, in %s: %s; the violation is %.3g, the tolerance %.3g (%s)"
-            .formatted(axiom.title(), where(), statement, violation, tolerance, reason);
+        ? String.format(
+            Locale.ROOT,
+            "%s holds: largest violation %.3g, tolerance %.3g",
+            axiom.title(),
+            violation,
+            tolerance)
+        : String.format(
+            Locale.ROOT,
+            "%s does not hold, in %s: %s; the violation is %.3g, the tolerance %.3g (%s)",
+            axiom.title(),
+            where(),
+            statement,
+            violation,
+            tolerance,
+            reason);
   }
 }

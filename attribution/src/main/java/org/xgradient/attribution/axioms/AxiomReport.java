@@ -57,7 +57,7 @@ public record AxiomReport(String method, ImmutableList<AxiomFinding> findings) {
             .collect(
                 Collectors.joining(
                     "\n  ",
-                    "%s satisfies %d of %d axioms:\n  "
+                    "%s satisfies %s of %s axioms:\n  "
                         .formatted(method, findings.size() - broken.size(), findings.size()),
                     ""));
   }

@@ -2,6 +2,7 @@ package org.xgradient.attribution.axioms;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.xgradient.attribution.axioms.VariantComparison.Pair;
 import org.xgradient.data.FloatArray;
@@ -38,8 +39,11 @@ final class OutputChecks {
       comparison.add(
           Pair.ofRow(row, change, found),
           () ->
-              "the attributions add up to %.6g, the output changes by %.6g"
-                  .formatted(found, change));
+              String.format(
+                  Locale.ROOT,
+                  "the attributions add up to %.6g, the output changes by %.6g",
+                  found,
+                  change));
     }
     return comparison;
   }
@@ -92,9 +96,12 @@ final class OutputChecks {
       comparison.add(
           new Pair(row, OptionalInt.of(feature), explains ? found : change, found, difference),
           () ->
-              ("only this feature differs from the baseline, the output changes by %.6g, and the"
-                      + " attribution is %.6g")
-                  .formatted(change, found));
+              String.format(
+                  Locale.ROOT,
+                  "only this feature differs from the baseline, the output changes by %.6g, and the"
+                      + " attribution is %.6g",
+                  change,
+                  found));
     }
   }
 }

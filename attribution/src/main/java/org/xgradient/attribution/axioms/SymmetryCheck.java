@@ -6,6 +6,7 @@ import com.google.common.collect.Multiset;
 import com.google.common.primitives.Floats;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.xgradient.attribution.axioms.VariantComparison.Pair;
 import org.xgradient.data.FloatArray;
 
@@ -44,9 +45,13 @@ final class SymmetryCheck {
           comparison.add(
               Pair.ofFeature(row, other, expected, found),
               () ->
-                  ("the attribution is %.6g, and that of feature %d is %.6g, though the function is"
-                          + " symmetric in the two and they are equal")
-                      .formatted(found, subject.features() - 1 - other, expected));
+                  String.format(
+                      Locale.ROOT,
+                      "the attribution is %.6g, and that of feature %s is %.6g, though the function is"
+                          + " symmetric in the two and they are equal",
+                      found,
+                      subject.features() - 1 - other,
+                      expected));
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.xgradient.attribution.axioms;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Locale;
 import org.xgradient.attribution.axioms.VariantComparison.Pair;
 import org.xgradient.data.FloatArray;
 
@@ -34,8 +35,10 @@ final class VariantChecks {
         comparison.add(
             Pair.ofFeature(i / subject.features(), feature, 0, found),
             () ->
-                "the function does not depend on this feature, and the attribution is %.6g"
-                    .formatted(found));
+                String.format(
+                    Locale.ROOT,
+                    "the function does not depend on this feature, and the attribution is %.6g",
+                    found));
       } else {
         comparison.seen(found);
       }
@@ -53,8 +56,11 @@ final class VariantChecks {
       comparison.add(
           pair(subject, i, expected, found),
           () ->
-              "two networks that compute the same function have the attributions %.6g and %.6g"
-                  .formatted(expected, found));
+              String.format(
+                  Locale.ROOT,
+                  "two networks that compute the same function have the attributions %.6g and %.6g",
+                  expected,
+                  found));
     }
     return comparison;
   }
@@ -72,9 +78,12 @@ final class VariantChecks {
       comparison.add(
           pair(subject, i, expected, found),
           () ->
-              ("the attribution of 2 F - 3 G is %.6g, and that of F and of G combine to %.6g,"
-                      + " where G is F with its features reversed")
-                  .formatted(found, expected));
+              String.format(
+                  Locale.ROOT,
+                  "the attribution of 2 F - 3 G is %.6g, and that of F and of G combine to %.6g,"
+                      + " where G is F with its features reversed",
+                  found,
+                  expected));
     }
     return comparison;
   }
@@ -91,8 +100,13 @@ final class VariantChecks {
         comparison.add(
             pair(subject, i, expected, found),
             () ->
-                "the attribution at %s x is %.6g, and %s times that at x is %.6g"
-                    .formatted(factor, found, factor, expected));
+                String.format(
+                    Locale.ROOT,
+                    "the attribution at %s x is %.6g, and %s times that at x is %.6g",
+                    factor,
+                    found,
+                    factor,
+                    expected));
       }
     }
     return comparison;

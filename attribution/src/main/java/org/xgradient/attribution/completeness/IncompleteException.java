@@ -1,5 +1,7 @@
 package org.xgradient.attribution.completeness;
 
+import java.util.Locale;
+
 /**
  * Attributions of an exact method that don't add up to the output that they explain: a gradient on
  * the way was computed wrongly.
@@ -12,11 +14,16 @@ public final class IncompleteException extends IllegalStateException {
 
   IncompleteException(int row, double sum, double output, double allowed) {
     super(
-        ("the attributions of row %d add up to %.6g, but the output is %.6g, farther apart than"
+        String.format(
+            Locale.ROOT,
+            "the attributions of row %s add up to %.6g, but the output is %.6g, farther apart than"
                 + " rounding can explain (%.2g): a gradient is computed wrongly on this machine, or"
                 + " the model's rows know each other; try TF_ENABLE_ONEDNN_OPTS=0 in the"
-                + " environment, look at the doctor command, or take Integrated Gradients")
-            .formatted(row, sum, output, allowed));
+                + " environment, look at the doctor command, or take Integrated Gradients",
+            row,
+            sum,
+            output,
+            allowed));
     this.row = row;
   }
 

@@ -102,12 +102,12 @@ public record ClassNames(ImmutableList<String> names) {
   private static void check(Path file, List<String> columns, CSVRecord row, int index) {
     if (row.size() != columns.size()) {
       throw new DataException(
-          "line %d of %s must have %d cells like the header, found %d"
+          "line %s of %s must have %s cells like the header, found %s"
               .formatted(index + 2, file, columns.size(), row.size()));
     }
     if (columns.contains(INDEX) && !row.get(INDEX).strip().equals(Integer.toString(index))) {
       throw new DataException(
-          "the indices of the classes in %s must be 0, 1, 2 and so on, found \"%s\" instead of %d"
+          "the indices of the classes in %s must be 0, 1, 2 and so on, found \"%s\" instead of %s"
               .formatted(file, row.get(INDEX), index));
     }
   }

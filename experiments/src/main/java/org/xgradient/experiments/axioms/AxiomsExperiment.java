@@ -172,11 +172,11 @@ public final class AxiomsExperiment
     int axioms = Axiom.values().length;
     return differing.isEmpty()
         ? new Finding(
-            "%s: all %d axioms come out as in the paper, %d hold."
+            "%s: all %s axioms come out as in the paper, %s hold."
                 .formatted(method.title(), axioms, PUBLISHED.get(method).size()),
             Verdict.AGREES)
         : new Finding(
-            "%s: %d of %d axioms come out other than in the paper: %s."
+            "%s: %s of %s axioms come out other than in the paper: %s."
                 .formatted(method.title(), differing.size(), axioms, String.join(", ", differing)),
             Verdict.DIFFERS);
   }

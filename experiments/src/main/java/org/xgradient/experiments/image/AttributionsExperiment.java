@@ -253,7 +253,7 @@ public final class AttributionsExperiment
                   numbers(results, network, INTEGRATED, lowest, Drawn::angle)));
       findings.add(
           Claim.lower(
-                  "difference to IG(%d) at full contrast"
+                  "difference to IG(%s) at full contrast"
                       .formatted(results.configuration().steps()),
                   "X-Gradient on " + x,
                   "input x gradient on " + network)

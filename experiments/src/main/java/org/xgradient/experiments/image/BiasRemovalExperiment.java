@@ -190,7 +190,7 @@ public final class BiasRemovalExperiment
   public ImmutableList<Finding> findings(
       ExperimentResults<Configuration, ImageTask, Result> results) {
     ImmutableList.Builder<Finding> findings = ImmutableList.builder();
-    String reference = "IG(%d)".formatted(results.configuration().steps());
+    String reference = "IG(%s)".formatted(results.configuration().steps());
     for (String network : networks(results)) {
       if (network.startsWith(ImageTask.X)) {
         double[] differences = differences(results, network);

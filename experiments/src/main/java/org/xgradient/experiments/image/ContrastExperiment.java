@@ -212,7 +212,7 @@ public final class ContrastExperiment
 
   private static Finding invariance(String network, Changes changes) {
     String numbers =
-        "%s: of %d images whose two best logits differ by more than 1e-5 of their size, %d change their best logit at some contrast; of the other %d, %d do"
+        "%s: of %s images whose two best logits differ by more than 1e-5 of their size, %s change their best logit at some contrast; of the other %s, %s do"
             .formatted(
                 network,
                 changes.clear(),

@@ -212,10 +212,10 @@ public final class ConvergenceExperiment
         double[] relative = relative(results, network, Rule.GAUSS_LEGENDRE, steps);
         findings.add(
             Claim.similar(
-                    "difference to IG(%d) as a part of its size"
+                    "difference to IG(%s) as a part of its size"
                         .formatted(configuration.reference()),
-                    "IG(%d) on %s".formatted(steps, network),
-                    "IG(%d) itself".formatted(configuration.reference()),
+                    "IG(%s) on %s".formatted(steps, network),
+                    "IG(%s) itself".formatted(configuration.reference()),
                     CONVERGED)
                 .test(relative, new double[relative.length]));
       }
@@ -224,8 +224,8 @@ public final class ConvergenceExperiment
       String x = ImageTask.X + network;
       findings.add(
           Claim.lower(
-                  "difference to IG(%d) as a part of its size".formatted(configuration.reference()),
-                  "IG(%d) on %s".formatted(first, x),
+                  "difference to IG(%s) as a part of its size".formatted(configuration.reference()),
+                  "IG(%s) on %s".formatted(first, x),
                   "on " + network)
               .test(
                   relative(results, x, Rule.GAUSS_LEGENDRE, first),

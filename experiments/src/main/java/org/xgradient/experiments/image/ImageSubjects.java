@@ -95,15 +95,15 @@ public record ImageSubjects(
   public String description() {
     if (!models.isEmpty()) {
       return target == ImageTarget.PREDICTED
-          ? "the photos of %s, at most %d; their labels are not known to be right, so the class that the network itself finds most probable is the target"
+          ? "the photos of %s, at most %s; their labels are not known to be right, so the class that the network itself finds most probable is the target"
               .formatted(images, count)
-          : "the labelled photos of %s, at most %d".formatted(images, count);
+          : "the labelled photos of %s, at most %s".formatted(images, count);
     }
     String data =
         idx.isEmpty()
             ? "generated images of six shapes without the cue"
             : "the images of " + idx.get(0);
-    return "%s: %d to train on, %d to test on, for each of %d seeds; intervals are over the test images"
+    return "%s: %s to train on, %s to test on, for each of %s seeds; intervals are over the test images"
         .formatted(data, trainImages, count, seeds.size());
   }
 }

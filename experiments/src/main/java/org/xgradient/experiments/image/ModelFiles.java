@@ -42,7 +42,7 @@ final class ModelFiles {
     return facts
         .put(
             "images",
-            "%d files, SHA-256 of their SHA-256 %s"
+            "%s files, SHA-256 of their SHA-256 %s"
                 .formatted(
                     files.size(),
                     Checksums.sha256(sums.toString().getBytes(StandardCharsets.UTF_8))))

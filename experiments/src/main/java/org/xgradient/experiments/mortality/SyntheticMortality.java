@@ -161,7 +161,7 @@ public final class SyntheticMortality {
   }
 
   private static String flag(int k) {
-    return "flag_%02d".formatted(k);
+    return "flag_" + (k < 10 ? "0" : "") + k;
   }
 
   /** Spreads the probabilities evenly in their logarithm, from 0.2 % to 8 %. */

@@ -59,7 +59,7 @@ public final class AuthorsResults {
                   name,
                   mean.mean(),
                   mean.error(),
-                  "the authors' files, %d repetitions".formatted(mean.count())));
+                  "the authors' files, %s repetitions".formatted(mean.count())));
         });
     return published.build();
   }

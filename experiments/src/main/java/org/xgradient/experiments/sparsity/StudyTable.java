@@ -19,7 +19,7 @@ record StudyTable(Table table, StudyConfiguration configuration) {
     int used = configuration.trainRows() + configuration.validationRows();
     if (table.rows() <= used) {
       throw new DataException(
-          "there must be more than %d rows, so that some are left to test on, found %d"
+          "there must be more than %s rows, so that some are left to test on, found %s"
               .formatted(used, table.rows()));
     }
     return new StudyTable(table, configuration);

@@ -106,7 +106,7 @@ public record Weights(Layout layout, boolean ignoringBiases) {
     String first = String.join("; ", problems.subList(0, shown));
     return shown == problems.size()
         ? first
-        : "%s; and %d more".formatted(first, problems.size() - shown);
+        : "%s; and %s more".formatted(first, problems.size() - shown);
   }
 
   private static Map<String, FloatArray> renamed(Map<String, FloatArray> arrays) {

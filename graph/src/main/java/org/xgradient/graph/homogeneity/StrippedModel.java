@@ -1,6 +1,7 @@
 package org.xgradient.graph.homogeneity;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Locale;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
@@ -42,8 +43,13 @@ public record StrippedModel(
 
     @Override
     public String toString() {
-      return "%s: %s, of size %.3g beside activations of %.3g"
-          .formatted(operation, constant, size, activations);
+      return String.format(
+          Locale.ROOT,
+          "%s: %s, of size %.3g beside activations of %.3g",
+          operation,
+          constant,
+          size,
+          activations);
     }
   }
 

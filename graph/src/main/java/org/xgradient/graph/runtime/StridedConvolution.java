@@ -71,7 +71,7 @@ public final class StridedConvolution {
         Session session = new Session(graph);
         var filter = tensor(kernel, KERNEL, KERNEL, 1, 1);
         var arriving = tensor(above, 1, rows, columns, 1)) {
-      Ops tf = Ops.create(graph);
+      Ops tf = GraphScope.ops(graph);
       // Fed: with constants the gradient would be computed in preparing the graph, without oneDNN.
       var fedFilter = tf.placeholder(TFloat32.class);
       var fedArriving = tf.placeholder(TFloat32.class);

@@ -17,6 +17,7 @@ import org.tensorflow.proto.SaverDef;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.runtime.GraphScope;
 
 /**
  * The variables of a SavedModel in TensorFlow's checkpoint format: each under the name of its
@@ -34,7 +35,7 @@ final class VariableFiles {
    * @return what names the operations
    */
   static SaverDef addSaver(Graph graph, List<String> variables) {
-    Ops tf = Ops.create(graph).withSubScope("saver");
+    Ops tf = GraphScope.ops(graph).withSubScope("saver");
     var file = tf.withName("file").placeholder(TString.class);
     var names = tf.constant(NdArrays.vectorOfObjects(variables.toArray(String[]::new)));
     var wholes = wholes(tf, variables.size());

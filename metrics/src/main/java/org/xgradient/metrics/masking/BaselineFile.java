@@ -118,7 +118,7 @@ public final class BaselineFile {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s, line %d: must hold numbers, found '%s'"
+          "%s, line %s: must hold numbers, found '%s'"
               .formatted(file, line.getRecordNumber(), text),
           e);
     }
@@ -134,7 +134,7 @@ public final class BaselineFile {
           Direction.valueOf(line.get(5)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s, line %d: must name a metric, found %s"
+          "%s, line %s: must name a metric, found %s"
               .formatted(file, line.getRecordNumber(), line.toList().subList(1, 6)),
           e);
     }

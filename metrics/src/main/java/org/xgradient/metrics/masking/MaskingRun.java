@@ -81,7 +81,7 @@ final class MaskingRun {
   private void classify() {
     if (Thread.interrupted()) {
       throw new CancellationException(
-          "the evaluation was interrupted at example %d of %d"
+          "the evaluation was interrupted at example %s of %s"
               .formatted(chunk.image(0), labels.length));
     }
     float[] rows = logits.apply(chunk);

@@ -112,7 +112,7 @@ public record QualityGate(double margin, double confidence) {
     return String.format(
         Locale.ROOT,
         "%s of %s (%s is better) may be worse than the baseline of %s by more than %s: the mean"
-            + " improvement over %d images is %.6g with standard error %.3g, at least %.6g with"
+            + " improvement over %s images is %.6g with standard error %.3g, at least %.6g with"
             + " confidence %s, and must be at least %s%n"
             + "baseline: AUC %.6g%ncurrent:  AUC %.6g%n%s",
         metric.name(),
@@ -140,6 +140,8 @@ public record QualityGate(double margin, double confidence) {
   private static String row(String name, ImmutableDoubleArray numbers) {
     return numbers.stream()
         .mapToObj(number -> String.format(Locale.ROOT, "%10.4g", number))
-        .collect(Collectors.joining(" ", String.format("%-8s ", name), System.lineSeparator()));
+        .collect(
+            Collectors.joining(
+                " ", String.format(Locale.ROOT, "%-8s ", name), System.lineSeparator()));
   }
 }

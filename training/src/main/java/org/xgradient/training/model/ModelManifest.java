@@ -55,7 +55,7 @@ record ModelManifest(
     String version = manifest.version == null ? manifest.format : manifest.version.toString();
     if (!version.equals(Integer.toString(VERSION))) {
       throw new DataException(
-          "%s must be of format version %d, found %s; use the version of xgradient that wrote it"
+          "%s must be of format version %s, found %s; use the version of xgradient that wrote it"
               .formatted(file, VERSION, version));
     }
     return manifest;
