@@ -61,13 +61,11 @@ public final class AtomicFiles {
    * @throws IOException if the content cannot be written; nothing has changed then
    */
   public static void write(Path file, FileContent content) throws IOException {
+    checkNoDirectory(file);
     Path target = resolve(file);
-    if (Files.isDirectory(target)) {
-      throw new FileSystemException(
-          file.toString(), null, "must be a file, found a directory; give a file name in it");
-    }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, WRITE))) {
+      try (OutputStream bytes = Files.newOutputStream(target, WRITE);
+          OutputStream out = new BufferedOutputStream(new NamedOutput(bytes, target))) {
         content.writeTo(out);
       }
       return;
@@ -120,6 +118,28 @@ public final class AtomicFiles {
     }
     if (!Files.isWritable(existing)) {
       throw new AccessDeniedException(existing.toString());
+    }
+  }
+
+  /**
+   * Checks that {@link #write} can write a file; to be called before long work whose result goes
+   * there. Nothing is created.
+   *
+   * @param file the file
+   * @throws FileSystemException if it is a directory, or there can't be a file at its place; the
+   *     message says why
+   */
+  public static void checkFile(Path file) throws FileSystemException {
+    checkNoDirectory(file);
+    if (!Files.exists(file) || Files.isRegularFile(file)) {
+      checkPlace(file);
+    }
+  }
+
+  private static void checkNoDirectory(Path file) throws FileSystemException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "must be a file, found a directory; give a file name in it");
     }
   }
 
@@ -223,7 +243,7 @@ public final class AtomicFiles {
   private static void writeDurably(Path file, FileContent content) throws IOException {
     Files.createFile(file);
     try (FileOutputStream bytes = new FileOutputStream(file.toFile());
-        OutputStream out = new BufferedOutputStream(bytes, 1 << 16)) {
+        OutputStream out = new BufferedOutputStream(new NamedOutput(bytes, file), 1 << 16)) {
       content.writeTo(out);
       out.flush();
       bytes.getFD().sync();

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -97,6 +98,16 @@ final class WriterLock implements Closeable {
       return held ? new WriterLock(target, token, channel) : null;
     } catch (FileAlreadyExistsException e) {
       return null;
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      // Names the user's file, and not the hidden one.
+      FileSystemException named =
+          new FileSystemException(
+              target.toString(),
+              null,
+              "can't be written: no new file can be made in %s; write to another place"
+                  .formatted(target.getParent()));
+      named.initCause(e);
+      throw named;
     } finally {
       if (!held) {
         if (channel != null) {

@@ -1,0 +1,135 @@
+package org.xgradient.cli.option;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.xgradient.data.AtomicFiles;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The one place that decides where a command may write, for all commands and before they begin: an
+ * output is never something that is read, nor inside of it, however the paths are spelled; and what
+ * must be a file is not a directory.
+ *
+ * <p>Every option whose value is a path counts: {@code --out} is the output, all others are read.
+ */
+public final class Outputs {
+
+  private static final String OUT = "--out";
+
+  /** Adds files to its directory, and may read others there; the others replace it as a whole. */
+  private static final String ADDS_FILES = "experiment";
+
+  /** What the label of an option whose value is a file begins with. */
+  private static final String FILE = "FILE";
+
+  private Outputs() {}
+
+  /**
+   * Checks the outputs of a command.
+   *
+   * @param command the command with the values of its options
+   * @throws ParameterException if an output is read too, or is inside of what is read
+   * @throws IOException if there can't be an output at its place
+   */
+  public static void check(CommandSpec command) throws IOException {
+    OptionSpec out = command.findOption(OUT);
+    if (out == null) {
+      return;
+    }
+    for (Path output : paths(out)) {
+      check(command, output, "be", Outputs::isSame);
+      check(command, output, "be inside", Outputs::isBelow);
+      if (out.paramLabel().startsWith(FILE)) {
+        AtomicFiles.checkFile(output);
+      } else {
+        AtomicFiles.checkPlace(output);
+      }
+      if (!command.name().equals(ADDS_FILES)) {
+        check(command, output, "be around", (o, input) -> isBelow(input, o));
+      }
+    }
+  }
+
+  /** Refuses an output that stands in a relation to anything that is read. */
+  private static void check(
+      CommandSpec command, Path output, String how, BiPredicate<Path, Path> relation) {
+    for (OptionSpec option : command.options()) {
+      if (option.longestName().equals(OUT)) {
+        continue;
+      }
+      for (Path input : paths(option)) {
+        if (meanings(output).stream()
+            .anyMatch(o -> meanings(input).stream().anyMatch(i -> relation.test(o, i)))) {
+          throw new ParameterException(
+              command.commandLine(),
+              "%s must not %s %s, which is read, found %s and %s; write to another place"
+                  .formatted(OUT, how, option.longestName(), output, input));
+        }
+      }
+    }
+  }
+
+  /** Whether a path is in a directory, or in one that is in it; both are without links. */
+  private static boolean isBelow(Path path, Path directory) {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      if (isSame(above, directory)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Two names of one file: links of any kind, and letters that a file system takes for equal. */
+  private static boolean isSame(Path a, Path b) {
+    try {
+      return a.equals(b) || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
+    } catch (IOException e) {
+      // Whoever opens it says why it can't be read.
+      return false;
+    }
+  }
+
+  /**
+   * The places that a path may mean: to the system, {@code link/..} is what is above the target of
+   * the link; to those who shorten the path first, it is what is above the link.
+   */
+  private static Set<Path> meanings(Path path) {
+    Path absolute = path.toAbsolutePath();
+    return new LinkedHashSet<>(List.of(withoutLinks(absolute), withoutLinks(absolute.normalize())));
+  }
+
+  /** The path without links, as far as it exists. */
+  private static Path withoutLinks(Path path) {
+    for (Path existing = path; existing != null; existing = existing.getParent()) {
+      try {
+        return existing.toRealPath().resolve(existing.relativize(path)).normalize();
+      } catch (IOException e) {
+        // Not there yet: what is above may be.
+      }
+    }
+    return path.normalize();
+  }
+
+  /** The paths among the values of an option, in the forms that options have here. */
+  private static List<Path> paths(OptionSpec option) {
+    Object value = option.getValue();
+    if (value instanceof Optional<?> optional) {
+      value = optional.orElse(null);
+    }
+    Iterable<?> values =
+        value instanceof Iterable<?> several && !(value instanceof Path)
+            ? several
+            : value == null ? List.of() : List.of(value);
+    return ImmutableList.copyOf(Iterables.filter(values, Path.class));
+  }
+}

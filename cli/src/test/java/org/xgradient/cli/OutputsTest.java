@@ -1,0 +1,196 @@
+package org.xgradient.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where commands may write; nothing that is read is touched. */
+class OutputsTest {
+
+  @TempDir static Path folder;
+
+  private static Path table;
+  private static Path model;
+
+  @BeforeAll
+  static void train() throws IOException {
+    table = Commands.writeTable(Files.createDirectories(folder.resolve("data/inner")));
+    model = folder.resolve("model");
+    assertThat(
+            Commands.run(
+                    "train", "--data", table, "--label", "sick", "--epochs", "1", "--out", model)
+                .code())
+        .isZero();
+    Files.createSymbolicLink(folder.resolve("link"), table.getParent());
+    Files.createSymbolicLink(folder.resolve("file-link.csv"), table);
+    Files.createLink(folder.resolve("hard.csv"), table);
+    Files.createSymbolicLink(folder.resolve("model-link"), model);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "data/inner/table.csv, be --data",
+    "data/inner/../inner/./table.csv, be --data",
+    "link/table.csv, be --data",
+    "file-link.csv, be --data",
+    "hard.csv, be --data",
+    "link/../inner/table.csv, be --data",
+    "model/predictions.csv, be inside --model",
+    "model-link/saved_model/new/predictions.csv, be inside --model",
+    "model/model.json, be inside --model",
+    "model/../model/x.csv, be inside --model",
+  })
+  void whatIsReadIsNeverWritten(String out, String how) throws IOException {
+    Map<String, String> before = contents();
+
+    for (String command : List.of("predict", "attribute")) {
+      Commands.Outcome outcome =
+          Commands.run(command, "--model", model, "--data", table, "--out", folder.resolve(out));
+
+      assertThat(outcome.error())
+          .startsWith("xgradient: --out must not %s, which is read, found ".formatted(how))
+          .contains("; write to another place")
+          .hasLineCount(1);
+      assertThat(outcome.code()).isEqualTo(2);
+    }
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void allCommandsAreHeldToIt() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    Map<String, String> before = contents();
+
+    for (List<Object> command :
+        List.<List<Object>>of(
+            List.of("export", "--model", model, "--out", model),
+            List.of("strip-bias", "--model", model, "--out", model.resolve("x")),
+            List.of("strip-bias", "--model", model, "--data", table, "--out", table),
+            List.of("evaluate", "--model", model, "--data", table, "--out", model.resolve("e")),
+            List.of("train", "--images", images, "--out", images.resolve("model")),
+            List.of("train", "--data", table, "--label", "sick", "--out", table),
+            List.of("attribute", "--model", model, "--images", images, "--out", images),
+            List.of("nhanes", "--folder", images, "--out", images.resolve("n.csv")),
+            List.of("import", "--network", "convnet", "--weights", table, "--out", table),
+            List.of(
+                "attribute",
+                "--model",
+                model,
+                "--data",
+                folder.resolve("other.csv"),
+                "--references",
+                table,
+                "--out",
+                table),
+            List.of("experiment", "axioms", "--config", table, "--out", table),
+            List.of("evaluate", "--model", model, "--data", table, "--out", folder))) {
+      Commands.Outcome outcome = Commands.run(command.toArray());
+
+      assertThat(outcome.error())
+          .as("%s", command)
+          .matches("xgradient: --out must not be( inside| around)? --.*\\R");
+      assertThat(outcome.code()).isEqualTo(2);
+    }
+    assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void otherPlacesAreTaken() {
+    assertThat(
+            Commands.run(
+                    "predict",
+                    "--model",
+                    model,
+                    "--data",
+                    table,
+                    "--out",
+                    folder.resolve("data/inner/predictions.csv"))
+                .code())
+        .as("beside the table, whose folder is not read")
+        .isZero();
+    assertThat(folder.resolve("data/inner/predictions.csv")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"predict", "attribute"})
+  void aFullDiskIsNamed(String command) {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+
+    Commands.Outcome outcome =
+        Commands.run(command, "--model", model, "--data", table, "--out", full);
+
+    assertThat(outcome.error())
+        .endsWith("xgradient: /dev/full: can't be written: No space left on device\n");
+    assertThat(outcome.code()).isEqualTo(1);
+  }
+
+  @Test
+  void aDirectoryInPlaceOfAFileIsNamedBeforeTheWork() throws IOException {
+    Path directory = Files.createDirectories(folder.resolve("directory"));
+
+    Commands.Outcome outcome =
+        Commands.run("predict", "--model", "missing", "--data", "missing", "--out", directory);
+
+    assertThat(outcome.error())
+        .isEqualTo(
+            "xgradient: %s: must be a file, found a directory; give a file name in it%n"
+                .formatted(directory));
+    assertThat(outcome.code()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"predict", "attribute", "export", "strip-bias", "evaluate", "train"})
+  void aDirectoryThatTakesNoFilesIsNamed(String command) throws IOException {
+    Path directory = Files.createDirectories(folder.resolve("read-only"));
+    assumeTrue(directory.toFile().setWritable(false) && !Files.isWritable(directory));
+
+    Commands.Outcome outcome =
+        Commands.run(command, "--model", model, "--out", directory.resolve("x"));
+
+    assertThat(outcome.error()).contains("no permission for " + directory).hasLineCount(1);
+  }
+
+  @Test
+  void aFileSystemThatTakesNoFilesIsNamed() {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+
+    Commands.Outcome outcome =
+        Commands.run("predict", "--model", model, "--data", table, "--out", "/proc/x.csv");
+
+    assertThat(outcome.error())
+        .containsAnyOf(
+            "/proc/x.csv: can't be written: no new file can be made in /proc",
+            "no permission for /proc");
+    assertThat(outcome.code()).isEqualTo(1);
+  }
+
+  private static Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        contents.put(
+            file.toString(),
+            Files.isDirectory(file)
+                ? "directory"
+                : new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    + Files.getLastModifiedTime(file));
+      }
+    }
+    return contents;
+  }
+}
