@@ -79,13 +79,13 @@ class OutputsTest {
         List.<List<Object>>of(
             List.of("export", "--model", model, "--out", model),
             List.of("strip-bias", "--model", model, "--out", model.resolve("x")),
-            List.of("strip-bias", "--model", model, "--data", table, "--out", table),
             List.of("evaluate", "--model", model, "--data", table, "--out", model.resolve("e")),
             List.of("train", "--images", images, "--out", images.resolve("model")),
-            List.of("train", "--data", table, "--label", "sick", "--out", table),
+            List.of("train", "--data", table, "--label", "sick", "--out", folder.resolve("data")),
             List.of("attribute", "--model", model, "--images", images, "--out", images),
             List.of("nhanes", "--folder", images, "--out", images.resolve("n.csv")),
-            List.of("import", "--network", "convnet", "--weights", table, "--out", table),
+            List.of(
+                "import", "--network", "convnet", "--weights", table, "--out", table.getParent()),
             List.of(
                 "attribute",
                 "--model",
@@ -96,7 +96,7 @@ class OutputsTest {
                 table,
                 "--out",
                 table),
-            List.of("experiment", "axioms", "--config", table, "--out", table),
+            List.of("experiment", "contrast", "--images", images, "--out", images.resolve("out")),
             List.of("evaluate", "--model", model, "--data", table, "--out", folder))) {
       Commands.Outcome outcome = Commands.run(command.toArray());
 

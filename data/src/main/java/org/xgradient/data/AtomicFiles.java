@@ -136,6 +136,21 @@ public final class AtomicFiles {
     }
   }
 
+  /**
+   * Checks that there is no file where {@link #writeDirectory} is to write a directory, or in its
+   * way; to be called before long work whose result goes there. Nothing is created.
+   *
+   * @param directory the directory
+   * @throws FileSystemException if there is one, or the directory can't be created
+   */
+  public static void checkNoFile(Path directory) throws FileSystemException {
+    checkPlace(directory);
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new FileSystemException(
+          directory.toString(), null, "must be a directory, found a file; give another name");
+    }
+  }
+
   private static void checkNoDirectory(Path file) throws FileSystemException {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(
@@ -204,12 +219,9 @@ public final class AtomicFiles {
   }
 
   private static void checkReplaceable(Path given, Path target, String marker) throws IOException {
+    checkNoFile(given);
     if (!Files.exists(target)) {
       return;
-    }
-    if (!Files.isDirectory(target)) {
-      throw new FileSystemException(
-          given.toString(), null, "must be a directory, found a file; give another name");
     }
     try (Stream<Path> entries = Files.list(target)) {
       if (entries.findAny().isPresent() && !Files.exists(target.resolve(marker))) {

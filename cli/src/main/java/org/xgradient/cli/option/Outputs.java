@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 /**
  * The one place that decides where a command may write, for all commands and before they begin: an
  * output is never something that is read, nor inside of it, however the paths are spelled; and what
- * must be a file is not a directory.
+ * must be a file is not a directory, and the other way round.
  *
  * <p>Every option whose value is a path counts: {@code --out} is the output, all others are read.
  */
@@ -28,6 +28,9 @@ public final class Outputs {
 
   /** Adds files to its directory, and may read others there; the others replace it as a whole. */
   private static final String ADDS_FILES = "experiment";
+
+  /** The label of an option whose value is a directory. */
+  private static final String DIRECTORY = "DIR";
 
   /** What the label of an option whose value is a file begins with. */
   private static final String FILE = "FILE";
@@ -43,10 +46,13 @@ public final class Outputs {
    */
   public static void check(CommandSpec command) throws IOException {
     OptionSpec out = command.findOption(OUT);
-    if (out == null) {
+    if (out == null || !reads(command)) {
       return;
     }
     for (Path output : paths(out)) {
+      if (out.paramLabel().equals(DIRECTORY)) {
+        AtomicFiles.checkNoFile(output);
+      }
       check(command, output, "be", Outputs::isSame);
       check(command, output, "be inside", Outputs::isBelow);
       if (out.paramLabel().startsWith(FILE)) {
@@ -58,6 +64,11 @@ public final class Outputs {
         check(command, output, "be around", (o, input) -> isBelow(input, o));
       }
     }
+  }
+
+  private static boolean reads(CommandSpec command) {
+    return command.options().stream()
+        .anyMatch(option -> !option.longestName().equals(OUT) && !paths(option).isEmpty());
   }
 
   /** Refuses an output that stands in a relation to anything that is read. */
