@@ -31,7 +31,7 @@ public final class Errors {
    *
    * @return the exit code
    */
-  public static int report(Exception exception, PrintWriter err, boolean stackTrace) {
+  public static int report(Throwable exception, PrintWriter err, boolean stackTrace) {
     if (stackTrace) {
       err.print(SafeText.lines(Throwables.getStackTraceAsString(exception)));
     } else {
@@ -42,7 +42,7 @@ public final class Errors {
   }
 
   /** Whether the work was stopped, also in the midst of reading or writing a file. */
-  private static boolean isInterruption(Exception exception) {
+  private static boolean isInterruption(Throwable exception) {
     return exception instanceof CancellationException
         || Throwables.getCausalChain(exception).stream()
             .anyMatch(ClosedByInterruptException.class::isInstance);
@@ -82,7 +82,12 @@ public final class Errors {
     return message(exception);
   }
 
-  private static String message(Exception exception) {
+  private static String message(Throwable exception) {
+    for (Throwable cause : Throwables.getCausalChain(exception)) {
+      if (cause instanceof VirtualMachineError) {
+        return ofJava(cause);
+      }
+    }
     String message = exception.getMessage();
     if (isInterruption(exception) && !(exception instanceof CancellationException)) {
       return "interrupted";
@@ -101,6 +106,22 @@ public final class Errors {
           .formatted(exception.getClass().getSimpleName());
     }
     return oneLine(message);
+  }
+
+  /** What Java lacked, and how to give it more. */
+  private static String ofJava(Throwable error) {
+    if (error instanceof StackOverflowError) {
+      return "the stack of Java is too small for what was read or asked for; if you trust it, give"
+          + " more with JAVA_OPTS=-Xss64m";
+    }
+    if (error instanceof OutOfMemoryError) {
+      return "Java has too little memory (%s; the heap may take %s MB); give more with"
+              .formatted(
+                  oneLine(String.valueOf(error.getMessage())),
+                  Runtime.getRuntime().maxMemory() >> 20)
+          + " JAVA_OPTS=-Xmx4g, or ask for fewer rows at a time with --memory where there is one";
+    }
+    return "Java failed: " + oneLine(error.toString());
   }
 
   private static String oneLine(String message) {
