@@ -41,6 +41,7 @@ public final class GraphSession implements AutoCloseable {
   private final Graph graph;
   private final Session session;
   private final Ops ops;
+  private final SessionGate gate = new SessionGate();
   private final Map<List<Object>, Object> made = new HashMap<>();
 
   private GraphSession(Graph graph, Session session) {
@@ -137,10 +138,12 @@ public final class GraphSession implements AutoCloseable {
    * @param targets what to run besides
    * @return the values, in the order of {@code fetches}
    * @throws org.tensorflow.exceptions.TensorFlowException if an operation fails
+   * @throws IllegalStateException if this is closed, or about to be
    */
   public ImmutableList<FloatArray> run(
       Feeds feeds, List<? extends Operand<TFloat32>> fetches, List<? extends Op> targets) {
     List<Tensor> fed = new ArrayList<>(feeds.entries().size());
+    gate.enter();
     try {
       Session.Runner runner = session.runner();
       for (Feeds.Feed feed : feeds.entries()) {
@@ -154,6 +157,7 @@ public final class GraphSession implements AutoCloseable {
         return copy(result);
       }
     } finally {
+      gate.leave();
       fed.forEach(Tensor::close);
     }
   }
@@ -166,8 +170,11 @@ public final class GraphSession implements AutoCloseable {
    *     32 or 64 bits
    */
   public Optional<double[]> numbers(Operand<?> fetch) {
+    gate.enter();
     try (Result result = run(session.runner().fetch(fetch))) {
       return TensorNumbers.of(result.get(0));
+    } finally {
+      gate.leave();
     }
   }
 
@@ -182,15 +189,28 @@ public final class GraphSession implements AutoCloseable {
       GraphSession source,
       ImmutableMap<? extends Operand<?>, ? extends Operand<?>> values,
       Op target) {
-    Session.Runner theirs = source.session.runner();
-    values.values().forEach(theirs::fetch);
-    try (Result result = run(theirs)) {
+    source.gate.enter();
+    try {
+      Session.Runner theirs = source.session.runner();
+      values.values().forEach(theirs::fetch);
+      try (Result result = run(theirs)) {
+        runOn(result, values.keySet().asList(), target);
+      }
+    } finally {
+      source.gate.leave();
+    }
+  }
+
+  private void runOn(Result values, List<? extends Operand<?>> placeholders, Op target) {
+    gate.enter();
+    try {
       Session.Runner ours = session.runner().addTarget(target);
-      int next = 0;
-      for (Operand<?> placeholder : values.keySet()) {
-        ours.feed(placeholder, result.get(next++));
+      for (int i = 0; i < placeholders.size(); i++) {
+        ours.feed(placeholders.get(i), values.get(i));
       }
       run(ours).close();
+    } finally {
+      gate.leave();
     }
   }
 
@@ -221,10 +241,16 @@ public final class GraphSession implements AutoCloseable {
     return values.build();
   }
 
-  /** Closes the session, then the graph. */
+  /**
+   * Closes the session, then the graph. Runs that go on are waited for, also by a thread that is
+   * interrupted, which it stays; runs that would begin fail with an {@link IllegalStateException}.
+   */
   @Override
   public void close() {
-    session.close();
-    graph.close();
+    gate.close(
+        () -> {
+          session.close();
+          graph.close();
+        });
   }
 }
