@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.tensorflow.TensorFlow;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 
 /**
  * Runs an experiment in a directory: the configuration in {@value #CONFIGURATION}, results in
@@ -120,7 +120,8 @@ public record ExperimentRun<C, T, R>(
   }
 
   private Provenance provenance(PreparedWork<T, R> work) {
-    Provenance provenance = Provenance.ofThisProcess().with("TensorFlow", TensorFlow.version());
+    Provenance provenance =
+        Provenance.ofThisProcess().with("TensorFlow", NativeTensorFlow.version());
     for (var fact : facts(work).entrySet()) {
       provenance = provenance.with(fact.getKey(), fact.getValue());
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.tensorflow.TensorFlow;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.InputXGradient;
 import org.xgradient.attribution.XGradient;
@@ -32,6 +31,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.metrics.masking.MaskingResults;
 import org.xgradient.report.chart.ContributionChart;
 import org.xgradient.report.progress.ProgressReporter;
@@ -174,7 +174,7 @@ final class Demo {
     void export(Path directory) throws IOException {
       provenance =
           Provenance.ofThisProcess()
-              .with("TensorFlow", TensorFlow.version())
+              .with("TensorFlow", NativeTensorFlow.version())
               .with("data", "SyntheticMortality, %d rows labelled".formatted(table.rows()))
               .with("data SHA-256", Checksums.sha256(runs.get(0).data().dataset().inputs()))
               .with("network", "MLP, hidden layers " + options.hidden() + ", ReLU")

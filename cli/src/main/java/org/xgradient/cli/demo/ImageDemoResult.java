@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.tensorflow.TensorFlow;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.SampleMean;
 import org.xgradient.experiments.decoy.DecoyArm;
@@ -15,6 +14,7 @@ import org.xgradient.experiments.decoy.DecoyOptions;
 import org.xgradient.experiments.decoy.DecoyRun;
 import org.xgradient.experiments.decoy.DecoyStudy;
 import org.xgradient.experiments.image.ImageTrainingPlan;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.PairedDifference;
 import org.xgradient.report.progress.ProgressReporter;
@@ -65,7 +65,7 @@ record ImageDemoResult(ImmutableListMultimap<DecoyArm, DecoyRun> runs, Provenanc
   private static Provenance provenance(DecoyOptions options, int repetitions) {
     ImageTrainingPlan training = options.training();
     return Provenance.ofThisProcess()
-        .with("TensorFlow", TensorFlow.version())
+        .with("TensorFlow", NativeTensorFlow.version())
         .with(
             "data",
             "DecoyShapes, %d training images, %d test images of each kind, anew in each repetition"

@@ -3,7 +3,6 @@ package org.xgradient.cli.evaluate;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
-import org.tensorflow.TensorFlow;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.option.AttributionOptions;
@@ -12,6 +11,7 @@ import org.xgradient.cli.option.MethodOption;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 
 /**
  * Makes the methods that a user wants to compare.
@@ -47,7 +47,7 @@ record ComparedMethods(AttributionOptions options) {
   /** What is known of the methods, for reports. */
   static Provenance provenance(AttributionOptions options, Map<String, AttributionMethod> methods) {
     Provenance provenance =
-        options.addTo(Provenance.ofThisProcess().with("TensorFlow", TensorFlow.version()));
+        options.addTo(Provenance.ofThisProcess().with("TensorFlow", NativeTensorFlow.version()));
     for (var method : methods.entrySet()) {
       String kind = method.getValue().getClass().getSimpleName();
       provenance = provenance.with("method " + method.getKey(), kind);

@@ -29,6 +29,7 @@ public final class DoctorCommand implements Runnable {
     TensorFlowRuntime runtime = TensorFlowRuntime.find();
     print("TensorFlow", runtime.version());
     print("native build", runtime.nativeBuild());
+    print("native folder", TensorFlowRuntime.nativeFolder() + ", where no other user can write");
     runtime.devices().forEach(device -> print("device", describe(device)));
     print("threads", threads(Runtime.getRuntime().availableProcessors()));
     print("GPU", gpu(runtime));

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.tensorflow.TensorFlow;
 import org.xgradient.cli.image.ImageModelSource;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.image.ClassNames;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.ImageNetwork;
 import picocli.CommandLine.Mixin;
@@ -140,7 +140,7 @@ public final class NetworkOptions {
                 image.weights(file),
                 names,
                 Provenance.ofThisProcess()
-                    .with("TensorFlow", TensorFlow.version())
+                    .with("TensorFlow", NativeTensorFlow.version())
                     .with("network", name)
                     .with("weights", file.getFileName())
                     .with("weights SHA-256", Checksums.sha256(file))));

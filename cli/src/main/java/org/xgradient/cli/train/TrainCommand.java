@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tensorflow.TensorFlow;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.PreparedTable;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import picocli.CommandLine.Command;
@@ -95,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
             unfinished,
             unfinished.state(resume),
             Provenance.ofThisProcess()
-                .with("TensorFlow", TensorFlow.version())
+                .with("TensorFlow", NativeTensorFlow.version())
                 .with("data", training.data())
                 .withAll(plan)
                 .withAll(new Provenance(epochs)));

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.internal.c_api.global.tensorflow;
+import org.xgradient.graph.runtime.NativeFolder.UntrustedFolderException;
 
 /**
  * Loads TensorFlow's native library, which comes in a jar of its own: one for each platform, which
@@ -18,6 +19,8 @@ public final class NativeTensorFlow {
   private static final String GPU_PLATFORM = "linux-x86_64";
   static final String GPU_SUFFIX = "-gpu";
 
+  private static boolean folderChosen;
+
   private NativeTensorFlow() {}
 
   /**
@@ -26,11 +29,33 @@ public final class NativeTensorFlow {
    * @throws NativeTensorFlowException if it can't be; the message says what to add
    */
   public static void require() {
+    version();
+  }
+
+  /**
+   * {@return TensorFlow's version, which the library tells}
+   *
+   * @throws NativeTensorFlowException if it can't be loaded; the message says what to add
+   */
+  public static String version() {
     MachineMemory.openToNativeCode();
+    chooseFolder();
     try {
-      TensorFlow.version();
+      return TensorFlow.version();
     } catch (LinkageError e) {
       throw new NativeTensorFlowException(message(platform(), e), e);
+    }
+  }
+
+  /** Once: what is checked is loaded then, and stays. */
+  private static synchronized void chooseFolder() {
+    if (!folderChosen) {
+      try {
+        NativeFolder.choose();
+      } catch (UntrustedFolderException e) {
+        throw new NativeTensorFlowException(e.getMessage(), e);
+      }
+      folderChosen = true;
     }
   }
 

@@ -41,6 +41,11 @@ public record TensorFlowRuntime(
         gpuBuild ? GpuLibrary.missing() : ImmutableList.of());
   }
 
+  /** {@return the folder that native code was unpacked to, and is loaded from} */
+  public static String nativeFolder() {
+    return NativeFolder.chosen();
+  }
+
   /** {@return whether sessions compute on a GPU unless they are told otherwise} */
   public boolean usesGpu() {
     return devices.stream().anyMatch(ComputeDevice::isGpu);
