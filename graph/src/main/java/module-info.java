@@ -13,6 +13,7 @@ module org.xgradient.graph {
   exports org.xgradient.graph.architectures;
   exports org.xgradient.graph.homogeneity;
   exports org.xgradient.graph.network;
+  exports org.xgradient.graph.rows;
   exports org.xgradient.graph.runtime;
   exports org.xgradient.graph.savedmodel;
 }

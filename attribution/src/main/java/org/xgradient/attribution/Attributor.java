@@ -50,6 +50,7 @@ public final class Attributor {
    * @param model the model
    * @param method the method
    * @return the runner
+   * @throws org.xgradient.graph.rows.MixedRowsException if the rows of a batch know each other
    * @throws IllegalArgumentException if the method does not apply to the model
    */
   public static Attributor of(BoundModel model, AttributionMethod method) {
@@ -63,6 +64,7 @@ public final class Attributor {
    * @param method the method
    * @param options target, budget, seed and progress
    * @return the runner
+   * @throws org.xgradient.graph.rows.MixedRowsException if the rows of a batch know each other
    * @throws IllegalArgumentException if the method or the target does not apply to the model
    */
   public static Attributor of(
@@ -90,6 +92,7 @@ public final class Attributor {
    * @param model the model
    * @param options tolerance, baseline and budget
    * @return the runner
+   * @throws org.xgradient.graph.rows.MixedRowsException if the rows of a batch know each other
    * @throws IllegalArgumentException if the target does not apply to the model
    */
   public static AutomaticAttributor auto(BoundModel model, AutomaticOptions options) {

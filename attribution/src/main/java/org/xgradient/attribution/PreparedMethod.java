@@ -23,6 +23,7 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.rows.RowIndependence;
 
 /**
  * The operations of a method on a model for a target, with what they are fed. They are added once:
@@ -47,6 +48,7 @@ final class PreparedMethod {
   private PreparedMethod(BoundModel bound, AttributionMethod method, Target target) {
     session = bound.session();
     model = bound.model();
+    RowIndependence.of(bound).requireNotMixed();
     Ops tf = model.ops().withSubScope("attributor");
     inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
     labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -35,6 +36,27 @@ public record ForwardPass(
 
   private static final ImmutableSet<String> VIEWS =
       ImmutableSet.of("Identity", "Reshape", "ExpandDims", "Squeeze");
+
+  /**
+   * A pass in inference mode whose inputs are a placeholder, for looking at a model; it is added
+   * once.
+   *
+   * @param bound the model
+   * @return the pass
+   */
+  public static ForwardPass ofInference(BoundModel bound) {
+    Model model = bound.model();
+    return bound
+        .session()
+        .once(
+            ForwardPass.class,
+            model,
+            () -> {
+              var shape = Placeholder.shape(Shapes.batchOf(model.inputShape()));
+              var tf = model.ops().withSubScope("inference");
+              return model.forward(tf.placeholder(TFloat32.class, shape));
+            });
+  }
 
   /** {@return the operations} */
   public Ops ops() {

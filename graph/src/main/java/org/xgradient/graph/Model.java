@@ -11,6 +11,11 @@ import org.tensorflow.types.TFloat32;
 /**
  * A function {@code F : ℝⁿ → ℝ^C} whose parameters live in a graph.
  *
+ * <p>The output of each row of a batch must depend on that row only: not on what is in other rows,
+ * how many there are, or in which place it stands. Batches are split and joined at will, and the
+ * gradient of a sum over rows is taken for that of each. It is looked at where a model is explained
+ * or imported (package {@code org.xgradient.graph.rows}). Dropout in training mode is exempt.
+ *
  * <p>A model may be applied to any number of operands; every forward pass shares its parameters.
  * That is what lets an attribution method evaluate the model on the points of a path. Users plug in
  * their own by implementing {@link #logits}.

@@ -3,14 +3,13 @@ package org.xgradient.cli.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.ForwardPass;
-import org.xgradient.graph.Shapes;
 import org.xgradient.graph.homogeneity.Homogeneity;
 import org.xgradient.graph.homogeneity.Homogeneity.NotProven;
 import org.xgradient.graph.homogeneity.Homogeneity.Offender;
 import org.xgradient.graph.homogeneity.Homogeneity.Proven;
+import org.xgradient.graph.rows.RowIndependence;
+import org.xgradient.graph.rows.RowIndependence.Mixed;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,10 +44,16 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
-      var tf = loaded.model().ops();
-      var shape = Placeholder.shape(Shapes.batchOf(loaded.model().inputShape()));
-      ForwardPass pass = loaded.model().forward(tf.placeholder(TFloat32.class, shape));
-      if (Homogeneity.of(pass) instanceof Proven proven) {
+      if (RowIndependence.of(loaded) instanceof Mixed mixed) {
+        System.out.printf(
+            "the rows of a batch know each other, so that no method can explain one by itself: %d"
+                + " operations join them%n",
+            mixed.findings().size());
+        mixed.findings().forEach(finding -> System.out.println("  " + finding));
+        return NOT_PROVEN;
+      }
+      ForwardPass pass = ForwardPass.ofInference(loaded);
+      if (Homogeneity.of(loaded) instanceof Proven proven) {
         return report(proven, "whatever the values of the variables");
       }
       Homogeneity homogeneity = Homogeneity.of(pass, loaded.session());

@@ -2,13 +2,10 @@ package org.xgradient.graph.homogeneity;
 
 import com.google.common.collect.ImmutableList;
 import java.util.stream.Collectors;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
-import org.xgradient.graph.Shapes;
+import org.xgradient.graph.rows.RowIndependence;
 
 /**
  * Whether a forward pass is positively homogeneous in its inputs: {@code F(α x) = α^k F(x)} for
@@ -23,7 +20,9 @@ import org.xgradient.graph.Shapes;
  * <p>What is proven is about real numbers and positive factors. It says nothing of {@code F(0)}
  * where a quotient or a negative power makes that undefined, and nothing of rounding. Where
  * TensorFlow leaves gradients out, the gradient of the graph is not that of the function; such
- * operations are refused on a path from the inputs.
+ * operations are refused on a path from the inputs. A pass whose rows are not proven to stay apart
+ * ({@link RowIndependence}) is not proven either: explanations of a row that depends on others
+ * would not be those of the row.
  */
 public sealed interface Homogeneity {
 
@@ -46,17 +45,9 @@ public sealed interface Homogeneity {
    * @return the proof, or the reasons why there is none
    */
   static Homogeneity of(BoundModel bound) {
-    Model model = bound.model();
     return bound
         .session()
-        .once(
-            Homogeneity.class,
-            model,
-            () -> {
-              var shape = Placeholder.shape(Shapes.batchOf(model.inputShape()));
-              var tf = model.ops().withSubScope("homogeneity");
-              return of(model.forward(tf.placeholder(TFloat32.class, shape)));
-            });
+        .once(Homogeneity.class, bound.model(), () -> of(ForwardPass.ofInference(bound)));
   }
 
   /**

@@ -16,14 +16,16 @@ import org.xgradient.graph.homogeneity.rules.ScaledOperation;
 import org.xgradient.graph.homogeneity.rules.Scaling;
 import org.xgradient.graph.homogeneity.rules.ScalingRules;
 import org.xgradient.graph.homogeneity.rules.Verdict;
+import org.xgradient.graph.rows.rules.RowWalk;
 import org.xgradient.graph.walk.Assignments;
 import org.xgradient.graph.walk.GraphWalk;
 
 /**
  * The walk from the inputs of a pass to its logits that looks for a proof of homogeneity.
  *
- * <p>It gives each tensor a {@link Scaling}. Where an operation stands in the way, it goes on as if
- * the operation had been repaired, so that all of them are found, and not only the first.
+ * <p>It gives each tensor a {@link Scaling}, and follows the rows of the batch beside. Where an
+ * operation stands in the way, it goes on as if the operation had been repaired, so that all of
+ * them are found, and not only the first.
  */
 final class HomogeneityProof {
 
@@ -31,12 +33,15 @@ final class HomogeneityProof {
   private final OperandValues values;
   private final Map<GraphOperation, ImmutableList<Scaling>> scalings = new HashMap<>();
   private final ImmutableList.Builder<Offender> offenders = ImmutableList.builder();
+  private final ImmutableList.Builder<Offender> ofRows = ImmutableList.builder();
   private final ImmutableList.Builder<String> path = ImmutableList.builder();
+  private final RowWalk rows;
   private double degree;
 
   private HomogeneityProof(Output<?> inputs, OperandValues values) {
     this.inputs = inputs;
     this.values = values;
+    this.rows = new RowWalk(inputs);
   }
 
   /**
@@ -56,6 +61,7 @@ final class HomogeneityProof {
     GraphOperation source = (GraphOperation) inputs.op();
     for (GraphOperation operation : GraphWalk.ancestorsUpTo(source, logits)) {
       set(operation, operation.equals(source) ? source() : judge(operation));
+      rows.visit(operation);
     }
     for (GraphOperation assignment : Assignments.between(inputs, logits)) {
       offenders.add(
@@ -65,10 +71,20 @@ final class HomogeneityProof {
               "leave the update out of the forward pass"));
     }
     degree = scaling(logits).degree();
+    for (RowWalk.Finding finding : rows.findings(logits)) {
+      ofRows.add(offender(finding.operation(), finding.reason(), finding.fix()));
+    }
   }
 
   /** {@return the proof, or the reasons why there is none} */
   Homogeneity result() {
+    ImmutableList<Offender> found =
+        ImmutableList.<Offender>builder().addAll(offenders.build()).addAll(ofRows.build()).build();
+    return found.isEmpty() ? scaling() : new NotProven(found);
+  }
+
+  /** {@return the proof, or the reasons why there is none, for the batch as one whole} */
+  Homogeneity scaling() {
     ImmutableList<Offender> found = offenders.build();
     return found.isEmpty() ? new Proven(degree, path.build()) : new NotProven(found);
   }

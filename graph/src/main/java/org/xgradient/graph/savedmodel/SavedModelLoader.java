@@ -9,6 +9,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.xgradient.data.DataException;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Finiteness;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
@@ -17,6 +18,8 @@ import org.xgradient.graph.graphdef.Attributes;
 import org.xgradient.graph.graphdef.GraphDefModel;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
+import org.xgradient.graph.rows.RowIndependence;
+import org.xgradient.graph.rows.RowIndependence.Mixed;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.files.ModelFiles;
 import org.xgradient.graph.savedmodel.files.SavedModelFiles;
@@ -87,15 +90,20 @@ final class SavedModelLoader {
             probe.outputs(),
             probe.fixedBatch(),
             parameters);
-    return new LoadedModel(session, model, notes(probe));
+    return new LoadedModel(session, model, notes(probe, model));
   }
 
-  private ImmutableList<String> notes(ModelProbe probe) {
+  private ImmutableList<String> notes(ModelProbe probe, Model model) {
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     notes.addAll(plan.notes());
     probe
         .fixedBatch()
         .ifPresent(batch -> notes.add("the model takes batches of " + batch + " only"));
+    if (RowIndependence.ofImported(BoundModel.of(session, model)) instanceof Mixed) {
+      notes.add(
+          "the rows of a batch know each other; predict gives what the model gives, but no row"
+              + " can be explained by itself");
+    }
     return notes.build();
   }
 

@@ -301,7 +301,7 @@ class HomogeneityTest {
               return ops.math.mul(x, read);
             });
     assertThat(reasons(Homogeneity.of(pass)))
-        .containsExactly("write: gives a variable a value that depends on the inputs");
+        .contains("write: gives a variable a value that depends on the inputs");
     assertThat(Falsifier.withDefaults().check(session, pass, 1, 2).refutes()).isTrue();
   }
 }

@@ -9,7 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Adds operations of any type to a graph, those that {@link Ops} doesn't offer included. */
-final class RawOperation {
+public final class RawOperation {
 
   private final OperationBuilder builder;
 
@@ -17,38 +17,38 @@ final class RawOperation {
     this.builder = builder;
   }
 
-  static RawOperation of(Ops tf, String type) {
+  public static RawOperation of(Ops tf, String type) {
     var scope = tf.scope();
     return new RawOperation(scope.env().opBuilder(type, scope.makeOpName(type), scope));
   }
 
-  static Operand<TFloat32> add(Ops tf, String type, Operand<?>... inputs) {
+  public static Operand<TFloat32> add(Ops tf, String type, Operand<?>... inputs) {
     return of(tf, type).in(inputs).output();
   }
 
-  RawOperation in(Operand<?>... inputs) {
+  public RawOperation in(Operand<?>... inputs) {
     for (Operand<?> input : inputs) {
       builder.addInput(input.asOutput());
     }
     return this;
   }
 
-  RawOperation list(Operand<?>... inputs) {
+  public RawOperation list(Operand<?>... inputs) {
     builder.addInputList(Arrays.stream(inputs).map(Operand::asOutput).toArray(Output<?>[]::new));
     return this;
   }
 
-  RawOperation with(Consumer<OperationBuilder> attributes) {
+  public RawOperation with(Consumer<OperationBuilder> attributes) {
     attributes.accept(builder);
     return this;
   }
 
-  Operand<TFloat32> output() {
+  public Operand<TFloat32> output() {
     return output(0);
   }
 
   /** The type is a wish where the operation's is another; whoever uses it must cast. */
-  Operand<TFloat32> output(int index) {
+  public Operand<TFloat32> output(int index) {
     return builder.build().output(index);
   }
 }

@@ -34,6 +34,7 @@ import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Parameter.Role;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.graph.runtime.SessionOptions;
 
 /** SavedModels as others export them. */
@@ -340,8 +341,27 @@ class SavedModelImportTest {
       assertThatThrownBy(() -> Gradients.of(tf, logits, x))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "imported/pass_1/Digamma (Digamma) can't be differentiated: there is no gradient of"
+              "imported/pass_2/Digamma (Digamma) can't be differentiated: there is no gradient of"
                   + " Digamma");
+    }
+  }
+
+  @Test
+  void noticesRowsThatKnowEachOther() throws Exception {
+    export(Shape.of(-1, 3), (tf, x) -> tf.math.sub(x, tf.math.mean(x, tf.constant(0))));
+    try (LoadedModel loaded = load(model())) {
+      assertThat(loaded.notes()).anySatisfy(note -> assertThat(note).contains("know each other"));
+      assertThatThrownBy(() -> RowIndependence.of(loaded).requireNotMixed())
+          .hasMessageContaining("Mean (Mean): reduces over the rows of the batch");
+    }
+  }
+
+  @Test
+  void saysNothingOfRowsThatStayApart() throws Exception {
+    export(Shape.of(-1, 3), (tf, x) -> tf.nn.relu(x));
+    try (LoadedModel loaded = load(model())) {
+      assertThat(loaded.notes()).noneSatisfy(note -> assertThat(note).contains("know each other"));
+      assertThat(RowIndependence.of(loaded)).isInstanceOf(RowIndependence.Proven.class);
     }
   }
 }

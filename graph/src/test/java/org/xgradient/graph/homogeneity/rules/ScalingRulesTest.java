@@ -11,17 +11,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.GraphOperation;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.homogeneity.ArithmeticCases;
 import org.xgradient.graph.homogeneity.Falsifier;
 import org.xgradient.graph.homogeneity.Homogeneity;
 import org.xgradient.graph.homogeneity.Homogeneity.NotProven;
 import org.xgradient.graph.homogeneity.Homogeneity.Offender;
 import org.xgradient.graph.homogeneity.Homogeneity.Proven;
-import org.xgradient.graph.homogeneity.InvariantCases;
-import org.xgradient.graph.homogeneity.RefusedCases;
 import org.xgradient.graph.homogeneity.ScalingCase;
-import org.xgradient.graph.homogeneity.StructuralCases;
-import org.xgradient.graph.homogeneity.WindowCases;
+import org.xgradient.graph.homogeneity.ScalingCases;
 import org.xgradient.graph.savedmodel.FunctionModel;
 import org.xgradient.graph.walk.GraphWalk;
 
@@ -31,13 +27,7 @@ class ScalingRulesTest {
   private static final long SEED = 5;
 
   static Stream<ScalingCase> cases() {
-    return Stream.of(
-            ArithmeticCases.all(),
-            StructuralCases.all(),
-            WindowCases.all(),
-            InvariantCases.all(),
-            RefusedCases.all())
-        .flatMap(cases -> cases);
+    return ScalingCases.all();
   }
 
   @ParameterizedTest
@@ -47,7 +37,7 @@ class ScalingRulesTest {
       ForwardPass pass = FunctionModel.pass(session.ops(), 4, scaling.example(), scaling.graph());
       assertThat(GraphWalk.ancestors(List.of(pass.logits())).stream().map(GraphOperation::type))
           .contains(scaling.type());
-      Homogeneity homogeneity = Homogeneity.of(pass);
+      Homogeneity homogeneity = ScalingCases.ofTheWholeBatch(pass);
       if (scaling.isRefused()) {
         assertRefused(homogeneity, scaling);
       } else {

@@ -1,0 +1,74 @@
+package org.xgradient.attribution;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
+import org.xgradient.graph.Model;
+import org.xgradient.graph.rows.MixedRowsException;
+
+/**
+ * Models whose rows know each other are homogeneous as a whole, and yet no row can be explained.
+ */
+class MixedRowsTest {
+
+  static List<AttributionMethod> methods() {
+    return List.of(
+        new XGradient(),
+        IntegratedGradients.withDefaults(),
+        new ExpectedGradients(ReferenceDistribution.batch(), 2),
+        new Saliency());
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void noMethodExplainsARowOfACentredBatch(AttributionMethod method) {
+    try (GraphSession session = GraphSession.open()) {
+      assertThatThrownBy(() -> Attributor.of(centred(session), method))
+          .isInstanceOf(MixedRowsException.class)
+          .hasMessageContaining("know each other")
+          .hasMessageContaining("reduces over the rows of the batch");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void norOfOneThatIsMultipliedByItsSize(AttributionMethod method) {
+    try (GraphSession session = GraphSession.open()) {
+      BoundModel model =
+          before(session, (tf, x) -> tf.math.mul(x, tf.dtypes.cast(tf.size(x), TFloat32.class)));
+      assertThatThrownBy(() -> Attributor.of(model, method))
+          .isInstanceOf(MixedRowsException.class)
+          .hasMessageContaining("makes a value of the number of rows");
+      assertThatThrownBy(() -> Attributor.auto(model)).isInstanceOf(MixedRowsException.class);
+    }
+  }
+
+  private static BoundModel centred(GraphSession session) {
+    return before(
+        session, (tf, x) -> tf.math.sub(x, tf.math.mean(x, tf.constant(0), Mean.keepDims(true))));
+  }
+
+  private static BoundModel before(
+      GraphSession session, BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> change) {
+    return BoundModel.of(session, new Changed(TestNets.homogeneous().build(session, 1), change));
+  }
+
+  private record Changed(Model model, BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> change)
+      implements WrappedModel {
+
+    @Override
+    public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
+      return model.logits(change.apply(ops(), inputs), mode);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.xgradient.graph.rows;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.xgradient.data.DataRandom;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Feeds;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.rows.RowIndependence.Finding;
+import org.xgradient.graph.rows.RowIndependence.Mixed;
+import org.xgradient.graph.walk.GraphWalk;
+
+/**
+ * Tries to refute by numbers that a row's output depends on that row only: a row alone and among
+ * others, or, with a fixed batch, among these and among those, in one place and in another.
+ *
+ * <p>The rows are normal random numbers, and some of them are a hundred times as large, which shows
+ * in every mean and every maximum. It can refute and never prove.
+ */
+final class Neighbours {
+
+  private static final int ROWS = 5;
+  private static final long SEED = 1;
+
+  /**
+   * Kernels sum in an order that depends on the size of the batch. Sums of some thousand terms then
+   * differ by some 1e-6 of the largest output, a hundredth of this.
+   */
+  private static final double TOLERANCE = 1e-4;
+
+  private final BoundModel bound;
+  private final ForwardPass pass;
+  private final DataRandom random = new DataRandom(SEED);
+
+  private Neighbours(BoundModel bound) {
+    this.bound = bound;
+    this.pass = ForwardPass.ofInference(bound);
+  }
+
+  /**
+   * Tries.
+   *
+   * @param bound the model, whose variables have values
+   * @param proof what is known without numbers
+   * @return the same, or that rows know each other if numbers say so
+   */
+  static RowIndependence tried(BoundModel bound, RowIndependence proof) {
+    if (proof instanceof Mixed) {
+      return proof;
+    }
+    Optional<String> found = new Neighbours(bound).difference();
+    return found.isEmpty() ? proof : new Mixed(ImmutableList.of(finding(bound, found.get())));
+  }
+
+  private static Finding finding(BoundModel bound, String reason) {
+    var logits = ForwardPass.ofInference(bound).logits().asOutput().op();
+    return new Finding(
+        logits.name(),
+        logits.type(),
+        reason,
+        "let each row's output depend on that row only, as it would alone in a batch");
+  }
+
+  private Optional<String> difference() {
+    int fixed = bound.model().fixedBatch().orElse(0);
+    if (fixed == 1 || drawsAtRandom()) {
+      return Optional.empty();
+    }
+    try {
+      return fixed == 0 ? aloneAndAmongOthers() : amongTheseAndThose(fixed);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      // It may well fail on numbers that are drawn without a thought; then they tell nothing.
+      return Optional.empty();
+    }
+  }
+
+  /** Dropout that is left in training mode is exempt. */
+  private boolean drawsAtRandom() {
+    return GraphWalk.ancestors(List.of(pass.logits())).stream()
+        .map(GraphOperation::type)
+        .anyMatch(type -> type.contains("Random") || type.contains("Truncated"));
+  }
+
+  private Optional<String> aloneAndAmongOthers() {
+    FloatArray rows = rows(ROWS, 1);
+    FloatArray together = logits(rows);
+    for (int row = 0; row < ROWS; row++) {
+      Optional<String> found =
+          compare(logits(rows.rows(row, row + 1)), 0, together, row, "alone in a batch");
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> amongTheseAndThose(int batch) {
+    FloatArray rows = rows(batch, 1);
+    FloatArray others = rows(batch, 100);
+    FloatArray together = logits(rows);
+    System.arraycopy(rows.values(), 0, others.values(), 0, rows.rowSize());
+    Optional<String> neighbours =
+        compare(logits(others), 0, together, 0, "among other rows of the batch");
+    if (neighbours.isPresent()) {
+      return neighbours;
+    }
+    System.arraycopy(
+        rows.values(), 0, others.values(), (batch - 1) * rows.rowSize(), rows.rowSize());
+    return compare(logits(others), batch - 1, together, 0, "in another place of the batch");
+  }
+
+  private Optional<String> compare(
+      FloatArray found, int foundRow, FloatArray expected, int expectedRow, String where) {
+    int outputs = expected.rowSize();
+    double largest = 0;
+    for (int i = 0; i < outputs; i++) {
+      largest = Math.max(largest, Math.abs(expected.values()[expectedRow * outputs + i]));
+      largest = Math.max(largest, Math.abs(found.values()[foundRow * outputs + i]));
+    }
+    for (int i = 0; i < outputs; i++) {
+      double one = expected.values()[expectedRow * outputs + i];
+      double other = found.values()[foundRow * outputs + i];
+      boolean same =
+          Double.compare(one, other) == 0 || Math.abs(one - other) <= TOLERANCE * largest;
+      if (!same) {
+        return Optional.of(
+            "output %d of a row is %.6g, and %.6g %s".formatted(i, one, other, where));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private FloatArray logits(FloatArray rows) {
+    return bound.session().run(Feeds.of(pass.inputs(), rows), pass.ops().identity(pass.logits()));
+  }
+
+  private FloatArray rows(int count, double scale) {
+    ImmutableIntArray shape =
+        ImmutableIntArray.builder().add(count).addAll(bound.model().inputShape()).build();
+    FloatArray rows = FloatArray.zeros(shape.toArray());
+    for (int i = 0; i < rows.size(); i++) {
+      boolean large = i / rows.rowSize() % 2 == 1;
+      rows.values()[i] = (float) ((large ? 100 * scale : scale) * random.nextGaussian());
+    }
+    return rows;
+  }
+}

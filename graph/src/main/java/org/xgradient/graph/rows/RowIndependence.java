@@ -1,0 +1,142 @@
+package org.xgradient.graph.rows;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.rows.rules.RowWalk;
+import org.xgradient.graph.walk.GraphWalk;
+
+/**
+ * Whether the output of each row of a batch depends on that row only.
+ *
+ * <p>The proof follows the axis of the rows from the inputs to the logits. It holds whatever the
+ * values of variables. Reductions over that axis, slices along it, normalisation by statistics of
+ * the batch, and values made of the number of rows are named; shapes that are made of the number of
+ * rows and only used to reshape are well. Dropout in training mode is exempt.
+ */
+public sealed interface RowIndependence {
+
+  /**
+   * Looks for a proof.
+   *
+   * @param pass the forward pass
+   * @return a proof, or the operations that stand in its way
+   */
+  static RowIndependence of(ForwardPass pass) {
+    Output<?> inputs = pass.inputs().asOutput();
+    Output<?> logits = pass.logits().asOutput();
+    RowWalk walk = new RowWalk(inputs);
+    GraphWalk.ancestorsUpTo((GraphOperation) inputs.op(), logits).forEach(walk::visit);
+    return of(walk.findings(logits));
+  }
+
+  /**
+   * Looks for a proof, on a forward pass in inference mode that is added once; where the proof does
+   * not follow the rows, numbers are tried.
+   *
+   * @param bound the model, whose variables have values
+   * @return a proof, or the operations that stand in its way
+   */
+  static RowIndependence of(BoundModel bound) {
+    return bound
+        .session()
+        .once(
+            RowIndependence.class,
+            bound.model(),
+            () -> {
+              RowIndependence proof = of(ForwardPass.ofInference(bound));
+              return proof instanceof NotFollowed ? Neighbours.tried(bound, proof) : proof;
+            });
+  }
+
+  /**
+   * The same, but numbers are tried even where there is a proof: for models whose operations were
+   * made elsewhere. What is found is kept for {@link #of(BoundModel)}.
+   *
+   * @param bound the model, whose variables have values
+   * @return a proof that numbers don't refute, or the operations that stand in its way
+   */
+  static RowIndependence ofImported(BoundModel bound) {
+    return bound
+        .session()
+        .once(
+            RowIndependence.class,
+            bound.model(),
+            () -> Neighbours.tried(bound, of(ForwardPass.ofInference(bound))));
+  }
+
+  private static RowIndependence of(List<RowWalk.Finding> found) {
+    ImmutableList<Finding> certain = findings(found, true);
+    ImmutableList<Finding> others = findings(found, false);
+    if (!certain.isEmpty()) {
+      return new Mixed(certain);
+    }
+    return others.isEmpty() ? new Proven() : new NotFollowed(others);
+  }
+
+  private static ImmutableList<Finding> findings(List<RowWalk.Finding> found, boolean certain) {
+    return found.stream()
+        .filter(finding -> finding.certain() == certain)
+        .map(Finding::of)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Refuses a model whose rows are known to know each other.
+   *
+   * @throws MixedRowsException if they are; the message has all operations in which they do
+   */
+  default void requireNotMixed() {
+    if (this instanceof Mixed mixed) {
+      throw new MixedRowsException(mixed.findings());
+    }
+  }
+
+  /** Each row's output depends on that row only. */
+  record Proven() implements RowIndependence {}
+
+  /**
+   * A row's output depends on other rows.
+   *
+   * @param findings every operation in which rows meet, at least one
+   */
+  record Mixed(ImmutableList<Finding> findings) implements RowIndependence {}
+
+  /**
+   * It is not known, and numbers, if they were tried, did not tell.
+   *
+   * @param findings every operation in which the proof loses the rows, at least one
+   */
+  record NotFollowed(ImmutableList<Finding> findings) implements RowIndependence {}
+
+  /**
+   * An operation that stands in the way of a proof.
+   *
+   * @param operation the name of the operation
+   * @param type the type of the operation
+   * @param reason why it stands in the way
+   * @param fix what would help
+   */
+  record Finding(String operation, String type, String reason, String fix) {
+
+    private static Finding of(RowWalk.Finding finding) {
+      return new Finding(
+          finding.operation().name(), finding.operation().type(), finding.reason(), finding.fix());
+    }
+
+    @Override
+    public String toString() {
+      return "%s (%s): %s; %s".formatted(operation, type, reason, fix);
+    }
+
+    static String list(ImmutableList<Finding> findings) {
+      return findings.stream()
+          .map(Finding::toString)
+          .collect(Collectors.joining("\n  ", "\n  ", ""));
+    }
+  }
+}

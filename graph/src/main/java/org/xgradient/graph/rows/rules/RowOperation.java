@@ -1,0 +1,83 @@
+package org.xgradient.graph.rows.rules;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.Optional;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.OperationAttributeInspector;
+import org.tensorflow.ndarray.Shape;
+import org.xgradient.graph.walk.LiteralIntegers;
+
+/**
+ * An operation and what its inputs have to do with the rows: what a rule sees.
+ *
+ * @param operation the operation
+ * @param rows what its inputs have to do with the rows, in their order
+ */
+record RowOperation(GraphOperation operation, ImmutableList<Rows> rows) {
+
+  String type() {
+    return operation.type();
+  }
+
+  OperationAttributeInspector attributes() {
+    return operation.attributes();
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  Rows rows(int index) {
+    return rows.get(index);
+  }
+
+  boolean any(Class<? extends Rows> kind) {
+    return rows.stream().anyMatch(kind::isInstance);
+  }
+
+  Shape shape(int index) {
+    return operation.input(index).shape();
+  }
+
+  Shape outputShape() {
+    return operation.output(0).shape();
+  }
+
+  /** {@return the number of dimensions of an input; -1 if it is not known} */
+  int rank(int index) {
+    return shape(index).isUnknown() ? -1 : shape(index).numDimensions();
+  }
+
+  /** {@return the integers of an input, if they are constants} */
+  Optional<long[]> numbers(int index) {
+    return rows(index) instanceof Rows.Same
+        ? LiteralIntegers.of(operation.input(index))
+        : Optional.empty();
+  }
+
+  /** {@return the integers of an input, as far as they are known} */
+  Optional<ImmutableList<Size>> sizes(int index) {
+    if (rows(index) instanceof Rows.Sizes sizes) {
+      return Optional.of(sizes.values());
+    }
+    return numbers(index)
+        .map(
+            numbers ->
+                Arrays.stream(numbers)
+                    .mapToObj(Size::number)
+                    .collect(ImmutableList.toImmutableList()));
+  }
+
+  /** {@return the axes that an input names, counted from 0 of an operand of some rank} */
+  Optional<long[]> axes(int index, int rank) {
+    return rank < 0
+        ? Optional.empty()
+        : numbers(index)
+            .map(axes -> Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).toArray());
+  }
+
+  static boolean contains(long[] axes, int axis) {
+    return Arrays.stream(axes).anyMatch(a -> a == axis);
+  }
+}

@@ -1,0 +1,115 @@
+package org.xgradient.graph.rows.rules;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * Follows the rows of a batch along the operations of a forward pass. After an operation in which
+ * rows know each other it goes on as if they did not, so that all of them are found, and not only
+ * the first.
+ */
+public final class RowWalk {
+
+  private static final ImmutableSet<String> FED = ImmutableSet.of("Placeholder", "PlaceholderV2");
+
+  private final GraphOperation source;
+  private final Output<?> inputs;
+  private final long rowsOfInputs;
+  private final Map<GraphOperation, ImmutableList<Rows>> known = new HashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * Where rows are not known to stay apart.
+   *
+   * @param operation the operation
+   * @param certain whether they do not, rather than that they are not followed
+   * @param reason why
+   * @param fix what would help
+   */
+  public record Finding(GraphOperation operation, boolean certain, String reason, String fix) {}
+
+  /**
+   * Starts.
+   *
+   * @param inputs the inputs of the pass, of shape {@code [batch, ...]}
+   */
+  public RowWalk(Output<?> inputs) {
+    source = (GraphOperation) inputs.op();
+    this.inputs = inputs;
+    rowsOfInputs = inputs.shape().isUnknown() ? Shape.UNKNOWN_SIZE : inputs.shape().get(0);
+  }
+
+  /**
+   * Takes the next operation.
+   *
+   * @param operation the operation, after all of its inputs
+   */
+  public void visit(GraphOperation operation) {
+    if (operation.equals(source) || FED.contains(operation.type())) {
+      known.put(operation, sources(operation));
+      return;
+    }
+    ImmutableList.Builder<Rows> operands = ImmutableList.builder();
+    for (int i = 0; i < operation.numInputs(); i++) {
+      operands.add(rows(operation.input(i)));
+    }
+    RowVerdict verdict = RowRules.judge(new RowOperation(operation, operands.build()));
+    known.put(operation, verdict.outputs());
+    verdict
+        .obstacle()
+        .ifPresent(
+            found ->
+                findings.add(new Finding(operation, found.certain(), found.reason(), found.fix())));
+  }
+
+  /** What is given: the inputs, and what is fed beside them, such as a mask, for each row. */
+  private ImmutableList<Rows> sources(GraphOperation operation) {
+    ImmutableList.Builder<Rows> outputs = ImmutableList.builder();
+    for (int i = 0; i < operation.numOutputs(); i++) {
+      Output<?> output = operation.output(i);
+      Shape shape = output.shape();
+      boolean perRow =
+          !shape.isUnknown() && shape.numDimensions() > 0 && shape.get(0) == rowsOfInputs;
+      // A batch of one row has no neighbours.
+      outputs.add(
+          rowsOfInputs != 1 && (perRow || output.equals(inputs))
+              ? new Rows.Along(0, 1, 1)
+              : new Rows.Same());
+    }
+    return outputs.build();
+  }
+
+  /**
+   * Ends.
+   *
+   * @param logits the logits, of shape {@code [batch, outputs]}
+   * @return where rows are not known to stay apart, in the order of the walk
+   */
+  public ImmutableList<Finding> findings(Output<?> logits) {
+    ImmutableList.Builder<Finding> all = ImmutableList.<Finding>builder().addAll(findings);
+    if (rows(logits) instanceof Rows.Along along
+        && !(along.axis() == 0 && along.hasOneEntryPerRow())) {
+      all.add(
+          new Finding(
+              (GraphOperation) logits.op(),
+              true,
+              "does not have one row for each row of the inputs, in their order",
+              "let the logits be of shape [batch, outputs]"));
+    }
+    return all.build();
+  }
+
+  private Rows rows(Output<?> operand) {
+    // A loop leads back to an operation not yet seen.
+    ImmutableList<Rows> outputs =
+        known.getOrDefault((GraphOperation) operand.op(), ImmutableList.of(new Rows.Lost()));
+    return outputs.get(Math.min(operand.index(), outputs.size() - 1));
+  }
+}
