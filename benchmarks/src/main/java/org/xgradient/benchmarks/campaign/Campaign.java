@@ -1,6 +1,7 @@
 package org.xgradient.benchmarks.campaign;
 
 import java.time.Duration;
+import org.xgradient.benchmarks.campaign.compare.CompareCommand;
 import org.xgradient.benchmarks.campaign.damage.GarbageCommand;
 import org.xgradient.benchmarks.campaign.harness.Workplace;
 import org.xgradient.benchmarks.campaign.kill.KillCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     description = "Puts the library under fire, and says what held.",
     subcommands = {
+      CompareCommand.class,
       GarbageCommand.class,
       KillCommand.class,
       LoadCommand.class,

@@ -76,7 +76,8 @@ public record Concatenation(ImmutableList<Sequential> branches) implements Layer
     for (int i = 0; i < branches.size(); i++) {
       outputs.add(branches.get(i).apply(scope.inner(path(i)), inputs));
     }
-    return tf.concat(outputs, tf.constant(last));
+    // TensorFlow joins two or more.
+    return outputs.size() == 1 ? outputs.get(0) : tf.concat(outputs, tf.constant(last));
   }
 
   /** {@return the name of a branch, empty where it is not needed} */

@@ -34,8 +34,9 @@ public record PRelu(float initialSlope) implements Layer {
   @Override
   public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
     var tf = scope.ops();
-    // max(x, 0) - s max(-x, 0)
-    var negativePart = tf.nn.relu(tf.math.neg(inputs));
-    return tf.math.sub(tf.nn.relu(inputs), tf.math.mul(negativePart, scope.parameter("weight")));
+    // max(x, 0) + s (x - max(x, 0)), whose derivative at 0 is s, as that of a LeakyRelu is.
+    var positivePart = tf.nn.relu(inputs);
+    var negativePart = tf.math.sub(inputs, positivePart);
+    return tf.math.add(positivePart, tf.math.mul(negativePart, scope.parameter("weight")));
   }
 }

@@ -58,6 +58,8 @@ public final class LayerCases {
           Concatenation.of(
               Sequential.of(new Scale()),
               Sequential.builder().add("conv", Conv2d.of(2, Window.of(1))).build()),
+          Concatenation.of(Sequential.of(Conv2d.of(2, Window.of(1)))),
+          new PRelu(0.25f),
           new Scale(),
           new Shift());
 

@@ -1,0 +1,213 @@
+package org.xgradient.benchmarks.campaign.compare;
+
+import java.util.Arrays;
+
+/**
+ * The chain rule on single numbers, in double precision.
+ *
+ * <p>Each node is a number {@code v} and its derivative {@code t} along one direction, and knows
+ * the derivative of {@code v} by each node that it was computed from, with the derivative of that
+ * along the same direction. Going back through the nodes then gives gradients and, in their second
+ * parts, gradients of directional derivatives: second derivatives times a vector.
+ *
+ * <p>Each node also has the magnitude of what was added up to it, by which the rounding of another
+ * program's floats can be judged: where a choice, such as the sign of a ReLU's operand, is closer
+ * than that, two right programs may choose differently.
+ */
+final class Tape {
+
+  private int nodes;
+  private int edges;
+  private double[] value = new double[1024];
+  private double[] tangent = new double[1024];
+  private double[] magnitude = new double[1024];
+  private int[] firstEdge = new int[1025];
+  private int[] source = new int[4096];
+  private double[] weight = new double[4096];
+  private double[] weightTangent = new double[4096];
+  private double closestChoice = Double.POSITIVE_INFINITY;
+
+  /** Forgets all nodes. */
+  void clear() {
+    nodes = 0;
+    edges = 0;
+    closestChoice = Double.POSITIVE_INFINITY;
+  }
+
+  /** {@return how close the closest choice was, as a share of what was added up to it} */
+  double closestChoice() {
+    return closestChoice;
+  }
+
+  double value(int node) {
+    return value[node];
+  }
+
+  /** A number that is given. */
+  int given(double v, double t) {
+    return given(v, t, Math.abs(v));
+  }
+
+  /** A number that is given, with the magnitude of what it was computed from. */
+  int given(double v, double t, double size) {
+    return close(v, t, size);
+  }
+
+  /** {@code v} where nothing is to be differentiated. */
+  int constant(double v) {
+    return given(v, 0);
+  }
+
+  /** {@code Σ_k a_k b_k}, over the first pairs of two arrays of nodes. */
+  int sumOfProducts(int[] a, int[] b, int count) {
+    double v = 0;
+    double t = 0;
+    double size = 0;
+    for (int k = 0; k < count; k++) {
+      int x = a[k];
+      int y = b[k];
+      v += value[x] * value[y];
+      t += value[x] * tangent[y] + tangent[x] * value[y];
+      size += magnitude[x] * Math.abs(value[y]);
+      edge(x, value[y], tangent[y]);
+      edge(y, value[x], tangent[x]);
+    }
+    return close(v, t, size);
+  }
+
+  /** {@code Σ_k factor a_k}, over the first nodes of an array. */
+  int sum(int[] a, int count, double factor) {
+    double v = 0;
+    double t = 0;
+    double size = 0;
+    for (int k = 0; k < count; k++) {
+      v += factor * value[a[k]];
+      t += factor * tangent[a[k]];
+      size += Math.abs(factor) * magnitude[a[k]];
+      edge(a[k], factor, 0);
+    }
+    return close(v, t, size);
+  }
+
+  int add(int a, int b) {
+    return sum(new int[] {a, b}, 2, 1);
+  }
+
+  int times(int a, double factor) {
+    return sum(new int[] {a}, 1, factor);
+  }
+
+  int product(int a, int b) {
+    return sumOfProducts(new int[] {a}, new int[] {b}, 1);
+  }
+
+  /**
+   * {@code f(a)}.
+   *
+   * @param f the value at {@code a}
+   * @param first the first derivative there
+   * @param second the second derivative there
+   */
+  int function(int a, double f, double first, double second) {
+    edge(a, first, second * tangent[a]);
+    double size = Math.max(Math.abs(f), Math.abs(first) * magnitude[a]);
+    return close(f, first * tangent[a], size);
+  }
+
+  /** {@code above · a} where {@code a > 0}, and {@code below · a} elsewhere. */
+  int bent(int a, double above, double below) {
+    chosen(Math.abs(value[a]), magnitude[a]);
+    return times(a, value[a] > 0 ? above : below);
+  }
+
+  /** {@code |a|}, with the derivative 0 at 0. */
+  int absolute(int a) {
+    return value[a] == 0 ? times(a, 0) : bent(a, 1, -1);
+  }
+
+  /** The largest of some nodes, or with a sign of -1 the smallest. */
+  int extremum(int[] a, int count, int sign) {
+    int best = 0;
+    for (int k = 1; k < count; k++) {
+      if (sign * value[a[k]] > sign * value[a[best]]) {
+        best = k;
+      }
+    }
+    for (int k = 0; k < count; k++) {
+      double gap = Math.abs(value[a[k]] - value[a[best]]);
+      // Equal numbers were computed alike, and it does not matter which is taken.
+      if (gap > 0) {
+        chosen(gap, Math.max(magnitude[a[k]], magnitude[a[best]]));
+      }
+    }
+    return times(a[best], 1);
+  }
+
+  /** Notes a choice by a number, if the number is not exactly zero for lack of terms. */
+  void chosen(double distance, double size) {
+    if (size > 0) {
+      closestChoice = Math.min(closestChoice, distance / size);
+    }
+  }
+
+  /**
+   * Goes back.
+   *
+   * @param outputs some nodes
+   * @param factors the factor of each
+   * @return the gradient of {@code Σ_k factor_k output_k} by every node, and its derivative along
+   *     the direction
+   */
+  Gradient back(int[] outputs, double[] factors) {
+    double[] gradient = new double[nodes];
+    double[] gradientTangent = new double[nodes];
+    for (int k = 0; k < outputs.length; k++) {
+      gradient[outputs[k]] += factors[k];
+    }
+    for (int node = nodes - 1; node >= 0; node--) {
+      double g = gradient[node];
+      double gt = gradientTangent[node];
+      if (g != 0 || gt != 0) {
+        for (int e = firstEdge[node]; e < firstEdge[node + 1]; e++) {
+          gradient[source[e]] += g * weight[e];
+          gradientTangent[source[e]] += g * weightTangent[e] + gt * weight[e];
+        }
+      }
+    }
+    return new Gradient(gradient, gradientTangent);
+  }
+
+  /**
+   * A gradient by every node.
+   *
+   * @param values the gradient
+   * @param tangents its derivative along the direction
+   */
+  record Gradient(double[] values, double[] tangents) {}
+
+  private void edge(int from, double w, double wt) {
+    if (edges == source.length) {
+      source = Arrays.copyOf(source, 2 * edges);
+      weight = Arrays.copyOf(weight, 2 * edges);
+      weightTangent = Arrays.copyOf(weightTangent, 2 * edges);
+    }
+    source[edges] = from;
+    weight[edges] = w;
+    weightTangent[edges++] = wt;
+  }
+
+  /** Makes a node of the edges since the last one. */
+  private int close(double v, double t, double size) {
+    if (nodes == value.length) {
+      value = Arrays.copyOf(value, 2 * nodes);
+      tangent = Arrays.copyOf(tangent, 2 * nodes);
+      magnitude = Arrays.copyOf(magnitude, 2 * nodes);
+      firstEdge = Arrays.copyOf(firstEdge, 2 * nodes + 1);
+    }
+    value[nodes] = v;
+    tangent[nodes] = t;
+    magnitude[nodes] = size;
+    firstEdge[nodes + 1] = edges;
+    return nodes++;
+  }
+}

@@ -1,0 +1,185 @@
+package org.xgradient.benchmarks.campaign.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.xgradient.graph.network.Concatenation;
+import org.xgradient.graph.network.Layer;
+import org.xgradient.graph.network.Residual;
+import org.xgradient.graph.network.Sequential;
+
+/** The library against the plain engine, and the plain engine against differences. */
+class ComparisonTest {
+
+  private static final int NETWORKS = 200;
+
+  @Test
+  void theLibraryAgreesOnRandomNetworks() {
+    List<Comparison> all = new ArrayList<>();
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      Comparison comparison = Comparison.of(seed);
+      assertThat(comparison.differs())
+          .as("seed %s: %s on %s", seed, comparison.distances(), Task.draw(seed, 0).network())
+          .isFalse();
+      all.add(comparison);
+    }
+    // A network with hundreds of ReLUs has some operand near zero more often than not.
+    assertThat(all.stream().filter(comparison -> comparison.distances().isEmpty()).count())
+        .isLessThan(NETWORKS / 20);
+  }
+
+  @Test
+  void everyLayerIsDrawn() {
+    Set<Class<?>> drawn = new HashSet<>();
+    for (long seed = 0; seed < NETWORKS; seed++) {
+      collect(Task.draw(seed, 0).network().layers(), drawn);
+    }
+    for (Class<?> layer : Layer.class.getPermittedSubclasses()) {
+      assertThat(drawn).anyMatch(layer::isAssignableFrom);
+    }
+  }
+
+  private static void collect(Layer layer, Set<Class<?>> drawn) {
+    drawn.add(layer.getClass());
+    if (layer instanceof Sequential sequential) {
+      sequential.layers().forEach(named -> collect(named.layer(), drawn));
+    } else if (layer instanceof Residual residual) {
+      collect(residual.main(), drawn);
+      collect(residual.shortcut(), drawn);
+    } else if (layer instanceof Concatenation concatenation) {
+      concatenation.branches().forEach(branch -> collect(branch, drawn));
+    }
+  }
+
+  /** A weight that is off by a hundredth must show in every quantity that it has part in. */
+  @ParameterizedTest
+  @EnumSource(Quantity.class)
+  void aWrongWeightIsSeen(Quantity quantity) {
+    int seen = 0;
+    for (long seed = 0; seed < 12; seed++) {
+      Task task = Task.draw(seed, 0);
+      PlainRun.Values plain = PlainRun.of(task);
+      List<double[]> wrong = new ArrayList<>();
+      task.weights().forEach(values -> wrong.add(values.clone()));
+      double[] last = wrong.get(wrong.size() - (task.network().hasBiases() ? 2 : 1));
+      for (int i = 0; i < last.length; i++) {
+        last[i] *= i % 2 == 0 ? 1.01 : 0.99;
+      }
+      var library = LibraryRun.of(withWeights(task, wrong), plain.weightOfPrior());
+      Double distance = Comparison.distances(plain.values(), library).get(quantity);
+      seen += distance != null && distance > Comparison.TOLERANCE ? 1 : 0;
+    }
+    // Not every network is homogeneous, and some explain another output than those that changed.
+    assertThat(seen).isGreaterThanOrEqualTo(3);
+  }
+
+  private static Task withWeights(Task task, List<double[]> weights) {
+    return new Task(
+        task.network(),
+        ImmutableList.copyOf(weights),
+        task.rows(),
+        task.output(),
+        task.baseline(),
+        task.quadrature(),
+        task.references(),
+        task.alphas(),
+        task.prior(),
+        task.priorOn(),
+        task.mostRows(),
+        task.memoryBudget());
+  }
+
+  /** Central differences know nothing of the chain rule. */
+  @Test
+  void thePlainEngineHasTheGradientsOfItsValues() {
+    int compared = 0;
+    for (long seed = 0; seed < 40; seed++) {
+      Task task = Task.draw(seed, 0);
+      double[] x = first(task.rows().values(), task.rows().rowSize());
+      double[] direction = first(task.references().values(), x.length);
+      double[] factors = new double[task.network().outputs()];
+      factors[task.output()] = 1;
+      var point = new PlainNetwork(task.network(), task.weights()).at(x, direction, factors);
+      if (point.closestChoice() > 1e-3) {
+        compared++;
+        checkGradient(task, x, factors, point.gradient());
+        checkAlong(task, x, direction, factors, point.byWeightsAlong());
+      }
+    }
+    assertThat(compared).isGreaterThan(10);
+  }
+
+  private static double[] first(float[] values, int count) {
+    double[] first = new double[count];
+    for (int i = 0; i < count; i++) {
+      first[i] = values[i];
+    }
+    return first;
+  }
+
+  /**
+   * Steps of 1e-5 leave an error of 1e-10 of the third derivative, and 1e-16 / 1e-5 of rounding.
+   */
+  private static void checkGradient(Task task, double[] x, double[] factors, double[] gradient) {
+    PlainNetwork network = new PlainNetwork(task.network(), task.weights());
+    for (int i = 0; i < x.length; i++) {
+      double step = 1e-5;
+      double[] up = x.clone();
+      double[] down = x.clone();
+      up[i] += step;
+      down[i] -= step;
+      double difference =
+          network.at(up, up, factors).logits()[task.output()]
+              - network.at(down, down, factors).logits()[task.output()];
+      assertThat(gradient[i]).isCloseTo(difference / (2 * step), within(1e-7));
+    }
+  }
+
+  private static void checkAlong(
+      Task task, double[] x, double[] direction, double[] factors, double[] along) {
+    PlainNetwork network = new PlainNetwork(task.network(), task.weights());
+    double step = 1e-5;
+    double[] up = new double[x.length];
+    double[] down = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      up[i] = x[i] + step * direction[i];
+      down[i] = x[i] - step * direction[i];
+    }
+    double[] above = network.at(up, up, factors).byWeights();
+    double[] below = network.at(down, down, factors).byWeights();
+    for (int i = 0; i < along.length; i++) {
+      assertThat(along[i]).isCloseTo((above[i] - below[i]) / (2 * step), within(1e-6));
+    }
+  }
+
+  @Test
+  void aCampaignGoesOnWhereItWasStopped(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("compare.log");
+    CompareLog log = CompareLog.open(file);
+    log.add(Comparison.of(3));
+    log.addFailure(4, new IllegalStateException("no such\nlayer"));
+    Files.writeString(file, Files.readString(file) + "5\tLOGITS=1.2e");
+    CompareLog again = CompareLog.open(file);
+    assertThat(again.has(3)).isTrue();
+    assertThat(again.has(4)).isTrue();
+    assertThat(again.has(5)).isFalse();
+    assertThat(again.hasFaults()).isTrue();
+    assertThat(again.summary())
+        .startsWith("2 networks: 0 differ by more than")
+        .contains("1 failed, 0 undecided")
+        .contains("seed 4: failed: java.lang.IllegalStateException: no such layer");
+    assertThat(Files.readString(file)).endsWith("layer\n");
+  }
+}
