@@ -16,6 +16,9 @@ final class PlainRun {
   private double closestOfPrior = Double.POSITIVE_INFINITY;
   private double weightOfPrior;
 
+  /** What is added up to the gradient of the prior, without signs. */
+  private double sizeOfPrior;
+
   private PlainRun(Task task) {
     this.task = task;
     this.network = new PlainNetwork(task.network(), task.weights());
@@ -30,7 +33,8 @@ final class PlainRun {
    * What was computed.
    *
    * @param values the numbers of each quantity
-   * @param weightOfPrior the weight that makes a prior count twice as much as the output does
+   * @param weightOfPrior the weight that makes the gradient of a prior count twice as much as that of
+   *     the output
    * @param closestChoice how close the closest choice in the network was, as a share of what was
    *     added up to it
    * @param closestOfPrior the same in the prior
@@ -67,9 +71,10 @@ final class PlainRun {
     double[] byWeights = byWeights();
     values.put(Quantity.BY_WEIGHTS, byWeights);
     double[] prior = priorByWeights();
-    double largest = largest(prior);
-    // Twice as much, so that the two never cancel.
-    weightOfPrior = largest == 0 ? 1 : (float) (2 * Math.max(1e-3, largest(byWeights)) / largest);
+    // Twice as much, so that the two never cancel. Where the terms of the prior's gradient cancel, as
+    // those of a scale-invariant prior on a linear network do, floats have none of its digits.
+    double known = Math.max(largest(prior), 1e-2 * sizeOfPrior);
+    weightOfPrior = known == 0 ? 1 : (float) (2 * Math.max(1e-3, largest(byWeights)) / known);
     double[] total = new double[prior.length];
     for (int i = 0; i < total.length; i++) {
       total[i] = byWeights[i] + weightOfPrior * prior[i];
@@ -176,7 +181,9 @@ final class PlainRun {
         for (int i = 0; i < direction.length; i++) {
           direction[i] = byNode[nodes[row][i]] * term.factors()[i];
         }
-        add(sum, point(term.point(), direction).byWeightsAlong());
+        double[] along = point(term.point(), direction).byWeightsAlong();
+        add(sum, along);
+        sizeOfPrior += largest(along);
       }
     }
     return sum;
