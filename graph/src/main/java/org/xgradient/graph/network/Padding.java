@@ -3,6 +3,7 @@ package org.xgradient.graph.network;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.network.WindowPadding.Sides;
 
 /** Adds pixels around images. */
 final class Padding {
@@ -10,14 +11,17 @@ final class Padding {
   private Padding() {}
 
   /**
-   * Adds as many pixels on each side.
+   * Adds what a window asks for, unless that is left to the operation.
    *
    * @param images of shape {@code [batch, height, width, channels]}
-   * @param pixels how many
+   * @param padding how many pixels
    * @param value their value
    */
-  static Operand<TFloat32> around(Ops tf, Operand<TFloat32> images, int pixels, float value) {
-    return pixels == 0 ? images : around(tf, images, pixels, pixels, pixels, pixels, value);
+  static Operand<TFloat32> around(
+      Ops tf, Operand<TFloat32> images, WindowPadding padding, float value) {
+    return padding instanceof Sides sides && !sides.equals(WindowPadding.of(0))
+        ? around(tf, images, sides.top(), sides.bottom(), sides.left(), sides.right(), value)
+        : images;
   }
 
   static Operand<TFloat32> around(

@@ -14,7 +14,10 @@ public record Pool2d(Kind kind, Window window) implements Layer {
 
   /** What is taken of a window. */
   public enum Kind {
-    /** The mean: linear. Zeros pad the image and count, as is PyTorch's default. */
+    /**
+     * The mean: linear. Zeros that pad the image count, as is PyTorch's default; but with {@link
+     * WindowPadding#same()} only the pixels of the image do, as in TensorFlow.
+     */
     AVERAGE,
     /** The largest value: nonnegatively homogeneous. Padding never wins. */
     MAX,

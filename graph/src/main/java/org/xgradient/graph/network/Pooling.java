@@ -5,7 +5,7 @@ import org.tensorflow.OperationBuilder;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Adds pooling operations whose window stays inside the images. */
+/** Adds pooling operations. */
 final class Pooling {
 
   private Pooling() {}
@@ -31,7 +31,7 @@ final class Pooling {
         .addInput(images.asOutput())
         .setAttr("ksize", new long[] {1, window.height(), window.width(), 1})
         .setAttr("strides", new long[] {1, window.stride(), window.stride(), 1})
-        .setAttr("padding", "VALID")
+        .setAttr("padding", window.padding() instanceof WindowPadding.Same ? "SAME" : "VALID")
         .build()
         .<TFloat32>output(0);
   }

@@ -3,19 +3,20 @@ package org.xgradient.graph.network;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableIntArray;
+import org.xgradient.graph.network.WindowPadding.Sides;
 
 /**
  * The window that a convolution or a pooling moves over an image.
  *
- * <p>The padding is a number, as in PyTorch, and the same on all four sides; TensorFlow's {@code
- * SAME} pads one side more than the other where the stride is not 1.
+ * <p>The padding is a number for all four sides, as in PyTorch, one for each, or TensorFlow's
+ * {@code SAME}.
  *
  * @param height the height in pixels, at least 1
  * @param width the width in pixels, at least 1
  * @param stride by how many pixels the window moves in either direction, at least 1
- * @param padding how many pixels are added on each of the four sides, at least 0
+ * @param padding how many pixels are added around the image
  */
-public record Window(int height, int width, int stride, int padding) {
+public record Window(int height, int width, int stride, WindowPadding padding) {
 
   /**
    * Checks the values.
@@ -29,7 +30,19 @@ public record Window(int height, int width, int stride, int padding) {
         height,
         width);
     checkArgument(stride >= 1, "the stride must be at least 1, found %s", stride);
-    checkArgument(padding >= 0, "the padding must be at least 0, found %s", padding);
+  }
+
+  /**
+   * A window with as many pixels on each side.
+   *
+   * @param height the height in pixels, at least 1
+   * @param width the width in pixels, at least 1
+   * @param stride by how many pixels the window moves in either direction, at least 1
+   * @param padding how many pixels are added on each of the four sides, at least 0
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public Window(int height, int width, int stride, int padding) {
+    this(height, width, stride, WindowPadding.of(padding));
   }
 
   /**
@@ -59,6 +72,16 @@ public record Window(int height, int width, int stride, int padding) {
    * @return the window
    */
   public Window withPadding(int padding) {
+    return withPadding(WindowPadding.of(padding));
+  }
+
+  /**
+   * The same window with another padding.
+   *
+   * @param padding how many pixels are added around the image
+   * @return the window
+   */
+  public Window withPadding(WindowPadding padding) {
     return new Window(height, width, stride, padding);
   }
 
@@ -88,20 +111,24 @@ public record Window(int height, int width, int stride, int padding) {
    */
   ImmutableIntArray places(ImmutableIntArray image) {
     checkImage(image);
+    if (padding instanceof Sides sides) {
+      return ImmutableIntArray.of(
+          places(image.get(0) + sides.top() + sides.bottom(), height, image),
+          places(image.get(1) + sides.left() + sides.right(), width, image));
+    }
     return ImmutableIntArray.of(
-        places(image.get(0), height, image), places(image.get(1), width, image));
+        (image.get(0) + stride - 1) / stride, (image.get(1) + stride - 1) / stride);
   }
 
   private int places(int pixels, int size, ImmutableIntArray image) {
-    int room = pixels + 2 * padding - size;
     checkArgument(
-        room >= 0,
+        pixels >= size,
         "an image of shape %s with a padding of %s must be at least as large as the window, found"
             + " %s",
         image,
         padding,
         this);
-    return room / stride + 1;
+    return (pixels - size) / stride + 1;
   }
 
   /**
@@ -126,13 +153,20 @@ public record Window(int height, int width, int stride, int padding) {
   /** Refuses a padding so wide that a window might hold padding only. */
   void checkMeetsPixels() {
     checkArgument(
-        padding <= Math.min(height, width) / 2,
+        !(padding instanceof Sides sides)
+            || (Math.max(sides.top(), sides.bottom()) <= height / 2
+                && Math.max(sides.left(), sides.right()) <= width / 2),
         "the padding of a pooling window must be at most half its size, found %s",
         this);
   }
 
   /** {@return whether TensorFlow's {@code SAME} pads exactly as this window does} */
   boolean isSame() {
-    return stride == 1 && height == 2 * padding + 1 && width == height;
+    return padding instanceof WindowPadding.Same
+        || (padding instanceof Sides sides
+            && sides.isEven()
+            && stride == 1
+            && height == 2 * sides.top() + 1
+            && width == height);
   }
 }

@@ -129,12 +129,13 @@ public final class ChannelFirst {
 
   /** Any pooling over windows. */
   public ChannelFirst pool(Window window, Pooled pooled) {
-    int rows = (height + 2 * window.padding() - window.height()) / window.stride() + 1;
-    int columns = (width + 2 * window.padding() - window.width()) / window.stride() + 1;
+    int padding = ((WindowPadding.Sides) window.padding()).top();
+    int rows = (height + 2 * padding - window.height()) / window.stride() + 1;
+    int columns = (width + 2 * padding - window.width()) / window.stride() + 1;
     double[] result = new double[channels * rows * columns];
     for (int i = 0; i < result.length; i++) {
-      int top = i / columns % rows * window.stride() - window.padding();
-      int left = i % columns * window.stride() - window.padding();
+      int top = i / columns % rows * window.stride() - padding;
+      int left = i % columns * window.stride() - padding;
       result[i] =
           seen(
               i / (rows * columns),

@@ -35,7 +35,12 @@ public final class LayerCases {
       ImmutableList.of(
           Conv2d.of(2, Window.of(3).withPadding(1)),
           Conv2d.of(2, new Window(3, 2, 2, 1)).withoutBiases(),
+          Conv2d.of(2, new Window(2, 3, 2, new WindowPadding.Sides(1, 0, 0, 2))),
+          Conv2d.of(2, Window.of(3).withStride(2).withPadding(WindowPadding.same())),
           Pool2d.max(Window.of(2).withStride(2)),
+          Pool2d.max(new Window(2, 3, 1, new WindowPadding.Sides(0, 1, 1, 0))),
+          Pool2d.max(new Window(2, 3, 2, WindowPadding.same())),
+          Pool2d.average(new Window(2, 3, 2, WindowPadding.same())),
           Pool2d.max(CORNERS),
           Pool2d.min(CORNERS),
           Pool2d.average(CORNERS),

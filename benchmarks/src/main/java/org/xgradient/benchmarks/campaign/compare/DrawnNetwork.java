@@ -25,6 +25,7 @@ import org.xgradient.graph.network.Scale;
 import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.network.Shift;
 import org.xgradient.graph.network.Window;
+import org.xgradient.graph.network.WindowPadding;
 import org.xgradient.graph.network.ZeroPadding2d;
 
 /** Draws networks of all layers, with all kinds of windows, and their weights. */
@@ -136,7 +137,13 @@ final class DrawnNetwork {
   }
 
   private Window window() {
-    return new Window(from(1, 4), from(1, 4), from(1, 3), from(0, 2));
+    WindowPadding padding =
+        switch (random.nextInt(4)) {
+          case 0 -> new WindowPadding.Sides(from(0, 2), from(0, 2), from(0, 2), from(0, 2));
+          case 1 -> WindowPadding.same();
+          default -> WindowPadding.of(from(0, 2));
+        };
+    return new Window(from(1, 4), from(1, 4), from(1, 3), padding);
   }
 
   private Layer residual(ImmutableIntArray shape) {

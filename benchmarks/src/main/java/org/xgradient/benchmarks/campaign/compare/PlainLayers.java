@@ -20,6 +20,7 @@ import org.xgradient.graph.network.Scale;
 import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.network.Shift;
 import org.xgradient.graph.network.Window;
+import org.xgradient.graph.network.WindowPadding;
 import org.xgradient.graph.network.ZeroPadding2d;
 
 /** Every layer by the formula of its documentation, one number at a time. */
@@ -119,6 +120,7 @@ final class PlainLayers {
     int[] weight = parameters.next();
     int[] bias = convolution.bias() ? parameters.next() : null;
     Window window = convolution.window();
+    Margin margin = Margin.of(window, in.shape(), out);
     int channels = in.shape().get(2);
     int filters = convolution.filters();
     int[] pixels = new int[window.height() * window.width() * channels];
@@ -131,8 +133,8 @@ final class PlainLayers {
           int count = 0;
           for (int dy = 0; dy < window.height(); dy++) {
             for (int dx = 0; dx < window.width(); dx++) {
-              int fromY = y * window.stride() + dy - window.padding();
-              int fromX = x * window.stride() + dx - window.padding();
+              int fromY = y * window.stride() + dy - margin.top();
+              int fromX = x * window.stride() + dx - margin.left();
               if (isInside(in, fromY, fromX)) {
                 for (int channel = 0; channel < channels; channel++) {
                   pixels[count] = in.at(fromY, fromX, channel);
@@ -152,6 +154,7 @@ final class PlainLayers {
 
   private int[] pool(Pool2d pool, Values in, ImmutableIntArray out) {
     Window window = pool.window();
+    Margin margin = Margin.of(window, in.shape(), out);
     int area = window.height() * window.width();
     int[] pixels = new int[area];
     int[] nodes = new int[out.get(0) * out.get(1) * out.get(2)];
@@ -162,8 +165,8 @@ final class PlainLayers {
           int count = 0;
           for (int dy = 0; dy < window.height(); dy++) {
             for (int dx = 0; dx < window.width(); dx++) {
-              int fromY = y * window.stride() + dy - window.padding();
-              int fromX = x * window.stride() + dx - window.padding();
+              int fromY = y * window.stride() + dy - margin.top();
+              int fromX = x * window.stride() + dx - margin.left();
               if (isInside(in, fromY, fromX)) {
                 pixels[count++] = in.at(fromY, fromX, channel);
               }
@@ -171,7 +174,7 @@ final class PlainLayers {
           }
           nodes[next++] =
               switch (pool.kind()) {
-                case AVERAGE -> tape.sum(pixels, count, 1.0 / area);
+                case AVERAGE -> tape.sum(pixels, count, 1.0 / (margin.counts() ? area : count));
                 case MAX -> tape.extremum(pixels, count, 1);
                 case MIN -> tape.extremum(pixels, count, -1);
               };
@@ -179,6 +182,29 @@ final class PlainLayers {
       }
     }
     return nodes;
+  }
+
+  /**
+   * Where the first window begins, and whether means count what is outside of the image.
+   *
+   * @param top the number of rows above
+   * @param left the number of columns on the left
+   * @param counts whether what is outside counts
+   */
+  private record Margin(int top, int left, boolean counts) {
+    static Margin of(Window window, ImmutableIntArray in, ImmutableIntArray out) {
+      return window.padding() instanceof WindowPadding.Sides sides
+          ? new Margin(sides.top(), sides.left(), true)
+          : new Margin(
+              same(window.height(), window.stride(), in.get(0), out.get(0)),
+              same(window.width(), window.stride(), in.get(1), out.get(1)),
+              false);
+    }
+
+    /** Half of what is missing, rounded down. */
+    private static int same(int size, int stride, int pixels, int places) {
+      return Math.max(0, (places - 1) * stride + size - pixels) / 2;
+    }
   }
 
   private static boolean isInside(Values image, int y, int x) {

@@ -33,8 +33,8 @@ final class PlainRun {
    * What was computed.
    *
    * @param values the numbers of each quantity
-   * @param weightOfPrior the weight that makes the gradient of a prior count twice as much as that of
-   *     the output
+   * @param weightOfPrior the weight that makes the gradient of a prior count twice as much as that
+   *     of the output
    * @param closestChoice how close the closest choice in the network was, as a share of what was
    *     added up to it
    * @param closestOfPrior the same in the prior
@@ -71,7 +71,8 @@ final class PlainRun {
     double[] byWeights = byWeights();
     values.put(Quantity.BY_WEIGHTS, byWeights);
     double[] prior = priorByWeights();
-    // Twice as much, so that the two never cancel. Where the terms of the prior's gradient cancel, as
+    // Twice as much, so that the two never cancel. Where the terms of the prior's gradient cancel,
+    // as
     // those of a scale-invariant prior on a linear network do, floats have none of its digits.
     double known = Math.max(largest(prior), 1e-2 * sizeOfPrior);
     weightOfPrior = known == 0 ? 1 : (float) (2 * Math.max(1e-3, largest(byWeights)) / known);
