@@ -4,7 +4,9 @@
 module org.xgradient.data {
   requires transitive com.google.common;
   requires commons.math3;
+  requires org.apache.commons.compress;
   requires org.apache.commons.csv;
+  requires org.apache.commons.io;
   requires com.fasterxml.jackson.databind;
   requires java.desktop;
   requires org.slf4j;

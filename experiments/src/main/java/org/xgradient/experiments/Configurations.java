@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
+import org.xgradient.data.NearestName;
 
 /**
  * Puts the configuration of an experiment together: a key that a later source has replaces the

@@ -2,7 +2,6 @@ package org.xgradient.cli.evaluate;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,10 +10,8 @@ import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
-import org.xgradient.data.table.ColumnType;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableReader;
-import org.xgradient.data.table.TableSchema;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.table.TableModel;
 
@@ -77,12 +74,8 @@ final class TableComparison {
         !columns.containsKey(label),
         "the label must not be a column that the model looks at, found \"%s\"; give another --label",
         label);
-    var schema =
-        ImmutableMap.<String, ColumnType>builder()
-            .putAll(columns)
-            .put(label, model.labels().type())
-            .buildOrThrow();
-    Table table = TableReader.withDefaults().read(data, new TableSchema(schema));
+    var schema = model.preprocessing().schema().with(label, model.labels().reading());
+    Table table = TableReader.withDefaults().read(data, schema);
     if (table.rows() <= rows) {
       return table;
     }

@@ -2,7 +2,7 @@ package org.xgradient.cli.experiment;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import org.xgradient.experiments.NearestName;
+import org.xgradient.data.NearestName;
 import org.xgradient.experiments.sparsity.SparsityExperiment;
 
 /** The experiments that the command knows. */

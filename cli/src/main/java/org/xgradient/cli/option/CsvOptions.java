@@ -1,37 +1,89 @@
 package org.xgradient.cli.option;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xgradient.data.table.Table;
+import org.xgradient.data.RegularFiles;
+import org.xgradient.data.table.TableFile;
 import org.xgradient.data.table.TableReader;
 import org.xgradient.data.table.TableSchema;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of commands that read a CSV file whose columns they must find out about. */
 public final class CsvOptions {
 
+  private static final int MAX_SCHEMA_BYTES = 1 << 26;
+
   @Option(
       names = "--data",
       paramLabel = "FILE.csv",
-      description = "Table with a header. Missing cells are empty, NA or NaN.")
+      description = {
+        "Table with a header, also compressed (.gz); - is the standard input. What stands between"
+            + " cells, and what the columns are, is found out and shown."
+      })
   private @Nullable Path file;
 
   @Option(
       names = "--drop",
-      split = ",",
-      paramLabel = "COLUMN",
-      description = "Columns to leave out, such as identifiers.")
+      paramLabel = "COLUMN,...",
+      description =
+          "Columns to leave out, such as identifiers. A name with a comma in it needs quotation marks: '\"a, b\",c'.")
   private List<String> dropped = new ArrayList<>();
 
   @Option(
       names = "--categorical",
-      split = ",",
-      paramLabel = "COLUMN",
+      paramLabel = "COLUMN,...",
       description = "Columns of numbers that are names of categories.")
   private List<String> categorical = new ArrayList<>();
 
+  @Option(
+      names = "--numeric",
+      paramLabel = "COLUMN,...",
+      description = "Columns of numbers in which all else is missing.")
+  private List<String> numeric = new ArrayList<>();
+
+  @Option(
+      names = "--dates",
+      paramLabel = "COLUMN,...",
+      description = "Columns of dates, of which the days since 1970-01-01 are taken.")
+  private List<String> dates = new ArrayList<>();
+
+  @Option(
+      names = "--missing",
+      paramLabel = "TEXT,...",
+      description =
+          "Texts of missing cells, besides the usual ones (empty, NA, N/A, NaN, null, <NA>, #N/A, ?;"
+              + " among numbers also -, . and None).")
+  private List<String> missing = new ArrayList<>();
+
+  @Option(
+      names = "--present",
+      paramLabel = "TEXT,...",
+      description = "Texts of missing cells that are none here, such as NA for Namibia.")
+  private List<String> present = new ArrayList<>();
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "SIGN",
+      description = "What a fraction begins with, . or , (default: found from the cells).")
+  private Optional<String> decimal = Optional.empty();
+
+  @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description =
+          "How to read which columns, as the file that train writes beside its model says; nothing"
+              + " is found out then.")
+  private Optional<Path> schema = Optional.empty();
+
+  @Mixin private DialectOptions dialect;
+
+  @SuppressWarnings("NullAway.Init")
   CsvOptions() {}
 
   /** {@return whether a table is given} */
@@ -48,16 +100,37 @@ public final class CsvOptions {
     if (file == null) {
       throw new IllegalArgumentException("there must be a table; give it with --data FILE.csv");
     }
-    return file;
+    return DialectOptions.place(file);
   }
 
-  public Table read() {
-    TableReader reader = TableReader.withDefaults();
-    TableSchema schema =
-        reader
-            .inferSchema(file())
-            .without(dropped.toArray(String[]::new))
-            .withCategorical(categorical.toArray(String[]::new));
-    return reader.read(file(), schema);
+  /** {@return the rows, and what was found in the columns} */
+  public TableFile read() {
+    TableReader reader =
+        dialect
+            .reader()
+            .withNumeric(names(numeric))
+            .withCategorical(names(categorical))
+            .withDates(names(dates))
+            .without(names(dropped))
+            .withMissingTexts(ListedNames.of(missing))
+            .withPresentTexts(ListedNames.of(present));
+    if (decimal.isPresent()) {
+      String sign = decimal.get();
+      checkArgument(sign.length() == 1, "--decimal must be . or , but is \"%s\"", sign);
+      reader = reader.withDecimal(sign.charAt(0));
+    }
+    if (schema.isEmpty()) {
+      return reader.load(file());
+    }
+    checkArgument(
+        numeric.isEmpty() && categorical.isEmpty() && dates.isEmpty() && decimal.isEmpty(),
+        "--schema says how columns are read; give it without --numeric, --categorical, --dates and"
+            + " --decimal, and change the file instead");
+    TableSchema given = TableSchema.fromJson(RegularFiles.readText(schema.get(), MAX_SCHEMA_BYTES));
+    return reader.load(file(), given.without(names(dropped)));
+  }
+
+  private static String[] names(List<String> given) {
+    return ListedNames.of(given).toArray(String[]::new);
   }
 }

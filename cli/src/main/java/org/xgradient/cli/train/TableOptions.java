@@ -1,5 +1,6 @@
 package org.xgradient.cli.train;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.option.CsvOptions;
@@ -8,7 +9,9 @@ import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.PreparedTable;
+import org.xgradient.data.table.TableFile;
 import org.xgradient.data.table.TablePreparation;
+import org.xgradient.report.text.TextTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,6 +34,8 @@ final class TableOptions {
       description = "Leave out rows without a label, which are an error otherwise.")
   private boolean dropUnlabelled;
 
+  private @Nullable TableFile loaded;
+
   @SuppressWarnings("NullAway.Init")
   TableOptions() {}
 
@@ -52,7 +57,18 @@ final class TableOptions {
     if (dropUnlabelled) {
       preparation = preparation.withUnlabelledDropped();
     }
-    return preparation.prepare(data.read(), label());
+    return preparation.prepare(file().table(), label());
+  }
+
+  /** Reads the table, and says what was found in it. */
+  private TableFile file() {
+    if (loaded == null) {
+      TableFile file = data.read();
+      System.out.println(TextTable.plain(SchemaTable.of(file)));
+      file.warnings().forEach(warning -> System.err.println("warning: " + warning));
+      loaded = file;
+    }
+    return loaded;
   }
 
   private String label() {
@@ -68,6 +84,10 @@ final class TableOptions {
   }
 
   Provenance describe(Provenance provenance) {
-    return provenance.with("data SHA-256", Checksums.sha256(data.file())).with("label", label());
+    byte[] schema = file().schema().toJson().getBytes(StandardCharsets.UTF_8);
+    return provenance
+        .with("data SHA-256", file().sha256())
+        .with("schema SHA-256", Checksums.sha256(schema))
+        .with("label", label());
   }
 }

@@ -15,11 +15,14 @@ public final class CategoricalColumn implements Column {
   static final int MISSING = -1;
 
   private final String name;
+  private final ColumnReading reading;
   private final ImmutableList<String> levels;
   private final int[] codes;
 
-  private CategoricalColumn(String name, ImmutableList<String> levels, int[] codes) {
+  private CategoricalColumn(
+      String name, ColumnReading reading, ImmutableList<String> levels, int[] codes) {
     this.name = name;
+    this.reading = reading;
     this.levels = levels;
     this.codes = codes;
   }
@@ -34,6 +37,11 @@ public final class CategoricalColumn implements Column {
    * @throws IllegalArgumentException if two levels are the same, or a code is out of range
    */
   public static CategoricalColumn of(String name, List<String> levels, int... codes) {
+    return of(name, ColumnReading.plain(ColumnType.CATEGORICAL), levels, codes);
+  }
+
+  static CategoricalColumn of(
+      String name, ColumnReading reading, List<String> levels, int[] codes) {
     checkArgument(
         new HashSet<>(levels).size() == levels.size(),
         "the levels of column \"%s\" must be different, found %s",
@@ -47,7 +55,7 @@ public final class CategoricalColumn implements Column {
           levels.size(),
           code);
     }
-    return new CategoricalColumn(name, ImmutableList.copyOf(levels), codes);
+    return new CategoricalColumn(name, reading, ImmutableList.copyOf(levels), codes);
   }
 
   @Override
@@ -56,8 +64,8 @@ public final class CategoricalColumn implements Column {
   }
 
   @Override
-  public ColumnType type() {
-    return ColumnType.CATEGORICAL;
+  public ColumnReading reading() {
+    return reading;
   }
 
   @Override
@@ -98,7 +106,7 @@ public final class CategoricalColumn implements Column {
   @Override
   public CategoricalColumn gather(int... rows) {
     return new CategoricalColumn(
-        name, levels, Arrays.stream(rows).map(row -> codes[row]).toArray());
+        name, reading, levels, Arrays.stream(rows).map(row -> codes[row]).toArray());
   }
 
   @Override

@@ -12,6 +12,9 @@ final class Cells {
   /** Keeps out what Java reads as a number but no table means as one, such as 1d and 0x1p3. */
   private static final CharMatcher OF_NUMBERS = CharMatcher.anyOf("0123456789+-.eE");
 
+  /** Whole numbers beyond this are not exact in a double, and print with an exponent. */
+  private static final double LARGEST_PLAIN = 0x1p53;
+
   private static final ImmutableSet<String> INFINITIES = ImmutableSet.of("inf", "infinity");
 
   private Cells() {}
@@ -27,5 +30,14 @@ final class Cells {
       return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     return null;
+  }
+
+  /** A number as a level or class: a whole one without a point. */
+  static String plain(double number) {
+    return isWhole(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  static boolean isWhole(double number) {
+    return Math.rint(number) == number && Math.abs(number) <= LARGEST_PLAIN;
   }
 }

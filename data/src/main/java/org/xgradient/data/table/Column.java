@@ -6,8 +6,13 @@ public sealed interface Column permits NumericColumn, CategoricalColumn {
   /** {@return the name of the column} */
   String name();
 
+  /** {@return how its cells are read, and so how those of later rows must be} */
+  ColumnReading reading();
+
   /** {@return what the cells are} */
-  ColumnType type();
+  default ColumnType type() {
+    return reading().type();
+  }
 
   /** {@return the number of rows} */
   int rows();

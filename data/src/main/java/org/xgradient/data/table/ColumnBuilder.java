@@ -18,9 +18,15 @@ abstract sealed class ColumnBuilder {
     this.name = name;
   }
 
-  static ColumnBuilder of(String name, ColumnType type) {
-    return type == ColumnType.NUMERIC ? new Numeric(name) : new Categorical(name);
+  static ColumnBuilder of(String name, ColumnReading reading) {
+    if (reading instanceof ColumnReading.Numeric numbers) {
+      return new Numeric(name, numbers);
+    }
+    return new Categorical(name, (ColumnReading.Levels) reading);
   }
+
+  /** How the cells are read. */
+  abstract ColumnReading reading();
 
   /** Adds a missing cell. */
   abstract void addMissing();
@@ -28,9 +34,10 @@ abstract sealed class ColumnBuilder {
   /**
    * Adds a cell.
    *
-   * @throws DataException if the text does not fit the type; the message has no place in it
+   * @return whether it was added: a text that is no number is not, where one is needed
+   * @throws DataException if the number is infinite; the message has no place in it
    */
-  abstract void add(String text);
+  abstract boolean add(String text);
 
   abstract Column build();
 
@@ -40,10 +47,17 @@ abstract sealed class ColumnBuilder {
 
   private static final class Numeric extends ColumnBuilder {
 
+    private final ColumnReading.Numeric reading;
     private double[] values = {};
 
-    Numeric(String name) {
+    Numeric(String name, ColumnReading.Numeric reading) {
       super(name);
+      this.reading = reading;
+    }
+
+    @Override
+    ColumnReading reading() {
+      return reading;
     }
 
     @Override
@@ -52,13 +66,10 @@ abstract sealed class ColumnBuilder {
     }
 
     @Override
-    void add(String text) {
-      Double number = Cells.number(text);
+    boolean add(String text) {
+      Double number = reading.number(text);
       if (number == null) {
-        throw new DataException(
-            "must be a number or missing, found \"%s\"; correct the cell, or read the column as"
-                    .formatted(text)
-                + " categorical");
+        return false;
       }
       if (number.isInfinite()) {
         throw new DataException(
@@ -66,6 +77,7 @@ abstract sealed class ColumnBuilder {
                 .formatted(text));
       }
       append(number);
+      return true;
     }
 
     private void append(double value) {
@@ -77,17 +89,24 @@ abstract sealed class ColumnBuilder {
 
     @Override
     Column build() {
-      return NumericColumn.of(name, Arrays.copyOf(values, rows));
+      return NumericColumn.of(name, reading, Arrays.copyOf(values, rows));
     }
   }
 
   private static final class Categorical extends ColumnBuilder {
 
+    private final ColumnReading.Levels reading;
     private final Map<String, Integer> codeOfLevel = new HashMap<>();
     private int[] codes = {};
 
-    Categorical(String name) {
+    Categorical(String name, ColumnReading.Levels reading) {
       super(name);
+      this.reading = reading;
+    }
+
+    @Override
+    ColumnReading reading() {
+      return reading;
     }
 
     @Override
@@ -96,8 +115,9 @@ abstract sealed class ColumnBuilder {
     }
 
     @Override
-    void add(String text) {
-      append(codeOfLevel.computeIfAbsent(text, level -> codeOfLevel.size()));
+    boolean add(String text) {
+      append(codeOfLevel.computeIfAbsent(reading.level(text), level -> codeOfLevel.size()));
+      return true;
     }
 
     private void append(int code) {
@@ -122,7 +142,7 @@ abstract sealed class ColumnBuilder {
                 ? CategoricalColumn.MISSING
                 : sortedCode[codes[row]];
       }
-      return CategoricalColumn.of(name, levels, sorted);
+      return CategoricalColumn.of(name, reading, levels, sorted);
     }
   }
 }

@@ -9,8 +9,13 @@ public sealed interface ColumnEncoding {
   /** {@return the name of the column} */
   String column();
 
+  /** {@return how the cells of the column are read} */
+  ColumnReading reading();
+
   /** {@return what the cells of the column must be} */
-  ColumnType type();
+  default ColumnType type() {
+    return reading().type();
+  }
 
   /** {@return the names of the features, at least one} */
   ImmutableList<String> featureNames();
@@ -30,16 +35,13 @@ public sealed interface ColumnEncoding {
    * A numeric column becomes one feature: its numbers imputed, then standardised.
    *
    * @param column the name of the column
+   * @param reading how its cells are read
    * @param imputer what stands for missing numbers
    * @param standardizer the shift and the scale
    */
-  record Numeric(String column, MeanImputer imputer, Standardizer standardizer)
+  record Numeric(
+      String column, ColumnReading reading, MeanImputer imputer, Standardizer standardizer)
       implements ColumnEncoding {
-
-    @Override
-    public ColumnType type() {
-      return ColumnType.NUMERIC;
-    }
 
     @Override
     public ImmutableList<String> featureNames() {
@@ -66,14 +68,11 @@ public sealed interface ColumnEncoding {
    * A categorical column becomes a group of features, one for each level.
    *
    * @param column the name of the column
+   * @param reading how its cells are read
    * @param oneHot the levels
    */
-  record Categorical(String column, OneHot oneHot) implements ColumnEncoding {
-
-    @Override
-    public ColumnType type() {
-      return ColumnType.CATEGORICAL;
-    }
+  record Categorical(String column, ColumnReading reading, OneHot oneHot)
+      implements ColumnEncoding {
 
     @Override
     public ImmutableList<String> featureNames() {

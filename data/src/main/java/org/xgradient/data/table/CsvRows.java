@@ -2,72 +2,82 @@ package org.xgradient.data.table;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
-import org.apache.commons.csv.CSVFormat;
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
 
-/** The rows of a CSV file, one at a time, each as wide as the header. */
+/**
+ * The rows of a CSV file, one at a time, each as wide as the header.
+ *
+ * <p>What programs add of their own is no cell: a delimiter at the end of each row, and the names
+ * of the rows that the header of R does not speak of.
+ */
 final class CsvRows implements AutoCloseable {
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private final Path file;
+  private final Dialect dialect;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final ImmutableList<String> header;
   private long row;
 
-  private CsvRows(Path file, CSVParser parser) {
+  private CsvRows(Path file, Dialect dialect, CSVParser parser) {
     this.file = file;
+    this.dialect = dialect;
     this.parser = parser;
     this.records = parser.iterator();
     this.header = readHeader();
   }
 
-  static CsvRows open(Path file, char delimiter) {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter(delimiter)
-            .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(false)
-            .get();
-    if (Files.isDirectory(file)) {
-      throw new DataException(file + " is a folder, must be a CSV file; check the path");
-    }
+  /**
+   * Opens a file.
+   *
+   * @param path where its bytes are
+   * @param file what messages call it
+   */
+  static CsvRows open(
+      Path path, Path file, Optional<Character> delimiter, Optional<Charset> encoding) {
     try {
-      return open(file, Files.newBufferedReader(file, StandardCharsets.UTF_8), format);
+      BufferedReader text = TableText.open(path, file, encoding);
+      try {
+        Dialect dialect = Dialect.of(text, delimiter);
+        if (dialect.declared()) {
+          text.readLine();
+        }
+        return new CsvRows(file, dialect, CSVParser.parse(text, dialect.format()));
+      } catch (IOException | RuntimeException e) {
+        text.close();
+        throw e;
+      }
+    } catch (CharacterCodingException e) {
+      throw notText(file, 0, e);
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
     }
   }
 
-  private static CsvRows open(Path file, Reader reader, CSVFormat format) throws IOException {
-    try {
-      return new CsvRows(file, CSVParser.parse(reader, format));
-    } catch (IOException | RuntimeException e) {
-      reader.close();
-      throw e;
-    }
-  }
-
-  /** The names of the columns, in the order of the cells. */
+  /** The names of the columns, in the order of the cells; some may be empty or alike. */
   ImmutableList<String> header() {
     return header;
   }
 
+  char delimiter() {
+    return dialect.delimiter();
+  }
+
   /** The next row's cells, or null after the last one. */
-  @Nullable CSVRecord next() {
+  @Nullable List<String> next() {
     CSVRecord cells = read();
     // A blank line, such as at the end of the file, is no row unless the table is one cell wide.
     while (cells != null && header.size() > 1 && isBlank(cells)) {
@@ -77,12 +87,25 @@ final class CsvRows implements AutoCloseable {
       return null;
     }
     row++;
-    if (cells.size() != header.size()) {
-      throw new DataException(
-          "%s: must have %s cells like the header, found %s; correct the row"
-              .formatted(where(), header.size(), cells.size()));
+    return fitted(Arrays.asList(cells.values()));
+  }
+
+  private List<String> fitted(List<String> cells) {
+    List<String> unnamed = dialect.named() ? cells.subList(1, cells.size()) : cells;
+    int width = header.size();
+    if (unnamed.size() == width + 1 && unnamed.get(width).isEmpty()) {
+      return unnamed.subList(0, width);
     }
-    return cells;
+    if (unnamed.size() == width - 1 && header.get(width - 1).isEmpty()) {
+      return ImmutableList.<String>builder().addAll(unnamed).add("").build();
+    }
+    if (unnamed.size() != width) {
+      throw new DataException(
+          "%s: must have %s cells like the header, found %s; correct the row, or name what stands"
+                  .formatted(where(), width, unnamed.size())
+              + " between cells (--delimiter, found \"%s\")".formatted(dialect.delimiter()));
+    }
+    return unnamed;
   }
 
   /** The number of rows read so far. */
@@ -90,9 +113,14 @@ final class CsvRows implements AutoCloseable {
     return row;
   }
 
-  /** The place of the row just read, counted from 1, for messages. */
+  /** The line of the file that the row just read ends in. */
+  long line() {
+    return parser.getCurrentLineNumber() + (dialect.declared() ? 1 : 0);
+  }
+
+  /** The place of the row just read, counted from 1 without the header, for messages. */
   String where() {
-    return "%s, row %s (line %s)".formatted(file, row, parser.getCurrentLineNumber());
+    return "%s, row %s (line %s)".formatted(file, row, line());
   }
 
   @Override
@@ -110,19 +138,7 @@ final class CsvRows implements AutoCloseable {
       throw new DataException(
           file + " is empty or begins with a blank line; its first line must name the columns");
     }
-    ImmutableList<String> names =
-        first.stream()
-            .map(name -> name.startsWith(BYTE_ORDER_MARK) ? name.substring(1) : name)
-            .map(String::strip)
-            .collect(ImmutableList.toImmutableList());
-    Names.firstDuplicate(names)
-        .ifPresent(
-            name -> {
-              throw new DataException(
-                  "%s: the columns must have different names, found \"%s\" twice; rename one"
-                      .formatted(file, name));
-            });
-    return names;
+    return first.stream().map(String::strip).collect(ImmutableList.toImmutableList());
   }
 
   private static boolean isBlank(CSVRecord cells) {
@@ -134,9 +150,7 @@ final class CsvRows implements AutoCloseable {
       return records.hasNext() ? records.next() : null;
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
-        throw new DataException(
-            "%s: the text after row %s must be UTF-8; save the file as UTF-8".formatted(file, row),
-            e);
+        throw notText(file, row, e);
       }
       throw new DataException(
           "%s: cannot read the row after row %s (%s); check its quotation marks"
@@ -147,5 +161,13 @@ final class CsvRows implements AutoCloseable {
 
   private static String firstLine(Throwable cause) {
     return Throwables.getRootCause(cause).toString().lines().findFirst().orElse("no reason given");
+  }
+
+  private static DataException notText(Path file, long row, Exception cause) {
+    return new DataException(
+        "%s: the text after row %s must be UTF-8; save the file as UTF-8, or name its encoding, such"
+                .formatted(file, row)
+            + " as windows-1252 (--encoding)",
+        cause);
   }
 }

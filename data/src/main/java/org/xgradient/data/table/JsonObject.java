@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Enums;
 import com.google.common.collect.ImmutableList;
 import org.xgradient.data.DataException;
 import org.xgradient.data.json.Json;
@@ -58,6 +59,27 @@ final class JsonObject {
     return new DataException(
         "the %s is damaged: %s; copy it again or train again".formatted(format, cause.getMessage()),
         cause);
+  }
+
+  JsonObject object(String field) {
+    JsonNode value = node.path(field);
+    if (!value.isObject()) {
+      throw unexpected(field, "an object", value);
+    }
+    return new JsonObject(format, value);
+  }
+
+  boolean has(String field) {
+    return node.has(field);
+  }
+
+  /** The constant of a name. */
+  static <E extends Enum<E>> E choice(Class<E> type, String name) {
+    E choice = Enums.getIfPresent(type, name).orNull();
+    if (choice == null) {
+      throw new DataException("there is no %s \"%s\"".formatted(type.getSimpleName(), name));
+    }
+    return choice;
   }
 
   String text(String field) {

@@ -20,14 +20,14 @@ import org.xgradient.data.Task;
  * in the label's unit.
  *
  * @param column the name of the label column
- * @param type what its cells are
+ * @param reading how its cells are read
  * @param task what the labels mean
  * @param classes the names of the classes in the order of their indices; empty for a regression
  * @param standardizer the shift and scale of a regression; mean 0 and scale 1 for a classification
  */
 public record LabelEncoding(
     String column,
-    ColumnType type,
+    ColumnReading reading,
     Task task,
     ImmutableList<String> classes,
     Standardizer standardizer) {
@@ -51,7 +51,7 @@ public record LabelEncoding(
         switch (task) {
           case BINARY -> classes.size() == 2;
           case MULTICLASS -> classes.size() >= 2;
-          case REGRESSION -> classes.isEmpty() && type == ColumnType.NUMERIC;
+          case REGRESSION -> classes.isEmpty() && reading.type() == ColumnType.NUMERIC;
         };
     checkArgument(fits, "%s must not have the classes %s", task, classes);
   }
@@ -65,7 +65,8 @@ public record LabelEncoding(
    * @param rows the indices of the training rows, whose mean and scale a regression takes; the
    *     classes are those of all rows
    * @return the encoding
-   * @throws DataException if a label is missing, or all are the same
+   * @throws DataException if a label is missing, all are the same, or a class may be a slip of
+   *     another: it is rare beside it, and named alike or a third one
    */
   public static LabelEncoding fit(Column labels, ImmutableIntArray rows) {
     return LabelFit.fit(labels, rows, Optional.empty());
@@ -83,6 +84,11 @@ public record LabelEncoding(
    */
   public static LabelEncoding fit(Column labels, ImmutableIntArray rows, Task task) {
     return LabelFit.fit(labels, rows, Optional.of(task));
+  }
+
+  /** {@return what the cells of the label column are} */
+  public ColumnType type() {
+    return reading.type();
   }
 
   /** {@return the number of outputs of a model: 1 unless the task is multi-class} */

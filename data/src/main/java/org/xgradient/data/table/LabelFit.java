@@ -12,9 +12,6 @@ import org.xgradient.data.Task;
 /** Finds out what labels mean. */
 final class LabelFit {
 
-  /** Whole numbers beyond this are not exact in a double, and print with an exponent. */
-  private static final double LARGEST_PLAIN = 0x1p53;
-
   private LabelFit() {}
 
   static LabelEncoding fit(Column labels, ImmutableIntArray rows, Optional<Task> forced) {
@@ -27,12 +24,16 @@ final class LabelFit {
     if (classes.size() < 2) {
       throw oneValue(labels, Names.list(classes));
     }
+    if (task == Task.MULTICLASS && forced.isEmpty()) {
+      LabelSlips.check(labels);
+    }
     if (task == Task.BINARY && classes.size() != 2) {
       throw new DataException(
           "label \"%s\" must have two classes for a binary task, found %s: %s; choose multi-class"
               .formatted(labels.name(), classes.size(), Names.list(classes)));
     }
-    return new LabelEncoding(labels.name(), labels.type(), task, classes, LabelEncoding.UNCHANGED);
+    return new LabelEncoding(
+        labels.name(), labels.reading(), task, classes, LabelEncoding.UNCHANGED);
   }
 
   private static LabelEncoding regression(Column labels, ImmutableIntArray rows) {
@@ -48,7 +49,7 @@ final class LabelFit {
     double[] values = rows.stream().mapToDouble(numbers::value).toArray();
     return new LabelEncoding(
         labels.name(),
-        ColumnType.NUMERIC,
+        labels.reading(),
         Task.REGRESSION,
         ImmutableList.of(),
         standardizer(labels, values));
@@ -70,7 +71,7 @@ final class LabelFit {
       SortedSet<Double> distinct = distinct(numbers);
       if (distinct.size() > 2
           && (distinct.size() > LabelEncoding.MAXIMUM_NUMERIC_CLASSES
-              || !distinct.stream().allMatch(LabelFit::isWhole))) {
+              || !distinct.stream().allMatch(Cells::isWhole))) {
         return Task.REGRESSION;
       }
       return distinct.size() <= 2 ? Task.BINARY : Task.MULTICLASS;
@@ -81,9 +82,7 @@ final class LabelFit {
   /** The distinct labels in order. */
   private static ImmutableList<String> classes(Column labels) {
     if (labels instanceof NumericColumn numbers) {
-      return distinct(numbers).stream()
-          .map(LabelFit::className)
-          .collect(ImmutableList.toImmutableList());
+      return distinct(numbers).stream().map(Cells::plain).collect(ImmutableList.toImmutableList());
     }
     TreeSet<String> names = new TreeSet<>();
     IntStream.range(0, labels.rows()).forEach(row -> names.add(className(labels, row)));
@@ -100,17 +99,9 @@ final class LabelFit {
   /** The name of a row's class; a whole number is written without a point. */
   static String className(Column labels, int row) {
     if (labels instanceof NumericColumn numbers) {
-      return className(numbers.value(row) + 0.0);
+      return Cells.plain(numbers.value(row) + 0.0);
     }
     return String.valueOf(((CategoricalColumn) labels).level(row));
-  }
-
-  private static String className(double label) {
-    return isWhole(label) ? Long.toString((long) label) : Double.toString(label);
-  }
-
-  private static boolean isWhole(double number) {
-    return Math.rint(number) == number && Math.abs(number) <= LARGEST_PLAIN;
   }
 
   static void requireComplete(Column labels) {

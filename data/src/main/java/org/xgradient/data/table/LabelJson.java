@@ -2,7 +2,6 @@ package org.xgradient.data.table;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.base.Enums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Task;
 
@@ -18,6 +17,7 @@ final class LabelJson {
     ObjectNode root = JsonObject.create(FORMAT, VERSION);
     root.put("column", encoding.column());
     root.put("type", encoding.type().name());
+    SchemaJson.put(encoding.reading(), root);
     root.put("task", encoding.task().name());
     ArrayNode classes = root.putArray("classes");
     encoding.classes().forEach(classes::add);
@@ -31,20 +31,12 @@ final class LabelJson {
     try {
       return new LabelEncoding(
           root.text("column"),
-          choice(ColumnType.class, root.text("type")),
-          choice(Task.class, root.text("task")),
+          SchemaJson.get(root, JsonObject.choice(ColumnType.class, root.text("type"))),
+          JsonObject.choice(Task.class, root.text("task")),
           root.texts("classes"),
           new Standardizer(root.number("mean"), root.number("scale")));
     } catch (DataException | IllegalArgumentException e) {
       throw root.damaged(e);
     }
-  }
-
-  private static <E extends Enum<E>> E choice(Class<E> type, String name) {
-    E choice = Enums.getIfPresent(type, name).orNull();
-    if (choice == null) {
-      throw new DataException("there is no %s \"%s\"".formatted(type.getSimpleName(), name));
-    }
-    return choice;
   }
 }

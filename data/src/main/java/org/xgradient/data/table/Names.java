@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.xgradient.data.DataException;
+import org.xgradient.data.NearestName;
 
 /** How messages speak of names. */
 final class Names {
@@ -27,7 +28,22 @@ final class Names {
   /** The error for a column that is not there. */
   static DataException unknownColumn(String column, Collection<String> known) {
     return new DataException(
-        "there is no column \"%s\"; the columns are %s".formatted(column, list(known)));
+        "there is no column \"%s\"; %sthe columns are %s"
+            .formatted(
+                column,
+                NearestName.closeTo(column, known)
+                    .map("did you mean \"%s\"? "::formatted)
+                    .orElse(""),
+                list(known)));
+  }
+
+  /** The error for columns that are not there. */
+  static DataException unknownColumns(Collection<String> columns, Collection<String> known) {
+    if (columns.size() == 1) {
+      return unknownColumn(columns.iterator().next(), known);
+    }
+    return new DataException(
+        "there are no columns %s; the columns are %s".formatted(list(columns), list(known)));
   }
 
   /** The first name that occurs for the second time. */

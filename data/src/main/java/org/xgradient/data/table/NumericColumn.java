@@ -8,10 +8,12 @@ import java.util.Arrays;
 public final class NumericColumn implements Column {
 
   private final String name;
+  private final ColumnReading reading;
   private final double[] values;
 
-  private NumericColumn(String name, double[] values) {
+  private NumericColumn(String name, ColumnReading reading, double[] values) {
     this.name = name;
+    this.reading = reading;
     this.values = values;
   }
 
@@ -24,6 +26,10 @@ public final class NumericColumn implements Column {
    * @throws IllegalArgumentException if a number is infinite
    */
   public static NumericColumn of(String name, double... values) {
+    return of(name, ColumnReading.plain(ColumnType.NUMERIC), values);
+  }
+
+  static NumericColumn of(String name, ColumnReading reading, double[] values) {
     for (int row = 0; row < values.length; row++) {
       checkArgument(
           !Double.isInfinite(values[row]),
@@ -32,7 +38,7 @@ public final class NumericColumn implements Column {
           values[row],
           row);
     }
-    return new NumericColumn(name, values);
+    return new NumericColumn(name, reading, values);
   }
 
   @Override
@@ -41,8 +47,8 @@ public final class NumericColumn implements Column {
   }
 
   @Override
-  public ColumnType type() {
-    return ColumnType.NUMERIC;
+  public ColumnReading reading() {
+    return reading;
   }
 
   @Override
@@ -67,7 +73,8 @@ public final class NumericColumn implements Column {
 
   @Override
   public NumericColumn gather(int... rows) {
-    return new NumericColumn(name, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+    return new NumericColumn(
+        name, reading, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
   }
 
   @Override

@@ -32,6 +32,7 @@ final class PreprocessingJson {
         categorical.oneHot().levels().forEach(levels::add);
         column.put("missing", categorical.oneHot().missingSeen());
       }
+      SchemaJson.put(encoding.reading(), column);
     }
     return root.toPrettyString();
   }
@@ -55,11 +56,14 @@ final class PreprocessingJson {
       case "numeric" ->
           new ColumnEncoding.Numeric(
               name,
+              SchemaJson.get(column, ColumnType.NUMERIC),
               new MeanImputer(column.flag("observed"), column.number("imputed")),
               new Standardizer(column.number("mean"), column.number("scale")));
       case "categorical" ->
           new ColumnEncoding.Categorical(
-              name, new OneHot(column.texts("levels"), column.flag("missing")));
+              name,
+              SchemaJson.get(column, ColumnType.CATEGORICAL),
+              new OneHot(column.texts("levels"), column.flag("missing")));
       default ->
           throw new DataException(
               "\"type\" must be numeric or categorical, found \"%s\"".formatted(type));

@@ -73,10 +73,10 @@ public final class Table {
     return columns.values().asList();
   }
 
-  /** {@return the names and types of the columns in order} */
+  /** {@return the names of the columns in order, and how each is read} */
   public TableSchema schema() {
     return new TableSchema(
-        columns.values().stream().collect(toImmutableMap(Column::name, Column::type)));
+        columns.values().stream().collect(toImmutableMap(Column::name, Column::reading)));
   }
 
   /**

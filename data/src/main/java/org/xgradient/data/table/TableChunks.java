@@ -1,11 +1,11 @@
 package org.xgradient.data.table;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
 
@@ -17,31 +17,26 @@ import org.xgradient.data.DataException;
 public final class TableChunks implements Iterator<Table>, AutoCloseable {
 
   private final CsvRows rows;
-  private final TableSchema schema;
-  private final ImmutableSet<String> missingTokens;
+  private final boolean oddMissing;
   private final int rowsPerChunk;
-  private final int[] positions;
-  private @Nullable CSVRecord ahead;
+  private final ImmutableList<Cell> cells;
+  private @Nullable List<String> ahead;
 
-  TableChunks(
-      CsvRows rows, TableSchema schema, ImmutableSet<String> missingTokens, int rowsPerChunk) {
+  TableChunks(CsvRows rows, TableSchema schema, boolean oddMissing, int rowsPerChunk) {
     this.rows = rows;
-    this.schema = schema;
-    this.missingTokens = missingTokens;
+    this.oddMissing = oddMissing;
     this.rowsPerChunk = rowsPerChunk;
-    this.positions =
-        schema.columns().keySet().stream()
-            .mapToInt(name -> position(name, rows.header()))
-            .toArray();
-    this.ahead = rows.next();
-  }
-
-  private static int position(String name, ImmutableList<String> header) {
-    int position = header.indexOf(name);
-    if (position < 0) {
-      throw Names.unknownColumn(name, header);
+    List<String> header = rows.header();
+    List<String> unknown =
+        schema.readings().keySet().stream().filter(name -> !header.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw Names.unknownColumns(unknown, header);
     }
-    return position;
+    this.cells =
+        schema.readings().entrySet().stream()
+            .map(column -> new Cell(column.getKey(), column.getValue(), header))
+            .collect(toImmutableList());
+    this.ahead = rows.next();
   }
 
   @Override
@@ -62,39 +57,76 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
       throw new NoSuchElementException("there are no more rows");
     }
     List<ColumnBuilder> builders =
-        schema.columns().entrySet().stream()
-            .map(column -> ColumnBuilder.of(column.getKey(), column.getValue()))
-            .toList();
+        cells.stream().map(cell -> ColumnBuilder.of(cell.name, cell.reading)).toList();
     for (int count = 0; count < rowsPerChunk && ahead != null; count++) {
-      addRow(ahead, builders);
+      for (int i = 0; i < cells.size(); i++) {
+        add(cells.get(i), ahead, builders.get(i));
+      }
       ahead = rows.next();
     }
     return Table.of(builders.stream().map(ColumnBuilder::build).toList());
   }
 
-  private void addRow(CSVRecord cells, List<ColumnBuilder> builders) {
-    for (int i = 0; i < positions.length; i++) {
-      String text = cells.get(positions[i]);
-      ColumnBuilder builder = builders.get(i);
-      if (missingTokens.contains(text)) {
-        builder.addMissing();
-      } else {
-        add(text, builder);
+  private void add(Cell cell, List<String> row, ColumnBuilder builder) {
+    String text = row.get(cell.position);
+    if (cell.reading.missing().contains(text)) {
+      builder.addMissing();
+      return;
+    }
+    cell.count++;
+    try {
+      if (!builder.add(text)) {
+        addOdd(cell, text, builder);
       }
+    } catch (DataException e) {
+      throw new DataException(
+          "%s, column \"%s\": %s".formatted(rows.where(), cell.name, e.getMessage()), e);
     }
   }
 
-  private void add(String text, ColumnBuilder builder) {
-    try {
-      builder.add(text);
-    } catch (DataException e) {
+  private void addOdd(Cell cell, String text, ColumnBuilder builder) {
+    if (!oddMissing && cell.reading instanceof ColumnReading.Numeric numeric) {
       throw new DataException(
-          "%s, column \"%s\": %s".formatted(rows.where(), builder.name, e.getMessage()), e);
+          "must be %s or missing, found \"%s\"; correct the cell, or read the column as categorical"
+              .formatted(numeric.expected(), text));
     }
+    cell.odd.add(rows.row(), rows.line(), text);
+    builder.addMissing();
+  }
+
+  /**
+   * {@return the odd cells of each column in order among the rows read so far, which are missing in
+   * the tables; empty lists if odd cells are errors}
+   */
+  public ImmutableList<OddCells> oddCells() {
+    return cells.stream()
+        .map(cell -> cell.odd.of(cell.name, cell.count))
+        .collect(toImmutableList());
   }
 
   @Override
   public void close() {
     rows.close();
+  }
+
+  /** Where the cells of a column are, and what was found in them. */
+  private static final class Cell {
+
+    private final String name;
+    private final ColumnReading reading;
+    private final int position;
+    private final OddCells.Tally odd = new OddCells.Tally();
+    private long count;
+
+    Cell(String name, ColumnReading reading, List<String> header) {
+      this.name = name;
+      this.reading = reading;
+      this.position = header.indexOf(name);
+      if (position != header.lastIndexOf(name)) {
+        throw new DataException(
+            "the columns must have different names, found \"%s\" twice; rename one"
+                .formatted(name));
+      }
+    }
   }
 }

@@ -6,7 +6,9 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 
@@ -24,6 +26,9 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
 
   /** How many levels a categorical column may have unless the caller allows more. */
   public static final int DEFAULT_MAXIMUM_LEVELS = 1000;
+
+  /** Fewer texts may all be different by chance. */
+  private static final int FEWEST_IDENTIFIERS = 20;
 
   /**
    * Checks the columns.
@@ -56,7 +61,7 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
    * @param rows the indices of the training rows, at least one
    * @return the preprocessing
    * @throws DataException if a categorical column has more than {@value #DEFAULT_MAXIMUM_LEVELS}
-   *     levels among the training rows, or a number is too large
+   *     levels among the training rows or a different text in each row, or a number is too large
    */
   public static TablePreprocessing fit(Table table, ImmutableIntArray rows) {
     return fit(table, rows, DEFAULT_MAXIMUM_LEVELS);
@@ -69,8 +74,8 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
    * @param rows the indices of the training rows, at least one
    * @param maximumLevels how many levels a categorical column may have, at least 1
    * @return the preprocessing
-   * @throws DataException if a categorical column has more levels than that among the training
-   *     rows, or a number is too large
+   * @throws DataException if a categorical column has more levels than that among the training rows
+   *     or a different text in each row, or a number is too large
    */
   public static TablePreprocessing fit(Table table, ImmutableIntArray rows, int maximumLevels) {
     checkArgument(!rows.isEmpty(), "there must be at least one training row, found none");
@@ -84,14 +89,34 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
     if (column instanceof NumericColumn numbers) {
       return fit(numbers, rows);
     }
-    OneHot oneHot = OneHot.fit((CategoricalColumn) column, rows);
+    CategoricalColumn cells = (CategoricalColumn) column;
+    requireNoIdentifier(cells);
+    OneHot oneHot = OneHot.fit(cells, rows);
     if (oneHot.levels().size() > maximumLevels) {
       throw new DataException(
           ("column \"%s\" has %s levels among the training rows, must have at most %s; leave it out"
                   + " if it is an identifier, or allow more levels")
               .formatted(column.name(), oneHot.levels().size(), maximumLevels));
     }
-    return new ColumnEncoding.Categorical(column.name(), oneHot);
+    return new ColumnEncoding.Categorical(column.name(), column.reading(), oneHot);
+  }
+
+  /** A column of which each cell says something else tells rows apart, and nothing else of them. */
+  private static void requireNoIdentifier(CategoricalColumn column) {
+    Set<Integer> codes = new HashSet<>();
+    int cells = 0;
+    for (int row = 0; row < column.rows(); row++) {
+      if (!column.isMissing(row)) {
+        codes.add(column.code(row));
+        cells++;
+      }
+    }
+    if (cells >= FEWEST_IDENTIFIERS && codes.size() == cells) {
+      throw new DataException(
+          ("column \"%s\" has a different text in each of %d cells, as an identifier has; leave it"
+                  + " out (--drop %s)")
+              .formatted(column.name(), cells, column.name()));
+    }
   }
 
   private static ColumnEncoding fit(NumericColumn column, ImmutableIntArray rows) {
@@ -100,7 +125,7 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
       Standardizer standardizer =
           Standardizer.fit(
               rows.stream().mapToDouble(row -> imputer.impute(column.value(row))).toArray());
-      return new ColumnEncoding.Numeric(column.name(), imputer, standardizer);
+      return new ColumnEncoding.Numeric(column.name(), column.reading(), imputer, standardizer);
     } catch (IllegalArgumentException e) {
       throw new DataException(
           "the numbers of column \"%s\" are too large to be standardised (%s); divide them first"
@@ -130,7 +155,8 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
   /** {@return the columns to read from a file so that it can be transformed} */
   public TableSchema schema() {
     return new TableSchema(
-        encodings.stream().collect(toImmutableMap(ColumnEncoding::column, ColumnEncoding::type)));
+        encodings.stream()
+            .collect(toImmutableMap(ColumnEncoding::column, ColumnEncoding::reading)));
   }
 
   /** {@return the number of features} */

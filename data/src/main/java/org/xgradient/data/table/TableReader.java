@@ -2,36 +2,57 @@ package org.xgradient.data.table;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
-import org.apache.commons.csv.CSVRecord;
+import java.util.Optional;
+import java.util.function.Function;
+import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 
 /**
- * Reads tables from CSV files with a header line, in UTF-8.
+ * Reads tables from CSV files with a header line, as programs and people write them.
  *
- * <p>A column is numeric if each of its cells is a number or missing, and categorical otherwise;
- * {@link TableSchema} overrides that. Numbers are decimal, such as {@code -1.5e3}. Infinity in a
- * numeric column is an error. Spaces around a cell do not count; blank lines are skipped, unless
- * the table has one column, where they are missing cells. Rows are numbered from 1 in messages, the
- * header not counted.
+ * <p>What stands between cells (comma, semicolon, tab or bar) is found out, a line {@code sep=;} is
+ * understood, and so are the names of rows that R writes without a header. Compressed files (gzip,
+ * bzip2 and what else Commons Compress can) are read as they are; the encoding is UTF-8 unless a
+ * byte-order mark or {@link #withEncoding} says otherwise.
+ *
+ * <p>A column is numeric if its cells are numbers or missing: with decimal points or commas, signs
+ * between thousands, of currencies and of percent. A text among the numbers is missing if no more
+ * than one cell in a hundred is one; if more are, or if a comma may stand for a fraction or for
+ * thousands, a person must decide ({@link #withNumeric}, {@link #withDecimal} and others), and the
+ * error says so. Dates are an error until {@link #withDates} makes numbers of them. Other columns
+ * are categorical. {@link TableSchema} says how each column is read; it is found out once and kept
+ * with a model. Infinity in a numeric column is an error. Spaces around a cell do not count; blank
+ * lines are skipped, unless the table has one column, where they are missing cells. Rows are
+ * numbered from 1 in messages, the header not counted.
  */
 public final class TableReader {
 
   private static final TableReader DEFAULTS =
-      new TableReader(',', ImmutableSet.of("", "NA", "NaN"));
+      new TableReader(Optional.empty(), Optional.empty(), ScanRules.USUAL, false);
 
-  private final char delimiter;
-  private final ImmutableSet<String> missingTokens;
+  private final Optional<Character> delimiter;
+  private final Optional<Charset> encoding;
+  private final ScanRules rules;
+  private final boolean oddMissing;
 
-  private TableReader(char delimiter, ImmutableSet<String> missingTokens) {
+  private TableReader(
+      Optional<Character> delimiter,
+      Optional<Charset> encoding,
+      ScanRules rules,
+      boolean oddMissing) {
     this.delimiter = delimiter;
-    this.missingTokens = missingTokens;
+    this.encoding = encoding;
+    this.rules = rules;
+    this.oddMissing = oddMissing;
   }
 
-  /** {@return commas between cells; the empty cell, {@code NA} and {@code NaN} are missing} */
+  /** {@return a reader that finds out everything} */
   public static TableReader withDefaults() {
     return DEFAULTS;
   }
@@ -43,63 +64,235 @@ public final class TableReader {
    * @return a copy with this delimiter
    */
   public TableReader withDelimiter(char delimiter) {
-    return new TableReader(delimiter, missingTokens);
+    return new TableReader(Optional.of(delimiter), encoding, rules, oddMissing);
   }
 
   /**
-   * Sets which cells are missing.
+   * Sets the encoding of files without a byte-order mark.
    *
-   * @param missingTokens the texts of missing cells, as written
-   * @return a copy with these tokens
+   * @param encoding the encoding
+   * @return a copy with this encoding
    */
-  public TableReader withMissingTokens(Collection<String> missingTokens) {
-    return new TableReader(delimiter, ImmutableSet.copyOf(missingTokens));
+  public TableReader withEncoding(Charset encoding) {
+    return new TableReader(delimiter, Optional.of(encoding), rules, oddMissing);
   }
 
   /**
-   * Finds out the columns of a file and their types. Reads the file once and keeps none of it.
+   * Sets what a fraction begins with, where the schema is to be found out.
+   *
+   * @param decimal a point or a comma; the other one may stand between thousands
+   * @return a copy with this sign
+   * @throws IllegalArgumentException if it is neither
+   */
+  public TableReader withDecimal(char decimal) {
+    checkArgument(
+        decimal == '.' || decimal == ',', "the decimal sign must be . or , but is \"%s\"", decimal);
+    return with(rules.withDecimal(decimal));
+  }
+
+  /**
+   * Adds texts of missing cells, where the schema is to be found out.
+   *
+   * @param texts texts besides {@link ColumnReading#MISSING} and {@link
+   *     ColumnReading#MISSING_AMONG_NUMBERS}
+   * @return a copy with these texts
+   */
+  public TableReader withMissingTexts(Collection<String> texts) {
+    return with(rules.withMissing(ImmutableSet.copyOf(texts)));
+  }
+
+  /**
+   * Takes usual texts of missing cells for what they say, where the schema is to be found out.
+   *
+   * @param texts the texts, such as {@code NA} for Namibia
+   * @return a copy in which they are not missing
+   */
+  public TableReader withPresentTexts(Collection<String> texts) {
+    return with(rules.withPresent(ImmutableSet.copyOf(texts)));
+  }
+
+  /**
+   * Reads columns as numbers, and what is none as missing, where the schema is to be found out.
+   *
+   * @param columns the names of the columns
+   * @return a copy with this choice
+   */
+  public TableReader withNumeric(String... columns) {
+    return with(ColumnGuess.Kind.NUMBERS, columns);
+  }
+
+  /**
+   * Reads columns as categories, where the schema is to be found out.
+   *
+   * @param columns the names of the columns
+   * @return a copy with this choice
+   */
+  public TableReader withCategorical(String... columns) {
+    return with(ColumnGuess.Kind.LEVELS, columns);
+  }
+
+  /**
+   * Reads columns as dates, of which the days since 1970-01-01 are taken, where the schema is to be
+   * found out.
+   *
+   * @param columns the names of the columns
+   * @return a copy with this choice
+   */
+  public TableReader withDates(String... columns) {
+    return with(ColumnGuess.Kind.DATES, columns);
+  }
+
+  /**
+   * Leaves columns out, where the schema is to be found out: whatever is in them is no error.
+   *
+   * @param columns the names of the columns
+   * @return a copy with this choice
+   */
+  public TableReader without(String... columns) {
+    return with(rules.with(rules.choices().without(Arrays.asList(columns))));
+  }
+
+  /**
+   * Sets how many cells of a numeric column may be no numbers and then are missing, where the
+   * schema is to be found out.
+   *
+   * @param share the share of the cells that are not missing, in [0, 1]
+   * @return a copy with this share
+   * @throws IllegalArgumentException if it is out of its range
+   */
+  public TableReader withTolerance(double share) {
+    checkArgument(
+        share >= 0 && share <= 1, "the tolerated share must be in [0, 1], found %s", share);
+    return with(rules.withTolerance(share));
+  }
+
+  /**
+   * Takes texts in numeric columns as missing, where a schema is given: {@link
+   * TableChunks#oddCells()} counts them.
+   *
+   * @return a copy to which they are no errors
+   */
+  public TableReader withOddCellsMissing() {
+    return new TableReader(delimiter, encoding, rules, true);
+  }
+
+  private TableReader with(ColumnGuess.Kind kind, String... columns) {
+    return with(rules.with(rules.choices().with(kind, Arrays.asList(columns))));
+  }
+
+  private TableReader with(ScanRules changed) {
+    return new TableReader(delimiter, encoding, changed, oddMissing);
+  }
+
+  /**
+   * The names of all columns of a file.
    *
    * @param file the CSV file
-   * @return all of its columns
-   * @throws DataException if the file cannot be read, or has no rows
+   * @return the names; some may be empty, or alike
+   * @throws DataException if the file cannot be read
+   */
+  public ImmutableList<String> header(Path file) {
+    return withSpool(
+        file,
+        spool -> {
+          try (CsvRows rows = rows(spool)) {
+            return rows.header();
+          }
+        });
+  }
+
+  /**
+   * Finds out how the columns of a file are read. Reads the file once and keeps none of it.
+   *
+   * @param file the CSV file
+   * @return its columns, but for those that are left out or number the rows
+   * @throws DataException if the file cannot be read, has no rows, or a person must decide about a
+   *     column first
    */
   public TableSchema inferSchema(Path file) {
-    try (CsvRows rows = CsvRows.open(file, delimiter)) {
-      boolean[] categorical = new boolean[rows.header().size()];
-      for (CSVRecord cells = rows.next(); cells != null; cells = rows.next()) {
-        for (int i = 0; i < categorical.length; i++) {
-          categorical[i] |= isText(cells.get(i));
-        }
-      }
-      requireRows(file, rows.row());
-      ImmutableMap.Builder<String, ColumnType> columns = ImmutableMap.builder();
-      for (int i = 0; i < categorical.length; i++) {
-        columns.put(
-            rows.header().get(i), categorical[i] ? ColumnType.CATEGORICAL : ColumnType.NUMERIC);
-      }
-      return new TableSchema(columns.buildOrThrow());
+    return withSpool(file, spool -> scan(spool).schema());
+  }
+
+  /**
+   * Reads all columns of a file, as {@link #inferSchema} finds out.
+   *
+   * @param file the CSV file, which is read twice, a pipe by way of a copy
+   * @return the table
+   * @throws DataException if the file cannot be read, has no rows, or a person must decide about a
+   *     column first
+   */
+  public Table read(Path file) {
+    return load(file).table();
+  }
+
+  /**
+   * Reads all columns of a file, as {@link #inferSchema} finds out, and says what was found.
+   *
+   * @param file the CSV file, a pipe by way of a copy
+   * @return the table, and what was found in each column
+   * @throws DataException if the file cannot be read, has no rows, or a person must decide about a
+   *     column first
+   */
+  public TableFile load(Path file) {
+    return withSpool(
+        file,
+        spool -> {
+          TableScan scan = scan(spool);
+          return load(spool, scan.schema(), scan.ignored());
+        });
+  }
+
+  /**
+   * Reads some columns of a file, and says what was found.
+   *
+   * @param file the CSV file, a pipe by way of a copy
+   * @param schema the columns to read and how; the file may have others and another order
+   * @return the table, and what was found in each column
+   * @throws DataException if the file cannot be read, has no rows, lacks a column, or more cells of
+   *     a column than {@link #withTolerance} says do not fit it
+   */
+  public TableFile load(Path file, TableSchema schema) {
+    return withSpool(
+        file,
+        spool -> {
+          TableFile loaded = load(spool, schema, ImmutableList.of());
+          for (ColumnProfile column : loaded.columns()) {
+            requireFew(file, column);
+          }
+          return loaded;
+        });
+  }
+
+  private void requireFew(Path file, ColumnProfile column) {
+    OddCells odd = column.odd();
+    if (odd.share() > rules.tolerance()) {
+      throw new DataException(
+          "%s, column \"%s\": %d of %d cells do not fit its schema (%s): %s; correct them, or change the schema"
+              .formatted(
+                  file, column.name(), odd.count(), odd.cells(), column.reading(), odd.places()));
     }
   }
 
-  /**
-   * Reads all columns of a file, by the types that {@link #inferSchema} finds.
-   *
-   * @param file the CSV file, which is read twice
-   * @return the table
-   * @throws DataException if the file cannot be read, or has no rows
-   */
-  public Table read(Path file) {
-    return read(file, inferSchema(file));
+  private TableFile load(Spool spool, TableSchema schema, ImmutableList<String> ignored) {
+    try (TableChunks chunks = withOddCellsMissing().open(spool, schema, Integer.MAX_VALUE)) {
+      Table table = chunks.next();
+      ImmutableList<OddCells> odd = chunks.oddCells();
+      ImmutableList.Builder<ColumnProfile> columns = ImmutableList.builder();
+      for (int i = 0; i < odd.size(); i++) {
+        columns.add(ColumnProfile.of(table.columns().get(i), odd.get(i)));
+      }
+      return new TableFile(table, columns.build(), ignored, Checksums.sha256(spool.path()));
+    }
   }
 
   /**
    * Reads some columns of a file.
    *
    * @param file the CSV file
-   * @param schema the columns to read and their types; the file may have others and another order
+   * @param schema the columns to read and how; the file may have others and another order
    * @return the table, its columns in the order of the schema
    * @throws DataException if the file cannot be read, has no rows, lacks a column, or has a cell
-   *     that does not fit its column's type
+   *     that does not fit its column
    */
   public Table read(Path file, TableSchema schema) {
     try (TableChunks chunks = open(file, schema, Integer.MAX_VALUE)) {
@@ -108,23 +301,30 @@ public final class TableReader {
   }
 
   /**
-   * Reads a file in chunks, so that its size does not matter.
+   * Reads a file in chunks, so that its size does not matter. A pipe is read as it flows.
    *
    * @param file the CSV file
-   * @param schema the columns to read and their types; the file may have others and another order
+   * @param schema the columns to read and how; the file may have others and another order
    * @param rowsPerChunk how many rows a chunk has, at least 1; the last one may have fewer
    * @return the chunks, at least one, to be closed by the caller
    * @throws DataException if the file cannot be read, has no rows, or lacks a column; reading on
-   *     throws it at a cell that does not fit its column's type
+   *     throws it at a cell that does not fit its column
    * @throws IllegalArgumentException if the number of rows is less than 1
    */
   public TableChunks open(Path file, TableSchema schema, int rowsPerChunk) {
     checkArgument(rowsPerChunk >= 1, "a chunk must have at least 1 row, found %s", rowsPerChunk);
-    CsvRows rows = CsvRows.open(file, delimiter);
+    return open(CsvRows.open(file, file, delimiter, encoding), file, schema, rowsPerChunk);
+  }
+
+  private TableChunks open(Spool spool, TableSchema schema, int rowsPerChunk) {
+    return open(rows(spool), spool.name(), schema, rowsPerChunk);
+  }
+
+  private TableChunks open(CsvRows rows, Path file, TableSchema schema, int rowsPerChunk) {
     try {
-      TableChunks chunks = new TableChunks(rows, schema, missingTokens, rowsPerChunk);
+      TableChunks chunks = new TableChunks(rows, schema, oddMissing, rowsPerChunk);
       if (!chunks.hasNext()) {
-        requireRows(file, 0);
+        throw noRows(file);
       }
       return chunks;
     } catch (RuntimeException e) {
@@ -133,13 +333,23 @@ public final class TableReader {
     }
   }
 
-  private boolean isText(String cell) {
-    return !missingTokens.contains(cell) && Cells.number(cell) == null;
+  private TableScan scan(Spool spool) {
+    try (CsvRows rows = rows(spool)) {
+      return TableScan.of(spool.name(), rows, rules);
+    }
   }
 
-  private static void requireRows(Path file, long rows) {
-    if (rows == 0) {
-      throw new DataException(file + " has a header but no rows; it must have at least one");
+  private CsvRows rows(Spool spool) {
+    return CsvRows.open(spool.path(), spool.name(), delimiter, encoding);
+  }
+
+  private static <T> T withSpool(Path file, Function<Spool, T> work) {
+    try (Spool spool = Spool.of(file)) {
+      return work.apply(spool);
     }
+  }
+
+  static DataException noRows(Path file) {
+    return new DataException(file + " has a header but no rows; it must have at least one");
   }
 }

@@ -1,10 +1,12 @@
 package org.xgradient.experiments.mortality;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.ColumnType;
 import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableReader;
@@ -93,8 +95,8 @@ public final class Nhanes {
 
   private static Table readNumbers(Path file) {
     TableReader reader = TableReader.withDefaults();
-    TableSchema schema = reader.inferSchema(file);
-    return reader.read(file, schema.withNumeric(schema.columns().keySet().toArray(new String[0])));
+    return reader.read(
+        file, TableSchema.of(Maps.toMap(reader.header(file), name -> ColumnType.NUMERIC)));
   }
 
   private static FollowUp followUp(Table table, Path file) {

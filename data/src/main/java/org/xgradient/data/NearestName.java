@@ -1,8 +1,9 @@
-package org.xgradient.experiments;
+package org.xgradient.data;
 
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Guesses which name was meant. */
 public final class NearestName {
@@ -19,6 +20,24 @@ public final class NearestName {
    */
   public static String of(String given, Collection<String> known) {
     return Collections.min(known, Comparator.comparingInt((String name) -> distance(given, name)));
+  }
+
+  /**
+   * The name that was meant, if one is so near that the one given may be a slip of it: equal but
+   * for upper and lower case, or with a third of its letters wrong at most.
+   *
+   * @param given what was written
+   * @param known the names there are
+   * @return the nearest of them, if it is near
+   */
+  public static Optional<String> closeTo(String given, Collection<String> known) {
+    Optional<String> sameLetters =
+        known.stream().filter(name -> name.strip().equalsIgnoreCase(given.strip())).findFirst();
+    if (sameLetters.isPresent() || known.isEmpty()) {
+      return sameLetters;
+    }
+    return Optional.of(of(given, known))
+        .filter(name -> 3 * distance(given, name) <= given.length());
   }
 
   private static int distance(String first, String second) {

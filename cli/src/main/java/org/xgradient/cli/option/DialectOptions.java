@@ -1,0 +1,71 @@
+package org.xgradient.cli.option;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.xgradient.data.table.TableReader;
+import picocli.CommandLine.Option;
+
+/** Options of how the rows of a CSV file are written. */
+public final class DialectOptions {
+
+  private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "SIGN",
+      description = "What stands between cells, such as ; or tab (default: found from the rows).")
+  private Optional<String> delimiter = Optional.empty();
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "Encoding of the text, such as windows-1252 (default: UTF-8, or what a byte-order mark"
+              + " says).")
+  private Optional<String> encoding = Optional.empty();
+
+  DialectOptions() {}
+
+  /** {@return the file that a path stands for: that of the standard input for -} */
+  public static Path place(Path given) {
+    return given.toString().equals("-") ? STANDARD_INPUT : given;
+  }
+
+  /**
+   * {@return a reader of such rows}
+   *
+   * @throws IllegalArgumentException if an option is none
+   */
+  public TableReader reader() {
+    TableReader reader = TableReader.withDefaults();
+    if (delimiter.isPresent()) {
+      reader = reader.withDelimiter(delimiter(delimiter.get()));
+    }
+    return encoding.isPresent() ? reader.withEncoding(charset(encoding.get())) : reader;
+  }
+
+  private static char delimiter(String sign) {
+    if (sign.equals("tab") || sign.equals("\\t")) {
+      return '\t';
+    }
+    if (sign.length() != 1) {
+      throw new IllegalArgumentException(
+          "--delimiter must be one sign, or tab, found \"%s\"".formatted(sign));
+    }
+    return sign.charAt(0);
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalArgumentException(
+          "there is no encoding \"%s\"; name one such as UTF-8, windows-1252 or UTF-16"
+              .formatted(name),
+          e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.xgradient.cli.train;
+
+import org.xgradient.data.table.CellPlace;
+import org.xgradient.data.table.ColumnProfile;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.TableFile;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.ReportTable;
+
+/** What was found in the columns of a table, for the user to judge. */
+final class SchemaTable {
+
+  /** More than these are too many to be looked at. */
+  private static final int SHOWN = 60;
+
+  private SchemaTable() {}
+
+  static ReportTable of(TableFile file) {
+    var table =
+        ReportTable.titled("")
+            .text("column", "read as")
+            .number("levels", "missing")
+            .text("first odd cell");
+    file.columns().stream().limit(SHOWN).forEach(column -> table.row(cells(column)));
+    if (file.columns().size() > SHOWN) {
+      table.footnote(
+          "and %d more columns; the schema in the model has all of them"
+              .formatted(file.columns().size() - SHOWN));
+    }
+    return table.build();
+  }
+
+  private static String[] cells(ColumnProfile column) {
+    boolean levels = column.reading() instanceof ColumnReading.Levels;
+    return new String[] {
+      column.name(),
+      column.reading().toString(),
+      levels ? Numbers.count(column.levels()) : "",
+      column.missing() == 0 ? "" : Numbers.count(column.missing()),
+      column.odd().first().stream().findFirst().map(CellPlace::toString).orElse("")
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package org.xgradient.data.table;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a person decided about columns.
+ *
+ * @param kinds what some of them are
+ * @param left those that are left out
+ */
+record ColumnChoices(ImmutableMap<String, ColumnGuess.Kind> kinds, ImmutableSet<String> left) {
+
+  static final ColumnChoices NONE = new ColumnChoices(ImmutableMap.of(), ImmutableSet.of());
+
+  ColumnChoices with(ColumnGuess.Kind kind, Collection<String> names) {
+    Map<String, ColumnGuess.Kind> changed = new LinkedHashMap<>(kinds);
+    names.forEach(name -> changed.put(name, kind));
+    return new ColumnChoices(ImmutableMap.copyOf(changed), left);
+  }
+
+  ColumnChoices without(Collection<String> names) {
+    return new ColumnChoices(
+        kinds, ImmutableSet.<String>builder().addAll(left).addAll(names).build());
+  }
+
+  Optional<ColumnGuess.Kind> kind(String name) {
+    return Optional.ofNullable(kinds.get(name));
+  }
+
+  /** Checks that there are the columns that it speaks of. */
+  void requireKnown(List<String> header) {
+    List<String> unknown =
+        Stream.concat(kinds.keySet().stream(), left.stream())
+            .filter(name -> !header.contains(name))
+            .distinct()
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw Names.unknownColumns(unknown, header);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.xgradient.data.table;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out by the cells of a column how it is best read. */
+final class ColumnScan {
+
+  /** No leading zeros, which codes have, and nothing that a number is not usually written with. */
+  private static final Pattern NUMERAL = Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?");
+
+  private final String name;
+  private final ImmutableSet<String> missingTexts;
+  private final ImmutableSet<String> missingAmongNumbers;
+  private final NumberScan numbers = new NumberScan();
+  private final DateScan dates = new DateScan();
+  private final OddCells.Tally dashes = new OddCells.Tally();
+  private boolean numerals = true;
+
+  ColumnScan(
+      String name, ImmutableSet<String> missingTexts, ImmutableSet<String> missingAmongNumbers) {
+    this.name = name;
+    this.missingTexts = missingTexts;
+    this.missingAmongNumbers = missingAmongNumbers;
+  }
+
+  void add(String text, long row, long line) {
+    if (missingTexts.contains(text)) {
+      return;
+    }
+    numerals &= NUMERAL.matcher(text).matches();
+    if (missingAmongNumbers.contains(text)) {
+      dashes.add(row, line, text);
+      return;
+    }
+    numbers.add(text, row, line);
+    dates.add(text, row, line);
+  }
+
+  String name() {
+    return name;
+  }
+
+  NumberScan.Evidence evidence() {
+    return isMostlyNumbers() ? numbers.evidence() : NumberScan.Evidence.NONE;
+  }
+
+  /** Whether all cells are missing. */
+  boolean isEmpty() {
+    return numbers.cells() == 0 && dashes.count() == 0;
+  }
+
+  private boolean isMostlyNumbers() {
+    return numbers.cells() > 0 && 2 * fewestOdd() < numbers.cells();
+  }
+
+  private long fewestOdd() {
+    return Math.min(numbers.odd(name, '.').count(), numbers.odd(name, ',').count());
+  }
+
+  /**
+   * Guesses.
+   *
+   * @param chosen what a person decided that it is
+   * @param decimal the decimal sign, if a person decided it
+   * @param commas whether other columns have decimal commas
+   * @param tolerance the share of cells that may be no numbers in a column of numbers
+   */
+  ColumnGuess guess(
+      Optional<ColumnGuess.Kind> chosen,
+      Optional<Character> decimal,
+      boolean commas,
+      double tolerance) {
+    if (chosen.isPresent()) {
+      return switch (chosen.get()) {
+        case LEVELS -> levels(null);
+        case DATES -> dates(tolerance);
+        case NUMBERS -> numbers(decimal, commas, 1);
+      };
+    }
+    DateOrder order = dates.best();
+    if (numbers.cells() > 0 && 2 * dates.fitting(order) > numbers.cells()) {
+      return levels(
+          "it has dates (%s); --dates %s makes them days since 1970-01-01, --categorical %s takes them as categories, --drop %s leaves them out"
+              .formatted(firstDate(order), name, name, name));
+    }
+    if (isEmpty() || isMostlyNumbers()) {
+      return numbers(decimal, commas, tolerance);
+    }
+    return levels(null);
+  }
+
+  private String firstDate(DateOrder order) {
+    return "%d of %d cells, written with the %s"
+        .formatted(
+            dates.fitting(order),
+            numbers.cells(),
+            order.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+  }
+
+  private ColumnGuess levels(@Nullable String doubt) {
+    return new ColumnGuess(
+        new ColumnReading.Levels(numerals, missingTexts),
+        new OddCells.Tally().of(name, numbers.cells() + dashes.count()),
+        doubt);
+  }
+
+  private ColumnGuess dates(double tolerance) {
+    DateOrder order = dates.best();
+    OddCells odd = dates.odd(name, order);
+    String doubt = null;
+    if (dates.isAmbiguous() && dates.fitting(order) > 0) {
+      doubt = "day and month of its dates may change places; write them as 2024-01-31";
+    } else if (odd.share() > tolerance) {
+      doubt =
+          "%d of %d cells are no dates (%s); correct them, or name them by --missing if they are missing"
+              .formatted(odd.count(), odd.cells(), odd.places());
+    }
+    return new ColumnGuess(new ColumnReading.Dates(order, missingAmongNumbers), odd, doubt);
+  }
+
+  private ColumnGuess numbers(Optional<Character> decimal, boolean commas, double tolerance) {
+    NumberScan.Evidence evidence = numbers.evidence();
+    char sign =
+        decimal.orElse(
+            evidence == NumberScan.Evidence.COMMA
+                    || (evidence == NumberScan.Evidence.NONE && commas)
+                ? ','
+                : '.');
+    OddCells odd = numbers.odd(name, sign);
+    var reading = new ColumnReading.Numbers(numbers.style(sign), missingAmongNumbers);
+    return new ColumnGuess(
+        reading, odd, doubt(evidence, odd, decimal.isPresent(), commas, tolerance));
+  }
+
+  private @Nullable String doubt(
+      NumberScan.Evidence evidence,
+      OddCells odd,
+      boolean decided,
+      boolean commas,
+      double tolerance) {
+    if (!decided
+        && (evidence == NumberScan.Evidence.COMMAS_OR_GROUPS
+            || (evidence == NumberScan.Evidence.POINTS_OR_GROUPS && commas))) {
+      return "%s, which may have a fraction or thousands; say --decimal . or --decimal ,"
+          .formatted(numbers.ambiguous(name).places());
+    }
+    String mixture = numbers.mixture(name);
+    if (mixture != null && tolerance < 1) {
+      return mixture;
+    }
+    if (odd.cells() > 0 && odd.count() == odd.cells()) {
+      return "no cell is a number (%s); leave out --numeric".formatted(odd.places());
+    }
+    if (odd.share() > tolerance) {
+      return ("%d of %d cells are numbers, but %s; correct these cells, or count them as missing"
+              + " (--numeric %s, or --missing TEXT for some), or take all as categories"
+              + " (--categorical %s), or leave the column out (--drop %s)")
+          .formatted(odd.cells() - odd.count(), odd.cells(), odd.places(), name, name, name);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+package org.xgradient.data.table;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** In which order the parts of a date are written. */
+public enum DateOrder {
+  /** Such as 2024-01-31 or 2024/1/31. */
+  YEAR_FIRST("(?<year>\\d{4})([-/.])(?<month>\\d{1,2})\\2(?<day>\\d{1,2})"),
+  /** Such as 31.1.2024 or 31/01/2024. */
+  DAY_FIRST("(?<day>\\d{1,2})([-/.])(?<month>\\d{1,2})\\2(?<year>\\d{4})"),
+  /** Such as 1/31/2024. */
+  MONTH_FIRST("(?<month>\\d{1,2})([-/])(?<day>\\d{1,2})\\2(?<year>\\d{4})");
+
+  private static final String TIME =
+      "(?:[T ](?<time>\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(?:Z|[+-]\\d{2}:?\\d{2})?)?";
+  private static final double SECONDS_OF_A_DAY = ChronoUnit.DAYS.getDuration().toSeconds();
+
+  private final Pattern pattern;
+
+  DateOrder(String date) {
+    this.pattern = Pattern.compile(date + TIME);
+  }
+
+  /**
+   * Reads a date. What is written of a time zone does not count: the number is of the clock there.
+   *
+   * @param text the text of a cell
+   * @return the days since 1970-01-01, with the time as their fraction; null if it is no such date
+   */
+  public @Nullable Double days(String text) {
+    // Most cells are none, and this is quicker.
+    if (text.length() < 8 || !Character.isDigit(text.charAt(0))) {
+      return null;
+    }
+    Matcher parts = pattern.matcher(text);
+    if (!parts.matches()) {
+      return null;
+    }
+    try {
+      double days =
+          LocalDate.of(number(parts, "year"), number(parts, "month"), number(parts, "day"))
+              .toEpochDay();
+      String time = parts.group("time");
+      return time == null
+          ? days
+          : days
+              + LocalTime.parse(time, DateTimeFormatter.ISO_LOCAL_TIME).toSecondOfDay()
+                  / SECONDS_OF_A_DAY;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static int number(Matcher parts, String group) {
+    return Integer.parseInt(parts.group(group));
+  }
+}

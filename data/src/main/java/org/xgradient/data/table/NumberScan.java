@@ -1,0 +1,124 @@
+package org.xgradient.data.table;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds out by the cells of a column how its numbers are written. */
+final class NumberScan {
+
+  /** What the cells say about commas and points. */
+  enum Evidence {
+    /** The fraction begins with a point. */
+    POINT,
+    /** The fraction begins with a comma. */
+    COMMA,
+    /** There are commas that may stand for either, such as in 1,234. */
+    COMMAS_OR_GROUPS,
+    /** There are points only, and each may stand between thousands too, such as in 1.234. */
+    POINTS_OR_GROUPS,
+    /** There is neither. */
+    NONE
+  }
+
+  /** Cells that decide must not be fewer than this share of those that don't: they may be typos. */
+  private static final double DECISIVE = 0.02;
+
+  private static final NumberStyle POINT = new NumberStyle('.', true, false);
+  private static final NumberStyle COMMA = new NumberStyle(',', true, false);
+
+  private final OddCells.Tally notPoint = new OddCells.Tally();
+  private final OddCells.Tally notComma = new OddCells.Tally();
+  private final OddCells.Tally percent = new OddCells.Tally();
+  private final OddCells.Tally commas = new OddCells.Tally();
+  private final OddCells.Tally points = new OddCells.Tally();
+  private final OddCells.Tally whole = new OddCells.Tally();
+  private long cells;
+  private long onlyPoint;
+  private long onlyComma;
+  private long pointGroups;
+  private long commaGroups;
+
+  void add(String text, long row, long line) {
+    cells++;
+    boolean hasComma = text.indexOf(',') >= 0;
+    boolean hasPoint = text.indexOf('.') >= 0;
+    boolean hasPercent = text.endsWith("%");
+    boolean point = isNumber(POINT, text, hasPercent);
+    boolean maybeComma = hasComma || (hasPoint && mayGroup(text));
+    boolean comma = maybeComma ? isNumber(COMMA, text, hasPercent) : (point && !hasPoint);
+    if (!point) {
+      notPoint.add(row, line, text);
+    }
+    if (!comma) {
+      notComma.add(row, line, text);
+    }
+    if (point || comma) {
+      (hasPercent ? percent : whole).add(row, line, text);
+    }
+    if (point && comma && hasComma) {
+      commas.add(row, line, text);
+    }
+    if (point && comma && hasPoint) {
+      points.add(row, line, text);
+    }
+    onlyPoint += point && !comma ? 1 : 0;
+    onlyComma += comma && !point ? 1 : 0;
+    pointGroups += point && hasComma ? 1 : 0;
+    commaGroups += comma && hasPoint ? 1 : 0;
+  }
+
+  private static boolean isNumber(NumberStyle style, String text, boolean percent) {
+    return (percent ? style.withPercent(true) : style).parse(text) != null;
+  }
+
+  /** Whether three characters or more follow on the last point, which few fractions have. */
+  private static boolean mayGroup(String text) {
+    return text.length() - text.lastIndexOf('.') > 3;
+  }
+
+  long cells() {
+    return cells;
+  }
+
+  Evidence evidence() {
+    long deciding = Math.max(onlyPoint, onlyComma);
+    if (commas.count() > 0 && deciding < DECISIVE * commas.count()) {
+      return Evidence.COMMAS_OR_GROUPS;
+    }
+    if (onlyComma > onlyPoint) {
+      return Evidence.COMMA;
+    }
+    if (onlyPoint > 0) {
+      return Evidence.POINT;
+    }
+    if (commas.count() > 0) {
+      return Evidence.COMMAS_OR_GROUPS;
+    }
+    return points.count() > 0 ? Evidence.POINTS_OR_GROUPS : Evidence.NONE;
+  }
+
+  /** The style of the numbers with a decimal sign. */
+  NumberStyle style(char decimal) {
+    boolean grouped = decimal == '.' ? pointGroups > 0 : commaGroups > 0;
+    return new NumberStyle(decimal, grouped, percent.count() > whole.count());
+  }
+
+  /** The cells that are no numbers with a decimal sign. */
+  OddCells odd(String column, char decimal) {
+    return (decimal == '.' ? notPoint : notComma).of(column, cells);
+  }
+
+  /** Why no style fits; null if one does. */
+  @Nullable String mixture(String column) {
+    if (percent.count() == 0 || whole.count() == 0) {
+      return null;
+    }
+    OddCells fewer = (percent.count() > whole.count() ? whole : percent).of(column, cells);
+    return "%d numbers have a percent sign and %d have none (%s); write all alike"
+        .formatted(percent.count(), whole.count(), fewer.places());
+  }
+
+  /** A cell that may be read either way. */
+  OddCells ambiguous(String column) {
+    return (commas.count() > 0 ? commas : points).of(column, cells);
+  }
+}

@@ -1,0 +1,88 @@
+package org.xgradient.data.table;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xgradient.data.DataException;
+
+/**
+ * Finds out how the columns of a file are best read.
+ *
+ * @param schema how each is read
+ * @param ignored the names of those that number or name the rows
+ */
+record TableScan(TableSchema schema, ImmutableList<String> ignored) {
+
+  /** What pandas calls the column of its index, if a file with one is read and written again. */
+  private static final String UNNAMED = "Unnamed: 0";
+
+  /**
+   * Reads all rows.
+   *
+   * @param file what messages call the file
+   * @throws DataException if a person must decide about a column first
+   */
+  static TableScan of(Path file, CsvRows rows, ScanRules rules) {
+    ImmutableList<String> header = rows.header();
+    rules.choices().requireKnown(header);
+    List<ColumnScan> scans = header.stream().map(rules::scan).toList();
+    for (List<String> cells = rows.next(); cells != null; cells = rows.next()) {
+      for (int i = 0; i < scans.size(); i++) {
+        scans.get(i).add(cells.get(i), rows.row(), rows.line());
+      }
+    }
+    if (rows.row() == 0) {
+      throw TableReader.noRows(file);
+    }
+    return of(file, scans, rules);
+  }
+
+  private static TableScan of(Path file, List<ColumnScan> scans, ScanRules rules) {
+    List<String> ignored = new ArrayList<>();
+    Map<String, ColumnScan> used = new LinkedHashMap<>();
+    for (int i = 0; i < scans.size(); i++) {
+      ColumnScan scan = scans.get(i);
+      String name = scan.name();
+      if (rules.choices().left().contains(name)) {
+        continue;
+      }
+      if (name.isEmpty() || (i == 0 && name.equals(UNNAMED))) {
+        // A delimiter at the end of each row makes one without a cell.
+        if (!scan.isEmpty()) {
+          ignored.add(name);
+        }
+      } else if (used.put(name, scan) != null) {
+        throw new DataException(
+            "%s: the columns must have different names, found \"%s\" twice; rename one, or leave both out (--drop %s)"
+                .formatted(file, name, name));
+      }
+    }
+    return new TableScan(
+        schema(file, ImmutableList.copyOf(used.values()), rules), ImmutableList.copyOf(ignored));
+  }
+
+  private static TableSchema schema(Path file, ImmutableList<ColumnScan> scans, ScanRules rules) {
+    ImmutableSet<NumberScan.Evidence> evidence =
+        scans.stream().map(ColumnScan::evidence).collect(ImmutableSet.toImmutableSet());
+    boolean commas =
+        evidence.contains(NumberScan.Evidence.COMMA)
+            && !evidence.contains(NumberScan.Evidence.POINT);
+    ImmutableMap.Builder<String, ColumnReading> readings = ImmutableMap.builder();
+    for (ColumnScan scan : scans) {
+      ColumnGuess guess =
+          scan.guess(rules.choices().kind(scan.name()), rules.decimal(), commas, rules.tolerance());
+      Optional<String> doubt = guess.why();
+      if (doubt.isPresent()) {
+        throw new DataException("%s, column \"%s\": %s".formatted(file, scan.name(), doubt.get()));
+      }
+      readings.put(scan.name(), guess.reading());
+    }
+    return new TableSchema(readings.buildOrThrow());
+  }
+}

@@ -1,0 +1,109 @@
+package org.xgradient.data.table;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.apache.commons.io.ByteOrderMark;
+import org.apache.commons.io.input.BOMInputStream;
+import org.xgradient.data.DataException;
+
+/** The text of a file: decompressed if it is compressed, in the encoding that its mark names. */
+final class TableText {
+
+  /** What has an unmistakable beginning; that of deflate may be text. */
+  private static final ImmutableSet<String> COMPRESSIONS =
+      ImmutableSet.of(
+          CompressorStreamFactory.GZIP,
+          CompressorStreamFactory.BZIP2,
+          CompressorStreamFactory.XZ,
+          CompressorStreamFactory.ZSTANDARD,
+          CompressorStreamFactory.LZ4_FRAMED,
+          CompressorStreamFactory.SNAPPY_FRAMED);
+
+  private static final int BUFFER = 1 << 16;
+
+  private TableText() {}
+
+  /**
+   * Opens a file.
+   *
+   * @param path where its bytes are
+   * @param name what messages call it
+   * @param encoding its encoding; that of its byte-order mark, or else UTF-8, if empty
+   */
+  static BufferedReader open(Path path, Path name, Optional<Charset> encoding) {
+    if (Files.isDirectory(path)) {
+      throw new DataException(name + " is a folder, must be a CSV file; check the path");
+    }
+    try {
+      InputStream bytes = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+      try {
+        return decoded(decompressed(bytes, name), encoding);
+      } catch (IOException | RuntimeException e) {
+        bytes.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw DataException.unreadable(name, e);
+    }
+  }
+
+  private static InputStream decompressed(InputStream bytes, Path name) throws IOException {
+    bytes.mark(2);
+    if (bytes.read() == 'P' && bytes.read() == 'K') {
+      throw new DataException(
+          name
+              + " is a zip archive or a workbook, must be a CSV file; unpack it, or save the sheet"
+              + " as CSV");
+    }
+    bytes.reset();
+    Optional<String> compression = compression(bytes);
+    if (compression.isEmpty()) {
+      return bytes;
+    }
+    try {
+      return new CompressorStreamFactory(true)
+          .createCompressorInputStream(compression.get(), bytes);
+    } catch (CompressorException e) {
+      throw new DataException(
+          "%s is compressed as %s, which can't be read here (%s); decompress it, or use gzip"
+              .formatted(name, Ascii.toUpperCase(compression.get()), e.getMessage()),
+          e);
+    }
+  }
+
+  private static Optional<String> compression(InputStream bytes) {
+    try {
+      return Optional.of(CompressorStreamFactory.detect(bytes)).filter(COMPRESSIONS::contains);
+    } catch (CompressorException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static BufferedReader decoded(InputStream bytes, Optional<Charset> encoding)
+      throws IOException {
+    BOMInputStream marked =
+        BOMInputStream.builder()
+            .setInputStream(bytes)
+            .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
+            .get();
+    ByteOrderMark mark = marked.getBOM();
+    Charset charset =
+        mark == null
+            ? encoding.orElse(StandardCharsets.UTF_8)
+            : Charset.forName(mark.getCharsetName());
+    // A decoder of its own fails at bytes that are no text; a charset would replace them.
+    return new BufferedReader(new InputStreamReader(marked, charset.newDecoder()), BUFFER);
+  }
+}

@@ -1,0 +1,346 @@
+package org.xgradient.data.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xgradient.data.DataException;
+
+/** What programs and people do to a table, and how it is read all the same or refused. */
+class TablesAsPeopleHaveThemTest {
+
+  private static final String CLEAN = "x,town,y\n1.5,Ulm,1\n-2.25,York,2\n,Ulm,3\n4.125,Ypres,5\n";
+
+  @TempDir private Path folder;
+
+  private final TableReader reader = TableReader.withDefaults();
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("table.csv");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x;town;y\n1,5;Ulm;1\n-2,25;York;2\n;Ulm;3\n4,125;Ypres;5\n",
+        "x\ttown\ty\n1.5\tUlm\t1\n-2.25\tYork\t2\nNA\tUlm\t3\n4.125\tYpres\t5\n",
+        "x|town|y\n1.5|Ulm|1\n-2.25|York|2\nnull|Ulm|3\n4.125|Ypres|5\n",
+        "sep=;\nx;town;y\n1.5;Ulm;1\n-2.25;York;2\n?;Ulm;3\n4.125;Ypres;5\n",
+        "\"x\",\"town\",\"y\"\n\"1.5\",\"Ulm\",\"1\"\n\"-2.25\",\"York\",\"2\"\n\"\",\"Ulm\",\"3\"\n\"4.125\",\"Ypres\",\"5\"\n",
+        "\uFEFF\"x\",\"town\",\"y\"\r\n1.5,Ulm,1\r\n-2.25,York,2\r\n<NA>,Ulm,3\r\n4.125,Ypres,5\r\n",
+        "x,town,y,\n1.5,Ulm,1,\n-2.25,York,2,\nNone,Ulm,3,\n4.125,Ypres,5,\n",
+        "x,town,y\n1.5,Ulm,1,\n-2.25,York,2,\n-,Ulm,3,\n4.125,Ypres,5,\n",
+        "x,town,y\n\"1\",1.5,Ulm,1\n\"2\",-2.25,York,2\n\"3\",.,Ulm,3\n\"4\",4.125,Ypres,5\n",
+        ",x,town,y\n0,1.5,Ulm,1\n1,-2.25,York,2\n2,#N/A,Ulm,3\n3,4.125,Ypres,5\n",
+        "Unnamed: 0,x,town,y\n0,1.5,Ulm,1\n1,-2.25,York,2\n2,nan,Ulm,3\n3,4.125,Ypres,5\n",
+        "x,town,y\n$1.5,Ulm,1\n\u22122.25,York,2\n-,Ulm,3\n4.125 \u20AC,Ypres,5\n",
+        "x,town,y\n1.5%,Ulm,1\n-2.25 %,York,2\n,Ulm,3\n4.125%,Ypres,5\n",
+      })
+  void oneTableInManyDisguises(String text) {
+    write(text);
+    assertSame(reader.read(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
+  void byteOrderMarksNameTheEncoding(String encoding) {
+    write("\uFEFF" + CLEAN.replace("Ulm", "K\u00F6ln"), Charset.forName(encoding));
+    assertThat(((CategoricalColumn) reader.read(file).column("town")).levels())
+        .containsExactly("K\u00F6ln", "York", "Ypres");
+  }
+
+  @Test
+  void otherEncodingsAreNamed() {
+    write(CLEAN.replace("Ulm", "K\u00F6ln"), Charset.forName("windows-1252"));
+    fails(() -> reader.read(file), "must be UTF-8", "--encoding");
+    assertThat(
+            ((CategoricalColumn)
+                    reader.withEncoding(Charset.forName("windows-1252")).read(file).column("town"))
+                .levels())
+        .contains("K\u00F6ln");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "bzip2", "lz4-framed"})
+  void compressedFilesAreReadAsTheyAre(String compression) throws IOException, CompressorException {
+    Path packed = folder.resolve("table.csv." + compression);
+    try (OutputStream out =
+        compression.equals("gz")
+            ? new GZIPOutputStream(Files.newOutputStream(packed))
+            : new CompressorStreamFactory()
+                .createCompressorOutputStream(compression, Files.newOutputStream(packed))) {
+      out.write(CLEAN.getBytes(StandardCharsets.UTF_8));
+    }
+    assertSame(reader.read(packed));
+  }
+
+  @Test
+  void workbooksAreRefused() {
+    write("PK\u0003\u0004 and so on");
+    fails(() -> reader.read(file), "is a zip archive or a workbook");
+  }
+
+  @Test
+  void pipesAreReadTwice() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.writeString(pipe, CLEAN);
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    writer.start();
+    TableFile loaded = reader.load(pipe);
+    writer.join();
+    assertSame(loaded.table());
+    write(CLEAN);
+    assertThat(loaded.sha256()).isEqualTo(reader.load(file).sha256());
+  }
+
+  private static void assertSame(Table table) {
+    assertThat(table.schema().columns())
+        .containsExactly(
+            Map.entry("x", ColumnType.NUMERIC),
+            Map.entry("town", ColumnType.CATEGORICAL),
+            Map.entry("y", ColumnType.NUMERIC));
+    assertThat(numbers(table, "x")).containsExactly(1.5, -2.25, Double.NaN, 4.125);
+    assertThat(numbers(table, "y")).containsExactly(1, 2, 3, 5);
+    CategoricalColumn town = (CategoricalColumn) table.column("town");
+    assertThat(IntStream.range(0, 4).mapToObj(town::level))
+        .containsExactly("Ulm", "York", "Ulm", "Ypres");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,234 5,678.5        | 1234 5678.5",
+        "1,234,567 1,000      | 1234567 1000",
+        "1.234,5 7            | 1234.5 7",
+        "1,5 0,25             | 1.5 0.25",
+        "0,125 3,500          | 0.125 3.5",
+        "1\u202F234 5\u00A0678 | 1234 5678",
+        "1'234.5 2\u2019000   | 1234.5 2000",
+        "$1,234.50 -$3        | 1234.5 -3",
+        "\u20AC1.234,50 3\u20AC | 1234.5 3",
+        "\u22125 5             | -5 5",
+        "1e3 2E-1             | 1000 0.2",
+        "12% -3%              | 12 -3",
+      })
+  void numbersAsTheyAreWritten(String cells, String expected) {
+    writeColumn(List.of(cells.strip().split(" ")));
+    assertThat(numbers(reader.read(file), "a"))
+        .containsExactly(
+            List.of(expected.split(" ")).stream().mapToDouble(Double::parseDouble).toArray());
+  }
+
+  @Test
+  void whatMayBeAFractionOrThousandsIsDecidedByAPerson() {
+    writeColumn(List.of("1,234", "5,678", "7"));
+    fails(
+        () -> reader.read(file),
+        "column \"a\": row 1 (line 2) has \"1,234\", row 2 (line 3) has \"5,678\"",
+        "--decimal . or --decimal ,");
+    assertThat(numbers(reader.withDecimal(',').read(file), "a")).containsExactly(1.234, 5.678, 7);
+    assertThat(numbers(reader.withDecimal('.').read(file), "a")).containsExactly(1234, 5678, 7);
+    // One slip among hundreds decides nothing.
+    writeColumn(IntStream.range(0, 300).mapToObj(i -> i == 7 ? "1,23" : "1," + (100 + i)).toList());
+    fails(() -> reader.read(file), "--decimal");
+    write("a;b\n1,5;1.234\n2,5;5.678\n");
+    fails(() -> reader.read(file), "column \"b\": row 1 (line 2) has \"1.234\"", "--decimal");
+  }
+
+  @Test
+  void aColumnOfWholeNumbersHasTheDecimalSignOfTheOthers() {
+    write("a;b\n1,5;1\n2,5;2\n");
+    TableSchema schema = reader.inferSchema(file);
+    write("a;b\n1,5;1,5\n");
+    assertThat(reader.read(file, schema).numeric("b").value(0)).isEqualTo(1.5);
+  }
+
+  @Test
+  void aColumnOfMostlyNumbersIsNeverSilentlyOneOfCategories() {
+    List<String> incomes = incomes(393);
+    incomes.set(17, "unknown");
+    writeColumn(incomes);
+    TableFile loaded = reader.load(file);
+    assertThat(loaded.table().column("a").type()).isEqualTo(ColumnType.NUMERIC);
+    assertThat(loaded.table().column("a").isMissing(17)).isTrue();
+    assertThat(loaded.warnings())
+        .containsExactly(
+            "column \"a\": 1 of 393 cells count as missing, for they are no numbers: row 18 (line"
+                + " 19) has \"unknown\"");
+    for (int i = 0; i < 5; i++) {
+      incomes.set(20 + i, "none" + i);
+    }
+    writeColumn(incomes);
+    fails(
+        () -> reader.read(file),
+        "column \"a\": 387 of 393 cells are numbers, but row 18 (line 19) has \"unknown\", row 21"
+            + " (line 22) has \"none0\", row 22 (line 23) has \"none1\" and so on; correct these"
+            + " cells, or count them as missing (--numeric a, or --missing TEXT for some), or take"
+            + " all as categories (--categorical a), or leave the column out (--drop a)");
+    assertThat(reader.withNumeric("a").load(file).columns().get(0).missing()).isEqualTo(6);
+    assertThat(reader.withTolerance(0.02).load(file).columns().get(0).missing()).isEqualTo(6);
+    assertThat(reader.withCategorical("a").load(file).columns().get(0).levels()).isEqualTo(393);
+    write("a,b\n" + incomes.stream().map(c -> c + ",1\n").collect(Collectors.joining()));
+    assertThat(reader.without("a").read(file).schema().columns()).containsOnlyKeys("b");
+    // With these named, one is left, which is few enough.
+    assertThat(
+            reader
+                .withMissingTexts(IntStream.range(0, 5).mapToObj(i -> "none" + i).toList())
+                .load(file)
+                .warnings())
+        .hasSize(1);
+  }
+
+  @Test
+  void theUsualTextsOfMissingCellsMayBeLevels() {
+    write("country,b\nNA,1\nDE,2\nNone,3\n-,4\n");
+    CategoricalColumn country = (CategoricalColumn) reader.read(file).column("country");
+    assertThat(country.levels()).containsExactly("-", "DE", "None");
+    assertThat(country.isMissing(0)).isTrue();
+    country =
+        (CategoricalColumn) reader.withPresentTexts(List.of("NA")).read(file).column("country");
+    assertThat(country.levels()).containsExactly("-", "DE", "NA", "None");
+  }
+
+  @Test
+  void datesAreRefusedOrBecomeNumbers() {
+    write("day,b\n1970-01-02,1\n1969-12-31 12:00,2\n,3\n");
+    fails(() -> reader.read(file), "column \"day\": it has dates", "--dates day", "--drop day");
+    assertThat(numbers(reader.withDates("day").read(file), "day"))
+        .containsExactly(1, -0.5, Double.NaN);
+    write("day,b\n31.1.1970,1\n2.2.1970,2\n");
+    assertThat(numbers(reader.withDates("day").read(file), "day")).containsExactly(30, 32);
+    write("day,b\n1/31/1970,1\n2/2/1970,2\n");
+    assertThat(numbers(reader.withDates("day").read(file), "day")).containsExactly(30, 32);
+    write("day,b\n1/3/1970,1\n2/2/1970,2\n");
+    fails(() -> reader.withDates("day").read(file), "day and month of its dates may change places");
+    write("day,b\n1970-02-30,1\n1970-01-01,2\n");
+    fails(() -> reader.withDates("day").read(file), "row 1 (line 2) has \"1970-02-30\"");
+  }
+
+  @Test
+  void namesThatNobodyUsesMayBeAlike() {
+    write("a,b,b\n1,2,3\n4,5,6\n");
+    fails(() -> reader.read(file), "found \"b\" twice; rename one, or leave both out (--drop b)");
+    assertThat(reader.without("b").read(file).schema().columns()).containsOnlyKeys("a");
+    assertThat(reader.read(file, TableSchema.of(Map.of("a", ColumnType.NUMERIC))).rows())
+        .isEqualTo(2);
+    fails(
+        () -> reader.read(file, TableSchema.of(Map.of("b", ColumnType.NUMERIC))),
+        "found \"b\" twice");
+  }
+
+  @Test
+  void anIndexIsLeftOutAndSaid() {
+    write("Unnamed: 0,a\n0,5\n1,6\n");
+    assertThat(reader.load(file).warnings())
+        .containsExactly("column \"Unnamed: 0\" is left out: it numbers or names the rows");
+  }
+
+  @Test
+  void oneLevelWhateverTheZerosWhereTheColumnHeldNumbers() {
+    write("zip,code,b\n1,01,1\n2,2,2\n");
+    TableSchema schema = reader.withCategorical("zip", "code").inferSchema(file);
+    write("zip,code,b\n1.0,01,1\n02,2.0,2\n");
+    Table table = reader.read(file, schema);
+    assertThat(((CategoricalColumn) table.column("zip")).levels()).containsExactly("1", "2");
+    // Zeros before a number are those of a code.
+    assertThat(((CategoricalColumn) table.column("code")).levels()).containsExactly("01", "2.0");
+  }
+
+  @Test
+  void percentSignsAreOfAllNumbersOrOfNone() {
+    writeColumn(List.of("12%", "0.12", "3%"));
+    fails(() -> reader.read(file), "2 numbers have a percent sign and 1 have none (row 2 (line 3)");
+  }
+
+  @Test
+  void unknownNamesAreCompared() {
+    write("Income,b\n1,2\n");
+    fails(
+        () -> reader.without("income").read(file),
+        "there is no column \"income\"; did you mean \"Income\"?");
+    fails(() -> reader.without("p", "q").read(file), "there are no columns \"p\", \"q\"");
+  }
+
+  /** The schema is read back as it is, and by a person's hand. */
+  @Test
+  void schemasAreWrittenAndRead() {
+    write("x;town;day;p\n1.234,5;Ulm;1970-01-01;1%\n;York;1970-01-02;2%\n");
+    TableSchema schema = reader.withDates("day").inferSchema(file);
+    assertThat(TableSchema.fromJson(schema.toJson())).isEqualTo(schema);
+    TableSchema byHand =
+        TableSchema.fromJson(
+            """
+            {"format": "xgradient table schema", "version": 1, "columns": [
+              {"name": "x", "kind": "numbers", "decimal": ",", "grouped": true},
+              {"name": "town", "kind": "levels"}]}
+            """);
+    assertThat(numbers(reader.load(file, byHand).table(), "x")).containsExactly(1234.5, Double.NaN);
+    fails(
+        () -> TableSchema.fromJson(schema.toJson().replace("\"dates\"", "\"moons\"")),
+        "\"kind\" must be numbers, dates or levels, found \"moons\"");
+    write("x;town;day;p\nten;Ulm;1970-01-01;1%\n");
+    fails(() -> reader.load(file, byHand), "1 of 1 cells do not fit its schema");
+  }
+
+  private static List<String> incomes(int rows) {
+    return new ArrayList<>(
+        IntStream.range(0, rows).mapToObj(i -> Integer.toString(1000 + 7 * i)).toList());
+  }
+
+  private void writeColumn(List<String> cells) {
+    write("a;b\n" + cells.stream().map(cell -> cell + ";1\n").collect(Collectors.joining()));
+  }
+
+  private void write(String text) {
+    write(text, StandardCharsets.UTF_8);
+  }
+
+  private void write(String text, Charset encoding) {
+    try {
+      Files.write(file, text.getBytes(encoding));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static double[] numbers(Table table, String column) {
+    return IntStream.range(0, table.rows()).mapToDouble(table.numeric(column)::value).toArray();
+  }
+
+  private static void fails(ThrowingCallable action, String... messages) {
+    assertThatThrownBy(action)
+        .isInstanceOf(DataException.class)
+        .satisfies(e -> assertThat(e.getMessage()).contains(messages).doesNotContain("\n"));
+  }
+}
