@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +13,12 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.Compression;
 import org.xgradient.report.text.ReportTable;
 
 /**
- * Writes comma-separated values with a header, in UTF-8, whole or not at all.
+ * Writes comma-separated values with a header, in UTF-8, whole or not at all; compressed if the
+ * name of the file ends in {@code .gz}, {@code .bz2} or {@code .lz4}.
  *
  * <p>Numbers are written so that reading them gives the same bits; what is missing is {@code NaN}.
  */
@@ -64,21 +67,25 @@ public final class CsvFile {
     AtomicFiles.write(
         file,
         out -> {
-          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          CSVPrinter printer = new CSVPrinter(writer, FORMAT);
-          printer.printRecord(header);
-          rows.writeTo(
-              cells -> {
-                checkArgument(
-                    cells.size() == header.size(),
-                    "a row must have %s cells, one for each column, found %s: %s",
-                    header.size(),
-                    cells.size(),
-                    cells);
-                printer.printRecord(cells);
-              });
-          printer.flush();
+          try (CSVPrinter printer = printer(Compression.of(file, out))) {
+            printer.printRecord(header);
+            rows.writeTo(
+                cells -> {
+                  checkArgument(
+                      cells.size() == header.size(),
+                      "a row must have %s cells, one for each column, found %s: %s",
+                      header.size(),
+                      cells.size(),
+                      cells);
+                  printer.printRecord(cells);
+                });
+          }
         });
+  }
+
+  private static CSVPrinter printer(OutputStream out) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    return new CSVPrinter(writer, FORMAT);
   }
 
   /**

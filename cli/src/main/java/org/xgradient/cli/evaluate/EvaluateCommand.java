@@ -99,7 +99,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (TableModel model = TableModel.load(models.table());
         ProgressReporter progress = ConsoleProgress.open()) {
       var measured = EvaluationMetric.parse(metrics, model.labels().task());
-      return new TableComparison(model, attribution, label, rows.orElse(ROWS))
+      return new TableComparison(model, attribution, input.rows(), label, rows.orElse(ROWS))
           .run(models.table(), input.table(), measured, progress);
     }
   }

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.table.RowReview;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.TableChunks;
+import org.xgradient.data.table.TableSchema;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.table.TableModel;
 
@@ -20,6 +23,7 @@ final class TableComparison {
 
   private final TableModel model;
   private final AttributionOptions attribution;
+  private final RowOptions rowOptions;
   private final String label;
   private final int rows;
 
@@ -30,9 +34,14 @@ final class TableComparison {
    * @param rows the number of rows to draw, if there are more
    */
   TableComparison(
-      TableModel model, AttributionOptions attribution, Optional<String> label, int rows) {
+      TableModel model,
+      AttributionOptions attribution,
+      RowOptions rowOptions,
+      Optional<String> label,
+      int rows) {
     this.model = model;
     this.attribution = attribution;
+    this.rowOptions = rowOptions;
     this.label = label.orElse(model.labels().column());
     this.rows = rows;
   }
@@ -74,8 +83,7 @@ final class TableComparison {
         !columns.containsKey(label),
         "the label must not be a column that the model looks at, found \"%s\"; give another --label",
         label);
-    var schema = model.preprocessing().schema().with(label, model.labels().reading());
-    Table table = TableReader.withDefaults().read(data, schema);
+    Table table = read(data, model.preprocessing().schema().with(label, model.labels().reading()));
     if (table.rows() <= rows) {
       return table;
     }
@@ -84,7 +92,18 @@ final class TableComparison {
   }
 
   private FloatArray features(Path references) {
-    var schema = model.preprocessing().schema();
-    return model.preprocessing().transform(TableReader.withDefaults().read(references, schema));
+    return model.preprocessing().transform(read(references, model.preprocessing().schema()));
+  }
+
+  /** Reads rows, and says what the model was not trained for. */
+  private Table read(Path file, TableSchema schema) {
+    try (TableChunks rows =
+        rowOptions.reader().open(file, rowOptions.schema(schema), Integer.MAX_VALUE)) {
+      Table table = rows.next();
+      RowReview review = RowReview.of(model.preprocessing());
+      review.add(table);
+      rowOptions.judge(review.findings(rows));
+      return table;
+    }
   }
 }

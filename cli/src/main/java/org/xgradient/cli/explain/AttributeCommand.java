@@ -3,12 +3,14 @@ package org.xgradient.cli.explain;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImageJob;
 import org.xgradient.cli.image.ImageModelSource;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.ConsoleProgress;
+import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.report.progress.ProgressReporter;
@@ -37,11 +39,22 @@ public final class AttributeCommand implements Callable<Integer> {
       required = true,
       paramLabel = "PATH",
       description =
-          "For a table: file (.csv) with a row for each row. For images: directory with a page that"
+          "For a table: file (.csv, also .csv.gz, or - for the standard output) with a row for each row. For images: directory with a page that"
               + " shows them, PNG files and a table of the numbers.")
   private Path out;
 
   @Mixin private AttributionOptions attribution;
+
+  @Option(
+      names = "--target",
+      paramLabel = "CLASS",
+      description =
+          "For a table: whose logit is explained: a class, predicted (for each row its own) or all"
+              + " (a row for each). Default: the second of two classes, so that all signs speak of the"
+              + " same; the predicted one of several. Numbers are explained in the label's own unit.")
+  private Optional<String> target = Optional.empty();
+
+  @Mixin private KeptColumns kept;
 
   @Option(
       names = "--per-feature",
@@ -61,7 +74,9 @@ public final class AttributeCommand implements Callable<Integer> {
       attributeImages(models.images());
     } else {
       try (TableModel model = TableModel.load(models.table())) {
-        new TableAttribution(model, attribution, perFeature).write(input.table(), out);
+        var explained = Explained.of(model.labels(), target);
+        new TableAttribution(model, attribution, input.rows(), kept, explained, perFeature)
+            .write(input.table(), DialectOptions.output(out));
       }
     }
     return 0;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImagePrediction;
 import org.xgradient.cli.option.ConsoleProgress;
+import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.report.progress.ProgressReporter;
@@ -30,7 +31,9 @@ public final class PredictCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE.csv",
-      description = "Where to write a row for each row or image.")
+      description =
+          "Where to write a row for each row or image; for a table also compressed (.gz), or - for the"
+              + " standard output. Rows are numbered from 1, the header not counted.")
   private Path out;
 
   @Option(
@@ -41,6 +44,8 @@ public final class PredictCommand implements Callable<Integer> {
           "Classes named for each image, the most probable ones (default: ${DEFAULT-VALUE}).")
   private int top;
 
+  @Mixin private KeptColumns kept;
+
   @SuppressWarnings("NullAway.Init")
   PredictCommand() {}
 
@@ -50,7 +55,8 @@ public final class PredictCommand implements Callable<Integer> {
       predictImages();
     } else {
       try (TableModel model = TableModel.load(models.table())) {
-        new TablePrediction(model).write(input.table(), out);
+        new TablePrediction(model, input.rows(), kept)
+            .write(input.table(), DialectOptions.output(out));
       }
     }
     return 0;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.Task;
 import org.xgradient.training.table.TableModel;
 import org.xgradient.training.table.TablePredictions;
@@ -12,8 +13,10 @@ import org.xgradient.training.table.TablePredictions;
  * Predicts the rows of a table, which may be larger than memory.
  *
  * @param model the model, borrowed
+ * @param options how rows are read
+ * @param kept which columns are carried over
  */
-record TablePrediction(TableModel model) {
+record TablePrediction(TableModel model, RowOptions options, KeptColumns kept) {
 
   private static final int ROWS_PER_CHUNK = 4096;
 
@@ -23,28 +26,32 @@ record TablePrediction(TableModel model) {
    * @throws IOException if the file can't be written
    */
   void write(Path data, Path out) throws IOException {
-    new TableStream(model, ROWS_PER_CHUNK)
+    new TableStream(model, options, kept, ROWS_PER_CHUNK)
         .write(
             "predicting",
             data,
             out,
             header(),
-            (chunk, before, rows) -> {
-              TablePredictions predictions = model.predict(chunk);
-              for (int i = 0; i < chunk.rows(); i++) {
-                rows.row(cells(before + i + 1, predictions, i));
+            (chunk, rows) -> {
+              TablePredictions predictions = model.predict(chunk.table());
+              for (int i = 0; i < predictions.rows(); i++) {
+                rows.row(cells(chunk.begin(i), predictions, i));
               }
             });
   }
 
+  /** The prediction is behind what is kept, where it may be compared with the label. */
   private List<String> header() {
-    List<String> header = new ArrayList<>(List.of("row", model.labels().column()));
-    model.labels().classes().forEach(name -> header.add("probability of " + name));
-    return header;
+    List<String> ours = new ArrayList<>();
+    String label = model.labels().column();
+    ours.add(kept.names().contains(label) ? "predicted " + label : label);
+    model.labels().classes().forEach(name -> ours.add("probability of " + name));
+    return kept.header(ours, List.of());
   }
 
-  private static List<Object> cells(long row, TablePredictions predictions, int index) {
-    List<Object> cells = new ArrayList<>(List.of(row, predictions.label(index)));
+  private static List<Object> cells(List<Object> begin, TablePredictions predictions, int index) {
+    List<Object> cells = new ArrayList<>(begin);
+    cells.add(predictions.label(index));
     if (predictions.labels().task() != Task.REGRESSION) {
       cells.addAll(predictions.probabilities(index));
     }

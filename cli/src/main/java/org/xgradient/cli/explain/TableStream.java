@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.xgradient.cli.option.ConsoleProgress;
+import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.CellException;
+import org.xgradient.data.table.RowReview;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableChunks;
-import org.xgradient.data.table.TableReader;
 import org.xgradient.graph.NotFiniteException;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.progress.Interruption;
@@ -22,9 +23,11 @@ import org.xgradient.training.table.TableModel;
  * only. The output appears when all rows are done. Errors name the row of the file.
  *
  * @param model the model, borrowed
+ * @param options how rows are read
+ * @param kept which columns are carried over
  * @param rowsPerChunk how many rows are taken at a time
  */
-record TableStream(TableModel model, int rowsPerChunk) {
+record TableStream(TableModel model, RowOptions options, KeptColumns kept, int rowsPerChunk) {
 
   /** What is done with some rows. */
   @FunctionalInterface
@@ -33,11 +36,10 @@ record TableStream(TableModel model, int rowsPerChunk) {
      * Writes a row for each row.
      *
      * @param chunk the rows
-     * @param before how many rows of the file are before them
      * @param out takes the rows
      * @throws IOException if one cannot be written
      */
-    void write(Table chunk, long before, CsvFile.RowWriter out) throws IOException;
+    void write(RowChunk chunk, CsvFile.RowWriter out) throws IOException;
   }
 
   /**
@@ -48,8 +50,7 @@ record TableStream(TableModel model, int rowsPerChunk) {
    * @throws CancellationException if the thread was interrupted
    */
   void write(String doing, Path data, Path out, List<String> header, Work work) throws IOException {
-    try (TableChunks chunks =
-            TableReader.withDefaults().open(data, model.preprocessing().schema(), rowsPerChunk);
+    try (TableChunks chunks = open(data);
         ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar = progress.start(doing, -1, "rows")) {
       CsvFile.write(
@@ -57,13 +58,15 @@ record TableStream(TableModel model, int rowsPerChunk) {
           header,
           rows -> {
             long done = 0;
+            RowReview review = RowReview.of(model.preprocessing());
             while (chunks.hasNext()) {
               Table chunk = chunks.next();
+              review.add(chunk);
               try {
                 if (Thread.interrupted()) {
                   throw new CancellationException("between two chunks");
                 }
-                writeChunk(chunk, done, work, rows);
+                writeChunk(new RowChunk(chunk, done, chunks.keptCells()), work, rows);
               } catch (CancellationException e) {
                 throw Interruption.of(
                     "interrupted after %d rows; %s is not written".formatted(done, out), e);
@@ -71,19 +74,27 @@ record TableStream(TableModel model, int rowsPerChunk) {
               done += chunk.rows();
               bar.advance(chunk.rows());
             }
+            options.judge(review.findings(chunks));
           });
     }
   }
 
-  private void writeChunk(Table chunk, long before, Work work, CsvFile.RowWriter rows)
-      throws IOException {
+  private TableChunks open(Path data) {
+    return options
+        .reader()
+        .withKept(kept.names())
+        .open(data, options.schema(model.preprocessing().schema()), rowsPerChunk);
+  }
+
+  private void writeChunk(RowChunk chunk, Work work, CsvFile.RowWriter rows) throws IOException {
     try {
-      work.write(chunk, before, rows);
+      work.write(chunk, rows);
     } catch (CellException e) {
-      throw e.after(before);
+      throw e.after(chunk.before());
     } catch (NotFiniteException e) {
       String place = e.ofInput() ? model.preprocessing().featureNames().get(e.column()) : "output";
-      throw new DataException(e.messageAt("row %d, %s".formatted(before + e.row() + 1, place)), e);
+      throw new DataException(
+          e.messageAt("row %d, %s".formatted(chunk.before() + e.row() + 1, place)), e);
     }
   }
 }

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 /** Options of how the rows of a CSV file are written. */
 public final class DialectOptions {
 
+  private static final String STANDARD = "-";
   private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
   @Option(
       names = "--delimiter",
@@ -31,7 +33,12 @@ public final class DialectOptions {
 
   /** {@return the file that a path stands for: that of the standard input for -} */
   public static Path place(Path given) {
-    return given.toString().equals("-") ? STANDARD_INPUT : given;
+    return given.toString().equals(STANDARD) ? STANDARD_INPUT : given;
+  }
+
+  /** {@return the file that a path stands for: that of the standard output for -} */
+  public static Path output(Path given) {
+    return given.toString().equals(STANDARD) ? STANDARD_OUTPUT : given;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.xgradient.cli.option;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.xgradient.cli.image.ImageInput;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of what a model runs over: the rows of a table or the images of a folder. */
@@ -13,8 +14,10 @@ public final class InputOptions {
       paramLabel = "FILE.csv",
       description =
           "Table with the columns that the model was trained on; others are ignored. It may be"
-              + " larger than memory.")
+              + " larger than memory, or compressed (.gz); - is the standard input.")
   private Optional<Path> data = Optional.empty();
+
+  @Mixin private RowOptions rows;
 
   @Option(
       names = "--images",
@@ -34,6 +37,7 @@ public final class InputOptions {
       description = "Fail at a file that is not a whole image, instead of leaving it out.")
   private boolean strict;
 
+  @SuppressWarnings("NullAway.Init")
   InputOptions() {}
 
   /**
@@ -52,7 +56,12 @@ public final class InputOptions {
 
   /** {@return the table, which must be given} */
   public Path table() {
-    return data.orElseThrow();
+    return DialectOptions.place(data.orElseThrow());
+  }
+
+  /** {@return how the rows of the table are read} */
+  public RowOptions rows() {
+    return rows;
   }
 
   /**

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
 import org.xgradient.cli.Commands;
 import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.RowOptions;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +29,8 @@ class InnerLoopsTest {
   @SuppressWarnings("NullAway.Init")
   private static final class Options {
     @Mixin private AttributionOptions attribution;
+    @Mixin private RowOptions rows;
+    @Mixin private KeptColumns kept;
   }
 
   @Test
@@ -41,12 +45,26 @@ class InnerLoopsTest {
     Options options = CommandLine.populateCommand(new Options());
 
     try (TableModel model = TableModel.load(directory)) {
-      new TablePrediction(model).write(table, folder.resolve("predictions.csv"));
-      new TableAttribution(model, options.attribution, false)
+      new TablePrediction(model, options.rows, options.kept)
+          .write(table, folder.resolve("predictions.csv"));
+      new TableAttribution(
+              model,
+              options.attribution,
+              options.rows,
+              options.kept,
+              Explained.of(model.labels(), Optional.empty()),
+              false)
           .write(table, folder.resolve("attributions.csv"));
       int before = operations(model);
-      new TablePrediction(model).write(large, folder.resolve("predictions.csv"));
-      new TableAttribution(model, options.attribution, false)
+      new TablePrediction(model, options.rows, options.kept)
+          .write(large, folder.resolve("predictions.csv"));
+      new TableAttribution(
+              model,
+              options.attribution,
+              options.rows,
+              options.kept,
+              Explained.of(model.labels(), Optional.empty()),
+              false)
           .write(large, folder.resolve("attributions.csv"));
       assertThat(operations(model)).isEqualTo(before);
       assertThat(Files.readAllLines(folder.resolve("attributions.csv"))).hasSize(1 + 12 * 300);

@@ -3,9 +3,11 @@ package org.xgradient.data.table;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
 
@@ -17,18 +19,24 @@ import org.xgradient.data.DataException;
 public final class TableChunks implements Iterator<Table>, AutoCloseable {
 
   private final CsvRows rows;
-  private final boolean oddMissing;
+  private final RowRules rules;
   private final int rowsPerChunk;
   private final ImmutableList<Cell> cells;
+  private final ImmutableIntArray kept;
+  private ImmutableList<ImmutableList<String>> keptCells = ImmutableList.of();
   private @Nullable List<String> ahead;
 
-  TableChunks(CsvRows rows, TableSchema schema, boolean oddMissing, int rowsPerChunk) {
+  TableChunks(CsvRows rows, TableSchema schema, RowRules rules, int rowsPerChunk) {
     this.rows = rows;
-    this.oddMissing = oddMissing;
+    this.rules = rules;
     this.rowsPerChunk = rowsPerChunk;
     List<String> header = rows.header();
-    List<String> unknown =
-        schema.readings().keySet().stream().filter(name -> !header.contains(name)).toList();
+    List<String> needed =
+        Stream.concat(
+                rules.absentMissing() ? Stream.of() : schema.readings().keySet().stream(),
+                rules.kept().stream())
+            .toList();
+    List<String> unknown = needed.stream().filter(name -> !header.contains(name)).toList();
     if (!unknown.isEmpty()) {
       throw Names.unknownColumns(unknown, header);
     }
@@ -36,7 +44,18 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
         schema.readings().entrySet().stream()
             .map(column -> new Cell(column.getKey(), column.getValue(), header))
             .collect(toImmutableList());
+    this.kept =
+        ImmutableIntArray.copyOf(rules.kept().stream().mapToInt(name -> position(name, header)));
     this.ahead = rows.next();
+  }
+
+  private static int position(String name, List<String> header) {
+    int position = header.indexOf(name);
+    if (position != header.lastIndexOf(name)) {
+      throw new DataException(
+          "the columns must have different names, found \"%s\" twice; rename one".formatted(name));
+    }
+    return position;
   }
 
   @Override
@@ -58,18 +77,23 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
     }
     List<ColumnBuilder> builders =
         cells.stream().map(cell -> ColumnBuilder.of(cell.name, cell.reading)).toList();
+    ImmutableList.Builder<ImmutableList<String>> keptRows = ImmutableList.builder();
     for (int count = 0; count < rowsPerChunk && ahead != null; count++) {
+      if (!kept.isEmpty()) {
+        keptRows.add(kept.stream().mapToObj(ahead::get).collect(toImmutableList()));
+      }
       for (int i = 0; i < cells.size(); i++) {
         add(cells.get(i), ahead, builders.get(i));
       }
       ahead = rows.next();
     }
+    keptCells = keptRows.build();
     return Table.of(builders.stream().map(ColumnBuilder::build).toList());
   }
 
   private void add(Cell cell, List<String> row, ColumnBuilder builder) {
-    String text = row.get(cell.position);
-    if (cell.reading.missing().contains(text)) {
+    String text = cell.position < 0 ? "" : row.get(cell.position);
+    if (cell.position < 0 || cell.reading.missing().contains(text)) {
       builder.addMissing();
       return;
     }
@@ -85,7 +109,7 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
   }
 
   private void addOdd(Cell cell, String text, ColumnBuilder builder) {
-    if (!oddMissing && cell.reading instanceof ColumnReading.Numeric numeric) {
+    if (!rules.oddMissing() && cell.reading instanceof ColumnReading.Numeric numeric) {
       throw new DataException(
           "must be %s or missing, found \"%s\"; correct the cell, or read the column as categorical"
               .formatted(numeric.expected(), text));
@@ -101,6 +125,22 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
   public ImmutableList<OddCells> oddCells() {
     return cells.stream()
         .map(cell -> cell.odd.of(cell.name, cell.count))
+        .collect(toImmutableList());
+  }
+
+  /**
+   * {@return the cells of the columns that are kept, for each row of the last table, as they stand
+   * in the file; empty if none is kept}
+   */
+  public ImmutableList<ImmutableList<String>> keptCells() {
+    return keptCells;
+  }
+
+  /** {@return the columns of the schema that the file lacks, whose cells are missing} */
+  public ImmutableList<String> absent() {
+    return cells.stream()
+        .filter(cell -> cell.position < 0)
+        .map(cell -> cell.name)
         .collect(toImmutableList());
   }
 
@@ -121,12 +161,7 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
     Cell(String name, ColumnReading reading, List<String> header) {
       this.name = name;
       this.reading = reading;
-      this.position = header.indexOf(name);
-      if (position != header.lastIndexOf(name)) {
-        throw new DataException(
-            "the columns must have different names, found \"%s\" twice; rename one"
-                .formatted(name));
-      }
+      this.position = position(name, header);
     }
   }
 }

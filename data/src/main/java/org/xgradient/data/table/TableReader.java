@@ -34,22 +34,22 @@ import org.xgradient.data.DataException;
 public final class TableReader {
 
   private static final TableReader DEFAULTS =
-      new TableReader(Optional.empty(), Optional.empty(), ScanRules.USUAL, false);
+      new TableReader(Optional.empty(), Optional.empty(), ScanRules.USUAL, RowRules.STRICT);
 
   private final Optional<Character> delimiter;
   private final Optional<Charset> encoding;
   private final ScanRules rules;
-  private final boolean oddMissing;
+  private final RowRules rowRules;
 
   private TableReader(
       Optional<Character> delimiter,
       Optional<Charset> encoding,
       ScanRules rules,
-      boolean oddMissing) {
+      RowRules rowRules) {
     this.delimiter = delimiter;
     this.encoding = encoding;
     this.rules = rules;
-    this.oddMissing = oddMissing;
+    this.rowRules = rowRules;
   }
 
   /** {@return a reader that finds out everything} */
@@ -64,7 +64,7 @@ public final class TableReader {
    * @return a copy with this delimiter
    */
   public TableReader withDelimiter(char delimiter) {
-    return new TableReader(Optional.of(delimiter), encoding, rules, oddMissing);
+    return new TableReader(Optional.of(delimiter), encoding, rules, rowRules);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class TableReader {
    * @return a copy with this encoding
    */
   public TableReader withEncoding(Charset encoding) {
-    return new TableReader(delimiter, Optional.of(encoding), rules, oddMissing);
+    return new TableReader(delimiter, Optional.of(encoding), rules, rowRules);
   }
 
   /**
@@ -173,7 +173,29 @@ public final class TableReader {
    * @return a copy to which they are no errors
    */
   public TableReader withOddCellsMissing() {
-    return new TableReader(delimiter, encoding, rules, true);
+    return new TableReader(delimiter, encoding, rules, rowRules.withOddMissing());
+  }
+
+  /**
+   * Takes columns that a file lacks as columns of missing cells, where a schema is given: {@link
+   * TableChunks#absent()} names them.
+   *
+   * @return a copy to which they are no errors
+   */
+  public TableReader withAbsentColumnsMissing() {
+    return new TableReader(delimiter, encoding, rules, rowRules.withAbsentMissing());
+  }
+
+  /**
+   * Keeps columns as they stand in the file, such as identifiers, where a schema is given: {@link
+   * TableChunks#keptCells()} has their cells.
+   *
+   * @param columns the names of the columns, which may be in the schema too
+   * @return a copy that keeps them
+   */
+  public TableReader withKept(Collection<String> columns) {
+    return new TableReader(
+        delimiter, encoding, rules, rowRules.withKept(ImmutableList.copyOf(columns)));
   }
 
   private TableReader with(ColumnGuess.Kind kind, String... columns) {
@@ -181,7 +203,7 @@ public final class TableReader {
   }
 
   private TableReader with(ScanRules changed) {
-    return new TableReader(delimiter, encoding, changed, oddMissing);
+    return new TableReader(delimiter, encoding, changed, rowRules);
   }
 
   /**
@@ -322,7 +344,7 @@ public final class TableReader {
 
   private TableChunks open(CsvRows rows, Path file, TableSchema schema, int rowsPerChunk) {
     try {
-      TableChunks chunks = new TableChunks(rows, schema, oddMissing, rowsPerChunk);
+      TableChunks chunks = new TableChunks(rows, schema, rowRules, rowsPerChunk);
       if (!chunks.hasNext()) {
         throw noRows(file);
       }

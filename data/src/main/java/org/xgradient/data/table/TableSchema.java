@@ -3,6 +3,7 @@ package org.xgradient.data.table;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -81,6 +82,25 @@ public record TableSchema(ImmutableMap<String, ColumnReading> readings) {
    */
   public TableSchema withCategorical(String... names) {
     return changed(old -> new ColumnReading.Levels(false, old.missing()), names);
+  }
+
+  /**
+   * Reads numbers that are written with another decimal sign than those of the training file.
+   *
+   * @param decimal a point or a comma; the other one may stand between thousands
+   * @return a copy with this sign
+   * @throws IllegalArgumentException if it is neither
+   */
+  public TableSchema withDecimal(char decimal) {
+    return new TableSchema(
+        ImmutableMap.copyOf(Maps.transformValues(readings, r -> withDecimal(r, decimal))));
+  }
+
+  private static ColumnReading withDecimal(ColumnReading reading, char decimal) {
+    return reading instanceof ColumnReading.Numbers numbers
+        ? new ColumnReading.Numbers(
+            new NumberStyle(decimal, true, numbers.style().percent()), numbers.missing())
+        : reading;
   }
 
   /**

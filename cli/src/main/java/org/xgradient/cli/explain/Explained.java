@@ -1,0 +1,149 @@
+package org.xgradient.cli.explain;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.xgradient.attribution.Attributions;
+import org.xgradient.data.NearestName;
+import org.xgradient.data.Task;
+import org.xgradient.data.table.LabelEncoding;
+import org.xgradient.graph.Target;
+import org.xgradient.training.table.TablePredictions;
+
+/**
+ * What attributions of rows speak of, in the words of the label column: the logit of a class, or a
+ * number in the label's own unit.
+ *
+ * <p>A binary model has one logit, that of its second class; that of the first is its negative. A
+ * regression's output is standardised, and so are its attributions: times the scale they are in the
+ * label's unit, and add up to the prediction.
+ *
+ * @param labels what the outputs mean
+ * @param oneClass the class of all rows; empty for the predicted class of each row, and for a
+ *     regression
+ */
+record Explained(LabelEncoding labels, OptionalInt oneClass) {
+
+  private static final String PREDICTED = "predicted";
+  private static final String ALL = "all";
+
+  /**
+   * What to explain.
+   *
+   * @param target a class, {@value #PREDICTED} or {@value #ALL}; the usual choice if empty: the
+   *     named second class of two, the predicted one of several
+   * @throws IllegalArgumentException if there is no such class
+   */
+  static ImmutableList<Explained> of(LabelEncoding labels, Optional<String> target) {
+    List<String> classes = labels.classes();
+    if (labels.task() == Task.REGRESSION) {
+      if (target.isPresent()) {
+        throw new IllegalArgumentException(
+            "--target is for classes, but \"%s\" is a number; leave it out"
+                .formatted(labels.column()));
+      }
+      return ImmutableList.of(new Explained(labels, OptionalInt.empty()));
+    }
+    if (target.isEmpty()) {
+      return ImmutableList.of(
+          new Explained(
+              labels, labels.task() == Task.BINARY ? OptionalInt.of(1) : OptionalInt.empty()));
+    }
+    int index = classes.indexOf(target.get());
+    if (index >= 0) {
+      return ImmutableList.of(new Explained(labels, OptionalInt.of(index)));
+    }
+    return switch (target.get()) {
+      case PREDICTED -> ImmutableList.of(new Explained(labels, OptionalInt.empty()));
+      case ALL ->
+          IntStream.range(0, classes.size())
+              .mapToObj(i -> new Explained(labels, OptionalInt.of(i)))
+              .collect(ImmutableList.toImmutableList());
+      default ->
+          throw new IllegalArgumentException(
+              "--target must be a class of \"%s\", %s or %s, found \"%s\"; %sthe classes are %s"
+                  .formatted(
+                      labels.column(),
+                      PREDICTED,
+                      ALL,
+                      target.get(),
+                      NearestName.closeTo(target.get(), classes)
+                          .map("did you mean \"%s\"? "::formatted)
+                          .orElse(""),
+                      String.join(", ", classes)));
+    };
+  }
+
+  /** The logit whose attributions are computed. */
+  Target target() {
+    return labels.task() == Task.MULTICLASS && oneClass.isPresent()
+        ? Target.index(oneClass.getAsInt())
+        : Target.predicted();
+  }
+
+  /**
+   * The names of the columns that say what is explained.
+   *
+   * @param all what is explained in the same table
+   */
+  static ImmutableList<String> header(List<Explained> all) {
+    Explained first = all.get(0);
+    if (first.labels.task() == Task.REGRESSION) {
+      String output = "prediction of " + first.labels.column();
+      return ImmutableList.of("explained", output, output + " at the baseline");
+    }
+    String of =
+        all.size() == 1 && first.oneClass.isPresent()
+            ? first.labels.classes().get(first.oneClass.getAsInt())
+            : "the class";
+    return ImmutableList.of(
+        "explained",
+        "logit of " + of,
+        "logit of " + of + " at the baseline",
+        "probability of " + of);
+  }
+
+  /** The cells of these columns for a row, and its contributions. */
+  List<Object> cells(Attributions attributions, int row, float[] contributions) {
+    List<Object> cells = new ArrayList<>();
+    double output = attributions.explained().values()[row];
+    Optional<Double> baseline = attributions.baselineOutput().map(b -> (double) b.values()[row]);
+    if (labels.task() == Task.REGRESSION) {
+      cells.add(labels.column());
+      cells.add(labels.restore(output));
+      cells.add(baseline.map(b -> (Object) labels.restore(b)).orElse(""));
+      for (float contribution : contributions) {
+        cells.add(contribution * labels.standardizer().scale());
+      }
+      return cells;
+    }
+    var probabilities =
+        new TablePredictions(labels, attributions.logits().rows(row, row + 1)).probabilities(0);
+    int explained = oneClass.orElseGet(() -> largest(probabilities));
+    // 0 - x, for there is no negative zero in a table.
+    boolean negative = labels.task() == Task.BINARY && explained == 0;
+    cells.add(labels.classes().get(explained));
+    cells.add(signed((float) output, negative));
+    cells.add(baseline.map(b -> (Object) signed(b.floatValue(), negative)).orElse(""));
+    cells.add(probabilities.get(explained));
+    for (float contribution : contributions) {
+      cells.add(signed(contribution, negative));
+    }
+    return cells;
+  }
+
+  private static float signed(float value, boolean negative) {
+    return negative ? 0 - value : value;
+  }
+
+  private static int largest(List<Double> values) {
+    int largest = 0;
+    for (int i = 1; i < values.size(); i++) {
+      largest = values.get(i) > values.get(largest) ? i : largest;
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,60 @@
+package org.xgradient.cli.option;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.List;
+import java.util.Optional;
+import org.xgradient.data.table.RowReview;
+import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.UnfamiliarCells;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options of how the rows are read that a model is given. */
+public final class RowOptions {
+
+  @Mixin private DialectOptions dialect;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "SIGN",
+      description = "What a fraction begins with, . or , (default: as in training).")
+  private Optional<Character> decimal = Optional.empty();
+
+  @Option(
+      names = "--tolerate",
+      defaultValue = "0.1",
+      paramLabel = "SHARE",
+      description =
+          "Share of the cells of a column that may be unfamiliar to the model: levels it has not"
+              + " seen, texts for numbers, or, with 1, a column that is not there (default:"
+              + " ${DEFAULT-VALUE}). They are counted and said in any case.")
+  private double tolerated;
+
+  @SuppressWarnings("NullAway.Init")
+  RowOptions() {}
+
+  /** {@return a reader that counts what is unfamiliar} */
+  public TableReader reader() {
+    checkArgument(
+        tolerated >= 0 && tolerated <= 1, "--tolerate must be in [0, 1], found %s", tolerated);
+    TableReader reader = dialect.reader().withOddCellsMissing();
+    return tolerated == 1 ? reader.withAbsentColumnsMissing() : reader;
+  }
+
+  /** {@return how columns are read, given how they were in training} */
+  public TableSchema schema(TableSchema ofTraining) {
+    return decimal.map(ofTraining::withDecimal).orElse(ofTraining);
+  }
+
+  /**
+   * Says what was unfamiliar on the standard error stream.
+   *
+   * @throws org.xgradient.data.DataException if it is more than is tolerated
+   */
+  public void judge(List<UnfamiliarCells> findings) {
+    RowReview.requireFamiliar(findings, tolerated);
+    findings.forEach(found -> System.err.println("warning: " + found.message()));
+  }
+}

@@ -1,0 +1,192 @@
+package org.xgradient.data.table;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Multiset;
+import com.google.common.collect.Multisets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.xgradient.data.DataException;
+import org.xgradient.data.NearestName;
+
+/**
+ * Compares rows that a model is given with those that it was trained on: levels that it has not
+ * seen, texts where it wants numbers, columns that are not there. A level must be written as in
+ * training; one that differs in upper and lower case only is unfamiliar, and said to be.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class RowReview {
+
+  private static final int SHOWN = 5;
+
+  /** More different levels are counted, but not remembered. */
+  private static final int REMEMBERED = 1000;
+
+  private final TablePreprocessing preprocessing;
+  private final Map<String, Multiset<String>> unknown = new LinkedHashMap<>();
+  private final Map<String, Long> unknownCells = new LinkedHashMap<>();
+  private final Map<String, Long> cells = new LinkedHashMap<>();
+  private long rows;
+
+  private RowReview(TablePreprocessing preprocessing) {
+    this.preprocessing = preprocessing;
+  }
+
+  /**
+   * Begins a review.
+   *
+   * @param preprocessing the columns that the model reads, and the levels it knows
+   * @return the review of no rows
+   */
+  public static RowReview of(TablePreprocessing preprocessing) {
+    return new RowReview(preprocessing);
+  }
+
+  /**
+   * Looks at rows.
+   *
+   * @param table a table with the columns of the preprocessing
+   */
+  public void add(Table table) {
+    rows += table.rows();
+    for (ColumnEncoding encoding : preprocessing.encodings()) {
+      if (encoding instanceof ColumnEncoding.Categorical known
+          && table.column(known.column()) instanceof CategoricalColumn found) {
+        add(known, found);
+      }
+    }
+  }
+
+  private void add(ColumnEncoding.Categorical known, CategoricalColumn found) {
+    boolean[] isUnknown = new boolean[found.levels().size()];
+    for (int code = 0; code < isUnknown.length; code++) {
+      isUnknown[code] = known.oneHot().indexOf(found.levels().get(code)) < 0;
+    }
+    Multiset<String> levels =
+        unknown.computeIfAbsent(known.column(), name -> HashMultiset.create());
+    long present = 0;
+    long strange = 0;
+    for (int row = 0; row < found.rows(); row++) {
+      if (found.isMissing(row)) {
+        continue;
+      }
+      present++;
+      if (isUnknown[found.code(row)]) {
+        strange++;
+        String level = found.levels().get(found.code(row));
+        if (levels.contains(level) || levels.elementSet().size() < REMEMBERED) {
+          levels.add(level);
+        }
+      }
+    }
+    cells.merge(known.column(), present, Long::sum);
+    unknownCells.merge(known.column(), strange, Long::sum);
+  }
+
+  /**
+   * What is unfamiliar in the rows so far.
+   *
+   * @param chunks where they were read from
+   * @return an element for each column that has such cells
+   */
+  public ImmutableList<UnfamiliarCells> findings(TableChunks chunks) {
+    return findings(chunks.oddCells(), chunks.absent());
+  }
+
+  private ImmutableList<UnfamiliarCells> findings(
+      Collection<OddCells> odd, Collection<String> absent) {
+    ImmutableList.Builder<UnfamiliarCells> findings = ImmutableList.builder();
+    for (String column : absent) {
+      findings.add(
+          new UnfamiliarCells(
+              column,
+              rows,
+              rows,
+              "column \"%s\" is not there; all its cells count as missing".formatted(column)));
+    }
+    for (OddCells cells : odd) {
+      if (cells.count() > 0) {
+        findings.add(
+            new UnfamiliarCells(
+                cells.column(),
+                cells.count(),
+                cells.cells(),
+                "column \"%s\": %d of %d cells count as missing, for the model wants %s: %s"
+                    .formatted(
+                        cells.column(),
+                        cells.count(),
+                        cells.cells(),
+                        wanted(cells.column()),
+                        cells.places())));
+      }
+    }
+    unknownCells.forEach(
+        (column, count) -> {
+          if (count > 0) {
+            findings.add(
+                new UnfamiliarCells(
+                    column, count, cells.getOrDefault(column, 0L), levels(column, count)));
+          }
+        });
+    return findings.build();
+  }
+
+  /** The label is no column of the preprocessing. */
+  private String wanted(String column) {
+    ColumnReading reading = preprocessing.schema().readings().get(column);
+    return reading == null ? "numbers" : reading.toString();
+  }
+
+  private String levels(String column, long count) {
+    ImmutableList<String> known = knownLevels(column);
+    String found =
+        Multisets.copyHighestCountFirst(unknown.getOrDefault(column, HashMultiset.create()))
+            .entrySet()
+            .stream()
+            .limit(SHOWN)
+            .map(level -> described(level, known))
+            .collect(Collectors.joining(", "));
+    return "column \"%s\": %d of %d cells are levels that the model has not seen, and count as none of its own: %s; it knows %s"
+        .formatted(column, count, cells.getOrDefault(column, 0L), found, Names.list(known));
+  }
+
+  private static String described(Multiset.Entry<String> level, ImmutableList<String> known) {
+    return "\"%s\" (%d%s)"
+        .formatted(
+            level.getElement(),
+            level.getCount(),
+            NearestName.closeTo(level.getElement(), known)
+                .map(", perhaps \"%s\""::formatted)
+                .orElse(""));
+  }
+
+  private ImmutableList<String> knownLevels(String column) {
+    return preprocessing.encodings().stream()
+        .filter(encoding -> encoding.column().equals(column))
+        .filter(ColumnEncoding.Categorical.class::isInstance)
+        .flatMap(encoding -> ((ColumnEncoding.Categorical) encoding).oneHot().levels().stream())
+        .collect(toImmutableList());
+  }
+
+  /**
+   * Refuses rows of which too much is unfamiliar.
+   *
+   * @param findings what is unfamiliar
+   * @param share the share of the cells of a column that may be
+   * @throws DataException if there is more in a column
+   */
+  public static void requireFamiliar(Collection<UnfamiliarCells> findings, double share) {
+    for (UnfamiliarCells found : findings) {
+      if (found.share() > share) {
+        throw new DataException(
+            "%s; that is more than a share of %s (--tolerate SHARE allows more)"
+                .formatted(found.message(), share));
+      }
+    }
+  }
+}
