@@ -13,6 +13,7 @@ module org.xgradient.experiments {
   exports org.xgradient.experiments.efficiency;
   exports org.xgradient.experiments.image;
   exports org.xgradient.experiments.mortality;
+  exports org.xgradient.experiments.promises;
   exports org.xgradient.experiments.sparsity;
 
   opens org.xgradient.experiments to
@@ -24,6 +25,8 @@ module org.xgradient.experiments {
   opens org.xgradient.experiments.efficiency to
       com.fasterxml.jackson.databind;
   opens org.xgradient.experiments.image to
+      com.fasterxml.jackson.databind;
+  opens org.xgradient.experiments.promises to
       com.fasterxml.jackson.databind;
   opens org.xgradient.experiments.sparsity to
       com.fasterxml.jackson.databind;

@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module org.xgradient.training {
   requires transitive org.xgradient.metrics;
+  requires commons.math3;
   requires com.fasterxml.jackson.databind;
   requires org.slf4j;
   requires static transitive org.jspecify;
@@ -11,6 +12,7 @@ module org.xgradient.training {
   exports org.xgradient.training.model;
   exports org.xgradient.training.objective;
   exports org.xgradient.training.optimizer;
+  exports org.xgradient.training.swap;
   exports org.xgradient.training.table;
 
   opens org.xgradient.training to

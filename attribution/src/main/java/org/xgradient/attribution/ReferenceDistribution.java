@@ -24,6 +24,20 @@ public interface ReferenceDistribution {
   Operand<TFloat32> draw(ForwardPass pass, int draws, PointChunk chunk);
 
   /**
+   * References of this distribution that differ from their example in some features only: attributions
+   * against them say what these features change while all others stay.
+   *
+   * @param mask 1 for the features that a reference has of its own, 0 for those of the example, of
+   *     the shape of one example
+   * @return the distribution; it throws {@code IllegalArgumentException} for a model whose inputs
+   *     are of another shape
+   * @throws IllegalArgumentException if a value is neither 0 nor 1
+   */
+  default ReferenceDistribution onlyIn(FloatArray mask) {
+    return new ReferencesWithin(this, mask);
+  }
+
+  /**
    * Rows drawn independently, with replacement.
    *
    * @param rows the rows, of shape {@code [rows, ...]}, at least one

@@ -87,6 +87,21 @@ public final class ConfigurationSource {
     }
   }
 
+  /**
+   * The keys as a record.
+   *
+   * @param type the record
+   * @param defaults a JSON object with the values of keys that need not be given
+   * @return the record
+   * @param <C> the record
+   * @throws DataException if a key is not one of its components or a value cannot be used
+   */
+  public <C> C as(Class<C> type, String defaults) {
+    ObjectNode all = of("the defaults", defaults).keys;
+    all.setAll(keys);
+    return Configurations.bind(all, type);
+  }
+
   /** {@return what messages call the source} */
   String name() {
     return name;

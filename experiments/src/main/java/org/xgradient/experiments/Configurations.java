@@ -92,7 +92,7 @@ public final class Configurations {
     return Checksums.sha256(ExperimentJson.write(configuration).getBytes(UTF_8));
   }
 
-  private static <C> C bind(ObjectNode keys, Class<C> type) {
+  static <C> C bind(ObjectNode keys, Class<C> type) {
     checkNames(keys, type);
     try {
       return ExperimentJson.MAPPER.treeToValue(keys, type);

@@ -1,9 +1,24 @@
 package org.xgradient.metrics;
 
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
 
 /** Judges the outputs of a model by the labels; an interface where users plug in their own. */
 public interface ModelMetric {
+
+  /**
+   * The usual metric of a task.
+   *
+   * @param task the task
+   * @return ROC-AUC, accuracy or R²
+   */
+  static ModelMetric of(Task task) {
+    return switch (task) {
+      case BINARY -> new RocAuc();
+      case MULTICLASS -> new Accuracy();
+      case REGRESSION -> new RSquared();
+    };
+  }
 
   /** {@return the name, as it stands in tables: {@code ROC-AUC}} */
   String name();

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * @param steps the number of steps up to its end, since the start of the training
  * @param loss the mean task loss of the examples, each before the update it led to
  * @param penalties the mean penalty of each prior over the examples, without its weight
- * @param metric the validation metric; empty without validation data
+ * @param metric what judges the epoch, the objective on the validation data or a metric of them;
+ *     empty without validation data
  * @param rate the learning rate of the last step
  * @param seconds the time that the steps took, without validation
  */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.Seeds;
 import org.xgradient.data.image.Mixup;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
@@ -18,10 +19,12 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.ExampleLosses;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.Optimizer;
 import org.xgradient.training.optimizer.UpdateRule;
+import org.xgradient.training.step.ObjectiveValue;
 import org.xgradient.training.step.StepInput;
 import org.xgradient.training.step.StepLosses;
 import org.xgradient.training.step.Steps;
@@ -191,6 +194,38 @@ public final class Trainer {
 
   StepLosses step(StepInput input, long memoryBudget) {
     return steps.run(input, memoryBudget);
+  }
+
+  /** The same trainer with the weights of the priors times a factor. */
+  Trainer timesPriorWeights(double factor) {
+    return withPriorWeights(
+        objective.priorWeights().stream().map(weight -> factor * weight).toArray());
+  }
+
+  BoundModel model() {
+    return bound;
+  }
+
+  Objective objective() {
+    return objective;
+  }
+
+  /** {@return the value of the objective on data} */
+  double objective(Dataset data, TrainingOptions options) {
+    return losses(data, options).objective(priorWeights());
+  }
+
+  /**
+   * The objective on data, in inference mode and without an update, as the epochs of a training are
+   * judged.
+   *
+   * @param data the examples, at least one
+   * @param options their seed and memory budget count
+   * @return the losses and penalties with the parameters that the model has now
+   */
+  public ExampleLosses losses(Dataset data, TrainingOptions options) {
+    var value = session.once(ObjectiveValue.class, rule, () -> new ObjectiveValue(bound, objective));
+    return value.of(data, Seeds.derive(options.seed(), "validation"), options.memoryBudget());
   }
 
   Predictor predictor() {

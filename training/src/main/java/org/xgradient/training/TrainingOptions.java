@@ -18,7 +18,7 @@ import org.xgradient.training.optimizer.LearningRateSchedule;
  *     of them, in their order
  * @param schedule the learning rates
  * @param seed the root of everything that is drawn: orders, dropout masks, references, signs
- * @param validation how the best epoch is found; empty for the usual way of the task
+ * @param validation how the best epoch is found; empty for the value of the objective
  * @param augmentation how training images are changed in each step; empty to leave them
  * @param memoryBudget the bytes that the values of one run may take
  * @param checkpoints when the state is saved; empty for never

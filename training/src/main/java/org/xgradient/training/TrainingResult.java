@@ -11,7 +11,8 @@ import org.xgradient.data.FloatArray;
  * @param weights the parameters of the best epoch by name, or those at the end without validation
  *     data; the model has them too
  * @param bestEpoch the number of that epoch, from 0
- * @param bestMetric the validation metric of that epoch; empty without validation data
+ * @param bestMetric what judged that epoch, the objective on the validation data or a metric of
+ *     them; empty without validation data
  * @param history the epochs, in order
  */
 public record TrainingResult(

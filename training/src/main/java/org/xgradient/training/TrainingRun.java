@@ -50,7 +50,7 @@ final class TrainingRun {
     this.train = train;
     this.validation = validation;
     this.options = options;
-    judge = options.validation().orElseGet(() -> Validation.of(train.task()));
+    judge = options.validation().orElseGet(Validation::byObjective);
     ImmutableIntArray rows = ImmutableIntArray.copyOf(IntStream.range(0, train.size()));
     batches =
         options.batchSize().isPresent()
@@ -80,6 +80,7 @@ final class TrainingRun {
     while (progress.epoch() < options.epochs() && !isOutOfPatience()) {
       runEpoch();
     }
+    options.checkpoints().ifPresent(this::write);
     best.ifPresent(epoch -> trainer.assign(epoch.weights()));
     return best.map(
             epoch ->
@@ -148,24 +149,35 @@ final class TrainingRun {
     }
     double value = judged();
     progress = progress.withMetric(value);
-    if (best.isEmpty() || judge.metric().direction().isBetter(value, best.get().metric())) {
+    if (best.isEmpty() || judge.direction().isBetter(value, best.get().metric())) {
       best = Optional.of(new Best(progress.epoch(), value, finite(trainer.weights())));
     }
   }
 
   private double judged() {
     try {
-      return trainer.predictor().evaluate(validation.orElseThrow(), judge.metric());
+      if (judge.metric().isPresent()) {
+        return trainer.predictor().evaluate(validation.orElseThrow(), judge.metric().get());
+      }
+      double objective = trainer.objective(validation.orElseThrow(), options);
+      if (Double.isFinite(objective)) {
+        return objective;
+      }
+      throw divergedOnValidation("the objective must be finite, found " + objective);
     } catch (NotFiniteException e) {
-      throw new DivergedException(
-          "after step %s, in epoch %s, of the validation data %s; %s%s"
-              .formatted(
-                  progress.step() - 1,
-                  progress.epoch(),
-                  e.getMessage(),
-                  DivergedException.ADVICE,
-                  lastGood()));
+      throw divergedOnValidation(String.valueOf(e.getMessage()));
     }
+  }
+
+  private DivergedException divergedOnValidation(String what) {
+    return new DivergedException(
+        "after step %s, in epoch %s, of the validation data %s; %s%s"
+            .formatted(
+                progress.step() - 1,
+                progress.epoch(),
+                what,
+                DivergedException.ADVICE,
+                lastGood()));
   }
 
   /** So that neither a checkpoint nor a result ever holds what is no number. */

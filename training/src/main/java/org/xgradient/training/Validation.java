@@ -2,23 +2,22 @@ package org.xgradient.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.xgradient.data.Task;
-import org.xgradient.metrics.Accuracy;
+import org.xgradient.metrics.Direction;
 import org.xgradient.metrics.ModelMetric;
-import org.xgradient.metrics.RSquared;
-import org.xgradient.metrics.RocAuc;
 
 /**
  * How the best epoch is found.
  *
- * @param metric what is computed of the validation data each epoch; the first of the best epochs
- *     wins
+ * @param metric what is computed of the validation data each epoch, of which the first of the best
+ *     epochs wins; empty for the objective itself, the mean task loss plus the weighted priors
  * @param time which weights of an epoch it judges, and so which are kept as the best
  * @param patience after how many epochs in a row without a new best the training stops; empty to
  *     train all epochs
  */
-public record Validation(ModelMetric metric, Time time, OptionalInt patience) {
+public record Validation(Optional<ModelMetric> metric, Time time, OptionalInt patience) {
 
   /** Which weights of an epoch are judged. */
   public enum Time {
@@ -41,20 +40,29 @@ public record Validation(ModelMetric metric, Time time, OptionalInt patience) {
   }
 
   /**
-   * The usual metric of a task (ROC-AUC, accuracy or R²) after the updates of each epoch, without
-   * early stopping.
+   * By what is trained: the mean task loss plus the weighted priors, after the updates of each
+   * epoch, without early stopping. A choice that does not see the priors works against them.
+   *
+   * @return the validation
+   */
+  public static Validation byObjective() {
+    return new Validation(Optional.empty(), Time.AFTER_UPDATES, OptionalInt.empty());
+  }
+
+  /**
+   * By the usual metric of a task, whatever the priors say, after the updates of each epoch, without
+   * early stopping: the protocol of FAA's experiments.
    *
    * @param task the task
    * @return the validation
    */
-  public static Validation of(Task task) {
-    ModelMetric metric =
-        switch (task) {
-          case BINARY -> new RocAuc();
-          case MULTICLASS -> new Accuracy();
-          case REGRESSION -> new RSquared();
-        };
-    return new Validation(metric, Time.AFTER_UPDATES, OptionalInt.empty());
+  public static Validation byMetric(Task task) {
+    return byObjective().withMetric(ModelMetric.of(task));
+  }
+
+  /** {@return which values are better} */
+  Direction direction() {
+    return metric.map(ModelMetric::direction).orElse(Direction.LOWER_IS_BETTER);
   }
 
   /**
@@ -64,7 +72,7 @@ public record Validation(ModelMetric metric, Time time, OptionalInt patience) {
    * @return the validation
    */
   public Validation withMetric(ModelMetric metric) {
-    return new Validation(metric, time, patience);
+    return new Validation(Optional.of(metric), time, patience);
   }
 
   /**

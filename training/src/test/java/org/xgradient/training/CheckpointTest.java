@@ -135,7 +135,7 @@ class CheckpointTest {
   @Test
   void resumesFromTheEndOfAnEpoch() {
     Validation before =
-        Validation.of(TRAIN.task()).withTime(Validation.Time.BEFORE_UPDATES).withPatience(50);
+        Validation.byMetric(TRAIN.task()).withTime(Validation.Time.BEFORE_UPDATES).withPatience(50);
     TrainingOptions options = OPTIONS.withValidation(before);
     TrainingResult whole =
         withTrainer(trainer -> trainer.fit(TRAIN, VALIDATION, options.withCheckpoints(file(), 3)));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -194,10 +193,7 @@ class NumbersTest {
                             .withEpochs(3)
                             .withBatchSize(64)
                             .withValidation(
-                                new Validation(
-                                    new RocAuc(),
-                                    Validation.Time.AFTER_UPDATES,
-                                    OptionalInt.empty()))));
+                                Validation.byObjective().withMetric(new RocAuc()))));
     assertThat(result.bestMetric().getAsDouble()).isGreaterThan(0.5);
     assertThat(result.history().get(2).loss()).isLessThan(0.25 * result.history().get(0).loss());
     assertThat(result.history()).allMatch(epoch -> Double.isFinite(epoch.penalties().get(0)));

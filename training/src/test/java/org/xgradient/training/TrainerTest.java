@@ -157,7 +157,7 @@ class TrainerTest {
   /** What is judged before an epoch is what was judged after the one before it. */
   @Test
   void judgesBeforeOrAfterTheUpdates() {
-    Validation after = Validation.of(TRAIN.task());
+    Validation after = Validation.byMetric(TRAIN.task());
     Validation before = after.withTime(Validation.Time.BEFORE_UPDATES);
     try (Fixture fixture = Fixture.of()) {
       List<EpochRecord> afters = fixture.fit(OPTIONS.withValidation(after)).history();
@@ -171,7 +171,7 @@ class TrainerTest {
 
   @Test
   void stopsEarly() {
-    Validation patient = Validation.of(TRAIN.task()).withPatience(3);
+    Validation patient = Validation.byMetric(TRAIN.task()).withPatience(3);
     try (Fixture fixture = Fixture.of()) {
       TrainingOptions options = OPTIONS.withEpochs(500).withValidation(patient);
       TrainingResult result = fixture.fit(options);

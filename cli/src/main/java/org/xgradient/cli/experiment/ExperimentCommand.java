@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  contrast      Fig. 2 left: accuracy against contrast",
       "  attributions  Fig. 2 right and Fig. 4: heat maps at full and low contrast",
       "  convergence   Fig. 3: Integrated Gradients against the number of steps",
+      "  promises      beyond the paper: what priors promise on any tables, and what they keep",
     })
 public final class ExperimentCommand implements Callable<Integer> {
 
@@ -88,6 +89,12 @@ public final class ExperimentCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "The images for the models; the same as the key images.")
   private @Nullable Path images;
+
+  @Option(
+      names = "--tables",
+      paramLabel = "DIR",
+      description = "A folder of tables, for promises; the same as the key tables.")
+  private @Nullable Path tables;
 
   @Option(
       names = "--workers",
@@ -145,6 +152,9 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
     if (images != null) {
       all.add("images=" + quoted(images));
+    }
+    if (tables != null) {
+      all.add("tables=" + quoted(tables));
     }
     all.addAll(settings);
     changes.add(ConfigurationSource.ofSettings(all));

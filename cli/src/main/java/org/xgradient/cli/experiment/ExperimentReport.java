@@ -62,7 +62,7 @@ record ExperimentReport<C, T, R>(
     HtmlPage page =
         HtmlPage.titled(view.experiment().description().title())
             .lead(view.lead(results))
-            .section("What agrees with the paper, and what does not")
+            .section(view.heading())
             .paragraph(
                 "These sentences are computed from confidence intervals; with other numbers they"
                     + " would be others.")

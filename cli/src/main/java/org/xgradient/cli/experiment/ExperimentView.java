@@ -17,6 +17,11 @@ import org.xgradient.report.text.ReportTable;
  */
 interface ExperimentView<C, T, R> {
 
+  /** {@return the heading of what the findings say} */
+  default String heading() {
+    return "What agrees with the paper, and what does not";
+  }
+
   /** {@return the experiment} */
   Experiment<C, T, R> experiment();
 

@@ -18,7 +18,8 @@ final class ExperimentViews {
           new MaskingView(),
           new ContrastView(),
           new AttributionsView(),
-          new ConvergenceView());
+          new ConvergenceView(),
+          new PromisesView());
 
   private ExperimentViews() {}
 

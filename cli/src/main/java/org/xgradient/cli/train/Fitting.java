@@ -1,6 +1,6 @@
 package org.xgradient.cli.train;
 
-import java.util.Optional;
+import java.nio.file.Files;
 import java.util.concurrent.CancellationException;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.data.Dataset;
@@ -10,6 +10,9 @@ import org.xgradient.report.progress.ProgressTask;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.training.Checkpoint;
 import org.xgradient.training.EpochRecord;
+import org.xgradient.training.LambdaPath;
+import org.xgradient.training.LambdaPoint;
+import org.xgradient.training.LambdaSearch;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingListener;
 import org.xgradient.training.TrainingOptions;
@@ -21,13 +24,13 @@ import org.xgradient.training.TrainingResult;
  * @param options how to train, without checkpoints and listener
  * @param checkpointEvery after how many epochs the state is saved each
  * @param unfinished where the state is kept
- * @param start the state to go on from; empty to begin
+ * @param resume whether to go on from the state that is there
  */
 record Fitting(
     TrainingOptions options,
     int checkpointEvery,
     UnfinishedTraining unfinished,
-    Optional<Checkpoint> start) {
+    boolean resume) {
 
   /**
    * Trains.
@@ -37,16 +40,80 @@ record Fitting(
   TrainingResult run(Trainer trainer, Dataset train, Dataset validation) {
     try (ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar = progress.start("training", options.epochs(), "epochs")) {
-      TrainingOptions shown =
-          options.withCheckpoints(unfinished.checkpoint(), checkpointEvery).withListener(show(bar));
-      if (start.isEmpty()) {
+      TrainingOptions shown = shown(bar);
+      if (!resume || !Files.exists(unfinished.checkpoint())) {
         return trainer.fit(train, validation, shown);
       }
-      bar.advanceTo(start.get().epoch());
-      return trainer.resume(train, validation, shown, start.get());
+      Checkpoint start = Checkpoint.read(unfinished.checkpoint());
+      bar.advanceTo(start.epoch());
+      return trainer.resume(train, validation, shown, start);
     } catch (CancellationException e) {
-      throw Interruption.of("%s with the same command and --resume".formatted(e.getMessage()), e);
+      throw interrupted(e);
     }
+  }
+
+  /**
+   * Finds the weight of the priors, by several trainings.
+   *
+   * @param listener told of each of them
+   * @throws CancellationException if the thread was interrupted
+   */
+  LambdaPath search(
+      LambdaSearch search, LambdaSearch.Listener listener, Dataset train, Dataset validation) {
+    int epochs = options.epochs();
+    try (ProgressReporter progress = ConsoleProgress.open();
+        ProgressTask bar =
+            progress.start("training", (long) search.trainings() * epochs, "epochs")) {
+      LambdaSearch shown = search.withListener(new Steps(listener, bar, epochs));
+      TrainingOptions each = shown(bar);
+      return resume
+          ? shown.resume(train, validation, each)
+          : shown.fit(train, validation, each);
+    } catch (CancellationException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Moves the bar to the end of each training, which may have been over early. */
+  private static final class Steps implements LambdaSearch.Listener {
+
+    private final LambdaSearch.Listener listener;
+    private final ProgressTask bar;
+    private final int epochs;
+    private int trainings;
+
+    Steps(LambdaSearch.Listener listener, ProgressTask bar, int epochs) {
+      this.listener = listener;
+      this.bar = bar;
+      this.epochs = epochs;
+    }
+
+    @Override
+    public void tried(LambdaPoint point) {
+      listener.tried(point);
+      next();
+    }
+
+    @Override
+    public void leftOut(LambdaPoint point) {
+      listener.leftOut(point);
+      next();
+    }
+
+    private void next() {
+      trainings++;
+      bar.advanceTo((long) trainings * epochs);
+    }
+  }
+
+  private TrainingOptions shown(ProgressTask bar) {
+    return options
+        .withCheckpoints(unfinished.checkpoint(), checkpointEvery)
+        .withListener(show(bar));
+  }
+
+  private static CancellationException interrupted(CancellationException e) {
+    return Interruption.of("%s with the same command and --resume".formatted(e.getMessage()), e);
   }
 
   private static TrainingListener show(ProgressTask bar) {

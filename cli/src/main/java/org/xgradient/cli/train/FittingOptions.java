@@ -1,9 +1,11 @@
 package org.xgradient.cli.train;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.training.TrainingOptions;
+import org.xgradient.training.UsualTraining;
 import org.xgradient.training.Validation;
 import org.xgradient.training.optimizer.Optimizer;
 import picocli.CommandLine.Mixin;
@@ -14,25 +16,45 @@ final class FittingOptions {
 
   @Option(
       names = "--epochs",
-      defaultValue = "100",
-      description = "Passes over the training rows or images (default: ${DEFAULT-VALUE}).")
-  private int epochs;
+      description =
+          "Passes over the training rows or images, at most (default: 100, and up to 1000 of a table"
+              + " of few rows).")
+  private Optional<Integer> epochs = Optional.empty();
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       description =
-          "Rows or images of a step (default: 256 rows or 32 images, or all if they are fewer).")
+          "Rows or images of a step (default: 16 to 256 rows, by their number, or 32 images).")
   private Optional<Integer> batchSize = Optional.empty();
 
   @Mixin private OptimizerOptions optimizer;
 
   @Option(
       names = "--patience",
-      defaultValue = "20",
       paramLabel = "EPOCHS",
-      description = "Stop after so many epochs without a better one (default: ${DEFAULT-VALUE}).")
-  private int patience;
+      description =
+          "Stop after so many epochs without a better one (default: a tenth of --epochs, at least"
+              + " 20; never with a prior on a table that makes attributions few or small).")
+  private Optional<Integer> patience = Optional.empty();
+
+  @Option(
+      names = "--choose-by",
+      defaultValue = "objective",
+      paramLabel = "WHAT",
+      description =
+          "What chooses the best epoch on the validation rows or images: objective (the loss plus"
+              + " the weighted prior) or metric (ROC-AUC, accuracy or R2, whatever the prior says)"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Choice choice;
+
+  /** What chooses the best epoch. */
+  enum Choice {
+    /** What is trained. */
+    OBJECTIVE,
+    /** The usual metric of the task. */
+    METRIC
+  }
 
   @Option(
       names = "--checkpoint-every",
@@ -46,44 +68,52 @@ final class FittingOptions {
   @SuppressWarnings("NullAway.Init")
   FittingOptions() {}
 
-  Optimizer optimizer() {
-    return optimizer.optimizer();
+  Optimizer optimizer(UsualTraining usual) {
+    return optimizer.optimizer(usual);
   }
 
-  int epochs() {
-    return epochs;
+  int epochs(UsualTraining usual) {
+    return epochs.orElse(usual.epochs());
   }
 
   int checkpointEvery() {
     return checkpointEvery;
   }
 
-  /** How the best epoch is found. */
-  Validation judge(Task task) {
-    return Validation.of(task).withPatience(patience);
-  }
-
   /**
    * The options of a training.
    *
+   * @param usual what holds where the user doesn't say
    * @param examples the number of training rows or images
-   * @param usualBatch how many of them a step takes if the user doesn't say
    */
-  TrainingOptions training(Task task, int examples, int usualBatch) {
+  TrainingOptions training(Task task, UsualTraining usual, int examples) {
+    Validation validation =
+        choice == Choice.METRIC ? Validation.byMetric(task) : Validation.byObjective();
+    OptionalInt patient = patience(usual);
     return TrainingOptions.withDefaults()
-        .withEpochs(epochs)
-        .withBatchSize(Math.min(batchSize.orElse(usualBatch), examples))
-        .withSchedule(optimizer.learningRates())
-        .withValidation(judge(task));
+        .withEpochs(epochs(usual))
+        .withBatchSize(Math.min(batchSize.orElse(usual.batchSize()), examples))
+        .withSchedule(optimizer.learningRates(usual))
+        .withValidation(
+            patient.isPresent() ? validation.withPatience(patient.getAsInt()) : validation);
+  }
+
+  private OptionalInt patience(UsualTraining usual) {
+    return patience.map(OptionalInt::of).orElse(usual.patience());
   }
 
   /**
    * Without the number of epochs, which may grow when a training goes on, unless the learning rates
    * depend on it.
    */
-  Provenance describe(Provenance provenance, int usualBatch) {
+  Provenance describe(Provenance provenance, UsualTraining usual) {
+    OptionalInt patient = patience(usual);
     return optimizer.describe(
-        provenance.with("batch size", batchSize.orElse(usualBatch)).with("patience", patience),
-        epochs);
+        provenance
+            .with("batch size", batchSize.orElse(usual.batchSize()))
+            .with("patience", patient.isPresent() ? patient.getAsInt() : "none")
+            .with("epoch chosen by", choice),
+        usual,
+        epochs(usual));
   }
 }

@@ -69,6 +69,7 @@ final class ImageOptions {
         networks.weights(),
         augmentation.mixed(objective.ofImages()),
         augmentation,
+        objective.promise(),
         fitting,
         seed);
   }

@@ -1,5 +1,6 @@
 package org.xgradient.cli.train;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,10 +23,11 @@ import org.xgradient.metrics.Accuracy;
 import org.xgradient.metrics.TopKAccuracy;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
-import org.xgradient.training.Checkpoint;
+import org.xgradient.training.LambdaPath;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
+import org.xgradient.training.UsualTraining;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.ImageModelInfo;
 import org.xgradient.training.image.ImageNetwork;
@@ -42,6 +44,8 @@ import org.xgradient.training.objective.Objective;
  * @param weights the file of the weights to begin with; empty to begin at random
  * @param objective what the network makes small
  * @param augmentation how images are changed in each step
+ * @param promise how the weight of the prior is found, and what it must keep
+ * @param promise how the weight of the prior is found, and what it must keep
  * @param fitting how to train
  * @param seed the seed of all that is drawn
  */
@@ -53,6 +57,7 @@ record ImageTraining(
     Optional<Path> weights,
     Objective objective,
     AugmentationOptions augmentation,
+    PromiseOptions promise,
     FittingOptions fitting,
     long seed)
     implements PlannedTraining {
@@ -83,8 +88,8 @@ record ImageTraining(
   }
 
   @Override
-  public int usualBatch() {
-    return 32;
+  public UsualTraining usual() {
+    return UsualTraining.ofImages();
   }
 
   @Override
@@ -99,8 +104,8 @@ record ImageTraining(
   }
 
   @Override
-  public ReportTable run(
-      Path out, UnfinishedTraining unfinished, Optional<Checkpoint> start, Provenance provenance)
+  public ImmutableList<ReportTable> run(
+      Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
       throws IOException {
     TrainingOptions options = options();
     Dataset data = inMemoryIfSmall();
@@ -109,22 +114,33 @@ record ImageTraining(
           weights.isPresent()
               ? image.network().build(session, image.weights(weights.get()))
               : image.network().build(session, seed);
-      Trainer trainer = Trainer.of(model, objective, fitting.optimizer());
+      Trainer trainer = Trainer.of(model, objective, fitting.optimizer(usual()));
       unfinished.begin();
+      var fit = new Fitting(options, fitting.checkpointEvery(), unfinished, resume);
+      Dataset train = new Subset(data, split.train());
+      Dataset judges = new Subset(data, split.validation());
+      Optional<LambdaPath> path =
+          promise
+              .searchOfImages(trainer)
+              .map(search -> fit.search(search, point -> {}, train, judges));
       TrainingResult result =
-          new Fitting(options, fitting.checkpointEvery(), unfinished, start)
-              .run(trainer, new Subset(data, split.train()), new Subset(data, split.validation()));
+          path.map(found -> found.best().training())
+              .orElseGet(() -> fit.run(trainer, train, judges));
+      double judged = Predictor.of(model).evaluate(judges, new Accuracy());
       Scores scores = scores(Predictor.of(model), new Subset(data, split.test()));
       ImageModel.write(
           out, model, signatureMethod(), info(image, images, scores.in(provenance, result)));
       unfinished.delete();
-      return summary(result, scores);
+      return ImmutableList.<ReportTable>builder()
+          .addAll(path.map(PathTable::of).stream().toList())
+          .add(summary(result, judged, scores))
+          .build();
     }
   }
 
   private TrainingOptions options() {
     TrainingOptions options =
-        fitting.training(images.task(), split.train().length(), usualBatch()).withSeed(seed);
+        fitting.training(images.task(), usual(), split.train().length()).withSeed(seed);
     return augmentation
         .augmentation(image.preprocessing().crop())
         .map(options::withAugmentation)
@@ -164,7 +180,7 @@ record ImageTraining(
             : Optional.empty());
   }
 
-  private ReportTable summary(TrainingResult result, Scores scores) {
+  private ReportTable summary(TrainingResult result, double judged, Scores scores) {
     return ReportTable.titled("")
         .text("")
         .number("images", "accuracy", "top-5 accuracy")
@@ -172,7 +188,7 @@ record ImageTraining(
         .row(
             "validation",
             count(split.validation()),
-            Numbers.significant(result.bestMetric().orElse(Double.NaN), 4),
+            Numbers.significant(judged, 4),
             "")
         .row(
             "test",

@@ -1,5 +1,6 @@
 package org.xgradient.cli.train;
 
+import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +8,12 @@ import java.util.function.Supplier;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.option.MethodOption;
+import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.Prior;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Option;
 
 /** Options of what a training makes small. */
 final class ObjectiveOptions {
+
+  private static final String AUTO = "auto";
 
   @Option(
       names = "--prior",
@@ -35,18 +40,39 @@ final class ObjectiveOptions {
 
   @Option(
       names = "--method",
-      defaultValue = "xg",
       paramLabel = "METHOD",
-      description =
-          "What computes the attributions of the prior: xg (for networks without biases), ig, eg,"
-              + " grad, ixg or rrr (default: ${DEFAULT-VALUE}).")
-  private MethodOption method;
+      description = {
+        "What computes the attributions of the prior: xg (for networks without biases), ig, eg,"
+            + " grad, ixg or rrr (default: xg).",
+        "For --prior mask the default is none of these, but the squared difference of the outputs"
+            + " when the columns are those of another row, which makes the model independent of"
+            + " them; eg is its sampled form, the others that of the paper."
+      })
+  private Optional<MethodOption> method = Optional.empty();
 
   @Option(
       names = "--lambda",
-      defaultValue = "1",
-      description = "Weight of the prior (default: ${DEFAULT-VALUE}).")
-  private double lambda;
+      paramLabel = "WEIGHT",
+      description = {
+        "Weight of the prior, or auto: several weights are trained with, and validation rows"
+            + " choose. For mask the smallest at which a swap of the columns changes at most 2 %% of"
+            + " the decisions; for the others the largest whose loss is within one standard error of"
+            + " the best one (default: auto)."
+      })
+  private Optional<String> lambda = Optional.empty();
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "LOSS",
+      description =
+          "How much validation loss --lambda auto may give for a prior other than mask (default: one"
+              + " standard error of it).")
+  private Optional<Double> tolerance = Optional.empty();
+
+  @Option(
+      names = "--strict-prior",
+      description = "Fail where the prior does not keep what it promises on the test rows.")
+  private boolean strict;
 
   @Option(
       names = "--references",
@@ -72,8 +98,67 @@ final class ObjectiveOptions {
    * @throws IllegalArgumentException if the options don't go together
    */
   Objective objective(Task task, ColumnGroups groups) {
+    check();
+    double weight = given().orElse(1.0) == 0 ? 0 : 1;
+    if (prior == PriorOption.MASK && method.isEmpty()) {
+      return Objective.of(Loss.of(task), IndependencePrior.of(mask(groups), weight));
+    }
+    ReferenceDistribution references =
+        prior == PriorOption.MASK
+            ? ReferenceDistribution.batch().onlyIn(mask(groups))
+            : ReferenceDistribution.batch();
+    return objective(task, () -> prior.prior(groups, masked), references, weight);
+  }
+
+  private FloatArray mask(ColumnGroups groups) {
+    return groups.mask(masked.toArray(String[]::new));
+  }
+
+  /** {@return the columns that the model is to be kept from; perhaps none} */
+  List<String> masked() {
+    return masked;
+  }
+
+  /**
+   * How the weight is found, and what the prior must keep.
+   *
+   * @throws IllegalArgumentException if the weight is neither a number nor auto
+   */
+  PromiseOptions promise() {
+    return new PromiseOptions(prior != PriorOption.NONE, given(), tolerance, strict);
+  }
+
+  private Optional<Double> given() {
+    if (lambda.isEmpty() || lambda.get().equals(AUTO)) {
+      return Optional.empty();
+    }
+    Double weight = Doubles.tryParse(lambda.get());
+    if (weight == null || !(weight >= 0) || weight.isInfinite()) {
+      throw new IllegalArgumentException(
+          "--lambda must be auto or a number of at least 0, found \"%s\"".formatted(lambda.get()));
+    }
+    return Optional.of(weight);
+  }
+
+  private void check() {
     PriorOption.checkMask(prior, masked);
-    return objective(task, () -> prior.prior(groups, masked));
+    if (prior != PriorOption.NONE) {
+      if (prior == PriorOption.MASK && tolerance.isPresent()) {
+        throw new IllegalArgumentException(
+            "--tolerance is for priors that should cost nothing; --prior mask is a demand");
+      }
+      return;
+    }
+    String alone =
+        lambda.isPresent()
+            ? "--lambda"
+            : method.isPresent()
+                ? "--method"
+                : tolerance.isPresent() ? "--tolerance" : strict ? "--strict-prior" : "";
+    if (!alone.isEmpty()) {
+      throw new IllegalArgumentException(
+          alone + " goes with a prior; give one with --prior, such as --prior gini");
+    }
   }
 
   /**
@@ -82,26 +167,29 @@ final class ObjectiveOptions {
    * @throws IllegalArgumentException if the options don't go together
    */
   Objective ofImages() {
-    PriorOption.checkMask(prior, masked);
-    return objective(Task.MULTICLASS, prior::ofImages);
+    check();
+    return objective(
+        Task.MULTICLASS, prior::ofImages, ReferenceDistribution.batch(), given().orElse(1.0));
   }
 
-  private Objective objective(Task task, Supplier<Prior> chosen) {
+  private Objective objective(
+      Task task, Supplier<Prior> chosen, ReferenceDistribution from, double weight) {
     if (prior == PriorOption.NONE) {
       return Objective.of(Loss.of(task));
     }
     AttributionMethod attribution =
-        method.method(steps, references, Optional.of(ReferenceDistribution.batch()));
-    return Objective.of(Loss.of(task), AttributionPrior.of(attribution, chosen.get(), lambda));
+        method.orElse(MethodOption.XG).method(steps, references, Optional.of(from));
+    return Objective.of(Loss.of(task), AttributionPrior.of(attribution, chosen.get(), weight));
   }
 
   Provenance describe(Provenance provenance) {
     return provenance
         .with("prior", prior)
         .with("masked columns", masked)
-        .with("method", method)
+        .with("method", method.map(Object::toString).orElse("usual"))
         .with("references", references)
         .with("steps", steps)
-        .with("lambda", lambda);
+        .with("lambda", lambda.orElse(AUTO))
+        .with("tolerance", tolerance.map(Object::toString).orElse("usual"));
   }
 }

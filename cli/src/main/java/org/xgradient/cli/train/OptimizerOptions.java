@@ -1,6 +1,8 @@
 package org.xgradient.cli.train;
 
+import java.util.Optional;
 import org.xgradient.data.Provenance;
+import org.xgradient.training.UsualTraining;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 import org.xgradient.training.optimizer.Optimizer;
@@ -27,18 +29,18 @@ final class OptimizerOptions {
 
   @Option(
       names = "--learning-rate",
-      defaultValue = "0.001",
+      defaultValue = "" + UsualTraining.LEARNING_RATE,
       description = "Learning rate at the start (default: ${DEFAULT-VALUE}).")
   private double learningRate;
 
   @Option(
       names = "--schedule",
-      defaultValue = "constant",
       paramLabel = "NAME",
       description =
           "Learning rate of later steps: constant, step (times --step-factor every --step-epochs) or"
-              + " cosine (down to 0 at the end) (default: ${DEFAULT-VALUE}).")
-  private ScheduleOption schedule;
+              + " cosine (down to 0 at the end) (default: constant; cosine with a prior on a table"
+              + " that makes attributions few or small).")
+  private Optional<ScheduleOption> schedule = Optional.empty();
 
   @Option(
       names = "--step-epochs",
@@ -64,46 +66,58 @@ final class OptimizerOptions {
 
   @Option(
       names = "--weight-decay",
-      defaultValue = "0",
       paramLabel = "W",
       description =
-          "What times each parameter is added to its gradient (default: ${DEFAULT-VALUE}).")
-  private double weightDecay;
+          "What times each parameter is added to its gradient (default: 0; "
+              + UsualTraining.WEIGHT_DECAY
+              + " with a prior on a table that makes attributions few or small).")
+  private Optional<Double> weightDecay = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")
   OptimizerOptions() {}
 
   /**
-   * {@return the optimizer}
+   * The optimizer.
    *
+   * @param usual what holds where the user doesn't say
    * @throws IllegalArgumentException if a value is out of its range
    */
-  Optimizer optimizer() {
+  Optimizer optimizer(UsualTraining usual) {
+    double decay = decay(usual);
     return switch (optimizer) {
-      case ADAM -> Adam.withDefaults().withWeightDecay(weightDecay);
-      case SGD -> Sgd.withDefaults().withMomentum(momentum).withWeightDecay(weightDecay);
+      case ADAM -> Adam.withDefaults().withWeightDecay(decay);
+      case SGD -> Sgd.withDefaults().withMomentum(momentum).withWeightDecay(decay);
     };
   }
 
   /**
-   * {@return the learning rates}
+   * The learning rates.
    *
+   * @param usual what holds where the user doesn't say
    * @throws IllegalArgumentException if a value is out of its range
    */
-  LearningRateSchedule learningRates() {
-    return schedule.schedule(learningRate, stepFactor, stepEpochs);
+  LearningRateSchedule learningRates(UsualTraining usual) {
+    return schedule(usual).schedule(learningRate, stepFactor, stepEpochs);
+  }
+
+  private ScheduleOption schedule(UsualTraining usual) {
+    return schedule.orElse(usual.decays() ? ScheduleOption.COSINE : ScheduleOption.CONSTANT);
+  }
+
+  private double decay(UsualTraining usual) {
+    return weightDecay.orElse(usual.weightDecay());
   }
 
   /** With the number of epochs where the learning rates depend on it. */
-  Provenance describe(Provenance provenance, int epochs) {
+  Provenance describe(Provenance provenance, UsualTraining usual, int epochs) {
     Provenance common =
         provenance
             .with("optimizer", optimizer)
             .with("learning rate", learningRate)
-            .with("weight decay", weightDecay)
-            .with("schedule", schedule);
+            .with("weight decay", decay(usual))
+            .with("schedule", schedule(usual));
     Provenance rates =
-        switch (schedule) {
+        switch (schedule(usual)) {
           case CONSTANT -> common;
           case STEP ->
               common.with("step", "times %s every %d epochs".formatted(stepFactor, stepEpochs));

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.xgradient.data.DataException;
-import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.training.objective.Prior;
 import org.xgradient.training.objective.Priors;
@@ -44,7 +43,7 @@ enum PriorOption {
     return switch (this) {
       case NONE -> throw new IllegalArgumentException("there is no prior to build");
       case GINI -> Priors.gini();
-      case MASK -> Priors.mask(mask(groups, masked));
+      case MASK -> Priors.mask(groups.mask(masked.toArray(String[]::new)));
       case L1 -> Priors.l1();
       case L2 -> Priors.l2();
       case GROUP -> Priors.groups(allGroups(groups));
@@ -86,20 +85,6 @@ enum PriorOption {
       throw new IllegalArgumentException(
           "--mask goes with --prior mask, found --prior " + prior.name().toLowerCase(Locale.ROOT));
     }
-  }
-
-  private static FloatArray mask(ColumnGroups groups, List<String> masked) {
-    float[] mask = new float[groups.features()];
-    for (String name : masked) {
-      int column = groups.columns().indexOf(name);
-      if (column < 0) {
-        throw new DataException(
-            "there is no column \"%s\" to mask; the columns are %s"
-                .formatted(name, String.join(", ", groups.columns())));
-      }
-      groups.featuresOf(column).forEach(feature -> mask[feature] = 1);
-    }
-    return FloatArray.of(mask, mask.length);
   }
 
   private static List<ImmutableIntArray> allGroups(ColumnGroups groups) {

@@ -1,5 +1,6 @@
 package org.xgradient.cli.train;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class TrainCommand implements Callable<Integer> {
     PlannedTraining training = training();
     Provenance plan = plan(training);
     ImmutableMap<String, String> epochs =
-        ImmutableMap.of("epochs", Integer.toString(fitting.epochs()));
+        ImmutableMap.of("epochs", Integer.toString(fitting.epochs(training.usual())));
     var unfinished = UnfinishedTraining.of(out, plan);
     if (resume && unfinished.isFinished(epochs)) {
       // It may have been killed while it deleted that.
@@ -89,17 +90,18 @@ public final class TrainCommand implements Callable<Integer> {
       System.out.println("Model: " + out + " (finished before; nothing to resume)");
       return 0;
     }
-    ReportTable summary =
+    unfinished.check(resume);
+    ImmutableList<ReportTable> summary =
         training.run(
             out,
             unfinished,
-            unfinished.state(resume),
+            resume,
             Provenance.ofThisProcess()
                 .with("TensorFlow", NativeTensorFlow.version())
                 .with("data", training.data())
                 .withAll(plan)
                 .withAll(new Provenance(epochs)));
-    System.out.println(TextTable.plain(summary));
+    summary.forEach(table -> System.out.println(TextTable.plain(table)));
     System.out.println("Model: " + out);
     return 0;
   }
@@ -108,7 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
   private Provenance plan(PlannedTraining training) {
     Provenance plan =
         split.describe(training.describe(new Provenance(ImmutableMap.of()))).with("seed", seed);
-    return fitting.describe(objective.describe(plan), training.usualBatch());
+    return fitting.describe(objective.describe(plan), training.usual());
   }
 
   private PlannedTraining training() {
@@ -136,6 +138,8 @@ public final class TrainCommand implements Callable<Integer> {
         network(table),
         hidden,
         objective.objective(table.labels().task(), table.dataset().groups()),
+        objective.masked(),
+        objective.promise(),
         fitting,
         bias,
         seed);

@@ -8,12 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
-import org.xgradient.training.Checkpoint;
 import org.xgradient.training.model.ModelDirectory;
 
 /**
@@ -60,8 +59,8 @@ final class UnfinishedTraining {
    *
    * @param facts what the model must say of where it came from besides
    */
-  boolean isFinished(Map<String, String> facts) {
-    if (Files.exists(checkpoint()) || !ModelDirectory.exists(model)) {
+  boolean isFinished(Map<String, String> facts) throws IOException {
+    if (isBegun() || !ModelDirectory.exists(model)) {
       return false;
     }
     Set<Map.Entry<String, String>> found = ModelDirectory.provenance(model).facts().entrySet();
@@ -69,16 +68,15 @@ final class UnfinishedTraining {
   }
 
   /**
-   * Finds where to go on.
+   * Checks that what was begun is gone on with, and nothing else.
    *
    * @param resume whether to go on
-   * @return the latest state; empty if there is none
-   * @throws FileSystemException if there is one, and this does not go on with it
+   * @throws FileSystemException if there is a state, and this does not go on with it
    * @throws DataException if it has another plan
    */
-  Optional<Checkpoint> state(boolean resume) throws IOException {
-    if (!Files.exists(checkpoint())) {
-      return Optional.empty();
+  void check(boolean resume) throws IOException {
+    if (!isBegun()) {
+      return;
     }
     if (!resume) {
       throw new FileSystemException(
@@ -87,7 +85,16 @@ final class UnfinishedTraining {
           "holds an unfinished training of this model; go on with --resume, or delete it first");
     }
     checkPlan();
-    return Optional.of(Checkpoint.read(checkpoint()));
+  }
+
+  /** {@return whether there is the state of a training, or of one of a search} */
+  private boolean isBegun() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.anyMatch(file -> file.getFileName().toString().endsWith(CHECKPOINT));
+    }
   }
 
   /** Writes down the plan, before the first step. */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Objects;
+import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 
 /**
@@ -57,6 +58,27 @@ public record ColumnGroups(ImmutableList<String> columns, ImmutableIntArray colu
       }
     }
     return features.build();
+  }
+
+  /**
+   * A mask of some columns.
+   *
+   * @param names the names of the columns, each one of {@code columns()}
+   * @return 1 for each of their features, 0 for the others, of shape {@code [features]}
+   * @throws DataException if there is no such column
+   */
+  public FloatArray mask(String... names) {
+    float[] mask = new float[features()];
+    for (String name : names) {
+      int column = columns.indexOf(name);
+      if (column < 0) {
+        throw new DataException(
+            "there is no column \"%s\" to mask; the columns are %s"
+                .formatted(name, String.join(", ", columns)));
+      }
+      featuresOf(column).forEach(feature -> mask[feature] = 1);
+    }
+    return FloatArray.of(mask, mask.length);
   }
 
   /**

@@ -101,7 +101,7 @@ final class StudyWorker implements Workers.Worker<SparsityStudy.Task, StudyRun> 
         .withSchedule(LearningRateSchedule.constant(options.learningRate()))
         .withSeed(seed)
         .withValidation(
-            Validation.of(table.dataset().task()).withTime(Validation.Time.BEFORE_UPDATES));
+            Validation.byMetric(table.dataset().task()).withTime(Validation.Time.BEFORE_UPDATES));
   }
 
   private static Trainer weighted(Trainer trainer, SparsityStudy.Task task) {

@@ -1,7 +1,5 @@
 package org.xgradient.training.objective;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.primitives.Ints;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -19,7 +17,8 @@ import org.xgradient.graph.Target;
  * @param weight the weight {@code λ}, at least 0 and finite
  */
 public record AttributionPrior(
-    AttributionMethod method, Target target, Prior prior, double weight) {
+    AttributionMethod method, Target target, Prior prior, double weight)
+    implements WeightedPrior {
 
   /**
    * Checks the weight.
@@ -27,10 +26,7 @@ public record AttributionPrior(
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public AttributionPrior {
-    checkArgument(
-        weight >= 0 && Double.isFinite(weight),
-        "the weight of a prior must be at least 0 and finite, found %s",
-        weight);
+    WeightedPrior.checkWeight(weight);
   }
 
   /**
@@ -46,18 +42,12 @@ public record AttributionPrior(
     return new AttributionPrior(method, Target.label(), prior, weight);
   }
 
-  /**
-   * The same with another weight.
-   *
-   * @param weight the weight, at least 0 and finite
-   * @return the prior
-   * @throws IllegalArgumentException if the weight is negative or not finite
-   */
-  public AttributionPrior withWeight(double weight) {
-    return new AttributionPrior(method, target, prior, weight);
+  @Override
+  public AttributionPrior withWeight(double other) {
+    return new AttributionPrior(method, target, prior, other);
   }
 
-  /** Adds the operations that compute the penalty of a batch, a scalar without its weight. */
+  @Override
   public Operand<TFloat32> penalty(ForwardPass pass) {
     Ops tf = pass.ops();
     var attributions = method.attribute(pass, target);

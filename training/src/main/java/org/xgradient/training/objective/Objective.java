@@ -7,6 +7,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.Optional;
 import org.xgradient.data.Dataset;
+import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.Mixup;
 
 /**
@@ -18,7 +19,7 @@ import org.xgradient.data.image.Mixup;
  * @param mixup how the examples of a batch are mixed, and with them their losses; a prior on the
  *     logit of the label then takes the label that counts with the weight
  */
-public record Objective(Loss loss, ImmutableList<AttributionPrior> priors, Optional<Mixup> mixup) {
+public record Objective(Loss loss, ImmutableList<WeightedPrior> priors, Optional<Mixup> mixup) {
 
   /**
    * An objective of examples as they are.
@@ -26,7 +27,7 @@ public record Objective(Loss loss, ImmutableList<AttributionPrior> priors, Optio
    * @param loss the task loss
    * @param priors the priors, or none
    */
-  public Objective(Loss loss, ImmutableList<AttributionPrior> priors) {
+  public Objective(Loss loss, ImmutableList<WeightedPrior> priors) {
     this(loss, priors, Optional.empty());
   }
 
@@ -37,7 +38,7 @@ public record Objective(Loss loss, ImmutableList<AttributionPrior> priors, Optio
    * @param priors the priors, or none
    * @return the objective
    */
-  public static Objective of(Loss loss, AttributionPrior... priors) {
+  public static Objective of(Loss loss, WeightedPrior... priors) {
     return new Objective(loss, ImmutableList.copyOf(priors));
   }
 
@@ -58,7 +59,7 @@ public record Objective(Loss loss, ImmutableList<AttributionPrior> priors, Optio
    * @param priors the priors, or none
    * @return the objective
    */
-  public static Objective of(Dataset data, AttributionPrior... priors) {
+  public static Objective of(Dataset data, WeightedPrior... priors) {
     return of(Loss.of(data.task()), priors);
   }
 
@@ -76,15 +77,33 @@ public record Objective(Loss loss, ImmutableList<AttributionPrior> priors, Optio
         "there must be a weight for each of the %s priors of the objective, found %s",
         priors.size(),
         Arrays.toString(weights));
-    ImmutableList.Builder<AttributionPrior> weighted = ImmutableList.builder();
+    ImmutableList.Builder<WeightedPrior> weighted = ImmutableList.builder();
     for (int i = 0; i < weights.length; i++) {
       weighted.add(priors.get(i).withWeight(weights[i]));
     }
     return new Objective(loss, weighted.build(), mixup);
   }
 
+  /**
+   * What a prior keeps the model from, if there is one that does.
+   *
+   * @return 1 for each feature that the first such prior masks, 0 for the others
+   */
+  public Optional<FloatArray> masked() {
+    for (WeightedPrior prior : priors) {
+      if (prior instanceof IndependencePrior independence) {
+        return Optional.of(independence.mask());
+      }
+      if (prior instanceof AttributionPrior ofAttributions
+          && ofAttributions.prior() instanceof MaskPrior mask) {
+        return Optional.of(mask.mask());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** {@return the weight of each prior} */
   public ImmutableDoubleArray priorWeights() {
-    return ImmutableDoubleArray.copyOf(priors.stream().mapToDouble(AttributionPrior::weight));
+    return ImmutableDoubleArray.copyOf(priors.stream().mapToDouble(WeightedPrior::weight));
   }
 }

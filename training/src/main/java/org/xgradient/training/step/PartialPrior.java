@@ -24,6 +24,7 @@ import org.xgradient.training.optimizer.Slots;
  */
 final class PartialPrior {
 
+  private final int index;
   private final int points;
   private final @Nullable PointChunk chunk;
   private final Operand<TFloat32> attributions;
@@ -34,7 +35,9 @@ final class PartialPrior {
   private final Operand<TFloat32> penalty;
   private final Operand<TFloat32> wholeDerivative;
 
-  PartialPrior(Ops tf, ForwardPass pass, AttributionPrior prior) {
+  /** The prior that is the index-th of its objective. */
+  PartialPrior(Ops tf, ForwardPass pass, AttributionPrior prior, int index) {
+    this.index = index;
     Operand<TFloat32> part;
     if (prior.method() instanceof PathMethod path) {
       points = path.points();
@@ -69,6 +72,10 @@ final class PartialPrior {
   /** {@return whether the attributions are those of a path, summed over chunks of its points} */
   boolean isPath() {
     return chunk != null;
+  }
+
+  int index() {
+    return index;
   }
 
   int points() {

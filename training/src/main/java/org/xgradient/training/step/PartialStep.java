@@ -18,7 +18,10 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
+import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.Accumulators;
 import org.xgradient.training.optimizer.Slots;
 import org.xgradient.training.optimizer.UpdateRule;
@@ -39,8 +42,10 @@ final class PartialStep {
   private final UpdateRule rule;
   private final BatchOperands part;
   private final Placeholder<TFloat32> scale;
-  private final ImmutableList<Operand<TFloat32>> loss;
+  private final ImmutableList<Operand<TFloat32>> sumsOfPart;
   private final ImmutableList<PartialPrior> priors;
+  private final ImmutableList<PartialIndependence> demands;
+  private final int penalties;
   private final ImmutableList<Op> reset;
   private final ImmutableList<Op> addTask;
   private final ImmutableList<ImmutableList<Op>> addPaths;
@@ -59,15 +64,29 @@ final class PartialStep {
             .withLabels(tf.dtypes.cast(part.labels(), TInt32.class));
     var losses = part.losses(tf, objective.loss(), pass.logits());
     Operand<TFloat32> scaled = tf.math.mul(scale, tf.reduceSum(losses, tf.constant(0)));
-    loss = ImmutableList.of(scaled);
-    priors =
-        objective.priors().stream()
-            .map(prior -> new PartialPrior(tf, pass, prior))
-            .collect(ImmutableList.toImmutableList());
+    penalties = objective.priors().size();
+    ImmutableList.Builder<PartialPrior> ofAttributions = ImmutableList.builder();
+    ImmutableList.Builder<PartialIndependence> ofOutputs = ImmutableList.builder();
+    for (int i = 0; i < penalties; i++) {
+      WeightedPrior prior = objective.priors().get(i);
+      if (prior instanceof AttributionPrior attributionPrior) {
+        ofAttributions.add(new PartialPrior(tf, pass, attributionPrior, i));
+      } else if (prior instanceof IndependencePrior independence) {
+        ofOutputs.add(PartialIndependence.of(tf, pass, independence, scale, i));
+      }
+    }
+    priors = ofAttributions.build();
+    demands = ofOutputs.build();
 
     var sums = new Accumulators(model.ops(), model.parameters());
     reset = sums.reset(tf);
     Operand<TFloat32> total = scaled;
+    List<Operand<TFloat32>> fetched = new ArrayList<>(List.of(scaled));
+    for (PartialIndependence demand : demands) {
+      total = tf.math.add(total, demand.weighted());
+      fetched.add(demand.penalty());
+    }
+    sumsOfPart = ImmutableList.of(tf.stack(fetched));
     ImmutableList.Builder<ImmutableList<Op>> paths = ImmutableList.builder();
     for (PartialPrior prior : priors) {
       if (prior.isPath()) {
@@ -94,23 +113,27 @@ final class PartialStep {
   StepLosses run(StepInput input, int rows, int points) {
     session.run(Feeds.none(), List.of(), reset);
     ImmutableList<Part> parts = parts(input, rows);
-    ImmutableDoubleArray.Builder penalties = ImmutableDoubleArray.builder(priors.size());
+    double[] penalty = new double[penalties];
     List<FloatArray> derivatives = new ArrayList<>();
-    for (int i = 0; i < priors.size(); i++) {
-      PartialPrior prior = priors.get(i);
+    for (PartialPrior prior : priors) {
       FloatArray attributions = attributions(input, prior, parts, points);
-      Feeds feeds = prior.feedWhole(Feeds.none(), attributions, input.priorWeights().get(i));
+      Feeds feeds =
+          prior.feedWhole(Feeds.none(), attributions, input.priorWeights().get(prior.index()));
       var fetched =
           session.run(feeds, List.of(prior.penalty(), prior.wholeDerivative()), List.of());
-      penalties.add(fetched.get(0).values()[0]);
+      penalty[prior.index()] = fetched.get(0).values()[0];
       derivatives.add(fetched.get(1));
     }
     double mean = 0;
     for (Part rowsOfPart : parts) {
-      mean += accumulate(rowsOfPart, derivatives, points);
+      float[] sums = accumulate(rowsOfPart, input.priorWeights(), derivatives, points);
+      mean += sums[0];
+      for (int i = 0; i < demands.size(); i++) {
+        penalty[demands.get(i).index()] += sums[1 + i];
+      }
     }
     session.run(rule.feed(Feeds.none(), input.rate(), input.step()), List.of(), update);
-    return new StepLosses(mean, penalties.build());
+    return new StepLosses(mean, ImmutableDoubleArray.copyOf(penalty));
   }
 
   /** Some examples of the batch, and what to feed for them. */
@@ -147,9 +170,16 @@ final class PartialStep {
     return FloatArray.of(all, inputs.shape().toArray());
   }
 
-  /** Adds the gradients of a part to the sums, and returns its share of the mean loss. */
-  private double accumulate(Part rows, List<FloatArray> derivatives, int points) {
+  /**
+   * Adds the gradients of a part to the sums, and returns its shares of the mean loss and of the
+   * penalty of each demand.
+   */
+  private float[] accumulate(
+      Part rows, ImmutableDoubleArray weights, List<FloatArray> derivatives, int points) {
     Feeds task = rows.feeds();
+    for (PartialIndependence demand : demands) {
+      task = task.withScalar(demand.weight(), (float) weights.get(demand.index()));
+    }
     for (int i = 0; i < priors.size(); i++) {
       PartialPrior prior = priors.get(i);
       FloatArray derivative = derivatives.get(i).rows(rows.from(), rows.to());
@@ -163,6 +193,6 @@ final class PartialStep {
         session.run(prior.feedDerivative(feeds, derivative), List.of(), addPaths.get(i));
       }
     }
-    return session.run(task, loss, addTask).get(0).values()[0];
+    return session.run(task, sumsOfPart, addTask).get(0).values();
   }
 }

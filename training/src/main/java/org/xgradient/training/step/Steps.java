@@ -5,7 +5,9 @@ import org.xgradient.attribution.PassMemory;
 import org.xgradient.attribution.PathMethod;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.UpdateRule;
 
 /** Runs a step in one run if that keeps within a memory budget, in several otherwise. */
@@ -34,25 +36,34 @@ public final class Steps {
     if (partial == null) {
       partial = new PartialStep(bound, objective, rule);
     }
-    int part = (int) affordable(memoryBudget, secondOrderBytes(), rows);
-    int points = (int) affordable(memoryBudget, part * secondOrderBytes(), Integer.MAX_VALUE);
+    int part = (int) affordable(memoryBudget, secondOrderBytes(bytesPerRow), rows);
+    int points = (int) affordable(memoryBudget, part * secondOrderBytes(bytesPerRow), Integer.MAX_VALUE);
     return partial.run(input, part, points);
   }
 
   private long wholeBytes(int rows) {
-    long bytes = bytesPerRow;
-    for (AttributionPrior prior : objective.priors()) {
-      bytes +=
-          prior.method() instanceof PathMethod path
-              ? path.points() * secondOrderBytes()
-              : bytesPerRow;
+    return bytesPerRow(objective, bytesPerRow) * rows;
+  }
+
+  /** The bytes that loss and priors take for each row, given those of a pass. */
+  static long bytesPerRow(Objective objective, long ofPass) {
+    long bytes = ofPass;
+    for (WeightedPrior prior : objective.priors()) {
+      if (prior instanceof IndependencePrior independence) {
+        bytes += independence.draws() * ofPass;
+      } else if (prior instanceof AttributionPrior ofAttributions
+          && ofAttributions.method() instanceof PathMethod path) {
+        bytes += path.points() * secondOrderBytes(ofPass);
+      } else {
+        bytes += ofPass;
+      }
     }
-    return bytes * rows;
+    return bytes;
   }
 
   /** A gradient of a gradient keeps the values of the pass and of the gradient, and one of each. */
-  private long secondOrderBytes() {
-    return 2 * bytesPerRow;
+  private static long secondOrderBytes(long ofPass) {
+    return 2 * ofPass;
   }
 
   private static long affordable(long budget, long bytesOfOne, long wanted) {

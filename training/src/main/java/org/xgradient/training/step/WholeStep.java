@@ -18,7 +18,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
-import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.optimizer.Slots;
 import org.xgradient.training.optimizer.UpdateRule;
@@ -49,7 +49,7 @@ final class WholeStep {
     Operand<TFloat32> total = loss;
     List<Operand<TFloat32>> parts = new ArrayList<>(List.of(loss));
     ImmutableList.Builder<Placeholder<TFloat32>> fedWeights = ImmutableList.builder();
-    for (AttributionPrior prior : objective.priors()) {
+    for (WeightedPrior prior : objective.priors()) {
       var penalty = prior.penalty(pass);
       var weight = Slots.scalar(tf, "prior_weight");
       total = tf.math.add(total, tf.math.mul(weight, penalty));

@@ -1,0 +1,67 @@
+package org.xgradient.cli.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.ReportTable;
+import org.xgradient.training.LambdaPath;
+import org.xgradient.training.LambdaPoint;
+import org.xgradient.training.LambdaRule;
+
+/** The weights of a prior that were tried, on the validation rows. */
+final class PathTable {
+
+  private PathTable() {}
+
+  static ReportTable of(LambdaPath path) {
+    var builder =
+        ReportTable.titled("The weight of the prior, on the validation rows")
+            .number("lambda", "loss", "metric", "prior");
+    boolean masked = path.leftOut().isPresent();
+    if (masked) {
+      builder.number("decisions changed by a swap, %", "metric after it");
+    }
+    builder.number("best epoch").text("");
+    for (LambdaPoint point : path.points()) {
+      row(builder, point, Numbers.significant(point.lambda(), 3), point == path.best() ? "taken" : "");
+    }
+    path.leftOut().ifPresent(point -> row(builder, point, "", "without the columns"));
+    return builder.footnote(why(path)).build();
+  }
+
+  private static void row(
+      ReportTable.Builder builder, LambdaPoint point, String lambda, String note) {
+    List<String> cells = new ArrayList<>();
+    cells.add(lambda);
+    cells.add(Numbers.significant(point.loss(), 4));
+    cells.add(Numbers.significant(point.metric(), 4));
+    cells.add(Numbers.significant(point.penalties().get(0), 3));
+    point
+        .swap()
+        .ifPresent(
+            swap -> {
+              cells.add(Numbers.significant(100 * swap.changed(), 3));
+              cells.add(Numbers.significant(swap.metricAfter(), 4));
+            });
+    cells.add(Numbers.count(point.training().bestEpoch() + 1));
+    cells.add(note);
+    builder.row(cells);
+  }
+
+  private static String why(LambdaPath path) {
+    if (path.rule() instanceof LambdaRule.Given) {
+      return "The weight was given.";
+    }
+    if (path.rule() instanceof LambdaRule.WeakestIndependent rule) {
+      return path.isKept()
+          ? "The smallest weight at which a swap changes at most %s %% of the decisions and %s of the metric."
+              .formatted(
+                  Numbers.significant(100 * rule.changed(), 2),
+                  Numbers.significant(rule.metricChange(), 2))
+          : "No weight keeps the decisions as they are when the columns are swapped; the largest was"
+              + " taken.";
+    }
+    return "The largest weight whose loss is within one standard error of the best one, or"
+        + " --tolerance, and whose metric is as good.";
+  }
+}

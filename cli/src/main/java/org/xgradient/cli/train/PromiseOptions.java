@@ -1,0 +1,41 @@
+package org.xgradient.cli.train;
+
+import java.util.Optional;
+import org.xgradient.training.LambdaRule;
+import org.xgradient.training.LambdaSearch;
+import org.xgradient.training.Trainer;
+
+/**
+ * How the weight of a prior is found, and what it must keep.
+ *
+ * @param prior whether there is a prior
+ * @param lambda the weight that the user chose; empty to find it
+ * @param tolerance how much validation loss a prior may cost; empty for the standard error of it
+ * @param strict whether a broken promise is an error
+ */
+record PromiseOptions(
+    boolean prior, Optional<Double> lambda, Optional<Double> tolerance, boolean strict) {
+
+  /** {@return the search for a table: with a given weight, that and none} */
+  Optional<LambdaSearch> search(Trainer trainer) {
+    if (!prior || lambda.filter(weight -> weight == 0).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        lambda
+            .map(weight -> LambdaSearch.of(trainer).by(new LambdaRule.Given(weight)))
+            .orElseGet(() -> found(trainer)));
+  }
+
+  /** {@return the search for images, whose trainings are too dear for more than are asked for} */
+  Optional<LambdaSearch> searchOfImages(Trainer trainer) {
+    return prior && lambda.isEmpty() ? Optional.of(found(trainer)) : Optional.empty();
+  }
+
+  private LambdaSearch found(Trainer trainer) {
+    LambdaSearch search = LambdaSearch.of(trainer);
+    return tolerance
+        .map(loss -> search.by(LambdaRule.StrongestWithin.oneError().withTolerance(loss)))
+        .orElse(search);
+  }
+}

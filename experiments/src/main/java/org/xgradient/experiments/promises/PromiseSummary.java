@@ -1,0 +1,130 @@
+package org.xgradient.experiments.promises;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.xgradient.data.SampleMean;
+import org.xgradient.experiments.Finding;
+import org.xgradient.experiments.Finding.Verdict;
+import org.xgradient.experiments.promises.PromisesExperiment.Result;
+import org.xgradient.experiments.promises.PromisesExperiment.Task;
+import org.xgradient.metrics.ConfidenceInterval;
+import org.xgradient.metrics.PairedDifference;
+
+/**
+ * What came of a promise over the splits of a table.
+ *
+ * @param task the first piece
+ * @param results the results of all splits, at least two
+ */
+public record PromiseSummary(Task task, ImmutableList<Result> results) {
+
+  private static final double CONFIDENCE = 0.95;
+
+  /** How many decisions a swap may change, and how much the metric may then change. */
+  private static final double CHANGED = 0.02;
+
+  private static final double AFTER = 0.01;
+
+  /** How much a prior may cost, at the lower end of the interval. */
+  private static final double COST = -0.02;
+
+  /** The largest log loss, as a multiple of the reference and a margin. */
+  private static final double TIMES = 1.15;
+
+  private static final double MARGIN = 0.02;
+
+  /**
+   * The mean of something over the splits.
+   *
+   * @param value what
+   * @return the mean with its error
+   */
+  public SampleMean mean(ToDoubleFunction<Result> value) {
+    return SampleMean.of(results, value);
+  }
+
+  /** {@return the interval of the metric less that of the other model, in pairs} */
+  public ConfidenceInterval gain() {
+    return PairedDifference.of(
+            results.stream().mapToDouble(Result::metric).toArray(),
+            results.stream().mapToDouble(Result::otherMetric).toArray())
+        .interval(CONFIDENCE);
+  }
+
+  /** {@return whether each promise is kept, in a sentence} */
+  public ImmutableList<Finding> findings() {
+    return switch (task.promise()) {
+      case NONE -> ImmutableList.of(quality());
+      case MASK -> ImmutableList.of(independence(), steady(), cost("a model without the column"));
+      case GINI -> ImmutableList.of(cost("no prior"), fewer());
+    };
+  }
+
+  private Finding quality() {
+    double loss = mean(Result::loss).mean();
+    double reference = mean(Result::otherLoss).mean();
+    double limit = TIMES * reference + MARGIN;
+    return finding(
+        loss <= limit,
+        "the loss without a prior is %.3f, that of the reference %.3f (at most %.3f)",
+        loss,
+        reference,
+        limit);
+  }
+
+  private Finding independence() {
+    double changed = mean(Result::changed).mean();
+    return finding(
+        changed <= CHANGED,
+        "a swap of %s changes %.2f %% of the decisions (at most %.0f %%)",
+        task.column(),
+        100 * changed,
+        100 * CHANGED);
+  }
+
+  private Finding steady() {
+    double before = mean(Result::metric).mean();
+    double after = mean(Result::metricAfter).mean();
+    return finding(
+        Math.abs(before - after) <= AFTER,
+        "the metric is %.3f, after a swap of %s %.3f (within %.2f)",
+        before,
+        task.column(),
+        after,
+        AFTER);
+  }
+
+  private Finding cost(String other) {
+    ConfidenceInterval gain = gain();
+    return finding(
+        gain.lower() > COST,
+        "the metric less that of %s%s is %.3f to %.3f (above %.2f)",
+        other,
+        task.column().isEmpty() ? "" : " " + task.column(),
+        gain.lower(),
+        gain.upper(),
+        COST);
+  }
+
+  private Finding fewer() {
+    double columns = mean(Result::columns).mean();
+    double before = mean(Result::otherColumns).mean();
+    return finding(
+        columns <= before,
+        "%.1f columns carry 99 %% of the attribution, %.1f without the prior (no more)",
+        columns,
+        before);
+  }
+
+  private Finding finding(boolean kept, String text, Object... values) {
+    String name =
+        List.of(task.table(), task.promise().name().toLowerCase(Locale.ROOT)).stream()
+            .reduce((a, b) -> a + ", " + b)
+            .orElseThrow();
+    return new Finding(
+        "%s: %s: %s.".formatted(name, kept ? "kept" : "NOT KEPT", String.format(Locale.ROOT, text, values)),
+        kept ? Verdict.AGREES : Verdict.DIFFERS);
+  }
+}

@@ -1,0 +1,94 @@
+package org.xgradient.training;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Arrays;
+import java.util.Optional;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Attributor;
+import org.xgradient.data.Dataset;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.table.ColumnGroups;
+import org.xgradient.metrics.ModelMetric;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.ExampleLosses;
+import org.xgradient.training.swap.SwapEffect;
+
+/**
+ * What a model is like on rows that it was not trained on, as far as its priors are concerned.
+ *
+ * @param metric the usual metric of the task
+ * @param loss the mean task loss
+ * @param penalties the penalty of each prior, without its weight
+ * @param columns the number of columns that carry {@value #IN_USE} of the attribution: the fewest
+ *     whose mean absolute attributions add up to so much
+ * @param share the share of the attribution on the features that a prior masks; empty where none
+ *     does, or there is no attribution at all
+ * @param swap what a swap of those features does; empty where no prior masks any
+ */
+public record PriorFigures(
+    double metric,
+    double loss,
+    ImmutableDoubleArray penalties,
+    int columns,
+    Optional<Double> share,
+    Optional<SwapEffect> swap) {
+
+  private static final double IN_USE = 0.99;
+
+  /**
+   * Measures the model of a trainer as it is now.
+   *
+   * @param trainer the trainer
+   * @param test the rows
+   * @param groups which features come from which column
+   * @param method what computes the attributions
+   * @param options the seed and the memory budget
+   * @return the figures
+   */
+  static PriorFigures of(
+      Trainer trainer,
+      Dataset test,
+      ColumnGroups groups,
+      AttributionMethod method,
+      TrainingOptions options) {
+    ExampleLosses losses = trainer.losses(test, options);
+    FloatArray attributions =
+        Attributor.of(trainer.model(), method).attribute(test.all().inputs()).values();
+    Optional<FloatArray> mask = trainer.objective().masked();
+    return new PriorFigures(
+        Predictor.of(trainer.model()).evaluate(test, ModelMetric.of(test.task())),
+        losses.meanLoss(),
+        losses.penalties(),
+        columnsInUse(groups.sumByColumn(attributions)),
+        mask.flatMap(masked -> share(attributions, masked)),
+        mask.map(masked -> SwapEffect.of(trainer.model(), test, masked)));
+  }
+
+  private static int columnsInUse(FloatArray attributions) {
+    int columns = attributions.rowSize();
+    double[] sums = new double[columns];
+    for (int i = 0; i < attributions.size(); i++) {
+      sums[i % columns] += Math.abs(attributions.values()[i]);
+    }
+    double total = Arrays.stream(sums).sum();
+    Arrays.sort(sums);
+    double carried = 0;
+    int used = 0;
+    while (used < columns && carried < IN_USE * total) {
+      used++;
+      carried += sums[columns - used];
+    }
+    return used;
+  }
+
+  private static Optional<Double> share(FloatArray attributions, FloatArray mask) {
+    double masked = 0;
+    double total = 0;
+    for (int i = 0; i < attributions.size(); i++) {
+      double magnitude = Math.abs(attributions.values()[i]);
+      total += magnitude;
+      masked += magnitude * mask.values()[i % mask.size()];
+    }
+    return total == 0 ? Optional.empty() : Optional.of(masked / total);
+  }
+}

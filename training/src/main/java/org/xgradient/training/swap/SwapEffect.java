@@ -1,0 +1,103 @@
+package org.xgradient.training.swap;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.xgradient.data.Batch;
+import org.xgradient.data.Dataset;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Seeds;
+import org.xgradient.data.Task;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.metrics.ModelMetric;
+import org.xgradient.training.model.Predictor;
+
+/**
+ * What happens to the predictions of a model when some features of a row are replaced by those of
+ * another row that differs there, all else equal: how much the model depends on them. For test
+ * suites that hold a model to ignore, say, a protected column.
+ *
+ * <p>A share of the attribution says what a function reads at the rows as they are; a function
+ * whose gates open by a feature can change with it and give it no attribution there. This changes
+ * the feature and looks.
+ *
+ * @param rows the number of rows
+ * @param changed the share of decisions that change, in {@code [0, 1]}; of a regression, the mean
+ *     absolute change over the standard deviation of the labels
+ * @param meanChange the mean absolute change of the output: of the probability of the positive
+ *     class, in {@code [0, 1]}; of several classes half the sum over their probabilities, in {@code
+ *     [0, 1]}; of a regression in the units of the output
+ * @param metric the usual metric of the task on the rows as they are
+ * @param metricAfter that on the rows with the features replaced
+ */
+public record SwapEffect(
+    int rows, double changed, double meanChange, double metric, double metricAfter) {
+
+  /** How often each row is drawn a replacement. */
+  private static final int DRAWS = 5;
+
+  /**
+   * Measures the effect.
+   *
+   * @param model the model
+   * @param data the rows and their labels, at least one
+   * @param mask 1 for each feature to replace, 0 for the others, of the shape of one row
+   * @return the effect, over some draws from a fixed seed
+   * @throws IllegalArgumentException if the mask is not of that shape, has no feature or another
+   *     value, or the metric is not defined for the labels
+   */
+  public static SwapEffect of(BoundModel model, Dataset data, FloatArray mask) {
+    Batch all = data.all();
+    Predictor predictor = Predictor.of(model);
+    ModelMetric metric = ModelMetric.of(data.task());
+    Swap swap = Swap.of(all.inputs(), mask);
+    FloatArray before = predictor.logits(all.inputs());
+    double changed = 0;
+    double change = 0;
+    double after = 0;
+    for (int draw = 0; draw < DRAWS; draw++) {
+      FloatArray logits = predictor.logits(swap.draw(Seeds.derive(0, "swap", draw)));
+      Decisions decisions = new Decisions(data.task(), before, logits);
+      changed += decisions.changed() / DRAWS;
+      change += decisions.meanChange() / DRAWS;
+      after += metric.of(logits, all.labels()) / DRAWS;
+    }
+    if (data.task() == Task.REGRESSION) {
+      changed = change / deviation(all.labels());
+    }
+    return new SwapEffect(
+        all.size(), changed, change, metric.of(before, all.labels()), after);
+  }
+
+  private static double deviation(FloatArray labels) {
+    double sum = 0;
+    for (float label : labels.values()) {
+      sum += label;
+    }
+    double mean = sum / labels.size();
+    double squares = 0;
+    for (float label : labels.values()) {
+      squares += (label - mean) * (label - mean);
+    }
+    checkArgument(squares > 0, "the labels must differ, found only %s", mean);
+    return Math.sqrt(squares / labels.size());
+  }
+
+  /**
+   * Asserts that the model hardly depends on the features.
+   *
+   * @param limit the largest share of changed decisions that is allowed, in {@code [0, 1]}; of a
+   *     regression, the largest mean change over the standard deviation of the labels
+   * @throws AssertionError if more change; the message says how many
+   * @throws IllegalArgumentException if the limit is not in {@code [0, 1]}
+   */
+  public void assertAtMost(double limit) {
+    checkArgument(limit >= 0 && limit <= 1, "the limit must be in [0, 1], found %s", limit);
+    if (changed > limit) {
+      throw new AssertionError(
+          ("a swap of the features changes %.3g %% of the decisions of %d rows (of a regression:"
+                  + " the output by so much of the labels' standard deviation), at most %.3g %% are"
+                  + " allowed; the metric goes from %.3g to %.3g")
+              .formatted(100 * changed, rows, 100 * limit, metric, metricAfter));
+    }
+  }
+}
