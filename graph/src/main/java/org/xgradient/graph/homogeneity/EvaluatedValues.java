@@ -44,6 +44,14 @@ final class EvaluatedValues implements OperandValues {
             .orElse(false);
   }
 
+  @Override
+  public boolean isZeroOrInfinite(Output<?> operand) {
+    return literals.isZeroOrInfinite(operand)
+        || of(operand)
+            .map(values -> Arrays.stream(values).allMatch(v -> v == 0 || Double.isInfinite(v)))
+            .orElse(false);
+  }
+
   private Optional<double[]> compute(Output<?> operand) {
     boolean fixed =
         GraphWalk.ancestors(List.of(operand)).stream()

@@ -3,8 +3,10 @@ package org.xgradient.graph.homogeneity;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.xgradient.graph.ForwardPass;
@@ -59,9 +61,12 @@ final class HomogeneityProof {
 
   private void walk(Output<?> logits) {
     GraphOperation source = (GraphOperation) inputs.op();
+    Set<GraphOperation> values = new HashSet<>(GraphWalk.valuesUpTo(source, logits));
     for (GraphOperation operation : GraphWalk.ancestorsUpTo(source, logits)) {
-      set(operation, operation.equals(source) ? source() : judge(operation));
-      rows.visit(operation);
+      if (values.contains(operation)) {
+        set(operation, operation.equals(source) ? source() : judge(operation));
+      }
+      rows.visit(operation, values.contains(operation));
     }
     for (GraphOperation assignment : Assignments.between(inputs, logits)) {
       offenders.add(

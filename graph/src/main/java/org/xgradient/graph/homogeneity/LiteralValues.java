@@ -1,9 +1,11 @@
 package org.xgradient.graph.homogeneity;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.Tensor;
@@ -23,15 +25,20 @@ final class LiteralValues implements OperandValues {
           "Squeeze",
           "StopGradient");
 
-  /** The types of operation that give zeros for zeros, with the input that must be zero. */
-  private static final ImmutableMap<String, Integer> KEEP_ZERO =
-      ImmutableMap.<String, Integer>builder()
-          .put("Fill", 1)
-          .put("BroadcastTo", 0)
-          .put("Tile", 0)
-          .put("Transpose", 0)
-          .put("Cast", 0)
-          .put("Neg", 0)
+  /**
+   * The types of operation that give nothing but zeros and infinities of what is nothing else, with
+   * the inputs that must be so.
+   */
+  private static final ImmutableMap<String, ImmutableList<Integer>> KEEP_EXTREMES =
+      ImmutableMap.<String, ImmutableList<Integer>>builder()
+          .put("Fill", ImmutableList.of(1))
+          .put("BroadcastTo", ImmutableList.of(0))
+          .put("Tile", ImmutableList.of(0))
+          .put("Transpose", ImmutableList.of(0))
+          .put("Cast", ImmutableList.of(0))
+          .put("Neg", ImmutableList.of(0))
+          .put("Select", ImmutableList.of(1, 2))
+          .put("SelectV2", ImmutableList.of(1, 2))
           .buildOrThrow();
 
   @Override
@@ -50,14 +57,28 @@ final class LiteralValues implements OperandValues {
 
   @Override
   public boolean isZero(Output<?> operand) {
+    return consistsOf(value -> value == 0, operand);
+  }
+
+  @Override
+  public boolean isZeroOrInfinite(Output<?> operand) {
+    return consistsOf(value -> value == 0 || Double.isInfinite(value), operand);
+  }
+
+  private boolean consistsOf(DoublePredicate extreme, Output<?> operand) {
     GraphOperation operation = (GraphOperation) operand.op();
-    while (KEEP_VALUES.contains(operation.type()) || KEEP_ZERO.containsKey(operation.type())) {
-      int index = KEEP_ZERO.getOrDefault(operation.type(), 0);
-      operation = (GraphOperation) operation.input(index).op();
+    String type = operation.type();
+    if (KEEP_VALUES.contains(type)) {
+      return consistsOf(extreme, operation.input(0));
     }
-    return operation.type().equals("ZerosLike")
-        || of(operation.output(0))
-            .map(values -> Arrays.stream(values).allMatch(value -> value == 0))
-            .orElse(false);
+    if (KEEP_EXTREMES.containsKey(type)) {
+      return KEEP_EXTREMES.get(type).stream()
+          .allMatch(index -> consistsOf(extreme, operation.input(index)));
+    }
+    if (type.equals("Mul") || type.equals("MulNoNan")) {
+      return isZero(operation.input(0)) || isZero(operation.input(1));
+    }
+    return type.equals("ZerosLike")
+        || of(operand).map(values -> Arrays.stream(values).allMatch(extreme)).orElse(false);
   }
 }

@@ -1,7 +1,9 @@
 package org.xgradient.graph.rows;
 
 import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
@@ -30,7 +32,10 @@ public sealed interface RowIndependence {
     Output<?> inputs = pass.inputs().asOutput();
     Output<?> logits = pass.logits().asOutput();
     RowWalk walk = new RowWalk(inputs);
-    GraphWalk.ancestorsUpTo((GraphOperation) inputs.op(), logits).forEach(walk::visit);
+    GraphOperation source = (GraphOperation) inputs.op();
+    Set<GraphOperation> values = new HashSet<>(GraphWalk.valuesUpTo(source, logits));
+    GraphWalk.ancestorsUpTo(source, logits)
+        .forEach(operation -> walk.visit(operation, values.contains(operation)));
     return of(walk.findings(logits));
   }
 

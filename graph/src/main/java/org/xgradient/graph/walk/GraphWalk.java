@@ -1,6 +1,7 @@
 package org.xgradient.graph.walk;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,9 @@ import org.tensorflow.Operand;
 
 /** Walks over the operations of a graph. */
 public final class GraphWalk {
+
+  private static final ImmutableSet<String> ASK_FOR_SHAPES =
+      ImmutableSet.of("Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike");
 
   private GraphWalk() {}
 
@@ -38,6 +42,23 @@ public final class GraphWalk {
       GraphOperation source, Operand<?> sink) {
     return ancestors(
         List.of(sink), operation -> operation.equals(source) ? List.of() : inputs(operation));
+  }
+
+  /**
+   * The operations whose values an operand depends on, but for those behind a source: without those
+   * of which only the shape is asked for.
+   *
+   * @param source the operation to stop at
+   * @param sink the operand
+   * @return the operations, each after all of its inputs
+   */
+  public static ImmutableList<GraphOperation> valuesUpTo(GraphOperation source, Operand<?> sink) {
+    return ancestors(
+        List.of(sink),
+        operation ->
+            operation.equals(source) || ASK_FOR_SHAPES.contains(operation.type())
+                ? List.of()
+                : inputs(operation));
   }
 
   /**

@@ -113,6 +113,24 @@ public final class ArithmeticCases {
         proved(1, "Mul", (tf, x) -> add(tf, "Mul", x, weights(tf, 6))),
         proved(2, "Mul", (tf, x) -> add(tf, "Mul", x, relu(tf, x))),
         proved(3, "Mul", (tf, x) -> add(tf, "Mul", x, tf.math.square(x))),
+        // Nothing is added, whatever its degree.
+        proved(
+            1,
+            "Mul",
+            (tf, x) -> {
+              var nothing = add(tf, "Mul", add(tf, "Mul", tf.constant(0f), x), x);
+              return tf.math.add(x, nothing);
+            }),
+        proved(1, "ReluGrad", (tf, x) -> add(tf, "ReluGrad", x, tf.math.square(x))),
+        proved(0, "ReluGrad", (tf, x) -> add(tf, "ReluGrad", weights24(tf), x)),
+        // The exponents are rounded to floats, and so is their product, 1.0000000298.
+        proved(
+            1,
+            "Pow",
+            (tf, x) -> {
+              var root = tf.math.pow(abs(tf, x), tf.constant(1 / 3f));
+              return tf.math.add(x, add(tf, "Pow", root, tf.constant(3f)));
+            }),
         proved(2, "MulNoNan", (tf, x) -> add(tf, "MulNoNan", x, relu(tf, x))),
         proved(1, "MatMul", (tf, x) -> add(tf, "MatMul", x, weights(tf, 6, 3))),
         proved(

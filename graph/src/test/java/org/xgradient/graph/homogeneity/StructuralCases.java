@@ -20,7 +20,7 @@ public final class StructuralCases {
   private StructuralCases() {}
 
   public static Stream<ScalingCase> all() {
-    return Stream.of(passing(), indexing(), splitting(), padding(), joining(), casting())
+    return Stream.of(passing(), indexing(), splitting(), padding(), joining(), masking(), casting())
         .flatMap(List::stream);
   }
 
@@ -191,6 +191,56 @@ public final class StructuralCases {
                     tf.math.greater(tf.math.abs(x), vector(tf, 1, 1, 1, 1, 1, 1)),
                     x,
                     tf.math.neg(x))));
+  }
+
+  /** What is left out of a maximum is set to minus infinity, which is a multiple of itself. */
+  private static List<ScalingCase> masking() {
+    return List.of(
+        proved(
+            1,
+            "SelectV2",
+            (tf, x) -> {
+              var lowest = tf.constant(Float.NEGATIVE_INFINITY);
+              return tf.reduceMax(add(tf, "SelectV2", mask(tf), x, lowest), tf.constant(1));
+            }),
+        proved(
+            1,
+            "SelectV2",
+            (tf, x) -> {
+              var lowest = tf.fill(tf.shape(x), tf.constant(Float.NEGATIVE_INFINITY));
+              return tf.reduceMax(add(tf, "SelectV2", mask(tf), x, lowest), tf.constant(1));
+            }),
+        proved(
+            1,
+            "SelectV2",
+            (tf, x) -> {
+              var lowest =
+                  add(
+                      tf,
+                      "SelectV2",
+                      mask(tf),
+                      tf.zerosLike(x),
+                      tf.constant(Float.NEGATIVE_INFINITY));
+              return tf.reduceMax(tf.math.add(x, lowest), tf.constant(1));
+            }),
+        refused(
+            "selects from the constant c",
+            "SelectV2",
+            (tf, x) -> {
+              var low = tf.withName("c").constant(0.5f);
+              return tf.reduceMax(add(tf, "SelectV2", mask(tf), x, low), tf.constant(1));
+            }),
+        proved(
+            1,
+            "Reshape",
+            (tf, x) -> {
+              var shifted = tf.math.add(tf.reshape(x, ints(tf, 4, 3, 2)), tf.constant(1f));
+              return add(tf, "Reshape", x, tf.shape(shifted));
+            }));
+  }
+
+  private static Operand<?> mask(Ops tf) {
+    return tf.constant(new boolean[] {true, false, true, true, false, true});
   }
 
   private static Operand<?> positive(Ops tf, Operand<TFloat32> x) {

@@ -54,6 +54,7 @@ public final class WindowCases {
                         .with(op -> window(op, "rates", 4, 1))
                         .output()),
             proved(1, "ResizeBilinear", (tf, x) -> add(tf, "ResizeBilinear", x, ints(tf, 3, 5))),
+            proved(1, "ResizeBicubic", (tf, x) -> add(tf, "ResizeBicubic", x, ints(tf, 3, 5))),
             proved(
                 1,
                 "ResizeNearestNeighbor",
@@ -67,7 +68,8 @@ public final class WindowCases {
   }
 
   private static List<ScalingCase> reducing() {
-    return Stream.concat(
+    return Stream.of(
+            segments(),
             Stream.of("Sum", "Mean", "Max", "Min", "EuclideanNorm", "Cumsum")
                 .map(type -> proved(1, type, (tf, x) -> add(tf, type, x, tf.constant(1)))),
             Stream.of(
@@ -77,7 +79,31 @@ public final class WindowCases {
                         "Prod",
                         (tf, x) -> add(tf, "Prod", x, tf.math.neg(tf.constant(1))))
                     .withoutNumbers()))
+        .flatMap(cases -> cases)
         .toList();
+  }
+
+  /** Features in three groups. */
+  private static Stream<ScalingCase> segments() {
+    return Stream.of(
+        proved(
+            1,
+            "SegmentSum",
+            (tf, x) -> add(tf, "SegmentSum", features(tf, x), ints(tf, 0, 0, 0, 1, 1, 2))),
+        proved(
+            1,
+            "UnsortedSegmentSum",
+            (tf, x) ->
+                add(
+                    tf,
+                    "UnsortedSegmentSum",
+                    features(tf, x),
+                    ints(tf, 2, 0, 1, 1, 0, 2),
+                    tf.constant(3))));
+  }
+
+  private static Operand<TFloat32> features(Ops tf, Operand<TFloat32> x) {
+    return tf.linalg.transpose(x, ints(tf, 1, 0));
   }
 
   private static List<ScalingCase> pooling() {

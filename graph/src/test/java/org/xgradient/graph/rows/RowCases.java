@@ -247,6 +247,19 @@ final class RowCases {
               var shape = tf.concat(List.of(rows(tf, x), ints(tf, 3, 5)), tf.constant(0));
               return tf.reduceMax(tf.reshape(dense, shape), tf.constant(1));
             }),
+        apart(
+            "by the shape of something in which rows meet",
+            (tf, x) -> {
+              var centred = tf.math.sub(x, tf.math.mean(x, tf.constant(0)));
+              return tf.reshape(tf.nn.relu(x), tf.shape(centred));
+            }),
+        apart(
+            "sums of groups of features",
+            (tf, x) -> {
+              var columns = tf.linalg.transpose(x, ints(tf, 1, 0));
+              var sums = RawOperation.add(tf, "SegmentSum", columns, ints(tf, 0, 0, 1, 1, 1, 2));
+              return tf.linalg.transpose(sums, ints(tf, 1, 0));
+            }),
         apart("flat by the size of the batch", (tf, x) -> flat(tf, x)).onImages(),
         apart(
             "a token for each row",

@@ -18,8 +18,8 @@ final class ArithmeticRules {
           .put("BiasAddV1", EqualDegrees.ofAll("adds"))
           .put("Sub", EqualDegrees.ofAll("adds or subtracts"))
           .put("SquaredDifference", ArithmeticRules::squaredDifference)
-          .put("Mul", ArithmeticRules::product)
-          .put("MulNoNan", ArithmeticRules::product)
+          .put("Mul", ArithmeticRules::elementwiseProduct)
+          .put("MulNoNan", ArithmeticRules::elementwiseProduct)
           .put("RealDiv", ArithmeticRules::quotient)
           .put("Div", ArithmeticRules::quotient)
           .put("DivNoNan", ArithmeticRules::quotient)
@@ -34,6 +34,8 @@ final class ArithmeticRules {
           .put("Neg", degree(k -> k))
           .put("Abs", degree(k -> k))
           .put("Relu", degree(k -> k))
+          // The gradient where the features are positive.
+          .put("ReluGrad", degree(k -> k))
           .put("LeakyRelu", degree(k -> k))
           .put("Maximum", EqualDegrees.ofAll("takes the maximum with"))
           .put("Minimum", EqualDegrees.ofAll("takes the minimum with"))
@@ -59,6 +61,16 @@ final class ArithmeticRules {
   /** The degrees of factors add. */
   private static Verdict product(ScaledOperation operation) {
     return Verdict.degree(operation.scalings().stream().mapToDouble(Scaling::degree).sum());
+  }
+
+  /** A product with zeros is zero, whatever the degree of the other factor. */
+  private static Verdict elementwiseProduct(ScaledOperation operation) {
+    for (int i = 0; i < operation.size(); i++) {
+      if (operation.scaling(i).isIndependent() && operation.values().isZero(operation.input(i))) {
+        return Verdict.outputs(Scaling.independent());
+      }
+    }
+    return product(operation);
   }
 
   private static Verdict quotient(ScaledOperation operation) {

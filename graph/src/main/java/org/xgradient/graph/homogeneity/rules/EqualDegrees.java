@@ -13,8 +13,12 @@ import java.util.Optional;
  */
 final class EqualDegrees {
 
-  /** Degrees are sums and products of a few short numbers. */
-  private static final double ROUNDING = 1e-9;
+  /**
+   * Degrees are sums and products of a few numbers, among them exponents that are rounded to
+   * floats: the cube of a cube root is of degree {@code 1 + 3e-8}. An input must be multiplied by a
+   * million for such a difference to show in the digits of a float.
+   */
+  private static final double ROUNDING = 1e-6;
 
   private EqualDegrees() {}
 
@@ -80,6 +84,11 @@ final class EqualDegrees {
         "its operands have different degrees, %s and %s".formatted(format(first), format(second)),
         "give its branches the same degree",
         operation.leadingDegree());
+  }
+
+  /** {@return the whole number that a degree is but for rounding, or the degree} */
+  static double exact(double degree) {
+    return equal(degree, Math.rint(degree)) ? Math.rint(degree) : degree;
   }
 
   static boolean equal(double first, double second) {

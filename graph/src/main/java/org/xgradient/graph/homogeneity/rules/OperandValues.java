@@ -20,4 +20,12 @@ public interface OperandValues {
    * @param operand the operand
    */
   boolean isZero(Output<?> operand);
+
+  /**
+   * {@return whether an operand is known to be zero or infinite everywhere, and so to equal its own
+   * multiple by any positive number}
+   *
+   * @param operand the operand
+   */
+  boolean isZeroOrInfinite(Output<?> operand);
 }

@@ -20,6 +20,8 @@ final class ReductionRules {
           "Min",
           "EuclideanNorm",
           "Cumsum",
+          "SegmentSum",
+          "UnsortedSegmentSum",
           "MaxPool",
           "MaxPoolV2",
           "MaxPool3D",

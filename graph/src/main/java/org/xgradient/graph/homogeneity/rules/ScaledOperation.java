@@ -1,7 +1,6 @@
 package org.xgradient.graph.homogeneity.rules;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Arrays;
 import java.util.Optional;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.OperationAttributeInspector;
@@ -61,12 +60,7 @@ public record ScaledOperation(
    * everywhere, and so homogeneous of every degree.
    */
   boolean isOfEveryDegree(int index) {
-    return scaling(index).isIndependent()
-        && (values.isZero(input(index))
-            || values
-                .of(input(index))
-                .map(found -> Arrays.stream(found).allMatch(v -> v == 0 || Double.isInfinite(v)))
-                .orElse(false));
+    return scaling(index).isInvariant() && values.isZeroOrInfinite(input(index));
   }
 
   /** {@return the input as it should appear in a message} */

@@ -17,7 +17,7 @@ public sealed interface Scaling {
    * @param degree the degree {@code k}
    */
   static Scaling homogeneous(double degree) {
-    return new Homogeneous(degree, false);
+    return new Homogeneous(EqualDegrees.exact(degree), false);
   }
 
   /** {@return the degree: 0 for what stays} */

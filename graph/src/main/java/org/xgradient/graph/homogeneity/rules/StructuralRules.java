@@ -46,6 +46,7 @@ final class StructuralRules {
           "BatchToSpaceND",
           "ExtractImagePatches",
           "ResizeBilinear",
+          "ResizeBicubic",
           "ResizeNearestNeighbor");
 
   static final ImmutableMap<String, ScalingRule> ALL = all();

@@ -19,7 +19,13 @@ final class AxisRules {
       ImmutableSet.of("Softmax", "LogSoftmax", "TopK", "TopKV2");
 
   private static final ImmutableSet<String> OF_SEGMENTS =
-      ImmutableSet.of("SegmentSum", "SegmentMean", "SegmentMax", "SegmentMin", "SegmentProd");
+      ImmutableSet.of(
+          "SegmentSum",
+          "SegmentMean",
+          "SegmentMax",
+          "SegmentMin",
+          "SegmentProd",
+          "UnsortedSegmentSum");
 
   static final ImmutableMap<String, RowRule> ALL = all();
 
@@ -118,15 +124,18 @@ final class AxisRules {
         : RowVerdict.of(along);
   }
 
-  /** Of consecutive entries along the first axis. */
+  /** Along the first axis, where the number of a group stands for each entry. */
   private static RowVerdict segments(RowOperation operation) {
-    if (!(operation.rows(0) instanceof Rows.Along along)
-        || !(operation.rows(1) instanceof Rows.Same)) {
-      return RowVerdict.lost("has segments that depend on the inputs");
+    boolean oneAxis = operation.rank(1) == 1;
+    if (!oneAxis || !(operation.rows(0) instanceof Rows.Along along)) {
+      return RowVerdict.lost("has groups that are not those of one axis");
     }
-    return along.axis() == 0
-        ? RowVerdict.mixes("reduces over the rows of the batch")
-        : RowVerdict.of(along);
+    if (along.axis() == 0) {
+      return RowVerdict.mixes("reduces over the rows of the batch");
+    }
+    return operation.rows(1) instanceof Rows.Same
+        ? RowVerdict.of(along)
+        : RowVerdict.lost("has groups that depend on the inputs");
   }
 
   private static RowVerdict concatenation(RowOperation operation, int from, int to) {

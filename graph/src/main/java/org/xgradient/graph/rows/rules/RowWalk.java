@@ -50,8 +50,9 @@ public final class RowWalk {
    * Takes the next operation.
    *
    * @param operation the operation, after all of its inputs
+   * @param matters whether its values matter, and not only their shape
    */
-  public void visit(GraphOperation operation) {
+  public void visit(GraphOperation operation, boolean matters) {
     if (operation.equals(source) || FED.contains(operation.type())) {
       known.put(operation, sources(operation));
       return;
@@ -64,6 +65,7 @@ public final class RowWalk {
     known.put(operation, verdict.outputs());
     verdict
         .obstacle()
+        .filter(found -> matters)
         .ifPresent(
             found ->
                 findings.add(new Finding(operation, found.certain(), found.reason(), found.fix())));
