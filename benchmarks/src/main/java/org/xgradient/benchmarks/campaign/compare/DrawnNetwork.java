@@ -91,6 +91,11 @@ final class DrawnNetwork {
     return homogeneous ? network.withoutBiases() : network;
   }
 
+  /** One of some things, each as likely as any other. */
+  static <T> T anyOf(DataRandom random, T[] things) {
+    return things[random.nextInt(things.length)];
+  }
+
   private int from(int least, int most) {
     return least + random.nextInt(most - least + 1);
   }
@@ -106,7 +111,6 @@ final class DrawnNetwork {
         }
       } catch (IllegalArgumentException e) {
         // The window is larger than the image; another is drawn.
-        continue;
       }
     }
   }
@@ -126,7 +130,7 @@ final class DrawnNetwork {
   private Layer forImages(ImmutableIntArray shape) {
     return switch (random.nextInt(12)) {
       case 0, 1, 2 -> Conv2d.of(from(1, 4), window());
-      case 3, 4 -> new Pool2d(Pool2d.Kind.values()[random.nextInt(3)], window());
+      case 3, 4 -> new Pool2d(anyOf(random, Pool2d.Kind.values()), window());
       case 5 -> new ZeroPadding2d(from(0, 2), from(0, 2), from(0, 2), from(0, 2));
       case 6 -> new AdaptiveAveragePool2d(from(1, 5), from(1, 5));
       case 7 -> random.nextInt(2) == 0 ? new GlobalAveragePool() : new Flatten();
@@ -176,10 +180,7 @@ final class DrawnNetwork {
       case 4 -> new Scale();
       case 5 -> new Shift();
       case 6 -> new Dropout(0.5f);
-      default ->
-          homogeneous
-              ? Activation.RELU
-              : Activation.values()[random.nextInt(Activation.values().length)];
+      default -> homogeneous ? Activation.RELU : anyOf(random, Activation.values());
     };
   }
 }

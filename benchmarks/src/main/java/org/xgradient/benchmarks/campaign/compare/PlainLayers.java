@@ -46,6 +46,7 @@ final class PlainLayers {
    * @param shape the shape
    * @param nodes the nodes in row-major order
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Values(ImmutableIntArray shape, int[] nodes) {
     int at(int y, int x, int channel) {
       return nodes[(y * shape.get(1) + x) * shape.get(2) + channel];

@@ -35,6 +35,7 @@ final class PlainNetwork {
    *     along the direction
    * @param closestChoice how close the closest choice was
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Point(
       double[] logits,
       double[] gradient,

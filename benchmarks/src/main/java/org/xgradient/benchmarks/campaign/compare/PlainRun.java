@@ -57,6 +57,7 @@ final class PlainRun {
    * A point at which a gradient is taken and the factor of each of its entries: attributions are
    * sums of such products.
    */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Term(double[] point, double[] factors) {}
 
   private void compute(ImmutableMap.Builder<Quantity, double[]> values) {

@@ -183,6 +183,7 @@ final class Tape {
    * @param values the gradient
    * @param tangents its derivative along the direction
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Gradient(double[] values, double[] tangents) {}
 
   private void edge(int from, double w, double wt) {

@@ -72,9 +72,7 @@ record Task(
     }
     PlainPrior prior = new PlainPrior(kinds.get(random.nextInt(kinds.size())), shape);
     Quadrature quadrature =
-        Quadrature.of(
-            Quadrature.Rule.values()[random.nextInt(Quadrature.Rule.values().length)],
-            1 + random.nextInt(4));
+        Quadrature.of(DrawnNetwork.anyOf(random, Quadrature.Rule.values()), 1 + random.nextInt(4));
     int rows = 1 + random.nextInt(4);
     int pairs = 1 + random.nextInt(3);
     int output = random.nextInt(network.outputs());

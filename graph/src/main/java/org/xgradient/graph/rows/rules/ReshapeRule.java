@@ -34,7 +34,7 @@ final class ReshapeRule {
     }
     long before = product(from, 0, along.axis(), along.outer());
     long after = product(from, along.axis() + 1, from.numDimensions(), along.each());
-    return reshape(along, before, after, to.get());
+    return reshape(before, after, to.get());
   }
 
   /** What the shape operand says, and what TensorFlow knows of the outcome besides. */
@@ -55,7 +55,7 @@ final class ReshapeRule {
     return Optional.of(target);
   }
 
-  private static RowVerdict reshape(Rows.Along along, long before, long after, List<Size> to) {
+  private static RowVerdict reshape(long before, long after, List<Size> to) {
     List<Integer> open = new ArrayList<>();
     List<Integer> counting = new ArrayList<>();
     for (int i = 0; i < to.size(); i++) {
