@@ -100,6 +100,38 @@ public record Weights(Layout layout, boolean ignoringBiases) {
     return mapped.buildOrThrow();
   }
 
+  /**
+   * Puts values of a network's parameters in the order of this layout: the way back of {@link
+   * #map}, for weights, and for whatever else has a number for each weight, such as gradients.
+   *
+   * @param network the network
+   * @param values values by the name of the parameter, each of its shape; not all need be there
+   * @return the arrays by name, in the order of the network's parameters
+   * @throws IllegalArgumentException if there is no such parameter, or its shape is another
+   */
+  public ImmutableMap<String, FloatArray> arrays(Network network, Map<String, FloatArray> values) {
+    Map<String, FloatArray> unused = new LinkedHashMap<>(values);
+    ImmutableMap<String, ImmutableIntArray> flattened =
+        layout == Layout.PYTORCH ? FlattenedInputs.of(network) : ImmutableMap.of();
+    ImmutableMap.Builder<String, FloatArray> arrays = ImmutableMap.builder();
+    for (ParameterSpec parameter : network.parameters()) {
+      String name = parameter.name();
+      FloatArray array = unused.remove(name);
+      if (array != null) {
+        checkArgument(
+            array.shape().equals(parameter.shape()),
+            "%s must be of shape %s, found %s",
+            name,
+            parameter.shape(),
+            array.shape());
+        arrays.put(name, back(array, flattened.getOrDefault(name, ImmutableIntArray.of())));
+      }
+    }
+    checkArgument(
+        unused.isEmpty(), "%s has no parameters named %s", network.name(), unused.keySet());
+    return arrays.buildOrThrow();
+  }
+
   /** A file of another network has hundreds of problems, of which the first ones say enough. */
   private static String described(List<String> problems) {
     int shown = problems.size() <= MAX_PROBLEMS ? problems.size() : MAX_PROBLEMS - 1;
@@ -161,6 +193,32 @@ public record Weights(Layout layout, boolean ignoringBiases) {
     return switch (rank) {
       case 2 -> AxisOrder.permuted(array, 1, 0);
       case 4 -> AxisOrder.permuted(array, 2, 3, 1, 0);
+      default -> array;
+    };
+  }
+
+  /**
+   * Puts values in our order into that of the layout.
+   *
+   * @param image the shape of the flattened image that the inputs are, or an empty shape
+   */
+  private FloatArray back(FloatArray array, ImmutableIntArray image) {
+    if (layout == Layout.OURS) {
+      return array;
+    }
+    int rank = array.shape().length();
+    if (!image.isEmpty()) {
+      int units = rank == 2 ? array.shape().get(1) : 1;
+      int[] split = {image.get(0), image.get(1), image.get(2), units};
+      FloatArray moved = AxisOrder.permuted(FloatArray.of(array.values(), split), 3, 2, 0, 1);
+      int inputs = array.size() / units;
+      return rank == 2
+          ? FloatArray.of(moved.values(), units, inputs)
+          : FloatArray.of(moved.values(), inputs);
+    }
+    return switch (rank) {
+      case 2 -> AxisOrder.permuted(array, 1, 0);
+      case 4 -> AxisOrder.permuted(array, 3, 2, 0, 1);
       default -> array;
     };
   }

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
@@ -87,6 +88,51 @@ class WeightsTest {
     FloatArray expected = FloatArray.zeros(40);
     expected.values()[2 * 10 + 3 * 2 + 1] = 1;
     assertThat(mapped).containsEntry("1.weight", expected);
+  }
+
+  /** Slopes and weights after a flattened image included. */
+  @Test
+  void goBackToTheLayoutTheyCameFrom() {
+    assertThat(Weights.pytorch().arrays(NETWORK, Weights.pytorch().map(NETWORK, PYTORCH)))
+        .isEqualTo(withoutModule());
+    Network slopes =
+        new Network("net", SHAPE, Sequential.of(new Flatten(), new PRelu(0), Dense.of(3)));
+    Map<String, FloatArray> arrays =
+        Map.of(
+            "1.weight",
+            ChannelFirst.randomArray(1, 40),
+            "2.weight",
+            ChannelFirst.randomArray(2, 3, 40),
+            "2.bias",
+            ChannelFirst.randomArray(3, 3));
+    assertThat(Weights.pytorch().arrays(slopes, Weights.pytorch().map(slopes, arrays)))
+        .isEqualTo(arrays);
+  }
+
+  private static Map<String, FloatArray> withoutModule() {
+    Map<String, FloatArray> arrays = new HashMap<>();
+    PYTORCH.forEach((name, array) -> arrays.put(name.replace("module.", ""), array));
+    return arrays;
+  }
+
+  /** Gradients of some of the parameters are enough. */
+  @Test
+  void goBackForSomeParametersAndForNoOthers() {
+    FloatArray gradient = ChannelFirst.randomArray(1, 6, 7);
+    assertThat(Weights.ours().arrays(NETWORK, Map.of("classifier.2.weight", gradient)))
+        .containsExactly(Map.entry("classifier.2.weight", gradient));
+    FloatArray back =
+        Objects.requireNonNull(
+            Weights.pytorch()
+                .arrays(NETWORK, Map.of("classifier.2.weight", gradient))
+                .get("classifier.2.weight"));
+    assertThat(back.shape()).isEqualTo(ImmutableIntArray.of(7, 6));
+    assertThat(back.values()[5]).isEqualTo(gradient.values()[5 * 7]);
+    assertThatThrownBy(() -> Weights.pytorch().arrays(NETWORK, Map.of("fc.weight", gradient)))
+        .hasMessage("net has no parameters named [fc.weight]");
+    assertThatThrownBy(
+            () -> Weights.pytorch().arrays(NETWORK, Map.of("classifier.1.weight", gradient)))
+        .hasMessage("classifier.1.weight must be of shape [36, 6], found [6, 7]");
   }
 
   @Test

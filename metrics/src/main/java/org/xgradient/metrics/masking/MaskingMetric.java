@@ -1,6 +1,10 @@
 package org.xgradient.metrics.masking;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
+import org.xgradient.data.FloatArray;
+import org.xgradient.metrics.AttributionChecks;
 import org.xgradient.metrics.Direction;
 import org.xgradient.metrics.Score;
 
@@ -113,4 +117,27 @@ public record MaskingMetric(
   /** The two families of three: keep and remove, each positive, negative and absolute. */
   public static final ImmutableList<MaskingMetric> FAMILIES =
       ImmutableList.of(KPM, KNM, KAM, RPM, RNM, RAM);
+
+  /**
+   * The masks with which this metric judges attributions.
+   *
+   * @param attributions the attributions, of shape {@code [rows, ...]}, all finite
+   * @param fraction how much of the pixels stays, in {@code [0, 1]}
+   * @return 1 where a value stays and 0 where it is masked, of the shape of the attributions
+   * @throws IllegalArgumentException if the fraction is out of range, or an attribution is not
+   *     finite
+   */
+  public FloatArray masks(FloatArray attributions, double fraction) {
+    checkArgument(
+        fraction >= 0 && fraction <= 1, "the fraction must be in [0, 1], found %s", fraction);
+    AttributionChecks.requireFinite("the attributions", attributions);
+    FloatArray masks = FloatArray.zeros(attributions.shape().toArray());
+    for (int row = 0; row < attributions.rows(); row++) {
+      boolean[] stays = MaskedInputs.stays(attributions, row, this, fraction);
+      for (int i = 0; i < stays.length; i++) {
+        masks.values()[row * stays.length + i] = stays[i] ? 1 : 0;
+      }
+    }
+    return masks;
+  }
 }
