@@ -36,6 +36,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ProbeFacts.lines(model).forEach(System.out::println);
     try (LoadedModel loaded = ModelPaths.load(model)) {
       try {
         Attributor.of(

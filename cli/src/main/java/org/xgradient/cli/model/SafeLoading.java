@@ -2,14 +2,19 @@ package org.xgradient.cli.model;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
+import org.xgradient.graph.runtime.NativeTensorFlow;
+import org.xgradient.graph.runtime.TensorFlowRuntime;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.Interruption;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +28,9 @@ final class SafeLoading {
       names = "--probe",
       description =
           "Load and run the model in a process of its own first, for models that you don't trust:"
-              + " TensorFlow may end the process on a graph that was tampered with.")
+              + " TensorFlow may end the process on a graph that was tampered with. It begins in an"
+              + " empty directory without environment variables; where bwrap or unshare work, files"
+              + " are read-only to it and there is no network. What held is printed.")
   private boolean probe;
 
   @Spec(Spec.Target.MIXEE)
@@ -47,7 +54,19 @@ final class SafeLoading {
   }
 
   private void probe(Path directory) throws IOException {
-    Process process = start(directory);
+    NativeTensorFlow.require();
+    try (ProbePlace place = ProbePlace.create(Path.of(TensorFlowRuntime.nativeFolder()))) {
+      Isolation isolation = Isolation.strongest(place);
+      run(directory, place, isolation);
+      System.out.println("note: " + ProbeFacts.sentence(place.output(), isolation));
+    } catch (InterruptedException e) {
+      throw Interruption.of("interrupted", e);
+    }
+  }
+
+  private void run(Path directory, ProbePlace place, Isolation isolation)
+      throws IOException, InterruptedException {
+    Process process = place.start(command(directory, place, isolation));
     try {
       if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
         throw new DataException(
@@ -55,42 +74,44 @@ final class SafeLoading {
                 .formatted(directory, MOST_SECONDS));
       }
       if (process.exitValue() != 0) {
-        throw new DataException(reason(directory, process));
+        throw new DataException(reason(directory, place, process.exitValue()));
       }
-    } catch (InterruptedException e) {
-      throw Interruption.of("interrupted", e);
     } finally {
       process.destroyForcibly();
     }
   }
 
   /** Our own line, if the process came to write one; TensorFlow may have written before. */
-  private static String reason(Path directory, Process process) throws IOException {
-    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return said.lines()
+  private static String reason(Path directory, ProbePlace place, int code) throws IOException {
+    return place.errors().stream()
         .filter(line -> line.startsWith(Errors.PREFIX))
         .map(line -> line.substring(Errors.PREFIX.length()))
         .findFirst()
         .orElse(
             "%s can't be used: it ended a process of its own with code %d; don't load it"
-                .formatted(directory, process.exitValue()));
+                .formatted(directory, code));
   }
 
-  private Process start(Path directory) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=/dev/null",
-                "-cp",
-                System.getProperty("java.class.path"),
-                requireNonNull(command).root().userObject().getClass().getName(),
-                "probe",
-                "--model",
-                directory.toString()));
-    // Nothing but our own line comes then, and never fills the pipe.
-    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
-    return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  private List<String> command(Path directory, ProbePlace place, Isolation isolation) {
+    Path nativeFolder =
+        isolation == Isolation.NONE ? place.nativeFolder() : place.linkedNativeFolder();
+    return ImmutableList.<String>builder()
+        .addAll(isolation.around(place))
+        .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        .add("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null", "-XX:-UsePerfData")
+        .addAll(NativeTensorFlow.optionsFrom(nativeFolder))
+        .add("-Djava.io.tmpdir=" + place.work())
+        .add("-cp", absoluteClassPath())
+        .add(requireNonNull(command).root().userObject().getClass().getName())
+        .add("probe", "--model", directory.toAbsolutePath().toString())
+        .build();
+  }
+
+  /** The process begins in another directory. */
+  private static String absoluteClassPath() {
+    return Splitter.on(File.pathSeparator)
+        .splitToStream(System.getProperty("java.class.path"))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -27,6 +27,9 @@ final class NativeFolder {
   /** What JavaCPP reads the folder from. */
   static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
 
+  /** A folder that the process which started this one has checked. */
+  static final String CHECKED = "org.xgradient.native.checked";
+
   private static final String IN_HOME = ".javacpp/cache";
   private static final String OWNER = "unix:uid";
   private static final String MODE = "unix:mode";
@@ -45,6 +48,10 @@ final class NativeFolder {
    * @throws UntrustedFolderException if others can write where it would be
    */
   static void choose() {
+    String given = System.getProperty(PROPERTY);
+    if (given != null && given.equals(System.getProperty(CHECKED))) {
+      return;
+    }
     Path folder =
         choose(
             Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of),
@@ -90,7 +97,7 @@ final class NativeFolder {
 
   private static Path madePrivate(Path folder) {
     try {
-      if (hasOwners(folder.toAbsolutePath().getParent())) {
+      if (hasOwners(folder)) {
         return Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
       }
       return Files.createDirectories(folder);

@@ -1,6 +1,7 @@
 package org.xgradient.graph.runtime;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.internal.c_api.global.tensorflow;
@@ -53,10 +54,23 @@ public final class NativeTensorFlow {
       try {
         NativeFolder.choose();
       } catch (UntrustedFolderException e) {
-        throw new NativeTensorFlowException(e.getMessage(), e);
+        throw new NativeTensorFlowException(String.valueOf(e.getMessage()), e);
       }
       folderChosen = true;
     }
+  }
+
+  /**
+   * The options of Java for another process of this user that loads native code from a folder that
+   * this one has checked, and which that process may not be able to check.
+   *
+   * @param folder the folder
+   * @return the options
+   */
+  public static ImmutableList<String> optionsFrom(Path folder) {
+    return ImmutableList.of(
+        "-D%s=%s".formatted(NativeFolder.PROPERTY, folder),
+        "-D%s=%s".formatted(NativeFolder.CHECKED, folder));
   }
 
   /** {@return the operating system and processor as the classifiers name them} */
