@@ -64,11 +64,26 @@ public final class CsvFile {
    * @throws IllegalArgumentException if a row does not fit the header; nothing has changed then
    */
   public static void write(Path file, List<String> header, Rows rows) throws IOException {
+    write(file, Formulas.KEPT, header, rows);
+  }
+
+  /**
+   * Writes a file, or replaces it.
+   *
+   * @param file where to
+   * @param formulas what is done with texts that a spreadsheet would compute
+   * @param header the names of the columns
+   * @param rows gives the rows
+   * @throws IOException if the file cannot be written; nothing has changed then
+   * @throws IllegalArgumentException if a row does not fit the header; nothing has changed then
+   */
+  public static void write(Path file, Formulas formulas, List<String> header, Rows rows)
+      throws IOException {
     AtomicFiles.write(
         file,
         out -> {
           try (CSVPrinter printer = printer(Compression.of(file, out))) {
-            printer.printRecord(header);
+            printer.printRecord(formulas.applyTo(header));
             rows.writeTo(
                 cells -> {
                   checkArgument(
@@ -77,7 +92,7 @@ public final class CsvFile {
                       header.size(),
                       cells.size(),
                       cells);
-                  printer.printRecord(cells);
+                  printer.printRecord(formulas.applyTo(cells));
                 });
           }
         });

@@ -94,4 +94,23 @@ class FilesTest {
 
     assertThat(file).hasContent("earlier");
   }
+
+  @Test
+  void formulasAreTextIfAsked() throws IOException {
+    Path file = folder.resolve("formulas.csv");
+    List<Object> cells =
+        List.of("=1+1", " @SUM(A1)", "+a", "-b", "\t=x", "-1.5e3", "+7", -0.5f, "a=b", "");
+    List<String> header = List.of("=h", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+
+    CsvFile.write(file, Formulas.ESCAPED, header, rows -> rows.row(cells));
+
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "'=h,b,c,d,e,f,g,h,i,j", "'=1+1,' @SUM(A1),'+a,'-b,'\t=x,-1.5e3,+7,-0.5,a=b,");
+
+    CsvFile.write(file, header, rows -> rows.row(cells));
+
+    assertThat(Files.readAllLines(file)).first().isEqualTo("=h,b,c,d,e,f,g,h,i,j");
+    assertThat(Files.readAllLines(file)).last().asString().startsWith("=1+1,");
+  }
 }

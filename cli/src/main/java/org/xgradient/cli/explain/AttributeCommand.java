@@ -13,6 +13,7 @@ import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.cli.option.SpreadsheetOption;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.table.TableModel;
@@ -55,6 +56,7 @@ public final class AttributeCommand implements Callable<Integer> {
   private Optional<String> target = Optional.empty();
 
   @Mixin private KeptColumns kept;
+  @Mixin private SpreadsheetOption spreadsheet;
 
   @Option(
       names = "--per-feature",
@@ -75,7 +77,14 @@ public final class AttributeCommand implements Callable<Integer> {
     } else {
       try (TableModel model = TableModel.load(models.table())) {
         var explained = Explained.of(model.labels(), target);
-        new TableAttribution(model, attribution, input.rows(), kept, explained, perFeature)
+        new TableAttribution(
+                model,
+                attribution,
+                input.rows(),
+                kept,
+                spreadsheet.formulas(),
+                explained,
+                perFeature)
             .write(input.table(), DialectOptions.output(out));
       }
     }
@@ -88,7 +97,7 @@ public final class AttributeCommand implements Callable<Integer> {
         new ImageJob(sources, attribution.ofImages(images), attribution.runs(), pictures.style());
     ImageJob.Summary summary;
     try (ProgressReporter progress = ConsoleProgress.open()) {
-      summary = job.run(images, out, progress);
+      summary = job.run(images, out, spreadsheet.formulas(), progress);
     }
     System.out.println(TextTable.plain(summary.table()));
     System.out.printf(

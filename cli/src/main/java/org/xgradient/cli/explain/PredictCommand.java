@@ -9,6 +9,7 @@ import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.cli.option.SpreadsheetOption;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.table.TableModel;
@@ -45,6 +46,7 @@ public final class PredictCommand implements Callable<Integer> {
   private int top;
 
   @Mixin private KeptColumns kept;
+  @Mixin private SpreadsheetOption spreadsheet;
 
   @SuppressWarnings("NullAway.Init")
   PredictCommand() {}
@@ -55,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
       predictImages();
     } else {
       try (TableModel model = TableModel.load(models.table())) {
-        new TablePrediction(model, input.rows(), kept)
+        new TablePrediction(model, input.rows(), kept, spreadsheet.formulas())
             .write(input.table(), DialectOptions.output(out));
       }
     }
@@ -66,7 +68,8 @@ public final class PredictCommand implements Callable<Integer> {
     ImageInput images = input.images();
     try (ImageModel model = models.image().open();
         ProgressReporter progress = ConsoleProgress.open()) {
-      ImageInput.Found found = new ImagePrediction(model, top).write(images, out, progress);
+      ImageInput.Found found =
+          new ImagePrediction(model, top).write(images, out, spreadsheet.formulas(), progress);
       System.out.printf(
           "Predicted %d images%s%n", found.files().size(), ImageInput.leftOut(found.skipped()));
     }

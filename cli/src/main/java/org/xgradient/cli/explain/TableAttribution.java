@@ -19,6 +19,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.report.CsvFile;
+import org.xgradient.report.Formulas;
 import org.xgradient.training.table.TableModel;
 
 /**
@@ -28,6 +29,7 @@ import org.xgradient.training.table.TableModel;
  * @param options how
  * @param rowOptions how rows are read
  * @param kept which columns are carried over
+ * @param formulas what is done with texts that a spreadsheet would compute
  * @param explained what is explained: each makes a row of each row
  * @param perFeature whether there is a column for each feature that the network sees, instead of
  *     sums over the columns of the table
@@ -37,6 +39,7 @@ record TableAttribution(
     AttributionOptions options,
     RowOptions rowOptions,
     KeptColumns kept,
+    Formulas formulas,
     ImmutableList<Explained> explained,
     boolean perFeature) {
 
@@ -48,7 +51,7 @@ record TableAttribution(
    * @throws IOException if the file can't be written
    */
   void write(Path data, Path out) throws IOException {
-    new TableStream(model, rowOptions, kept, ROWS_PER_CHUNK)
+    new TableStream(model, rowOptions, kept, formulas, ROWS_PER_CHUNK)
         .write("attributing", data, out, header(), new Explanation());
   }
 

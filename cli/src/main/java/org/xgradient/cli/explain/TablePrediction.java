@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.Task;
+import org.xgradient.report.Formulas;
 import org.xgradient.training.table.TableModel;
 import org.xgradient.training.table.TablePredictions;
 
@@ -15,8 +16,9 @@ import org.xgradient.training.table.TablePredictions;
  * @param model the model, borrowed
  * @param options how rows are read
  * @param kept which columns are carried over
+ * @param formulas what is done with texts that a spreadsheet would compute
  */
-record TablePrediction(TableModel model, RowOptions options, KeptColumns kept) {
+record TablePrediction(TableModel model, RowOptions options, KeptColumns kept, Formulas formulas) {
 
   private static final int ROWS_PER_CHUNK = 4096;
 
@@ -26,7 +28,7 @@ record TablePrediction(TableModel model, RowOptions options, KeptColumns kept) {
    * @throws IOException if the file can't be written
    */
   void write(Path data, Path out) throws IOException {
-    new TableStream(model, options, kept, ROWS_PER_CHUNK)
+    new TableStream(model, options, kept, formulas, ROWS_PER_CHUNK)
         .write(
             "predicting",
             data,

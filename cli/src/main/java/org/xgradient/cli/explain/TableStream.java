@@ -13,6 +13,7 @@ import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableChunks;
 import org.xgradient.graph.NotFiniteException;
 import org.xgradient.report.CsvFile;
+import org.xgradient.report.Formulas;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
@@ -25,9 +26,11 @@ import org.xgradient.training.table.TableModel;
  * @param model the model, borrowed
  * @param options how rows are read
  * @param kept which columns are carried over
+ * @param formulas what is done with texts that a spreadsheet would compute
  * @param rowsPerChunk how many rows are taken at a time
  */
-record TableStream(TableModel model, RowOptions options, KeptColumns kept, int rowsPerChunk) {
+record TableStream(
+    TableModel model, RowOptions options, KeptColumns kept, Formulas formulas, int rowsPerChunk) {
 
   /** What is done with some rows. */
   @FunctionalInterface
@@ -55,6 +58,7 @@ record TableStream(TableModel model, RowOptions options, KeptColumns kept, int r
         ProgressTask bar = progress.start(doing, -1, "rows")) {
       CsvFile.write(
           out,
+          formulas,
           header,
           rows -> {
             long done = 0;

@@ -12,6 +12,7 @@ import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.ImageStream;
 import org.xgradient.report.CsvFile;
+import org.xgradient.report.Formulas;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
@@ -56,12 +57,14 @@ public record ImageJob(
    *
    * @param images the images; what the first model's pass leaves out, the others do not see
    * @param out the directory to write, or to replace if it is an earlier output
+   * @param formulas what is done with names in the numbers that a spreadsheet would compute
    * @param progress told of each image
    * @return what was done
    * @throws IOException if the output cannot be written; nothing has changed then
    * @throws IllegalArgumentException if the weights don't fit a network, or no method applies to it
    */
-  public Summary run(ImageInput images, Path out, ProgressReporter progress) throws IOException {
+  public Summary run(ImageInput images, Path out, Formulas formulas, ProgressReporter progress)
+      throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     AtomicFiles.writeDirectory(
         out,
@@ -69,6 +72,7 @@ public record ImageJob(
         directory -> {
           CsvFile.write(
               directory.resolve(NUMBERS),
+              formulas,
               AttributionCsv.HEADER,
               rows -> {
                 ImageInput input = images;

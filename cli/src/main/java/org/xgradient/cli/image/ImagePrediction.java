@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.report.CsvFile;
+import org.xgradient.report.Formulas;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
 import org.xgradient.training.image.ImageModel;
@@ -40,16 +41,19 @@ public record ImagePrediction(ImageModel model, int top) {
    *
    * @param images the images
    * @param out the file
+   * @param formulas what is done with names that a spreadsheet would compute
    * @param progress told of each image
    * @return what was found
    * @throws IOException if the file can't be written
    */
-  public ImageInput.Found write(ImageInput images, Path out, ProgressReporter progress)
+  public ImageInput.Found write(
+      ImageInput images, Path out, Formulas formulas, ProgressReporter progress)
       throws IOException {
     List<ImageInput.Found> found = new ArrayList<>();
     try (ProgressTask bar = progress.start("predicting", images.size(), "images")) {
       CsvFile.write(
           out,
+          formulas,
           header(),
           rows ->
               found.add(

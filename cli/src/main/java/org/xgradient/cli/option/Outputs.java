@@ -2,6 +2,7 @@ package org.xgradient.cli.option;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import picocli.CommandLine.ParameterException;
 public final class Outputs {
 
   private static final String OUT = "--out";
+
+  /** Both for what is read and for what is written. */
+  private static final Path STANDARD_STREAM = Path.of("-");
 
   /** Adds files to its directory, and may read others there; the others replace it as a whole. */
   private static final String ADDS_FILES = "experiment";
@@ -103,11 +107,17 @@ public final class Outputs {
   /** Two names of one file: links of any kind, and letters that a file system takes for equal. */
   private static boolean isSame(Path a, Path b) {
     try {
-      return a.equals(b) || (Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
+      return a.equals(b)
+          || (!isDevice(a) && Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b));
     } catch (IOException e) {
       // Whoever opens it says why it can't be read.
       return false;
     }
+  }
+
+  /** A terminal or a pipe, which is read and written at a time. */
+  private static boolean isDevice(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   /**
@@ -141,6 +151,8 @@ public final class Outputs {
         value instanceof Iterable<?> several && !(value instanceof Path)
             ? several
             : value == null ? List.of() : List.of(value);
-    return ImmutableList.copyOf(Iterables.filter(values, Path.class));
+    return Streams.stream(Iterables.filter(values, Path.class))
+        .filter(path -> !path.equals(STANDARD_STREAM))
+        .collect(ImmutableList.toImmutableList());
   }
 }

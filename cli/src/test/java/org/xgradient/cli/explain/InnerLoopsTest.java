@@ -15,6 +15,7 @@ import org.tensorflow.Graph;
 import org.xgradient.cli.Commands;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.RowOptions;
+import org.xgradient.report.Formulas;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,24 +46,26 @@ class InnerLoopsTest {
     Options options = CommandLine.populateCommand(new Options());
 
     try (TableModel model = TableModel.load(directory)) {
-      new TablePrediction(model, options.rows, options.kept)
+      new TablePrediction(model, options.rows, options.kept, Formulas.KEPT)
           .write(table, folder.resolve("predictions.csv"));
       new TableAttribution(
               model,
               options.attribution,
               options.rows,
               options.kept,
+              Formulas.KEPT,
               Explained.of(model.labels(), Optional.empty()),
               false)
           .write(table, folder.resolve("attributions.csv"));
       int before = operations(model);
-      new TablePrediction(model, options.rows, options.kept)
+      new TablePrediction(model, options.rows, options.kept, Formulas.KEPT)
           .write(large, folder.resolve("predictions.csv"));
       new TableAttribution(
               model,
               options.attribution,
               options.rows,
               options.kept,
+              Formulas.KEPT,
               Explained.of(model.labels(), Optional.empty()),
               false)
           .write(large, folder.resolve("attributions.csv"));
