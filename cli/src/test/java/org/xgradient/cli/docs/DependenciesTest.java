@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,9 @@ class DependenciesTest {
   private static final Pattern ROW =
       Pattern.compile("\\| ([\\w.-]+:[^|]+?) \\| (\\S+)[^|]*\\| ([^|]+) \\|.*");
 
+  private static final Pattern REVIEW =
+      Pattern.compile("Reviewed by hand on (\\d{4}-\\d\\d-\\d\\d) \\(versions ([0-9a-f]{12})\\)");
+
   private static final Pattern JAR = Pattern.compile("(.+?)-(\\d[\\w.]*?(-jre)?)(-[a-z].*)?\\.jar");
 
   private static final Pattern OURS_OR_FOR_TESTS =
@@ -27,6 +33,25 @@ class DependenciesTest {
   @Test
   void thePageListsWhatIsOnTheClassPath() throws IOException {
     assertThat(listed()).isNotEmpty().isEqualTo(onTheClassPath());
+  }
+
+  /** A list of versions that is newer than the review was not reviewed. */
+  @Test
+  void theVersionsAreThoseOfTheReview() throws IOException {
+    String page = Files.readString(DocumentationTest.root().resolve("docs/dependencies.md"));
+
+    Matcher review = REVIEW.matcher(page);
+
+    assertThat(review.find()).as("a date and the checksum of the list").isTrue();
+    assertThat(LocalDate.parse(review.group(1))).isAfter("2026-01-01");
+    String versions = String.join("\n", listed());
+    assertThat(review.group(2))
+        .as("of the versions that were reviewed; review those that changed, then write it down")
+        .isEqualTo(
+            Hashing.sha256()
+                .hashString(versions, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 12));
   }
 
   private static ImmutableSortedSet<String> listed() throws IOException {
