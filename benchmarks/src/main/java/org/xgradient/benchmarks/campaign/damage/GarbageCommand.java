@@ -134,6 +134,8 @@ public final class GarbageCommand implements Callable<Integer> {
     command.addAll(List.of("--here", "--folder=" + place.resolve("work"), "--from=" + first));
     command.addAll(List.of("--cases=" + cases, "--seed=" + seed));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    // What is written by a name alone is seen beside the input.
+    builder.directory(place.toFile());
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
     return builder.start();
   }

@@ -40,16 +40,25 @@ enum GarbageKind {
   PYTORCH,
   CONFIGURATION,
   MODEL,
-  SAVED_MODEL;
+  SAVED_MODEL,
+  /** What is added to a SavedModel, and must not matter. */
+  GROWN_MODEL;
+
+  private static final String GRAPH = "saved_model.pb";
 
   /** {@return whether TensorFlow itself sees what is damaged, with all that may do to a process} */
   boolean meetsTensorFlow() {
-    return this == SAVED_MODEL;
+    return this == SAVED_MODEL || this == GROWN_MODEL;
+  }
+
+  /** {@return whether what is read must be what it was before} */
+  boolean keepsResults() {
+    return this == GROWN_MODEL;
   }
 
   /** {@return whether one file is read, and not a directory} */
   boolean isFile() {
-    return this != MODEL && this != SAVED_MODEL;
+    return this != MODEL && !meetsTensorFlow();
   }
 
   /**
@@ -68,12 +77,15 @@ enum GarbageKind {
       case PYTORCH -> Samples.pytorch();
       case CONFIGURATION -> ModelSamples.configurations(folder);
       case MODEL -> ModelSamples.directories(folder);
-      case SAVED_MODEL -> ModelSamples.savedModels(folder);
+      case SAVED_MODEL, GROWN_MODEL -> ModelSamples.savedModels(folder);
     };
   }
 
   /** Damages an example, in half of the cases such that what is around the damage stays sound. */
   Sample damage(Sample sample, SplittableRandom random) throws IOException {
+    if (this == GROWN_MODEL) {
+      return sample.with(GRAPH, new GraphGrowth(random).grow(sample.bytes(GRAPH)));
+    }
     String name = sample.names().get(random.nextInt(sample.names().size()));
     byte[] bytes = sample.bytes(name);
     boolean inside = random.nextBoolean();
@@ -81,8 +93,7 @@ enum GarbageKind {
       return sample.with(name, ZipDamage.damage(bytes, random));
     }
     if (inside && this == SAVED_MODEL) {
-      String graph = "saved_model.pb";
-      return sample.with(graph, new GraphDamage(random).damage(sample.bytes(graph)));
+      return sample.with(GRAPH, new GraphDamage(random).damage(sample.bytes(GRAPH)));
     }
     if (this == MODEL && random.nextInt(10) == 0) {
       Map<String, byte[]> files = new HashMap<>(sample.files());
@@ -114,8 +125,8 @@ enum GarbageKind {
     }
   }
 
-  /** Reads what may be damaged, and uses it once. */
-  void read(Path path) throws IOException {
+  /** Reads what may be damaged, and uses it once; returns what a model says, if it is one. */
+  FloatArray read(Path path) throws IOException {
     switch (this) {
       case CSV -> readTable(path);
       case IMAGE -> Images.read(path);
@@ -125,9 +136,14 @@ enum GarbageKind {
       case SAFETENSORS -> Safetensors.read(path);
       case PYTORCH -> PyTorchCheckpoint.read(path);
       case CONFIGURATION -> ModelSamples.readConfiguration(path);
-      case MODEL -> readModel(path);
-      case SAVED_MODEL -> readSavedModel(path);
+      case MODEL -> {
+        return readModel(path);
+      }
+      case SAVED_MODEL, GROWN_MODEL -> {
+        return readSavedModel(path);
+      }
     }
+    return FloatArray.zeros(0);
   }
 
   private static void readTable(Path file) {
@@ -135,19 +151,19 @@ enum GarbageKind {
     TablePreprocessing.fit(table, Samples.rows(table.rows())).transform(table);
   }
 
-  private static void readModel(Path directory) {
+  private static FloatArray readModel(Path directory) {
     try (TableModel model = TableModel.load(directory)) {
-      attribute(model);
+      return attribute(model);
     }
   }
 
-  private static void readSavedModel(Path directory) {
+  private static FloatArray readSavedModel(Path directory) {
     try (LoadedModel model = SavedModels.load(directory)) {
-      attribute(model);
+      return attribute(model);
     }
   }
 
-  private static void attribute(BoundModel bound) {
+  private static FloatArray attribute(BoundModel bound) {
     Model model = bound.model();
     int[] shape = new int[1 + model.inputShape().length()];
     shape[0] = 2;
@@ -155,6 +171,8 @@ enum GarbageKind {
       shape[i] = model.inputShape().get(i - 1);
     }
     var options = AttributorOptions.withDefaults().withTarget(Target.index(0));
-    Attributor.of(bound, new Gradient(), options).attribute(FloatArray.zeros(shape));
+    return Attributor.of(bound, new Gradient(), options)
+        .attribute(FloatArray.zeros(shape))
+        .values();
   }
 }

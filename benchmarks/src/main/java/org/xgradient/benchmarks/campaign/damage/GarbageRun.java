@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.xgradient.benchmarks.campaign.harness.Sample;
 import org.xgradient.data.DataException;
+import org.xgradient.data.FloatArray;
 import org.xgradient.graph.NotFiniteException;
 
 /** Reads one damaged input after the other in this process, and prints a line for each. */
@@ -44,12 +47,21 @@ final class GarbageRun {
   private final long seed;
   private final Path folder;
   private final ImmutableList<Sample> samples;
+  private final List<FloatArray> undamaged = new ArrayList<>();
 
   GarbageRun(GarbageKind kind, long seed, Path folder) throws IOException {
     this.kind = kind;
     this.seed = seed;
     this.folder = folder;
     this.samples = kind.samples(Files.createDirectories(folder.resolve("samples")));
+    if (kind.keepsResults()) {
+      for (Sample sample : samples) {
+        Path place = Files.createDirectory(folder.resolve("undamaged"));
+        sample.write(place);
+        undamaged.add(kind.read(place));
+        MoreFiles.deleteRecursively(place, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+    }
   }
 
   /** Runs cases; ends the process at a case that does not end. */
@@ -76,7 +88,7 @@ final class GarbageRun {
       kind.seal(place, random);
       Path path = kind.isFile() ? place.resolve(damaged.names().get(0)) : place;
       String before = listing();
-      String result = readInTime(path, damaged.size());
+      String result = readInTime(path, damaged.size(), number % samples.size());
       return before.equals(listing()) ? result : "wrote a file: " + listing();
     } finally {
       MoreFiles.deleteRecursively(place, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -91,9 +103,9 @@ final class GarbageRun {
     }
   }
 
-  private String readInTime(Path path, long size) throws InterruptedException {
+  private String readInTime(Path path, long size, int sample) throws InterruptedException {
     CompletableFuture<String> result = new CompletableFuture<>();
-    Thread reader = new Thread(() -> result.complete(read(path, size)));
+    Thread reader = new Thread(() -> result.complete(read(path, size, sample)));
     reader.setDaemon(true);
     reader.start();
     try {
@@ -106,13 +118,14 @@ final class GarbageRun {
   }
 
   @SuppressWarnings("CatchAndPrintStackTrace")
-  private String read(Path path, long size) {
+  private String read(Path path, long size, int sample) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     String result;
     try {
-      kind.read(path);
-      result = VALID;
+      FloatArray read = kind.read(path);
+      boolean same = !kind.keepsResults() || read.equals(undamaged.get(sample));
+      result = same ? VALID : "another result than before";
     } catch (DataException | NotFiniteException e) {
       result = REFUSED;
     } catch (Throwable e) {
