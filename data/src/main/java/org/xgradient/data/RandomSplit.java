@@ -58,6 +58,21 @@ public final class RandomSplit {
     return new RandomSplit(validation, test, seed);
   }
 
+  /** {@return the fraction of validation rows} */
+  public double validation() {
+    return validation;
+  }
+
+  /** {@return the fraction of test rows} */
+  public double test() {
+    return test;
+  }
+
+  /** {@return the seed of the random order} */
+  public long seed() {
+    return seed;
+  }
+
   /**
    * Splits rows without regard to their labels.
    *

@@ -92,7 +92,8 @@ public final class Evaluator {
         curves,
         examples(curves),
         randomizations,
-        ModelScores.of(comparison.subject().task(), logits, comparison.labels()),
+        ModelScores.of(
+            comparison.subject().task(), logits, comparison.labels(), comparison.subject().unit()),
         provenance);
   }
 

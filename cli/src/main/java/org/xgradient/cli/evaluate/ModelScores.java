@@ -17,11 +17,20 @@ final class ModelScores {
 
   private ModelScores() {}
 
-  /** NaN stands for a metric that these labels do not define. */
-  static ImmutableMap<String, Double> of(Task task, FloatArray logits, FloatArray labels) {
+  /**
+   * The scores by the names of the metrics; NaN stands for one that these labels do not define.
+   *
+   * @param unit what an output of 1 is in the unit of the label, 1 for a classification
+   */
+  static ImmutableMap<String, Double> of(
+      Task task, FloatArray logits, FloatArray labels, double unit) {
     ImmutableMap.Builder<String, Double> scores = ImmutableMap.builder();
     for (ModelMetric metric : metrics(task)) {
       scores.put(metric.name(), score(metric, logits, labels));
+    }
+    if (task == Task.REGRESSION) {
+      double squares = score(new MeanSquaredError(), logits, labels);
+      scores.put("root mean squared error", unit * Math.sqrt(squares));
     }
     return scores.buildOrThrow();
   }
@@ -30,7 +39,7 @@ final class ModelScores {
     return switch (task) {
       case BINARY -> ImmutableList.of(new Accuracy(), new RocAuc(), new CrossEntropy());
       case MULTICLASS -> ImmutableList.of(new Accuracy(), new CrossEntropy());
-      case REGRESSION -> ImmutableList.of(new RSquared(), new MeanSquaredError());
+      case REGRESSION -> ImmutableList.of(new RSquared());
     };
   }
 

@@ -22,6 +22,11 @@ public interface Subject extends BoundModel {
    */
   ImmutableList<MaskingOptions> maskings();
 
+  /** {@return what an output of 1 is in the unit of the label; 1 for a classification} */
+  default double unit() {
+    return 1;
+  }
+
   /** {@return how many inputs have their attributions computed again and again} */
   int sampleForRandomization();
 

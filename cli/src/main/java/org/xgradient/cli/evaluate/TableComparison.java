@@ -3,9 +3,11 @@ package org.xgradient.cli.evaluate;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.Checksums;
@@ -51,7 +53,9 @@ final class TableComparison {
       Path data,
       ImmutableSet<EvaluationMetric> metrics,
       ProgressReporter progress) {
-    Table table = sample(data);
+    Table all = read(data);
+    ImmutableIntArray drawn = sample(all.rows());
+    Table table = all.gather(drawn.toArray());
     FloatArray features = model.preprocessing().transform(table);
     var methods =
         new ComparedMethods(attribution)
@@ -59,7 +63,7 @@ final class TableComparison {
     var runs = attribution.runs();
     var comparison =
         new PlannedEvaluation(
-            new TableSubject(model),
+            new TableSubject(model, drawn),
             features,
             model.labels().encode(table.column(label)),
             methods,
@@ -76,19 +80,23 @@ final class TableComparison {
     return Evaluator.run(comparison, progress, provenance);
   }
 
-  /** The columns of the features and of the label; a sample of the rows if there are many. */
-  private Table sample(Path data) {
+  /** The columns of the features and of the label. */
+  private Table read(Path data) {
     var columns = model.preprocessing().schema().columns();
     checkArgument(
         !columns.containsKey(label),
         "the label must not be a column that the model looks at, found \"%s\"; give another --label",
         label);
-    Table table = read(data, model.preprocessing().schema().with(label, model.labels().reading()));
-    if (table.rows() <= rows) {
-      return table;
+    return read(data, model.preprocessing().schema().with(label, model.labels().reading()));
+  }
+
+  /** All rows in order, or some of them if there are many. */
+  private ImmutableIntArray sample(int all) {
+    if (all <= rows) {
+      return ImmutableIntArray.copyOf(IntStream.range(0, all));
     }
-    int[] drawn = new DataRandom(attribution.runs().seed()).permutation(table.rows());
-    return table.gather(Arrays.copyOf(drawn, rows));
+    int[] drawn = new DataRandom(attribution.runs().seed()).permutation(all);
+    return ImmutableIntArray.copyOf(Arrays.copyOf(drawn, rows));
   }
 
   private FloatArray features(Path references) {

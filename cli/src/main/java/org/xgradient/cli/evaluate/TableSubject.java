@@ -3,6 +3,7 @@ package org.xgradient.cli.evaluate;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +29,9 @@ import org.xgradient.training.table.TableModel;
  * category none.
  *
  * @param tableModel the model, borrowed
+ * @param fileRows the index of each row in its file
  */
-public record TableSubject(TableModel tableModel) implements Subject {
+public record TableSubject(TableModel tableModel, ImmutableIntArray fileRows) implements Subject {
 
   /** Steps of insertion and deletion, where there are as many features. */
   private static final int CAUSAL_STEPS = 32;
@@ -70,6 +72,11 @@ public record TableSubject(TableModel tableModel) implements Subject {
         families
             .withMetrics(MaskingMetric.INSERTION, MaskingMetric.DELETION)
             .withFractions(KeptFractions.linear(steps + 1)));
+  }
+
+  @Override
+  public double unit() {
+    return tableModel.labels().standardizer().scale();
   }
 
   @Override
@@ -118,8 +125,8 @@ public record TableSubject(TableModel tableModel) implements Subject {
     int features = tableModel.preprocessing().features();
     var builder =
         ReportTable.titled(
-                "Example %d: what stays for %s, and what the model makes of it"
-                    .formatted(row + 1, any.metric().name()))
+                "Row %d of the file: what stays for %s, and what the model makes of it"
+                    .formatted(fileRows.get(row) + 1, any.metric().name()))
             .text("method");
     for (int point : points) {
       builder.text("%d of %d features".formatted(kept(any, point, features), features));

@@ -2,6 +2,8 @@ package org.xgradient.cli.train;
 
 import java.nio.file.Files;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.data.Dataset;
 import org.xgradient.report.progress.Interruption;
@@ -38,15 +40,33 @@ record Fitting(
    * @throws CancellationException if the thread was interrupted
    */
   TrainingResult run(Trainer trainer, Dataset train, Dataset validation) {
+    return run(
+        shown -> trainer.fit(train, validation, shown),
+        (shown, from) -> trainer.resume(train, validation, shown, from));
+  }
+
+  /**
+   * Trains all epochs, for there is nothing to judge them.
+   *
+   * @throws CancellationException if the thread was interrupted
+   */
+  TrainingResult run(Trainer trainer, Dataset train) {
+    return run(
+        shown -> trainer.fit(train, shown), (shown, from) -> trainer.resume(train, shown, from));
+  }
+
+  private TrainingResult run(
+      Function<TrainingOptions, TrainingResult> fit,
+      BiFunction<TrainingOptions, Checkpoint, TrainingResult> goOn) {
     try (ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar = progress.start("training", options.epochs(), "epochs")) {
       TrainingOptions shown = shown(bar);
       if (!resume || !Files.exists(unfinished.checkpoint())) {
-        return trainer.fit(train, validation, shown);
+        return fit.apply(shown);
       }
       Checkpoint start = Checkpoint.read(unfinished.checkpoint());
       bar.advanceTo(start.epoch());
-      return trainer.resume(train, validation, shown, start);
+      return goOn.apply(shown, start);
     } catch (CancellationException e) {
       throw interrupted(e);
     }

@@ -32,6 +32,11 @@ record PromiseOptions(
     return prior && lambda.isEmpty() ? Optional.of(found(trainer)) : Optional.empty();
   }
 
+  /** {@return the trainer with the given weight, where no rows can judge it} */
+  Trainer weighted(Trainer trainer) {
+    return prior && lambda.isPresent() ? trainer.withPriorWeights(lambda.get()) : trainer;
+  }
+
   private LambdaSearch found(Trainer trainer) {
     LambdaSearch search = LambdaSearch.of(trainer);
     return tolerance

@@ -12,14 +12,17 @@ final class SplitOptions {
       defaultValue = "0.2",
       paramLabel = "SHARE",
       description =
-          "Share of the rows or images that choose the best epoch (default: ${DEFAULT-VALUE}).")
+          "Share of the rows or images that choose the best epoch (default: ${DEFAULT-VALUE});"
+              + " with 0, for a table, all epochs are trained.")
   private double validationShare;
 
   @Option(
       names = "--test",
       defaultValue = "0.2",
       paramLabel = "SHARE",
-      description = "Share of the rows or images that judge the model (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of the rows or images that judge the model (default: ${DEFAULT-VALUE}); with 0, for a"
+              + " table, nothing does.")
   private double testShare;
 
   SplitOptions() {}

@@ -34,6 +34,8 @@ final class TableOptions {
       description = "Leave out rows without a label, which are an error otherwise.")
   private boolean dropUnlabelled;
 
+  @Mixin private RowSplitOptions rows;
+
   private @Nullable TableFile loaded;
 
   @SuppressWarnings("NullAway.Init")
@@ -50,7 +52,8 @@ final class TableOptions {
    * @throws IllegalArgumentException if there is no table or no label
    */
   PreparedTable read(RandomSplit split) {
-    TablePreparation preparation = TablePreparation.withDefaults().withSplit(split);
+    TablePreparation preparation =
+        TablePreparation.withDefaults().withSplit(rows.split(split)).withWeights(rows.weights());
     if (task.isPresent()) {
       preparation = preparation.withTask(task.get());
     }
@@ -85,7 +88,7 @@ final class TableOptions {
 
   Provenance describe(Provenance provenance) {
     byte[] schema = file().schema().toJson().getBytes(StandardCharsets.UTF_8);
-    return provenance
+    return rows.describe(provenance)
         .with("data SHA-256", file().sha256())
         .with("schema SHA-256", Checksums.sha256(schema))
         .with("label", label());

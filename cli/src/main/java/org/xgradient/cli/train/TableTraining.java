@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
+import java.util.OptionalDouble;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataException;
@@ -66,7 +67,7 @@ record TableTraining(
 
   @Override
   public UsualTraining usual() {
-    return UsualTraining.of(objective, table.split().train().length());
+    return UsualTraining.of(objective, table.epoch().length());
   }
 
   @Override
@@ -88,69 +89,93 @@ record TableTraining(
     checkClasses("validation", table.split().validation());
     checkClasses("test", table.split().test());
     TrainingOptions training =
-        fitting.training(task(), usual(), table.split().train().length()).withSeed(seed);
+        fitting.training(task(), usual(), table.epoch().length()).withSeed(seed);
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = network.build(session, seed);
       Trainer trainer = Trainer.of(model, objective, fitting.optimizer(usual()));
       unfinished.begin();
-      Dataset test = rows(table.split().test());
-      Dataset judges = rows(table.split().validation());
       var fit = new Fitting(training, fitting.checkpointEvery(), unfinished, resume);
-      var figures =
-          new PriorTest(trainer, test, table.dataset().groups(), explanation(), training);
-      Optional<PriorReport> report =
-          promise
-              .search(trainer)
-              .map(search -> fit.search(search, figures, rows(table.split().train()), judges))
-              .map(figures::report);
+      Optional<PriorOutcome> prior = search(trainer, fit, training);
       TrainingResult result =
-          report
+          prior
               .map(found -> found.path().best().training())
-              .orElseGet(() -> fit.run(trainer, rows(table.split().train()), judges));
-      checkPromise(report);
-      double judged = Predictor.of(model).evaluate(judges, ModelMetric.of(task()));
-      double score = Predictor.of(model).evaluate(test, ModelMetric.of(test.task()));
+              .orElseGet(() -> fit(trainer, fit));
+      prior.ifPresent(this::checkPromise);
+      OptionalDouble judged = score(model, table.split().validation());
+      OptionalDouble score = score(model, table.split().test());
       TableModel.write(
           out,
           model,
           explanation(),
           table.preprocessing(),
           table.labels(),
-          provenance
-              .with("best epoch", result.bestEpoch())
-              .with("lambda found", report.map(TableTraining::lambda).orElse("none"))
-              .with("test " + metricName(test.task()), score));
+          scored(
+              provenance
+                  .with("best epoch", result.bestEpoch())
+                  .with("lambda found", prior.map(PriorOutcome::lambda).orElse("none")),
+              score));
       unfinished.delete();
       return ImmutableList.<ReportTable>builder()
-          .addAll(report.map(found -> tables(found, model, test)).orElse(ImmutableList.of()))
+          .addAll(prior.map(found -> tables(found, model)).orElse(ImmutableList.of()))
           .add(summary(result, judged, score))
           .build();
     }
-  }
-
-  private static String lambda(PriorReport report) {
-    return Double.toString(report.path().best().lambda());
   }
 
   private AttributionMethod explanation() {
     return bias ? IntegratedGradients.withDefaults() : new XGradient();
   }
 
+  /** Finds the weight of the prior, if there is one and rows to judge it by. */
+  private Optional<PriorOutcome> search(Trainer trainer, Fitting fit, TrainingOptions training) {
+    if (table.split().validation().isEmpty() && promise.lambda().isPresent()) {
+      return Optional.empty();
+    }
+    Dataset train = rows(table.epoch());
+    Dataset judges = rows(table.split().validation());
+    if (table.split().test().isEmpty()) {
+      return promise
+          .search(trainer)
+          .map(search -> new PriorOutcome(fit.search(search, point -> {}, train, judges)));
+    }
+    var figures =
+        new PriorTest(
+            trainer,
+            rows(table.split().test()),
+            table.dataset().groups(),
+            explanation(),
+            training);
+    return promise
+        .search(trainer)
+        .map(search -> fit.search(search, figures, train, judges))
+        .map(path -> new PriorOutcome(path, Optional.of(figures.report(path))));
+  }
+
+  private TrainingResult fit(Trainer trainer, Fitting fit) {
+    Dataset train = rows(table.epoch());
+    return table.split().validation().isEmpty()
+        ? fit.run(promise.weighted(trainer), train)
+        : fit.run(trainer, train, rows(table.split().validation()));
+  }
+
   /** Says what is not kept; with --strict-prior, no model is written. */
-  private void checkPromise(Optional<PriorReport> report) {
-    List<String> broken = report.map(PriorReport::broken).orElse(ImmutableList.of());
+  private void checkPromise(PriorOutcome prior) {
+    List<String> broken = prior.report().map(PriorReport::broken).orElse(ImmutableList.of());
     if (!broken.isEmpty() && promise.strict()) {
       throw new DataException("the prior does not keep its promise: " + String.join("; ", broken));
     }
     broken.forEach(sentence -> System.err.println("warning: " + sentence));
   }
 
-  private ImmutableList<ReportTable> tables(
-      PriorReport report, NetworkModel model, Dataset test) {
+  private ImmutableList<ReportTable> tables(PriorOutcome prior, NetworkModel model) {
     ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
-    tables.add(PathTable.of(report.path()), PromiseTable.of(report, metricName(task())));
-    if (!masked.isEmpty() && table.dataset().groups().columns().size() > masked.size()) {
-      FloatArray rows = test.all().inputs();
+    tables.add(PathTable.of(prior.path()));
+    prior
+        .report()
+        .ifPresent(report -> tables.add(PromiseTable.of(report, metricName(task()))));
+    boolean othersThere = table.dataset().groups().columns().size() > masked.size();
+    if (prior.report().isPresent() && !masked.isEmpty() && othersThere) {
+      FloatArray rows = rows(table.split().test()).all().inputs();
       tables.add(
           PromiseTable.proxies(
               rows, Predictor.of(model).logits(rows), table.dataset().groups(), masked));
@@ -158,9 +183,22 @@ record TableTraining(
     return tables.build();
   }
 
+  /** Of some rows, if there are any. */
+  private OptionalDouble score(NetworkModel model, ImmutableIntArray rows) {
+    return rows.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Predictor.of(model).evaluate(rows(rows), ModelMetric.of(task())));
+  }
+
+  private Provenance scored(Provenance provenance, OptionalDouble score) {
+    return score.isPresent()
+        ? provenance.with("test " + metricName(task()), score.getAsDouble())
+        : provenance;
+  }
+
   /** What judges epochs and the model needs both classes; better said now than afterwards. */
   private void checkClasses(String part, ImmutableIntArray rows) {
-    if (task() != Task.BINARY) {
+    if (task() != Task.BINARY || rows.isEmpty()) {
       return;
     }
     float[] labels = table.dataset().batch(rows.toArray()).labels().values();
@@ -186,7 +224,7 @@ record TableTraining(
     return new Subset(table.dataset(), numbers);
   }
 
-  private ReportTable summary(TrainingResult result, double judged, double score) {
+  private ReportTable summary(TrainingResult result, OptionalDouble judged, OptionalDouble score) {
     String metric = metricName(table.labels().task());
     return ReportTable.titled("")
         .text("")
@@ -195,11 +233,15 @@ record TableTraining(
         .row(
             "validation",
             count(table.split().validation()),
-            Numbers.significant(judged, 4))
-        .row("test", count(table.split().test()), Numbers.significant(score, 4))
+            shown(judged))
+        .row("test", count(table.split().test()), shown(score))
         .footnote(
             "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()))
         .build();
+  }
+
+  private static String shown(OptionalDouble score) {
+    return score.isPresent() ? Numbers.significant(score.getAsDouble(), 4) : "";
   }
 
   private static String count(ImmutableIntArray rows) {

@@ -6,8 +6,8 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xgradient.data.DataException;
-import org.xgradient.data.FloatArray;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.Split;
 import org.xgradient.data.Task;
@@ -20,19 +20,26 @@ public final class TablePreparation {
 
   private static final TablePreparation DEFAULTS =
       new TablePreparation(
-          RandomSplit.withDefaults(),
+          new TableSplit.AtRandom(RandomSplit.withDefaults()),
+          RowWeights.NONE,
           Optional.empty(),
           false,
           TablePreprocessing.DEFAULT_MAXIMUM_LEVELS);
 
-  private final RandomSplit splitter;
+  private final TableSplit splitter;
+  private final RowWeights weights;
   private final Optional<Task> task;
   private final boolean unlabelledDropped;
   private final int maximumLevels;
 
   private TablePreparation(
-      RandomSplit splitter, Optional<Task> task, boolean unlabelledDropped, int maximumLevels) {
+      TableSplit splitter,
+      RowWeights weights,
+      Optional<Task> task,
+      boolean unlabelledDropped,
+      int maximumLevels) {
     this.splitter = splitter;
+    this.weights = weights;
     this.task = task;
     this.unlabelledDropped = unlabelledDropped;
     this.maximumLevels = maximumLevels;
@@ -53,7 +60,28 @@ public final class TablePreparation {
    * @return a copy with this split
    */
   public TablePreparation withSplit(RandomSplit splitter) {
-    return new TablePreparation(splitter, task, unlabelledDropped, maximumLevels);
+    return withSplit(new TableSplit.AtRandom(splitter));
+  }
+
+  /**
+   * Sets how rows are split.
+   *
+   * @param splitter how; a column that decides is no feature
+   * @return a copy with this split
+   */
+  public TablePreparation withSplit(TableSplit splitter) {
+    return new TablePreparation(splitter, weights, task, unlabelledDropped, maximumLevels);
+  }
+
+  /**
+   * Sets how much rows count in training. Probabilities then are those of a population in which
+   * rows are as frequent as they count.
+   *
+   * @param weights how much; a column of weights is no feature
+   * @return a copy with these weights
+   */
+  public TablePreparation withWeights(RowWeights weights) {
+    return new TablePreparation(splitter, weights, task, unlabelledDropped, maximumLevels);
   }
 
   /**
@@ -63,12 +91,13 @@ public final class TablePreparation {
    * @return a copy with this task
    */
   public TablePreparation withTask(Task task) {
-    return new TablePreparation(splitter, Optional.of(task), unlabelledDropped, maximumLevels);
+    return new TablePreparation(
+        splitter, weights, Optional.of(task), unlabelledDropped, maximumLevels);
   }
 
   /** {@return a copy that leaves out rows without a label, which are errors otherwise} */
   public TablePreparation withUnlabelledDropped() {
-    return new TablePreparation(splitter, task, true, maximumLevels);
+    return new TablePreparation(splitter, weights, task, true, maximumLevels);
   }
 
   /**
@@ -80,7 +109,7 @@ public final class TablePreparation {
    */
   public TablePreparation withMaximumLevels(int maximumLevels) {
     checkArgument(maximumLevels >= 1, "there must be at least 1 level, found %s", maximumLevels);
-    return new TablePreparation(splitter, task, unlabelledDropped, maximumLevels);
+    return new TablePreparation(splitter, weights, task, unlabelledDropped, maximumLevels);
   }
 
   /**
@@ -98,10 +127,7 @@ public final class TablePreparation {
     Column labels = labelled.column(label);
     ImmutableIntArray all = ImmutableIntArray.copyOf(IntStream.range(0, labelled.rows()));
     LabelEncoding encoding = encoding(labels, all);
-    Split split =
-        encoding.task() == Task.REGRESSION
-            ? splitter.split(labelled.rows())
-            : splitter.split(classes(encoding.encode(labels)));
+    Split split = splitter.split(labelled, classes(encoding, labels));
     return prepare(labelled, label, split, kept);
   }
 
@@ -123,7 +149,12 @@ public final class TablePreparation {
       Table table, String label, Split split, ImmutableIntArray sourceRows) {
     Column labels = table.column(label);
     LabelEncoding encoding = encoding(labels, split.train());
-    Table features = table.without(label);
+    Table features =
+        table.without(
+            Stream.of(Optional.of(label), splitter.column(), weights.column())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toArray(String[]::new));
     TablePreprocessing preprocessing =
         TablePreprocessing.fit(features, split.train(), maximumLevels);
     TabularDataset dataset =
@@ -134,7 +165,8 @@ public final class TablePreparation {
             encoding.outputs(),
             preprocessing.featureNames(),
             preprocessing.groups());
-    return new PreparedTable(dataset, split, preprocessing, encoding, sourceRows);
+    ImmutableIntArray epoch = weights.rows(table, classes(encoding, labels), split.train());
+    return new PreparedTable(dataset, split, epoch, preprocessing, encoding, sourceRows);
   }
 
   private LabelEncoding encoding(Column labels, ImmutableIntArray rows) {
@@ -148,9 +180,13 @@ public final class TablePreparation {
         unlabelledDropped ? rows.filter(row -> !labels.isMissing(row)) : rows);
   }
 
-  private static int[] classes(FloatArray labels) {
-    int[] classes = new int[labels.size()];
-    Arrays.setAll(classes, i -> (int) labels.values()[i]);
+  /** The class of each row, one for all of a regression. */
+  private static int[] classes(LabelEncoding encoding, Column labels) {
+    int[] classes = new int[labels.rows()];
+    if (encoding.task() != Task.REGRESSION) {
+      float[] encoded = encoding.encode(labels).values();
+      Arrays.setAll(classes, i -> (int) encoded[i]);
+    }
     return classes;
   }
 }

@@ -33,6 +33,9 @@ public final class TableModel implements BoundModel, AutoCloseable {
   private static final String PREPROCESSING = "preprocessing.json";
   private static final String LABELS = "labels.json";
 
+  /** For people, and to read other files alike; the readings are in the other two as well. */
+  private static final String SCHEMA = "schema.json";
+
   private final LoadedModel loaded;
   private final TablePreprocessing preprocessing;
   private final LabelEncoding labels;
@@ -81,6 +84,9 @@ public final class TableModel implements BoundModel, AutoCloseable {
         inside -> {
           AtomicFiles.writeText(inside.resolve(PREPROCESSING), preprocessing.toJson());
           AtomicFiles.writeText(inside.resolve(LABELS), labels.toJson());
+          AtomicFiles.writeText(
+              inside.resolve(SCHEMA),
+              preprocessing.schema().with(labels.column(), labels.reading()).toJson());
         });
   }
 

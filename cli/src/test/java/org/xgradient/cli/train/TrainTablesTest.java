@@ -1,0 +1,179 @@
+package org.xgradient.cli.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xgradient.cli.Commands;
+import org.xgradient.cli.Commands.Outcome;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.table.TableSchema;
+import org.xgradient.training.table.TableModel;
+
+/** What train makes of options about the rows and columns of a table. */
+class TrainTablesTest {
+
+  @TempDir private Path folder;
+  private Path table;
+  private Path model;
+
+  @BeforeEach
+  void writeTable() throws IOException {
+    List<String> lines = Files.readAllLines(Commands.writeTable(folder));
+    List<String> more = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String part = i % 5 == 0 ? "test" : i % 5 == 1 ? "validation" : "train";
+      String before =
+          i == 0
+              ? "part,\"person, number\",day,w"
+              : "%s,p%d,2024-01-%02d,%d".formatted(part, i / 3, 1 + i % 31, 1 + i % 2);
+      more.add(before + "," + lines.get(i));
+    }
+    table = Files.write(folder.resolve("more.csv"), more);
+    model = folder.resolve("model");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--test 0 --validation 0",
+        "--test 0",
+        "--validation 0",
+        "--split part",
+        "--group person, number",
+        "--time day",
+        "--weight w",
+        "--balance",
+      })
+  void splitsAndWeights(String options) {
+    assertThat(train("part,day,\"person, number\",w", options)).isEqualTo(new Outcome(0, ""));
+    try (TableModel trained = TableModel.load(model)) {
+      assertThat(trained.preprocessing().schema().columns()).containsOnlyKeys("x", "noise", "town");
+      assertThat(trained.provenance().facts().containsKey("test ROC-AUC"))
+          .isEqualTo(!options.contains("--test 0"));
+    }
+  }
+
+  @Test
+  void oneWayToSplitIsEnough() {
+    assertThat(train("day,w,grade", "--split part --group person").error())
+        .contains("--split, --group and --time are three ways to split the rows");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "grade | column \"day\": it has dates (300 of 300 cells, written with the year first); --dates day",
+        "day,part,w | column \"person, number\" has a different text",
+        "dayy | there is no column \"dayy\"; did you mean \"day\"?",
+      })
+  void doubtsAreErrorsThatNameTheOption(String dropped, String message) throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    for (int i = 1; i < lines.size(); i++) {
+      lines.set(i, lines.get(i).replaceFirst(",p\\d+,", ",p" + i + ","));
+    }
+    Files.write(table, lines);
+    Outcome outcome = train(dropped, "");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.error()).contains(message);
+    assertThat(outcome.error().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void aSlipInTheLabelIsPointedOutBeforeTraining() throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    lines.set(7, lines.get(7).replace(",yes,", ",yess,").replace(",no,", ",yess,"));
+    Files.write(table, lines);
+    String dropped = "part,day,\"person, number\",w";
+    assertThat(train(dropped, "").error())
+        .contains(
+            "label \"sick\" has 3 classes: ",
+            "\"yess\" (1)",
+            "is a slip, correct row 7, otherwise",
+            "--task multiclass");
+    assertThat(train(dropped, "--task multiclass").code()).isZero();
+  }
+
+  /** The schema that is written beside a model reads the table again, to the same model. */
+  @Test
+  void aSchemaMayBeGiven() throws IOException {
+    String dropped = "part,day,\"person, number\",w";
+    assertThat(train(dropped, "").code()).isZero();
+    String before = checksum();
+    Path schema = Files.copy(model.resolve("schema.json"), folder.resolve("schema.json"));
+    assertThat(TableSchema.fromJson(Files.readString(schema)).columns())
+        .containsOnlyKeys("x", "noise", "town", "sick");
+    assertThat(
+            Commands.run(
+                "train",
+                "--data",
+                table,
+                "--label",
+                "sick",
+                "--out",
+                model,
+                "--hidden",
+                "4",
+                "--epochs",
+                "1",
+                "--schema",
+                schema))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(checksum()).isEqualTo(before);
+  }
+
+  private String checksum() throws IOException {
+    Path saved = model.resolve("saved_model");
+    try (Stream<Path> files = Files.walk(saved)) {
+      return Checksums.sha256(saved, files.filter(Files::isRegularFile).sorted().toList());
+    }
+  }
+
+  /** Without the columns that an option names. */
+  private Outcome train(String dropped, String options) {
+    List<String> given = new ArrayList<>();
+    for (String word : options.split(" (?=--)")) {
+      if (!word.isBlank()) {
+        given.addAll(List.of(word.split(" ", 2)));
+      }
+    }
+    List<String> left = new ArrayList<>(List.of("score", "grade"));
+    for (String name : dropped.split(",(?! )")) {
+      if (!given.contains(name.replace("\"", ""))) {
+        left.add(name);
+      }
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--data",
+                table.toString(),
+                "--label",
+                "sick",
+                "--out",
+                model.toString(),
+                "--hidden",
+                "4",
+                "--epochs",
+                "1",
+                "--drop",
+                String.join(",", left)));
+    command.addAll(given);
+    if (given.contains("--time")) {
+      command.addAll(List.of("--dates", "day"));
+    }
+    return Commands.run(command);
+  }
+}

@@ -1,0 +1,93 @@
+package org.xgradient.data.table;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Optional;
+import org.xgradient.data.DataException;
+
+/**
+ * How much rows count in training, which is how often each is met in an epoch.
+ *
+ * <p>The lightest row is met once, unless an epoch would be longer than {@value #LONGEST} times the
+ * rows; then light ones are left out in turn. Rows are repeated, not losses multiplied: a step
+ * stays as large, whatever the weights.
+ *
+ * @param column the column with the weights, which is no feature; empty if each row counts alike
+ * @param balanced whether each class counts as much as the others together
+ */
+public record RowWeights(Optional<String> column, boolean balanced) {
+
+  /** Each row counts alike. */
+  public static final RowWeights NONE = new RowWeights(Optional.empty(), false);
+
+  private static final int LONGEST = 10;
+
+  /**
+   * The rows of an epoch.
+   *
+   * @param table the table
+   * @param classes the class index of each row; all 0 for a regression
+   * @param train the rows for training
+   * @return these rows, some of them several times
+   * @throws DataException if a weight is missing or negative, or none is positive
+   */
+  ImmutableIntArray rows(Table table, int[] classes, ImmutableIntArray train) {
+    if (column.isEmpty() && !balanced) {
+      return train;
+    }
+    double[] weights = train.stream().mapToDouble(row -> weight(table, row)).toArray();
+    if (balanced) {
+      balance(weights, classes, train);
+    }
+    return repeated(weights, train);
+  }
+
+  private double weight(Table table, int row) {
+    if (column.isEmpty()) {
+      return 1;
+    }
+    NumericColumn weights = table.numeric(column.get());
+    double weight = weights.value(row);
+    if (!(weight >= 0)) {
+      throw new DataException(
+          "row %d, column \"%s\": a weight must be at least 0, found %s; correct the cell"
+              .formatted(row + 1, column.get(), weights.isMissing(row) ? "none" : weight));
+    }
+    return weight;
+  }
+
+  private static void balance(double[] weights, int[] classes, ImmutableIntArray train) {
+    double[] sums = new double[train.stream().map(row -> classes[row]).max().orElse(0) + 1];
+    for (int i = 0; i < weights.length; i++) {
+      sums[classes[train.get(i)]] += weights[i];
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] /= Math.max(sums[classes[train.get(i)]], Double.MIN_NORMAL);
+    }
+  }
+
+  private ImmutableIntArray repeated(double[] weights, ImmutableIntArray train) {
+    double sum = 0;
+    double lightest = Double.MAX_VALUE;
+    for (double weight : weights) {
+      sum += weight;
+      lightest = weight > 0 ? Math.min(lightest, weight) : lightest;
+    }
+    if (sum == 0) {
+      throw new DataException(
+          "the weights of the training rows must not all be 0, found column \"%s\"; choose another"
+              .formatted(column.orElse("")));
+    }
+    double unit = Math.max(lightest, sum / ((double) LONGEST * weights.length));
+    ImmutableIntArray.Builder rows = ImmutableIntArray.builder();
+    double before = 0;
+    for (int i = 0; i < weights.length; i++) {
+      double after = before + weights[i] / unit;
+      // What is rounded away from one row is given to the next.
+      for (long copy = Math.round(before); copy < Math.round(after); copy++) {
+        rows.add(train.get(i));
+      }
+      before = after;
+    }
+    return rows.build();
+  }
+}

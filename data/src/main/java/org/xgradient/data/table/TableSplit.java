@@ -1,0 +1,188 @@
+package org.xgradient.data.table;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.xgradient.data.DataException;
+import org.xgradient.data.DataRandom;
+import org.xgradient.data.RandomSplit;
+import org.xgradient.data.Seeds;
+import org.xgradient.data.Split;
+
+/** Which rows of a table are for training, validation and testing, by a column of the table. */
+public sealed interface TableSplit {
+
+  /** {@return the column that decides, which is no feature; empty if none does} */
+  Optional<String> column();
+
+  /**
+   * Splits rows.
+   *
+   * @param table the table
+   * @param classes the class index of each row; all 0 for a regression
+   * @return the split
+   * @throws DataException if there are too few rows, or a cell cannot be used
+   */
+  Split split(Table table, int[] classes);
+
+  /**
+   * Rows at random; each class has nearly the same share in each part.
+   *
+   * @param random the fractions and the seed
+   */
+  record AtRandom(RandomSplit random) implements TableSplit {
+    @Override
+    public Optional<String> column() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Split split(Table table, int[] classes) {
+      return random.split(classes);
+    }
+  }
+
+  /**
+   * Each row says its part: {@code train}, {@code validation} or {@code test}, or the like.
+   *
+   * @param name the name of the column
+   */
+  record ByPart(String name) implements TableSplit {
+
+    private static final ImmutableMap<String, Integer> PARTS =
+        ImmutableMap.<String, Integer>builder()
+            .put("train", 0)
+            .put("training", 0)
+            .put("validation", 1)
+            .put("valid", 1)
+            .put("val", 1)
+            .put("dev", 1)
+            .put("test", 2)
+            .put("testing", 2)
+            .buildOrThrow();
+
+    @Override
+    public Optional<String> column() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public Split split(Table table, int[] classes) {
+      Column cells = table.column(name);
+      int[] parts = new int[table.rows()];
+      for (int row = 0; row < parts.length; row++) {
+        String text = cells.isMissing(row) ? "" : LabelFit.className(cells, row);
+        Integer part = PARTS.get(Ascii.toLowerCase(text));
+        if (part == null) {
+          throw new DataException(
+              "row %d, column \"%s\": must be train, validation or test, found \"%s\"; correct the cell, or split at random"
+                  .formatted(row + 1, name, text));
+        }
+        parts[row] = part;
+      }
+      return SplitParts.of(parts);
+    }
+  }
+
+  /**
+   * Rows at random, but those of a group, such as a person, are in one part together.
+   *
+   * @param name the name of the column that tells groups apart
+   * @param validation the fraction of validation rows
+   * @param test the fraction of test rows
+   * @param seed the seed of the order of the groups
+   */
+  record ByGroup(String name, double validation, double test, long seed) implements TableSplit {
+
+    /**
+     * Checks the fractions.
+     *
+     * @throws IllegalArgumentException if they are out of range
+     */
+    public ByGroup {
+      SplitParts.check(validation, test);
+    }
+
+    @Override
+    public Optional<String> column() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public Split split(Table table, int[] classes) {
+      Map<String, List<Integer>> rowsOfGroup = new LinkedHashMap<>();
+      Column cells = table.column(name);
+      for (int row = 0; row < table.rows(); row++) {
+        if (cells.isMissing(row)) {
+          throw SplitParts.missing(row, name);
+        }
+        rowsOfGroup
+            .computeIfAbsent(LabelFit.className(cells, row), group -> new ArrayList<>())
+            .add(row);
+      }
+      List<List<Integer>> groups = new ArrayList<>(rowsOfGroup.values());
+      int[] parts = new int[table.rows()];
+      double[] left = {Double.MAX_VALUE, validation * table.rows(), test * table.rows()};
+      for (int index : new DataRandom(Seeds.derive(seed, "split")).permutation(groups.size())) {
+        List<Integer> group = groups.get(index);
+        // As near to the fractions as whole groups come.
+        int part = 2 * left[2] >= group.size() ? 2 : 2 * left[1] >= group.size() ? 1 : 0;
+        left[part] -= group.size();
+        group.forEach(row -> parts[row] = part);
+      }
+      return SplitParts.of(parts);
+    }
+  }
+
+  /**
+   * The last rows by time are for testing, those before them for validation.
+   *
+   * @param name the name of the column of numbers or dates
+   * @param validation the fraction of validation rows
+   * @param test the fraction of test rows
+   */
+  record ByTime(String name, double validation, double test) implements TableSplit {
+
+    /**
+     * Checks the fractions.
+     *
+     * @throws IllegalArgumentException if they are out of range
+     */
+    public ByTime {
+      SplitParts.check(validation, test);
+    }
+
+    @Override
+    public Optional<String> column() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public Split split(Table table, int[] classes) {
+      NumericColumn times = table.numeric(name);
+      List<Integer> order =
+          IntStream.range(0, table.rows())
+              .peek(
+                  row -> {
+                    if (times.isMissing(row)) {
+                      throw SplitParts.missing(row, name);
+                    }
+                  })
+              .boxed()
+              .sorted(Comparator.comparing(times::value))
+              .toList();
+      int[] parts = new int[table.rows()];
+      for (int i = 0; i < parts.length; i++) {
+        double after = (parts.length - i) / (double) parts.length;
+        parts[order.get(i)] = after <= test ? 2 : after <= test + validation ? 1 : 0;
+      }
+      return SplitParts.of(parts);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.xgradient.data.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.xgradient.data.DataException;
+import org.xgradient.data.RandomSplit;
+import org.xgradient.data.Split;
+
+class TableSplitTest {
+
+  private static final int ROWS = 60;
+
+  private static final Table TABLE =
+      Table.of(
+          NumericColumn.of("x", IntStream.range(0, ROWS).asDoubleStream().toArray()),
+          CategoricalColumn.of(
+              "part",
+              ImmutableList.of("Test", "train", "val"),
+              IntStream.range(0, ROWS).map(i -> i % 3).toArray()),
+          NumericColumn.of("person", IntStream.range(0, ROWS).mapToDouble(i -> i / 4).toArray()),
+          NumericColumn.of("day", IntStream.range(0, ROWS).mapToDouble(i -> -i).toArray()),
+          NumericColumn.of("weight", IntStream.range(0, ROWS).mapToDouble(i -> i % 3).toArray()),
+          NumericColumn.of(
+              "y", IntStream.range(0, ROWS).mapToDouble(i -> i % 5 == 0 ? 1 : 0).toArray()));
+
+  private final TablePreparation preparation = TablePreparation.withDefaults();
+
+  @Test
+  void rowsSayTheirPart() {
+    PreparedTable prepared =
+        preparation.withSplit(new TableSplit.ByPart("part")).prepare(TABLE, "y");
+    assertThat(prepared.split().test().asList()).allMatch(row -> row % 3 == 0).hasSize(20);
+    assertThat(prepared.split().train().asList()).allMatch(row -> row % 3 == 1).hasSize(20);
+    assertThat(prepared.dataset().featureNames()).doesNotContain("part=train").contains("x");
+    assertThatThrownBy(
+            () -> preparation.withSplit(new TableSplit.ByPart("person")).prepare(TABLE, "y"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "row 1, column \"person\": must be train, validation or test, found \"0\"; correct the"
+                + " cell, or split at random");
+  }
+
+  @Test
+  void groupsStayTogether() {
+    for (int seed = 0; seed < 20; seed++) {
+      PreparedTable prepared =
+          preparation
+              .withSplit(new TableSplit.ByGroup("person", 0.2, 0.2, seed))
+              .prepare(TABLE, "y");
+      Split split = prepared.split();
+      Set<Integer> seen = new HashSet<>();
+      for (ImmutableIntArray part : List.of(split.train(), split.validation(), split.test())) {
+        Set<Integer> persons =
+            part.stream().map(row -> row / 4).boxed().collect(Collectors.toSet());
+        assertThat(seen).doesNotContainAnyElementsOf(persons);
+        seen.addAll(persons);
+      }
+      assertThat(split.test().length()).isEqualTo(12);
+      assertThat(split.validation().length()).isEqualTo(12);
+      assertThat(prepared.dataset().featureNames()).doesNotContain("person");
+    }
+  }
+
+  @Test
+  void theLastRowsJudge() {
+    Split split =
+        preparation.withSplit(new TableSplit.ByTime("day", 0.1, 0.2)).prepare(TABLE, "y").split();
+    // The days go down.
+    assertThat(split.test().asList()).containsExactlyElementsOf(range(0, 12));
+    assertThat(split.validation().asList()).containsExactlyElementsOf(range(12, 18));
+    assertThat(split.train().asList()).containsExactlyElementsOf(range(18, ROWS));
+  }
+
+  @Test
+  void everythingMayBeForTraining() {
+    Split split =
+        preparation
+            .withSplit(RandomSplit.withDefaults().withFractions(0, 0))
+            .prepare(TABLE, "y")
+            .split();
+    assertThat(split.train().length()).isEqualTo(ROWS);
+  }
+
+  @Test
+  void rowsAreMetAsOftenAsTheyCount() {
+    PreparedTable prepared =
+        preparation.withWeights(new RowWeights(Optional.of("weight"), false)).prepare(TABLE, "y");
+    List<Integer> epoch = prepared.epoch().asList();
+    prepared
+        .split()
+        .train()
+        .forEach(row -> assertThat(epoch.stream().filter(r -> r == row)).hasSize(row % 3));
+    assertThat(prepared.dataset().featureNames()).doesNotContain("weight");
+  }
+
+  @Test
+  void classesMayCountAlike() {
+    PreparedTable prepared =
+        preparation.withWeights(new RowWeights(Optional.empty(), true)).prepare(TABLE, "y");
+    long ones = prepared.epoch().stream().filter(row -> row % 5 == 0).count();
+    assertThat(2.0 * ones / prepared.epoch().length()).isBetween(0.97, 1.03);
+    // No row of the frequent class is left out.
+    assertThat(new HashSet<>(prepared.epoch().asList())).hasSize(prepared.split().train().length());
+  }
+
+  @Test
+  void refusesWeightsThatAreNone() {
+    Table negative =
+        TABLE
+            .without("weight")
+            .with(
+                NumericColumn.of(
+                    "weight", IntStream.range(0, ROWS).mapToDouble(i -> -1).toArray()));
+    assertThatThrownBy(
+            () ->
+                preparation
+                    .withWeights(new RowWeights(Optional.of("weight"), false))
+                    .prepare(negative, "y"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"weight\": a weight must be at least 0, found -1.0");
+  }
+
+  private static List<Integer> range(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+}
