@@ -94,7 +94,7 @@ class EvaluateCommandTest {
     assertThat(Files.readAllLines(out.resolve("curves.csv"))).hasSize(1 + 6 * (6 * 16 + 2 * 6));
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("Masking curves", "Differences between methods", "max-sensitivity")
-        .contains("Example 3: what stays for KPM", "Do they explain the model?");
+        .contains(" of the file: what stays for KPM", "Do they explain the model?");
   }
 
   @Test

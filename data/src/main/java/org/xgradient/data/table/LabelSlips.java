@@ -1,11 +1,9 @@
 package org.xgradient.data.table;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.LinkedHashMultiset;
-import com.google.common.collect.Multiset;
-import com.google.common.collect.Multisets;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.xgradient.data.DataException;
@@ -28,25 +26,24 @@ final class LabelSlips {
    * @throws DataException if a class may be a slip
    */
   static void check(Column labels) {
-    Multiset<String> counts = LinkedHashMultiset.create();
+    Map<String, Integer> counts = new LinkedHashMap<>();
     for (int row = 0; row < labels.rows(); row++) {
-      counts.add(LabelFit.className(labels, row));
+      counts.merge(LabelFit.className(labels, row), 1, Integer::sum);
     }
-    ImmutableList<Multiset.Entry<String>> classes =
-        Multisets.copyHighestCountFirst(counts).entrySet().asList();
-    for (Multiset.Entry<String> rare : classes) {
+    List<Map.Entry<String, Integer>> classes = List.copyOf(counts.entrySet());
+    for (Map.Entry<String, Integer> rare : classes) {
       List<String> frequent =
           classes.stream()
-              .filter(other -> other.getCount() >= MORE_FREQUENT * rare.getCount())
-              .map(Multiset.Entry::getElement)
+              .filter(other -> other.getValue() >= MORE_FREQUENT * rare.getValue())
+              .map(Map.Entry::getKey)
               .toList();
       boolean third =
           classes.size() == 3
               && frequent.size() == 2
-              && rare.getCount() <= Math.max(1, labels.rows() / ROWS_OF_A_THIRD);
+              && rare.getValue() <= Math.max(1, labels.rows() / ROWS_OF_A_THIRD);
       Optional<String> meant =
           labels instanceof CategoricalColumn
-              ? NearestName.closeTo(rare.getElement(), frequent)
+              ? NearestName.closeTo(rare.getKey(), frequent)
               : Optional.empty();
       if (third || meant.isPresent()) {
         throw slip(labels, classes, rare, meant);
@@ -56,15 +53,15 @@ final class LabelSlips {
 
   private static DataException slip(
       Column labels,
-      List<Multiset.Entry<String>> classes,
-      Multiset.Entry<String> rare,
+      List<Map.Entry<String, Integer>> classes,
+      Map.Entry<String, Integer> rare,
       Optional<String> meant) {
     String shown =
         classes.stream()
             .sorted(Comparator.comparing(c -> !c.equals(rare)))
             .limit(12)
-            .sorted(Comparator.comparing(c -> -c.getCount()))
-            .map(c -> "\"%s\" (%d)".formatted(c.getElement(), c.getCount()))
+            .sorted(Comparator.comparing(c -> -c.getValue()))
+            .map(c -> "\"%s\" (%d)".formatted(c.getKey(), c.getValue()))
             .collect(Collectors.joining(", "));
     return new DataException(
         "label \"%s\" has %d classes: %s; if \"%s\"%s is a slip, correct row %d, otherwise say that there are so many classes (--task multiclass)"
@@ -72,9 +69,9 @@ final class LabelSlips {
                 labels.name(),
                 classes.size(),
                 shown,
-                rare.getElement(),
+                rare.getKey(),
                 meant.map(" for \"%s\""::formatted).orElse(""),
-                firstRow(labels, rare.getElement())));
+                firstRow(labels, rare.getKey())));
   }
 
   private static int firstRow(Column labels, String name) {

@@ -2,11 +2,9 @@ package org.xgradient.data.table;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Multiset;
-import com.google.common.collect.Multisets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,7 +26,7 @@ public final class RowReview {
   private static final int REMEMBERED = 1000;
 
   private final TablePreprocessing preprocessing;
-  private final Map<String, Multiset<String>> unknown = new LinkedHashMap<>();
+  private final Map<String, Map<String, Long>> unknown = new LinkedHashMap<>();
   private final Map<String, Long> unknownCells = new LinkedHashMap<>();
   private final Map<String, Long> cells = new LinkedHashMap<>();
   private long rows;
@@ -67,8 +65,7 @@ public final class RowReview {
     for (int code = 0; code < isUnknown.length; code++) {
       isUnknown[code] = known.oneHot().indexOf(found.levels().get(code)) < 0;
     }
-    Multiset<String> levels =
-        unknown.computeIfAbsent(known.column(), name -> HashMultiset.create());
+    Map<String, Long> levels = unknown.computeIfAbsent(known.column(), name -> new HashMap<>());
     long present = 0;
     long strange = 0;
     for (int row = 0; row < found.rows(); row++) {
@@ -79,8 +76,8 @@ public final class RowReview {
       if (isUnknown[found.code(row)]) {
         strange++;
         String level = found.levels().get(found.code(row));
-        if (levels.contains(level) || levels.elementSet().size() < REMEMBERED) {
-          levels.add(level);
+        if (levels.containsKey(level) || levels.size() < REMEMBERED) {
+          levels.merge(level, 1L, Long::sum);
         }
       }
     }
@@ -145,9 +142,8 @@ public final class RowReview {
   private String levels(String column, long count) {
     ImmutableList<String> known = knownLevels(column);
     String found =
-        Multisets.copyHighestCountFirst(unknown.getOrDefault(column, HashMultiset.create()))
-            .entrySet()
-            .stream()
+        unknown.getOrDefault(column, Map.of()).entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
             .limit(SHOWN)
             .map(level -> described(level, known))
             .collect(Collectors.joining(", "));
@@ -155,12 +151,12 @@ public final class RowReview {
         .formatted(column, count, cells.getOrDefault(column, 0L), found, Names.list(known));
   }
 
-  private static String described(Multiset.Entry<String> level, ImmutableList<String> known) {
+  private static String described(Map.Entry<String, Long> level, ImmutableList<String> known) {
     return "\"%s\" (%d%s)"
         .formatted(
-            level.getElement(),
-            level.getCount(),
-            NearestName.closeTo(level.getElement(), known)
+            level.getKey(),
+            level.getValue(),
+            NearestName.closeTo(level.getKey(), known)
                 .map(", perhaps \"%s\""::formatted)
                 .orElse(""));
   }
