@@ -27,7 +27,8 @@ class TableSplitTest {
               "part",
               ImmutableList.of("Test", "train", "val"),
               IntStream.range(0, ROWS).map(i -> i % 3).toArray()),
-          NumericColumn.of("person", IntStream.range(0, ROWS).mapToDouble(i -> i / 4).toArray()),
+          NumericColumn.of(
+              "person", IntStream.range(0, ROWS).mapToDouble(i -> Math.floorDiv(i, 4)).toArray()),
           NumericColumn.of("day", IntStream.range(0, ROWS).mapToDouble(i -> -i).toArray()),
           NumericColumn.of("weight", IntStream.range(0, ROWS).mapToDouble(i -> i % 3).toArray()),
           NumericColumn.of(
