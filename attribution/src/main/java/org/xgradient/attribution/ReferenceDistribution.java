@@ -24,8 +24,8 @@ public interface ReferenceDistribution {
   Operand<TFloat32> draw(ForwardPass pass, int draws, PointChunk chunk);
 
   /**
-   * References of this distribution that differ from their example in some features only: attributions
-   * against them say what these features change while all others stay.
+   * References of this distribution that differ from their example in some features only:
+   * attributions against them say what these features change while all others stay.
    *
    * @param mask 1 for the features that a reference has of its own, 0 for those of the example, of
    *     the shape of one example

@@ -32,7 +32,6 @@ record ReferencesWithin(ReferenceDistribution all, FloatArray mask)
     var example = tf.expandDims(pass.inputs(), tf.constant(0));
     // Not x + m (x' - x), which would round where nothing is to change.
     return tf.math.add(
-        tf.math.mul(own, drawn),
-        tf.math.mul(tf.math.sub(tf.constant(1f), own), example));
+        tf.math.mul(own, drawn), tf.math.mul(tf.math.sub(tf.constant(1f), own), example));
   }
 }

@@ -74,7 +74,8 @@ final class TrainingWorkloads {
     var options =
         TrainingOptions.withDefaults()
             .withEpochs(EPOCHS)
-            .withValidation(Validation.byMetric(Task.BINARY).withTime(Validation.Time.BEFORE_UPDATES));
+            .withValidation(
+                Validation.byMetric(Task.BINARY).withTime(Validation.Time.BEFORE_UPDATES));
     return () -> {
       model.assign(initial);
       return losses(trainer.fit(train, validation, options));

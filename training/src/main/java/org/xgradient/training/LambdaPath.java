@@ -13,10 +13,7 @@ import java.util.Optional;
  *     it masks none
  */
 public record LambdaPath(
-    LambdaRule rule,
-    ImmutableList<LambdaPoint> points,
-    int chosen,
-    Optional<LambdaPoint> leftOut) {
+    LambdaRule rule, ImmutableList<LambdaPoint> points, int chosen, Optional<LambdaPoint> leftOut) {
 
   /** {@return what came of the weight that was taken; the model has its parameters} */
   public LambdaPoint best() {

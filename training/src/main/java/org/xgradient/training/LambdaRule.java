@@ -161,8 +161,7 @@ public sealed interface LambdaRule {
    *     of a regression, the mean change over the standard deviation of the labels
    * @param metricChange how much a swap may change the metric, at least 0
    */
-  record WeakestIndependent(
-      ImmutableDoubleArray lambdas, double changed, double metricChange)
+  record WeakestIndependent(ImmutableDoubleArray lambdas, double changed, double metricChange)
       implements LambdaRule {
 
     private static final ImmutableDoubleArray USUAL = ImmutableDoubleArray.of(0, 1, 10, 100, 1000);
@@ -185,7 +184,9 @@ public sealed interface LambdaRule {
           metricChange >= 0, "the change of the metric must be at least 0, found %s", metricChange);
     }
 
-    /** {@return the rule that allows 2 % of changed decisions and a change of the metric of 0.01} */
+    /**
+     * {@return the rule that allows 2 % of changed decisions and a change of the metric of 0.01}
+     */
     public static WeakestIndependent withDefaults() {
       return new WeakestIndependent(USUAL, CHANGED, METRIC_CHANGE);
     }

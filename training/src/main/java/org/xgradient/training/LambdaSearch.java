@@ -192,10 +192,7 @@ public final class LambdaSearch {
           losses.losses(),
           losses.penalties(),
           weighted.predictor().evaluate(judges, ModelMetric.of(judges.task())),
-          trainer
-              .objective()
-              .masked()
-              .map(mask -> SwapEffect.of(trainer.model(), judges, mask)),
+          trainer.objective().masked().map(mask -> SwapEffect.of(trainer.model(), judges, mask)),
           result);
     }
   }

@@ -40,8 +40,7 @@ public record PriorReport(
                         "a swap of the masked columns changes %.1f %% of the decisions on the test"
                             + " rows (of a regression: of the labels' deviation), more than %.0f"
                             + " %%; take a larger lambda, or leave the columns out",
-                        100 * swap.changed(),
-                        100 * CHANGED)));
+                        100 * swap.changed(), 100 * CHANGED)));
     leftOut
         .filter(left -> left.metric() - with.metric() > COST)
         .ifPresent(
@@ -50,16 +49,13 @@ public record PriorReport(
                     format(
                         "the prior costs more than leaving the masked columns out: the metric on"
                             + " the test rows is %.3f, and %.3f without them; leave them out",
-                        with.metric(),
-                        left.metric())));
+                        with.metric(), left.metric())));
     if (leftOut.isEmpty() && without.metric() - with.metric() > COST) {
       sentences.add(
           format(
               "the prior costs more than %.2f: the metric on the test rows is %.3f, and %.3f"
                   + " without it; take a smaller lambda, or none",
-              COST,
-              with.metric(),
-              without.metric()));
+              COST, with.metric(), without.metric()));
     }
     return sentences.build();
   }

@@ -52,8 +52,7 @@ public final class PriorTest implements LambdaSearch.Listener {
 
   @Override
   public void leftOut(LambdaPoint point) {
-    leftOut =
-        measure(new WithoutFeatures(test, trainer.objective().masked().orElseThrow()));
+    leftOut = measure(new WithoutFeatures(test, trainer.objective().masked().orElseThrow()));
   }
 
   private PriorFigures measure(Dataset rows) {
@@ -67,8 +66,7 @@ public final class PriorTest implements LambdaSearch.Listener {
    * @return the report
    */
   public PriorReport report(LambdaPath path) {
-    return new PriorReport(
-        path, of(path.best()), of(path.without()), Optional.ofNullable(leftOut));
+    return new PriorReport(path, of(path.best()), of(path.without()), Optional.ofNullable(leftOut));
   }
 
   /**

@@ -224,7 +224,8 @@ public final class Trainer {
    * @return the losses and penalties with the parameters that the model has now
    */
   public ExampleLosses losses(Dataset data, TrainingOptions options) {
-    var value = session.once(ObjectiveValue.class, rule, () -> new ObjectiveValue(bound, objective));
+    var value =
+        session.once(ObjectiveValue.class, rule, () -> new ObjectiveValue(bound, objective));
     return value.of(data, Seeds.derive(options.seed(), "validation"), options.memoryBudget());
   }
 

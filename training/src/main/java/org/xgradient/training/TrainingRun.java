@@ -173,11 +173,7 @@ final class TrainingRun {
     return new DivergedException(
         "after step %s, in epoch %s, of the validation data %s; %s%s"
             .formatted(
-                progress.step() - 1,
-                progress.epoch(),
-                what,
-                DivergedException.ADVICE,
-                lastGood()));
+                progress.step() - 1, progress.epoch(), what, DivergedException.ADVICE, lastGood()));
   }
 
   /** So that neither a checkpoint nor a result ever holds what is no number. */

@@ -24,11 +24,7 @@ import org.xgradient.training.optimizer.Optimizer;
  * @param decays whether the learning rate falls to 0 over the epochs, as half a cosine
  */
 public record UsualTraining(
-    int batchSize,
-    int epochs,
-    OptionalInt patience,
-    double weightDecay,
-    boolean decays) {
+    int batchSize, int epochs, OptionalInt patience, double weightDecay, boolean decays) {
 
   /** The learning rate at the start. */
   public static final double LEARNING_RATE = 1e-3;
@@ -58,19 +54,10 @@ public record UsualTraining(
     int steps = (rows + batch - 1) / batch;
     if (objective.priors().isEmpty() || objective.masked().isPresent()) {
       int epochs = Math.max(100, Math.min(1000, 4000 / steps));
-      return new UsualTraining(
-          batch,
-          epochs,
-          OptionalInt.of(Math.max(20, epochs / 10)),
-          0,
-          false);
+      return new UsualTraining(batch, epochs, OptionalInt.of(Math.max(20, epochs / 10)), 0, false);
     }
     return new UsualTraining(
-        batch,
-        Math.max(100, Math.min(200, 2000 / steps)),
-        OptionalInt.empty(),
-        WEIGHT_DECAY,
-        true);
+        batch, Math.max(100, Math.min(200, 2000 / steps)), OptionalInt.empty(), WEIGHT_DECAY, true);
   }
 
   /** {@return the usual training on images: batches of 32, 100 epochs, a patience of 20} */

@@ -50,8 +50,8 @@ public record Validation(Optional<ModelMetric> metric, Time time, OptionalInt pa
   }
 
   /**
-   * By the usual metric of a task, whatever the priors say, after the updates of each epoch, without
-   * early stopping: the protocol of FAA's experiments.
+   * By the usual metric of a task, whatever the priors say, after the updates of each epoch,
+   * without early stopping: the protocol of FAA's experiments.
    *
    * @param task the task
    * @return the validation

@@ -50,7 +50,6 @@ record WithoutFeatures(Dataset source, FloatArray mask) implements Dataset {
         values[i] = 0;
       }
     }
-    return new Batch(
-        FloatArray.of(values, batch.inputs().shape().toArray()), batch.labels());
+    return new Batch(FloatArray.of(values, batch.inputs().shape().toArray()), batch.labels());
   }
 }

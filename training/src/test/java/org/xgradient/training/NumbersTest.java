@@ -192,8 +192,7 @@ class NumbersTest {
                         OPTIONS
                             .withEpochs(3)
                             .withBatchSize(64)
-                            .withValidation(
-                                Validation.byObjective().withMetric(new RocAuc()))));
+                            .withValidation(Validation.byObjective().withMetric(new RocAuc()))));
     assertThat(result.bestMetric().getAsDouble()).isGreaterThan(0.5);
     assertThat(result.history().get(2).loss()).isLessThan(0.25 * result.history().get(0).loss());
     assertThat(result.history()).allMatch(epoch -> Double.isFinite(epoch.penalties().get(0)));

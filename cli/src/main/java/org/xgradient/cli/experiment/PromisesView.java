@@ -102,9 +102,7 @@ final class PromisesView implements ExperimentView<Configuration, Task, Result> 
 
   private static String counts(PromiseSummary summary) {
     return summary.results().stream()
-        .collect(
-            Collectors.groupingBy(
-                Result::lambda, TreeMap::new, Collectors.counting()))
+        .collect(Collectors.groupingBy(Result::lambda, TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(entry -> "%s: %s".formatted(entry.getKey(), entry.getValue()))

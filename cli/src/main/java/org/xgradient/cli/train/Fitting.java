@@ -29,10 +29,7 @@ import org.xgradient.training.TrainingResult;
  * @param resume whether to go on from the state that is there
  */
 record Fitting(
-    TrainingOptions options,
-    int checkpointEvery,
-    UnfinishedTraining unfinished,
-    boolean resume) {
+    TrainingOptions options, int checkpointEvery, UnfinishedTraining unfinished, boolean resume) {
 
   /**
    * Trains.
@@ -86,9 +83,7 @@ record Fitting(
             progress.start("training", (long) search.trainings() * epochs, "epochs")) {
       LambdaSearch shown = search.withListener(new Steps(listener, bar, epochs));
       TrainingOptions each = shown(bar);
-      return resume
-          ? shown.resume(train, validation, each)
-          : shown.fit(train, validation, each);
+      return resume ? shown.resume(train, validation, each) : shown.fit(train, validation, each);
     } catch (CancellationException e) {
       throw interrupted(e);
     }

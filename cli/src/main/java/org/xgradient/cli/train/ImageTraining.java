@@ -185,11 +185,7 @@ record ImageTraining(
         .text("")
         .number("images", "accuracy", "top-5 accuracy")
         .row("training", count(split.train()), "", "")
-        .row(
-            "validation",
-            count(split.validation()),
-            Numbers.significant(judged, 4),
-            "")
+        .row("validation", count(split.validation()), Numbers.significant(judged, 4), "")
         .row(
             "test",
             count(split.test()),

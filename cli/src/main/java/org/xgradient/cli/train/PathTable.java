@@ -23,7 +23,11 @@ final class PathTable {
     }
     builder.number("best epoch").text("");
     for (LambdaPoint point : path.points()) {
-      row(builder, point, Numbers.significant(point.lambda(), 3), point == path.best() ? "taken" : "");
+      row(
+          builder,
+          point,
+          Numbers.significant(point.lambda(), 3),
+          point == path.best() ? "taken" : "");
     }
     path.leftOut().ifPresent(point -> row(builder, point, "", "without the columns"));
     return builder.footnote(why(path)).build();

@@ -33,15 +33,11 @@ final class PromiseTable {
     if (masked) {
       builder.number(
           "share of the masked, %",
-          "decisions changed by a swap, %",
-          "mean change",
-          metric + " after it");
+          "decisions changed by a swap, %", "mean change", metric + " after it");
     }
     row(builder, "with the prior", report.with(), masked);
     row(builder, "without it", report.without(), masked);
-    report
-        .leftOut()
-        .ifPresent(left -> row(builder, "without the columns", left, masked));
+    report.leftOut().ifPresent(left -> row(builder, "without the columns", left, masked));
     return builder.build();
   }
 

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.xgradient.attribution.AttributionMethod;
 import java.util.OptionalDouble;
+import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataException;
@@ -97,9 +97,7 @@ record TableTraining(
       var fit = new Fitting(training, fitting.checkpointEvery(), unfinished, resume);
       Optional<PriorOutcome> prior = search(trainer, fit, training);
       TrainingResult result =
-          prior
-              .map(found -> found.path().best().training())
-              .orElseGet(() -> fit(trainer, fit));
+          prior.map(found -> found.path().best().training()).orElseGet(() -> fit(trainer, fit));
       prior.ifPresent(this::checkPromise);
       OptionalDouble judged = score(model, table.split().validation());
       OptionalDouble score = score(model, table.split().test());
@@ -140,11 +138,7 @@ record TableTraining(
     }
     var figures =
         new PriorTest(
-            trainer,
-            rows(table.split().test()),
-            table.dataset().groups(),
-            explanation(),
-            training);
+            trainer, rows(table.split().test()), table.dataset().groups(), explanation(), training);
     return promise
         .search(trainer)
         .map(search -> fit.search(search, figures, train, judges))
@@ -170,9 +164,7 @@ record TableTraining(
   private ImmutableList<ReportTable> tables(PriorOutcome prior, NetworkModel model) {
     ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
     tables.add(PathTable.of(prior.path()));
-    prior
-        .report()
-        .ifPresent(report -> tables.add(PromiseTable.of(report, metricName(task()))));
+    prior.report().ifPresent(report -> tables.add(PromiseTable.of(report, metricName(task()))));
     boolean othersThere = table.dataset().groups().columns().size() > masked.size();
     if (prior.report().isPresent() && !masked.isEmpty() && othersThere) {
       FloatArray rows = rows(table.split().test()).all().inputs();
@@ -230,10 +222,7 @@ record TableTraining(
         .text("")
         .number("rows", metric)
         .row("training", count(table.split().train()), "")
-        .row(
-            "validation",
-            count(table.split().validation()),
-            shown(judged))
+        .row("validation", count(table.split().validation()), shown(judged))
         .row("test", count(table.split().test()), shown(score))
         .footnote(
             "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()))

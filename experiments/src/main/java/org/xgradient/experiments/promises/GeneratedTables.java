@@ -24,7 +24,8 @@ final class GeneratedTables {
   private GeneratedTables() {}
 
   static ImmutableList<PromisedTable> all(long seed) {
-    return ImmutableList.of(table("binary", 2, seed), table("classes", 3, seed), table("amount", 0, seed));
+    return ImmutableList.of(
+        table("binary", 2, seed), table("classes", 3, seed), table("amount", 0, seed));
   }
 
   private static PromisedTable table(String name, int classes, long seed) {
@@ -52,13 +53,15 @@ final class GeneratedTables {
     }
     all.add(CategoricalColumn.of(MASKED, List.of("a", "b"), group));
     all.add(classes == 0 ? NumericColumn.of(LABEL, score) : labels(score, classes));
-    return new PromisedTable(name, "generated", Table.of(all), LABEL, Optional.empty(), List.of(MASKED));
+    return new PromisedTable(
+        name, "generated", Table.of(all), LABEL, Optional.empty(), List.of(MASKED));
   }
 
   private static CategoricalColumn labels(double[] score, int classes) {
     int[] codes = new int[score.length];
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = classes == 2 ? (score[i] > 0.2 ? 1 : 0) : score[i] < -0.5 ? 0 : score[i] < 1 ? 1 : 2;
+      codes[i] =
+          classes == 2 ? (score[i] > 0.2 ? 1 : 0) : score[i] < -0.5 ? 0 : score[i] < 1 ? 1 : 2;
     }
     return CategoricalColumn.of(LABEL, List.of("low", "high", "top").subList(0, classes), codes);
   }

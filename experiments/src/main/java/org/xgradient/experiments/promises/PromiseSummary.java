@@ -124,7 +124,8 @@ public record PromiseSummary(Task task, ImmutableList<Result> results) {
             .reduce((a, b) -> a + ", " + b)
             .orElseThrow();
     return new Finding(
-        "%s: %s: %s.".formatted(name, kept ? "kept" : "NOT KEPT", String.format(Locale.ROOT, text, values)),
+        "%s: %s: %s."
+            .formatted(name, kept ? "kept" : "NOT KEPT", String.format(Locale.ROOT, text, values)),
         kept ? Verdict.AGREES : Verdict.DIFFERS);
   }
 }

@@ -41,10 +41,7 @@ record PromiseWorker(List<PromisedTable> tables, Configuration configuration)
   @Override
   public Result run(Task task) {
     PromisedTable table =
-        tables.stream()
-            .filter(one -> one.name().equals(task.table()))
-            .findFirst()
-            .orElseThrow();
+        tables.stream().filter(one -> one.name().equals(task.table())).findFirst().orElseThrow();
     long seed = Seeds.derive(configuration.seed(), "split", task.split());
     PreparedTable prepared =
         table
@@ -64,8 +61,7 @@ record PromiseWorker(List<PromisedTable> tables, Configuration configuration)
               table.dataset(),
               IndependencePrior.of(table.dataset().groups().mask(task.column()), 1));
       case GINI ->
-          Objective.of(
-              table.dataset(), AttributionPrior.of(new XGradient(), Priors.gini(), 1));
+          Objective.of(table.dataset(), AttributionPrior.of(new XGradient(), Priors.gini(), 1));
     };
   }
 

@@ -19,7 +19,6 @@ import org.xgradient.data.table.TablePreparation;
  * @param masked the columns that a model must not depend on, each in turn; perhaps none
  */
 record PromisedTable(
-    
     String name,
     String checksum,
     Table table,

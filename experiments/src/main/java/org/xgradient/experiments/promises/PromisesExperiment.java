@@ -15,7 +15,9 @@ import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.experiments.PreparedWork;
 
-/** Whether training keeps what it promises on tables, with the usual options: with paired splits. */
+/**
+ * Whether training keeps what it promises on tables, with the usual options: with paired splits.
+ */
 public final class PromisesExperiment
     implements Experiment<
         PromisesExperiment.Configuration, PromisesExperiment.Task, PromisesExperiment.Result> {
@@ -142,8 +144,7 @@ public final class PromisesExperiment
     return new PreparedWork<>(
         () -> new PromiseWorker(tables, configuration),
         ImmutableMap.of(
-            "tables",
-            tables.stream().map(PromisedTable::checksum).collect(joining(" "))));
+            "tables", tables.stream().map(PromisedTable::checksum).collect(joining(" "))));
   }
 
   @Override

@@ -16,8 +16,7 @@ import org.xgradient.graph.Target;
  * @param prior the penalty {@code Ω}
  * @param weight the weight {@code λ}, at least 0 and finite
  */
-public record AttributionPrior(
-    AttributionMethod method, Target target, Prior prior, double weight)
+public record AttributionPrior(AttributionMethod method, Target target, Prior prior, double weight)
     implements WeightedPrior {
 
   /**

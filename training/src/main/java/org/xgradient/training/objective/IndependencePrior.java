@@ -68,9 +68,7 @@ public record IndependencePrior(FloatArray mask, int draws, double weight)
   public Operand<TFloat32> perExample(ForwardPass pass) {
     Ops tf = pass.ops().withSubScope("independence");
     var changed =
-        ReferenceDistribution.batch()
-            .onlyIn(mask)
-            .draw(pass, draws, PointChunk.all(tf, draws));
+        ReferenceDistribution.batch().onlyIn(mask).draw(pass, draws, PointChunk.all(tf, draws));
     int outputs = pass.model().outputs();
     int[] examples = new int[1 + pass.model().inputShape().length()];
     examples[0] = -1;

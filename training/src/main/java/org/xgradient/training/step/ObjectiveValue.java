@@ -56,8 +56,8 @@ public final class ObjectiveValue {
   }
 
   /**
-   * Computes the loss of each example, and the penalties: where the budget divides the examples, the
-   * means over the parts.
+   * Computes the loss of each example, and the penalties: where the budget divides the examples,
+   * the means over the parts.
    *
    * @param data the examples
    * @param seed what the priors draw from

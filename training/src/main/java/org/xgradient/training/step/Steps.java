@@ -37,7 +37,8 @@ public final class Steps {
       partial = new PartialStep(bound, objective, rule);
     }
     int part = (int) affordable(memoryBudget, secondOrderBytes(bytesPerRow), rows);
-    int points = (int) affordable(memoryBudget, part * secondOrderBytes(bytesPerRow), Integer.MAX_VALUE);
+    int points =
+        (int) affordable(memoryBudget, part * secondOrderBytes(bytesPerRow), Integer.MAX_VALUE);
     return partial.run(input, part, points);
   }
 

@@ -18,8 +18,8 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
-import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.Slots;
 import org.xgradient.training.optimizer.UpdateRule;
 

@@ -50,7 +50,9 @@ public final class Proxies {
     return total == 0 ? 0 : Math.max(0, 1 - (one[0] + other[0]) / total);
   }
 
-  /** The summed squared errors of the regression and of the mean, fitted on some rows, on others. */
+  /**
+   * The summed squared errors of the regression and of the mean, fitted on some rows, on others.
+   */
   private static double[] errors(
       FloatArray rows,
       ImmutableIntArray targets,

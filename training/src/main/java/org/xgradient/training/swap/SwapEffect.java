@@ -64,8 +64,7 @@ public record SwapEffect(
     if (data.task() == Task.REGRESSION) {
       changed = change / deviation(all.labels());
     }
-    return new SwapEffect(
-        all.size(), changed, change, metric.of(before, all.labels()), after);
+    return new SwapEffect(all.size(), changed, change, metric.of(before, all.labels()), after);
   }
 
   private static double deviation(FloatArray labels) {
