@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.PassMemory;
 import org.xgradient.attribution.PathMethod;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Objective;
@@ -20,11 +21,20 @@ public final class Steps {
   private final long bytesPerRow;
   private @Nullable PartialStep partial;
 
+  /**
+   * Adds the operations of a step.
+   *
+   * @throws org.xgradient.graph.rows.MixedRowsException if there is a prior, and rows of a batch
+   *     know each other in training mode
+   */
   public Steps(BoundModel bound, Objective objective, UpdateRule rule) {
     this.bound = bound;
     this.objective = objective;
     this.rule = rule;
     whole = new WholeStep(bound, objective, rule);
+    if (!objective.priors().isEmpty()) {
+      RowIndependence.of(whole.pass()).requireNotMixed();
+    }
     bytesPerRow = PassMemory.bytesPerRow(whole.pass());
   }
 

@@ -1,8 +1,10 @@
 package org.xgradient.training.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
@@ -12,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.ExpectedGradients;
@@ -23,7 +28,10 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.Batch;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.InMemoryDataset;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
+import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.Dense;
@@ -31,6 +39,7 @@ import org.xgradient.graph.network.Dropout;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.network.Sequential;
+import org.xgradient.graph.rows.MixedRowsException;
 import org.xgradient.training.EpochRecord;
 import org.xgradient.training.Examples;
 import org.xgradient.training.Trainer;
@@ -148,6 +157,55 @@ class PartialStepTest {
       weights[i] = 0.3 * (i + 1);
     }
     return new StepInput(BATCH, 17L + step, 0.1, step, ImmutableDoubleArray.copyOf(weights));
+  }
+
+  /** Of batch normalisation in training mode, for instance, no prior can judge a row by itself. */
+  @Test
+  void refusesAPriorOnRowsThatKnowEachOther() {
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel network = network(false).build(session, 3);
+      BoundModel centred = BoundModel.of(session, new Centred(network));
+      AttributionPrior prior = AttributionPrior.of(IG, Priors.gini(), 1);
+      assertThatThrownBy(
+              () ->
+                  new Steps(
+                      centred,
+                      Objective.of(Loss.softmaxCrossEntropy(), prior),
+                      rule(session, network)))
+          .isInstanceOf(MixedRowsException.class)
+          .hasMessageContaining("reduces over the rows of the batch");
+      var steps =
+          new Steps(centred, Objective.of(Loss.softmaxCrossEntropy()), rule(session, network));
+      assertThat(steps).isNotNull();
+    }
+  }
+
+  private record Centred(NetworkModel network) implements Model {
+    @Override
+    public Ops ops() {
+      return network.ops();
+    }
+
+    @Override
+    public ImmutableIntArray inputShape() {
+      return network.inputShape();
+    }
+
+    @Override
+    public int outputs() {
+      return network.outputs();
+    }
+
+    @Override
+    public ImmutableList<Parameter> parameters() {
+      return network.parameters();
+    }
+
+    @Override
+    public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
+      var mean = ops().math.mean(inputs, ops().constant(0));
+      return network.logits(ops().math.sub(inputs, mean), mode);
+    }
   }
 
   private static UpdateRule rule(GraphSession session, NetworkModel model) {
