@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.DataRandom;
@@ -48,7 +49,7 @@ final class RandomExpression {
   }
 
   private Operand<TFloat32> unary(Operand<TFloat32> x) {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(18)) {
       case 0, 1 -> tf.nn.relu(x);
       case 2 -> tf.math.abs(x);
       case 3 -> tf.math.neg(x);
@@ -61,8 +62,23 @@ final class RandomExpression {
       case 10 -> tf.math.tanh(x);
       case 11 -> tf.nn.softmax(x);
       case 12 -> tf.onesLike(x);
+      case 13 -> tf.math.pow(tf.math.abs(x), tf.constant(1 / 3f));
+      case 14 -> tf.reshape(x, tf.shape(tf.math.add(x, tf.constant(1f))));
+      case 15 -> masked(x);
+      case 16 -> RawOperation.add(tf, "ReluGrad", x, tf.reverse(x, tf.constant(new int[] {1})));
       default -> tf.math.cumsum(x, tf.constant(1));
     };
+  }
+
+  /** The largest of some, with all others at minus infinity. */
+  private Operand<TFloat32> masked(Operand<TFloat32> x) {
+    boolean[] mask = new boolean[width];
+    for (int i = 0; i < width; i++) {
+      mask[i] = i == 0 || random.nextInt(2) == 0;
+    }
+    var lowest = tf.fill(tf.shape(x), tf.constant(Float.NEGATIVE_INFINITY));
+    return tf.reduceMax(
+        tf.select(tf.constant(mask), x, lowest), tf.constant(1), ReduceMax.keepDims(true));
   }
 
   private Operand<TFloat32> binary(Operand<TFloat32> x, Operand<TFloat32> y) {
