@@ -7,11 +7,13 @@ import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -99,7 +101,14 @@ class DifferentiableWindowsTest {
       var filter = tf.constant(filter(tested));
       var original = raw(tf, tested, images, filter);
       var rewritten = function(tf, images, original).apply(images);
-      float[] expected = session.run(Feeds.of(images, rows), original).values();
+      float[] expected;
+      try {
+        expected = session.run(Feeds.of(images, rows), original).values();
+      } catch (TFUnimplementedException e) {
+        // Dilated depthwise convolutions have a kernel in oneDNN only, which not every CPU gets.
+        Assumptions.abort("this machine has no kernel for it: " + e.getMessage());
+        return;
+      }
       float[] found = session.run(Feeds.of(images, rows), rewritten).values();
       assertThat(found).hasSameSizeAs(expected);
       for (int i = 0; i < found.length; i++) {
