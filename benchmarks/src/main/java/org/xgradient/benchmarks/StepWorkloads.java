@@ -17,6 +17,7 @@ import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.Priors;
+import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 import org.xgradient.training.optimizer.Sgd;
 
@@ -71,7 +72,7 @@ record StepWorkloads(AttributionWorkloads work, long budgetMegabytes) {
   private Workload prepare(GraphSession session, Optional<AttributionMethod> method) {
     var priors =
         method.stream()
-            .map(by -> AttributionPrior.of(by, Priors.l1(), 1))
+            .<WeightedPrior>map(by -> AttributionPrior.of(by, Priors.l1(), 1))
             .collect(ImmutableList.toImmutableList());
     var trainer =
         Trainer.of(

@@ -20,6 +20,7 @@ import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.Priors;
+import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.Adam;
 
 /**
@@ -65,7 +66,7 @@ final class TrainingWorkloads {
                     parameter -> parameter.name(), parameter -> parameter.read(session)));
     var priors =
         method.stream()
-            .map(by -> AttributionPrior.of(by, Priors.gini(), 1))
+            .<WeightedPrior>map(by -> AttributionPrior.of(by, Priors.gini(), 1))
             .collect(ImmutableList.toImmutableList());
     var trainer =
         Trainer.of(model, new Objective(Loss.binaryCrossEntropy(), priors), Adam.withDefaults());
