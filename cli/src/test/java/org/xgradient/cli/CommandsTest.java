@@ -142,7 +142,8 @@ class CommandsTest {
         "predict --model a,b --data TABLE --out m | a table needs one model",
         "paint | paint",
         "trian --data TABLE | there is no command trian; the commands are demo, train, predict",
-        "train --out m --lamda=3 | Unknown option: '--lamda=3'",
+        "predic --data TABLE | there is no command predic; did you mean predict? the commands are",
+        "train --out m --lamda=3 | Unknown option: '--lamda=3'; did you mean --lambda",
       })
   void reportsBadInputInOneLine(String command, String expected) throws IOException {
     Path ragged = Files.writeString(folder.resolve("ragged.csv"), "x,sick\n1,0\n2\n3,1\n");
@@ -237,6 +238,24 @@ class CommandsTest {
                   + " the cell\n");
       assertThat(out).doesNotExist();
     }
+  }
+
+  @Test
+  void helpIsInGroups() {
+    String help = Xgradient.commandLine().getSubcommands().get("train").getUsageMessage();
+    assertThat(help)
+        .containsSubsequence(
+            "--out=", "Table:", "--data=", "Images:", "Prior:", "General:", "--help");
+    // An option is under one heading.
+    assertThat(help.lines().filter(line -> line.contains("--data="))).hasSizeLessThanOrEqualTo(2);
+    assertThat(run("help", "train").code()).isZero();
+  }
+
+  @Test
+  void optionsMayBeInAFile() throws IOException {
+    Path options = Files.writeString(folder.resolve("options.txt"), "--label\nage\n--out\nm\n");
+    assertThat(run("train", "--data", table, "@" + options).error())
+        .contains("there is no column \"age\"");
   }
 
   @Test

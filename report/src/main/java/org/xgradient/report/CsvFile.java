@@ -79,23 +79,35 @@ public final class CsvFile {
    */
   public static void write(Path file, Formulas formulas, List<String> header, Rows rows)
       throws IOException {
-    AtomicFiles.write(
-        file,
-        out -> {
-          try (CSVPrinter printer = printer(Compression.of(file, out))) {
-            printer.printRecord(formulas.applyTo(header));
-            rows.writeTo(
-                cells -> {
-                  checkArgument(
-                      cells.size() == header.size(),
-                      "a row must have %s cells, one for each column, found %s: %s",
-                      header.size(),
-                      cells.size(),
-                      cells);
-                  printer.printRecord(formulas.applyTo(cells));
-                });
-          }
-        });
+    AtomicFiles.write(file, out -> write(Compression.of(file, out), formulas, header, rows));
+  }
+
+  /**
+   * Writes to where there can't be a file, such as the standard output. What was written before an
+   * error stays.
+   *
+   * @param out where to; closed
+   * @param formulas what is done with texts that a spreadsheet would compute
+   * @param header the names of the columns
+   * @param rows gives the rows
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if a row does not fit the header
+   */
+  public static void write(OutputStream out, Formulas formulas, List<String> header, Rows rows)
+      throws IOException {
+    try (CSVPrinter printer = printer(out)) {
+      printer.printRecord(formulas.applyTo(header));
+      rows.writeTo(
+          cells -> {
+            checkArgument(
+                cells.size() == header.size(),
+                "a row must have %s cells, one for each column, found %s: %s",
+                header.size(),
+                cells.size(),
+                cells);
+            printer.printRecord(formulas.applyTo(cells));
+          });
+    }
   }
 
   private static CSVPrinter printer(OutputStream out) throws IOException {

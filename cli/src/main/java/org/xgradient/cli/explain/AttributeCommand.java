@@ -10,7 +10,6 @@ import org.xgradient.cli.image.ImageJob;
 import org.xgradient.cli.image.ImageModelSource;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.ConsoleProgress;
-import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.cli.option.SpreadsheetOption;
@@ -85,7 +84,7 @@ public final class AttributeCommand implements Callable<Integer> {
                 spreadsheet.formulas(),
                 explained,
                 perFeature)
-            .write(input.table(), DialectOptions.output(out));
+            .write(input.table(), out);
       }
     }
     return 0;

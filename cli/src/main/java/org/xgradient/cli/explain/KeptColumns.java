@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.cli.option.ListedNames;
 import picocli.CommandLine.Option;
 
 /** The option of columns that are carried over to the output, and how its columns are named. */
+@HelpGroup("Output")
 final class KeptColumns {
 
   private static final String ROW = "row";

@@ -3,9 +3,11 @@ package org.xgradient.cli.explain;
 import org.xgradient.attribution.heatmap.Sign;
 import org.xgradient.cli.image.MapStyle;
 import org.xgradient.cli.image.PageStyle;
+import org.xgradient.cli.option.HelpGroup;
 import picocli.CommandLine.Option;
 
 /** Options of the page that shows explained images. */
+@HelpGroup("Pictures")
 final class PictureOptions {
 
   @Option(

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImagePrediction;
 import org.xgradient.cli.option.ConsoleProgress;
-import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.cli.option.SpreadsheetOption;
@@ -58,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
     } else {
       try (TableModel model = TableModel.load(models.table())) {
         new TablePrediction(model, input.rows(), kept, spreadsheet.formulas())
-            .write(input.table(), DialectOptions.output(out));
+            .write(input.table(), out);
       }
     }
     return 0;

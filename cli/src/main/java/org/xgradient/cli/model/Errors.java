@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.xgradient.data.NearestName;
 import org.xgradient.report.text.SafeText;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,9 +76,21 @@ public final class Errors {
     if (exception instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && command.getParent() == null) {
-      return "there is no command %s; the commands are %s"
+      String given = unmatched.getUnmatched().get(0);
+      return "there is no command %s; %sthe commands are %s"
           .formatted(
-              SafeText.of(unmatched.getUnmatched().get(0)), String.join(", ", names(command)));
+              SafeText.of(given),
+              NearestName.closeTo(given, names(command))
+                  .map("did you mean %s? "::formatted)
+                  .orElse(""),
+              String.join(", ", names(command)));
+    }
+    if (exception instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+      String given = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+      return message(exception)
+          + NearestName.closeTo(given, command.getCommandSpec().optionsMap().keySet())
+              .map("; did you mean %s?"::formatted)
+              .orElse("");
     }
     return message(exception);
   }

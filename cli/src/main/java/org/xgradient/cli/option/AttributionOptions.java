@@ -20,6 +20,7 @@ import org.xgradient.data.Provenance;
 import picocli.CommandLine.Option;
 
 /** Options of how attributions are computed. */
+@HelpGroup("Attribution")
 public final class AttributionOptions {
 
   private static final ImmutableList<MethodOption> METHODS_OF_IMAGES =

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of commands that read a CSV file whose columns they must find out about. */
+@HelpGroup("Table")
 public final class CsvOptions {
 
   private static final int MAX_SCHEMA_BYTES = 1 << 26;

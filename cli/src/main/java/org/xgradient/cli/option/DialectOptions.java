@@ -9,11 +9,11 @@ import org.xgradient.data.table.TableReader;
 import picocli.CommandLine.Option;
 
 /** Options of how the rows of a CSV file are written. */
+@HelpGroup("Table")
 public final class DialectOptions {
 
   private static final String STANDARD = "-";
   private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
-  private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");
 
   @Option(
       names = "--delimiter",
@@ -33,12 +33,12 @@ public final class DialectOptions {
 
   /** {@return the file that a path stands for: that of the standard input for -} */
   public static Path place(Path given) {
-    return given.toString().equals(STANDARD) ? STANDARD_INPUT : given;
+    return isStandard(given) ? STANDARD_INPUT : given;
   }
 
-  /** {@return the file that a path stands for: that of the standard output for -} */
-  public static Path output(Path given) {
-    return given.toString().equals(STANDARD) ? STANDARD_OUTPUT : given;
+  /** {@return whether a path stands for the standard input or output} */
+  public static boolean isStandard(Path given) {
+    return given.toString().equals(STANDARD);
   }
 
   /**

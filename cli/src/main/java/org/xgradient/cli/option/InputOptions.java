@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of what a model runs over: the rows of a table or the images of a folder. */
+@HelpGroup("Input")
 public final class InputOptions {
 
   @Option(

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that name the model, or models, that a command uses. */
+@HelpGroup("Model")
 public final class ModelOptions {
 
   @Option(

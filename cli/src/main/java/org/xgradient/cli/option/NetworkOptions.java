@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that name published networks for images and the weights that others trained. */
+@HelpGroup("Network for images")
 public final class NetworkOptions {
 
   /** The number of classes of ImageNet. */

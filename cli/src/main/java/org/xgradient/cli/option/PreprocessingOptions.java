@@ -9,6 +9,7 @@ import org.xgradient.data.image.Resize;
 import picocli.CommandLine.Option;
 
 /** Options that change what is done to an image before a network sees it. */
+@HelpGroup("Images")
 final class PreprocessingOptions {
 
   private static final int CHANNELS = 3;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of how the rows are read that a model is given. */
+@HelpGroup("Table")
 public final class RowOptions {
 
   @Mixin private DialectOptions dialect;

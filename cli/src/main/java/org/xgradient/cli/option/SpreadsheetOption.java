@@ -4,6 +4,7 @@ import org.xgradient.report.Formulas;
 import picocli.CommandLine.Option;
 
 /** Option of commands that write names of others into a table. */
+@HelpGroup("Output")
 public final class SpreadsheetOption {
 
   @Option(

@@ -1,6 +1,7 @@
 package org.xgradient.cli.train;
 
 import java.util.Optional;
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.image.Augmentation;
 import org.xgradient.data.image.Mixup;
@@ -8,6 +9,7 @@ import org.xgradient.training.objective.Objective;
 import picocli.CommandLine.Option;
 
 /** Options of how training images are changed in each step. */
+@HelpGroup("Images")
 final class AugmentationOptions {
 
   @Option(names = "--flip", description = "Mirror each training image with probability one half.")

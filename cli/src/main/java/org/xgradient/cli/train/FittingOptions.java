@@ -2,6 +2,7 @@ package org.xgradient.cli.train;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.training.TrainingOptions;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of how long and in which steps a training goes on. */
+@HelpGroup("Training")
 final class FittingOptions {
 
   @Option(

@@ -3,6 +3,7 @@ package org.xgradient.cli.train;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.cli.option.NetworkOptions;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.image.ClassNames;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of a training on images: which ones, and by what network. */
+@HelpGroup("Images")
 final class ImageOptions {
 
   private static final String DEFAULT_NETWORK = "x-convnet";

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.ReferenceDistribution;
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -20,6 +21,7 @@ import org.xgradient.training.objective.Prior;
 import picocli.CommandLine.Option;
 
 /** Options of what a training makes small. */
+@HelpGroup("Prior")
 final class ObjectiveOptions {
 
   private static final String AUTO = "auto";

@@ -1,6 +1,7 @@
 package org.xgradient.cli.train;
 
 import java.util.Optional;
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.data.Provenance;
 import org.xgradient.training.UsualTraining;
 import org.xgradient.training.optimizer.Adam;
@@ -10,6 +11,7 @@ import org.xgradient.training.optimizer.Sgd;
 import picocli.CommandLine.Option;
 
 /** Options of the steps that a training takes. */
+@HelpGroup("Training")
 final class OptimizerOptions {
 
   /** The names of optimizers on the command line. */

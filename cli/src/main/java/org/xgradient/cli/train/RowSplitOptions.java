@@ -3,6 +3,7 @@ package org.xgradient.cli.train;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.RowWeights;
@@ -10,6 +11,7 @@ import org.xgradient.data.table.TableSplit;
 import picocli.CommandLine.Option;
 
 /** Options of which rows of a table are for what, and how much they count. */
+@HelpGroup("Rows of a table")
 final class RowSplitOptions {
 
   @Option(

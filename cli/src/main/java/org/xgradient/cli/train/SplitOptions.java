@@ -1,10 +1,12 @@
 package org.xgradient.cli.train;
 
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import picocli.CommandLine.Option;
 
 /** Options of which examples are for what. */
+@HelpGroup("Rows and images")
 final class SplitOptions {
 
   @Option(

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.option.CsvOptions;
+import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of what to predict from which table. */
+@HelpGroup("Table")
 final class TableOptions {
 
   @Mixin private CsvOptions data;

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -47,7 +48,7 @@ final class TableText {
       throw new DataException(name + " is a folder, must be a CSV file; check the path");
     }
     try {
-      InputStream bytes = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+      InputStream bytes = new BufferedInputStream(new Flow(Files.newInputStream(path)), BUFFER);
       try {
         return decoded(decompressed(bytes, name), encoding);
       } catch (IOException | RuntimeException e) {
@@ -105,5 +106,18 @@ final class TableText {
             : Charset.forName(mark.getCharsetName());
     // A decoder of its own fails at bytes that are no text; a charset would replace them.
     return new BufferedReader(new InputStreamReader(marked, charset.newDecoder()), BUFFER);
+  }
+
+  /** How much of a file is left needs a place in it, which a pipe has not. */
+  private static final class Flow extends FilterInputStream {
+
+    Flow(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 0;
+    }
   }
 }

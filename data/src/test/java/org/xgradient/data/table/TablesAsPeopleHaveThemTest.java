@@ -103,7 +103,7 @@ class TablesAsPeopleHaveThemTest {
   }
 
   @Test
-  void pipesAreReadTwice() throws IOException, InterruptedException {
+  void pipesAreReadTwiceOrAsTheyFlow() throws IOException, InterruptedException {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     Thread writer =
@@ -118,6 +118,10 @@ class TablesAsPeopleHaveThemTest {
     writer.start();
     TableFile loaded = reader.load(pipe);
     writer.join();
+    new ProcessBuilder("sh", "-c", "cat > pipe <<'EOF'\n" + CLEAN + "EOF")
+        .directory(folder.toFile())
+        .start();
+    assertSame(reader.read(pipe, loaded.schema()));
     assertSame(loaded.table());
     write(CLEAN);
     assertThat(loaded.sha256()).isEqualTo(reader.load(file).sha256());

@@ -1,0 +1,85 @@
+package org.xgradient.cli.option;
+
+import com.google.common.collect.LinkedListMultimap;
+import com.google.common.collect.ListMultimap;
+import java.lang.reflect.Member;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Lists options under headings, those of the command itself first, those of all commands last. */
+public final class GroupedHelp {
+
+  private static final String GENERAL = "General";
+  private static final String OWN = "";
+
+  /** A line with all of more options is not read; a star then marks those that must be given. */
+  private static final int SHORT = 12;
+
+  private GroupedHelp() {}
+
+  /** Changes the help of a command and of those under it. */
+  public static void applyTo(CommandLine command) {
+    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    if (command.getCommandSpec().options().size() > SHORT) {
+      usage.abbreviateSynopsis(true).requiredOptionMarker('*');
+    }
+    command.getSubcommands().values().forEach(GroupedHelp::applyTo);
+  }
+
+  private static String options(Help help) {
+    ListMultimap<String, OptionSpec> groups = groups(help.commandSpec());
+    if (groups.keySet().stream().allMatch(name -> name.equals(OWN) || name.equals(GENERAL))) {
+      return help.optionList();
+    }
+    StringBuilder text = new StringBuilder(list(help, groups.get(OWN)));
+    for (String heading : groups.keySet()) {
+      if (!heading.equals(OWN) && !heading.equals(GENERAL)) {
+        append(text, help, heading, groups.get(heading));
+      }
+    }
+    append(text, help, GENERAL, groups.get(GENERAL));
+    return text.toString();
+  }
+
+  private static void append(
+      StringBuilder text, Help help, String heading, List<OptionSpec> options) {
+    if (!options.isEmpty()) {
+      text.append("%n%s:%n".formatted(heading)).append(list(help, options));
+    }
+  }
+
+  private static String list(Help help, List<OptionSpec> options) {
+    Help.Layout layout = help.createDefaultLayout(options, List.of(), help.colorScheme());
+    layout.addOptions(options, help.parameterLabelRenderer());
+    return layout.toString();
+  }
+
+  private static ListMultimap<String, OptionSpec> groups(CommandSpec command) {
+    ListMultimap<String, OptionSpec> groups = LinkedListMultimap.create();
+    for (OptionSpec option : command.options()) {
+      if (!option.hidden()) {
+        groups.put(heading(option, command), option);
+      }
+    }
+    return groups;
+  }
+
+  private static String heading(OptionSpec option, CommandSpec command) {
+    if (!(option.userObject() instanceof Member member)) {
+      return GENERAL;
+    }
+    Class<?> declaring = member.getDeclaringClass();
+    if (declaring.isInstance(command.userObject())) {
+      return OWN;
+    }
+    return Optional.ofNullable(declaring.getAnnotation(HelpGroup.class))
+        .map(HelpGroup::value)
+        .orElse(GENERAL);
+  }
+}
