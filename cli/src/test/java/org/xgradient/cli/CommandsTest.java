@@ -1,5 +1,6 @@
 package org.xgradient.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xgradient.cli.Commands.run;
 
@@ -242,7 +243,8 @@ class CommandsTest {
 
   @Test
   void helpIsInGroups() {
-    String help = Xgradient.commandLine().getSubcommands().get("train").getUsageMessage();
+    String help =
+        requireNonNull(Xgradient.commandLine().getSubcommands().get("train")).getUsageMessage();
     assertThat(help)
         .containsSubsequence(
             "--out=", "Table:", "--data=", "Images:", "Prior:", "General:", "--help");

@@ -70,7 +70,7 @@ public sealed interface LambdaRule {
     private static final ImmutableDoubleArray USUAL =
         ImmutableDoubleArray.of(0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 1);
 
-    private static final double METRIC_TOLERANCE = 0.005;
+    private static final double METRIC_TOLERANCE = 0.01;
 
     /** After so many weights in a row that are worse, all larger ones are. */
     private static final int WORSE = 2;
@@ -85,7 +85,7 @@ public sealed interface LambdaRule {
       check(lambdas);
       checkArgument(
           tolerance.isEmpty()
-              || tolerance.getAsDouble() >= 0 && Double.isFinite(tolerance.getAsDouble()),
+              || (tolerance.getAsDouble() >= 0 && Double.isFinite(tolerance.getAsDouble())),
           "the tolerance must be at least 0 and finite, found %s",
           tolerance);
       checkArgument(

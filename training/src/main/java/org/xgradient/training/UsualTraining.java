@@ -30,7 +30,7 @@ public record UsualTraining(
   public static final double LEARNING_RATE = 1e-3;
 
   /** The weight decay where a prior makes attributions few or small. */
-  public static final double WEIGHT_DECAY = 0.02;
+  public static final double WEIGHT_DECAY = 0.03;
 
   private static final int STEPS_OF_EPOCH = 32;
   private static final int SMALLEST_BATCH = 16;

@@ -24,6 +24,7 @@ import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.Priors;
+import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 import org.xgradient.training.optimizer.Sgd;
@@ -43,7 +44,7 @@ class TrainerTest {
   private record Fixture(GraphSession session, NetworkModel model, Trainer trainer)
       implements AutoCloseable {
 
-    static Fixture of(AttributionPrior... priors) {
+    static Fixture of(WeightedPrior... priors) {
       GraphSession session = GraphSession.open();
       NetworkModel model = Networks.mlp(6, 1, 16, 8).withoutBiases().build(session, 5);
       Objective objective = Objective.of(Loss.binaryCrossEntropy(), priors);

@@ -45,7 +45,6 @@ import org.xgradient.training.objective.Objective;
  * @param objective what the network makes small
  * @param augmentation how images are changed in each step
  * @param promise how the weight of the prior is found, and what it must keep
- * @param promise how the weight of the prior is found, and what it must keep
  * @param fitting how to train
  * @param seed the seed of all that is drawn
  */

@@ -22,12 +22,10 @@ final class PathTable {
       builder.number("decisions changed by a swap, %", "metric after it");
     }
     builder.number("best epoch").text("");
-    for (LambdaPoint point : path.points()) {
-      row(
-          builder,
-          point,
-          Numbers.significant(point.lambda(), 3),
-          point == path.best() ? "taken" : "");
+    for (int i = 0; i < path.points().size(); i++) {
+      LambdaPoint point = path.points().get(i);
+      String note = i == path.chosen() ? "taken" : "";
+      row(builder, point, Numbers.significant(point.lambda(), 3), note);
     }
     path.leftOut().ifPresent(point -> row(builder, point, "", "without the columns"));
     return builder.footnote(why(path)).build();

@@ -3,6 +3,7 @@ package org.xgradient.cli.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.base.Splitter;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -138,7 +139,8 @@ class AnswersTest {
             "explained",
             "town");
     assertThat(rows.get(6).get("id")).isEqualTo("p-007");
-    assertThat(rows.get(6).get("row")).isEqualTo(changed.get(7).split(",")[1]);
+    assertThat(rows.get(6).get("row"))
+        .isEqualTo(Splitter.on(',').splitToList(changed.get(7)).get(1));
     List<CSVRecord> predictions = predict("--keep", "id,sick");
     assertThat(predictions.get(0).getParser().getHeaderNames())
         .containsExactly(

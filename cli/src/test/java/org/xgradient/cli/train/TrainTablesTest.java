@@ -2,6 +2,7 @@ package org.xgradient.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,13 +144,13 @@ class TrainTablesTest {
   /** Without the columns that an option names. */
   private Outcome train(String dropped, String options) {
     List<String> given = new ArrayList<>();
-    for (String word : options.split(" (?=--)")) {
+    for (String word : Splitter.onPattern(" (?=--)").split(options)) {
       if (!word.isBlank()) {
         given.addAll(List.of(word.split(" ", 2)));
       }
     }
     List<String> left = new ArrayList<>(List.of("score", "grade"));
-    for (String name : dropped.split(",(?! )")) {
+    for (String name : Splitter.onPattern(",(?! )").split(dropped)) {
       if (!given.contains(name.replace("\"", ""))) {
         left.add(name);
       }
