@@ -46,6 +46,7 @@ import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.objective.AttributionPrior;
+import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.Priors;
@@ -111,6 +112,35 @@ class PartialStepTest {
           assertThat((double) found[j]).isCloseTo(expected[j], within(ROUNDING));
         }
       }
+    }
+  }
+
+  /** A demand on outputs beside a prior on attributions, whose points alone are divided. */
+  @Test
+  void aDemandOfIndependenceIsTheSameInParts() {
+    var mask = FloatArray.of(new float[] {1, 0, 0, 1, 0, 0}, 6);
+    Objective objective =
+        Objective.of(
+            Loss.softmaxCrossEntropy(),
+            AttributionPrior.of(EG, Priors.gini(), 1),
+            new IndependencePrior(mask, 2, 1));
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel one = network(true).build(session, 3);
+      NetworkModel other = network(true).build(session, 3);
+      var whole = new WholeStep(one, objective, rule(session, one));
+      var partial = new PartialStep(other, objective, rule(session, other));
+      for (int step = 0; step < 4; step++) {
+        StepLosses expected = whole.run(input(step, 2));
+        StepLosses found = partial.run(input(step, 2), 10, 2);
+        assertThat(expected.penalties().get(1)).isPositive();
+        for (int i = 0; i < 2; i++) {
+          assertThat(found.penalties().get(i))
+              .isCloseTo(expected.penalties().get(i), within(ROUNDING));
+        }
+      }
+      assertThat(other.parameters().get(0).read(session).values())
+          .usingComparatorWithPrecision((float) ROUNDING)
+          .containsExactly(one.parameters().get(0).read(session).values());
     }
   }
 

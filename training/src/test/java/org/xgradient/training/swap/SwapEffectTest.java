@@ -1,0 +1,146 @@
+package org.xgradient.training.swap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.primitives.ImmutableIntArray;
+import org.junit.jupiter.api.Test;
+import org.xgradient.data.DataRandom;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
+import org.xgradient.data.Task;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.network.Dense;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.graph.network.Sequential;
+
+class SwapEffectTest {
+
+  private static final int ROWS = 200;
+
+  /** Three features, the first of two values; the output is a weighted sum. */
+  private static InMemoryDataset data(Task task) {
+    DataRandom random = new DataRandom(3);
+    float[] rows = new float[3 * ROWS];
+    float[] labels = new float[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      rows[3 * i] = random.nextInt(4) == 0 ? 1 : -1;
+      rows[3 * i + 1] = (float) random.nextGaussian();
+      rows[3 * i + 2] = (float) random.nextGaussian();
+      labels[i] = task == Task.BINARY ? (rows[3 * i + 1] > 0 ? 1 : 0) : rows[3 * i + 1];
+    }
+    return InMemoryDataset.of(
+        FloatArray.of(rows, ROWS, 3), FloatArray.of(labels, ROWS), task, 1);
+  }
+
+  private static NetworkModel linear(GraphSession session, float... weights) {
+    NetworkModel model =
+        new Network("linear", ImmutableIntArray.of(3), Sequential.of(Dense.of(1)))
+            .withoutBiases()
+            .build(session, 1);
+    model.parameters().get(0).assign(session, FloatArray.of(weights, 3, 1));
+    return model;
+  }
+
+  private static FloatArray mask(float... values) {
+    return FloatArray.of(values, 3);
+  }
+
+  /** Of two values the other one is the only swap: each row is flipped. */
+  @Test
+  void aColumnOfTwoValuesIsFlipped() {
+    InMemoryDataset data = data(Task.BINARY);
+    float[] rows = data.inputs().values();
+    int changed = 0;
+    double mean = 0;
+    for (int i = 0; i < ROWS; i++) {
+      double before = 0.7 * rows[3 * i] + rows[3 * i + 1];
+      double after = -0.7 * rows[3 * i] + rows[3 * i + 1];
+      changed += before > 0 == after > 0 ? 0 : 1;
+      mean += Math.abs(sigmoid(before) - sigmoid(after)) / ROWS;
+    }
+    try (GraphSession session = GraphSession.open()) {
+      SwapEffect effect =
+          SwapEffect.of(linear(session, 0.7f, 1, 0), data, mask(1, 0, 0));
+      assertThat(effect.changed()).isCloseTo((double) changed / ROWS, within(1e-12));
+      // The logits are floats.
+      assertThat(effect.meanChange()).isCloseTo(mean, within(1e-6));
+      assertThat(effect.metricAfter()).isNotEqualTo(effect.metric());
+      assertThatThrownBy(() -> effect.assertAtMost(0.02))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("at most 2.00 % are allowed");
+    }
+  }
+
+  @Test
+  void whatIsNotReadChangesNothing() {
+    try (GraphSession session = GraphSession.open()) {
+      SwapEffect effect = SwapEffect.of(linear(session, 0, 1, 0), data(Task.BINARY), mask(1, 0, 1));
+      assertThat(effect.changed()).isZero();
+      assertThat(effect.meanChange()).isZero();
+      assertThat(effect.metricAfter()).isEqualTo(effect.metric());
+      effect.assertAtMost(0);
+    }
+  }
+
+  /** Flipping -1 and 1 with weight 0.5 moves the output by 1, over the labels' deviation. */
+  @Test
+  void ofARegressionItIsTheChangeOverTheDeviationOfTheLabels() {
+    InMemoryDataset data = data(Task.REGRESSION);
+    double squares = 0;
+    double sum = 0;
+    for (float label : data.labels().values()) {
+      sum += label;
+      squares += label * label;
+    }
+    double deviation = Math.sqrt(squares / ROWS - Math.pow(sum / ROWS, 2));
+    try (GraphSession session = GraphSession.open()) {
+      SwapEffect effect = SwapEffect.of(linear(session, 0.5f, 1, 0), data, mask(1, 0, 0));
+      assertThat(effect.meanChange()).isCloseTo(1, within(1e-6));
+      assertThat(effect.changed()).isCloseTo(1 / deviation, within(1e-5));
+    }
+  }
+
+  @Test
+  void aMaskMustFitAndHaveAFeature() {
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model = linear(session, 1, 1, 1);
+      assertThatThrownBy(() -> SwapEffect.of(model, data(Task.BINARY), mask(0, 0, 0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must have a feature");
+      assertThatThrownBy(() -> SwapEffect.of(model, data(Task.BINARY), mask(0.5f, 0, 0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be 0 or 1");
+      assertThatThrownBy(
+              () -> SwapEffect.of(model, data(Task.BINARY), FloatArray.zeros(2)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("shape of one row");
+    }
+  }
+
+  /** y = 2 a + e with e of a quarter of its variance; the third has nothing to do with it. */
+  @Test
+  void proxiesAreFound() {
+    DataRandom random = new DataRandom(5);
+    int rows = 2000;
+    float[] values = new float[3 * rows];
+    for (int i = 0; i < rows; i++) {
+      double a = random.nextGaussian();
+      values[3 * i] = (float) a;
+      values[3 * i + 1] = (float) (2 * a + 2 / Math.sqrt(3) * random.nextGaussian());
+      values[3 * i + 2] = (float) random.nextGaussian();
+    }
+    FloatArray table = FloatArray.of(values, rows, 3);
+    ImmutableIntArray target = ImmutableIntArray.of(1);
+    // The error of such a share over 2,000 rows is about 0.01.
+    assertThat(Proxies.explained(table, target, ImmutableIntArray.of(0)))
+        .isCloseTo(0.75, within(0.04));
+    assertThat(Proxies.explained(table, target, ImmutableIntArray.of(2))).isLessThan(0.01);
+  }
+
+  private static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+}
