@@ -1,6 +1,7 @@
 package org.xgradient.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,12 +49,22 @@ public final class Commands {
   }
 
   public static Outcome run(List<String> arguments) {
+    return run(arguments, OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param stdout gets what it prints
+   * @param stderr gets its warnings and progress, without the error that ends it
+   */
+  public static Outcome run(List<String> arguments, OutputStream stdout, OutputStream stderr) {
     StringWriter error = new StringWriter();
     PrintStream out = System.out;
     PrintStream err = System.err;
     try {
-      System.setOut(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+      System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(stderr, true, StandardCharsets.UTF_8));
       int code =
           Xgradient.commandLine()
               .setErr(new PrintWriter(error))

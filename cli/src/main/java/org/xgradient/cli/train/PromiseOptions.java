@@ -16,6 +16,19 @@ import org.xgradient.training.Trainer;
 record PromiseOptions(
     boolean prior, Optional<Double> lambda, Optional<Double> tolerance, boolean strict) {
 
+  /**
+   * Checks, where no rows can judge weights, that none is to be found.
+   *
+   * @throws IllegalArgumentException if one is
+   */
+  void checkNotSearched() {
+    if (prior && lambda.isEmpty()) {
+      throw new IllegalArgumentException(
+          "lambda is found on validation rows, found none; give some with --validation SHARE, or a"
+              + " weight with --lambda WEIGHT");
+    }
+  }
+
   /** {@return the search for a table: with a given weight, that and none} */
   Optional<LambdaSearch> search(Trainer trainer) {
     if (!prior || lambda.filter(weight -> weight == 0).isPresent()) {

@@ -86,6 +86,9 @@ record TableTraining(
   public ImmutableList<ReportTable> run(
       Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
       throws IOException {
+    if (table.split().validation().isEmpty()) {
+      promise.checkNotSearched();
+    }
     checkClasses("validation", table.split().validation());
     checkClasses("test", table.split().test());
     TrainingOptions training =

@@ -11,6 +11,7 @@ import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
+import org.xgradient.data.table.TabularDataset;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
@@ -130,6 +131,25 @@ public final class TableModel implements BoundModel, AutoCloseable {
   /** {@return where the model came from} */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /**
+   * Labelled rows as the network sees them.
+   *
+   * @param rows a table with the columns of {@code preprocessing().schema()} and the labels
+   * @param label the name of the label column
+   * @return the features and the labels
+   * @throws DataException if a column is missing or of another type, or a label is not one of the
+   *     model's
+   */
+  public TabularDataset dataset(Table rows, String label) {
+    return new TabularDataset(
+        preprocessing.transform(rows),
+        labels.encode(rows.column(label)),
+        labels.task(),
+        labels.outputs(),
+        preprocessing.featureNames(),
+        preprocessing.groups());
   }
 
   /**
