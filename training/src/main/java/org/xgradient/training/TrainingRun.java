@@ -163,6 +163,8 @@ final class TrainingRun {
       if (Double.isFinite(objective)) {
         return objective;
       }
+      // Names the row, if it is an output.
+      trainer.predictor().logits(validation.orElseThrow().all().inputs());
       throw divergedOnValidation("the objective must be finite, found " + objective);
     } catch (NotFiniteException e) {
       throw divergedOnValidation(String.valueOf(e.getMessage()));

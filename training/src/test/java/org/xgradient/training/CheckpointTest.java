@@ -131,14 +131,17 @@ class CheckpointTest {
     assertThat(atTheEnd("resumed").weights()).isNotEqualTo(checkpoint.weights());
   }
 
-  /** From the regular checkpoint after epoch 6 of 8, validated before the updates. */
+  /** From the checkpoint after the last of six epochs, to eight, validated before the updates. */
   @Test
   void resumesFromTheEndOfAnEpoch() {
     Validation before =
         Validation.byMetric(TRAIN.task()).withTime(Validation.Time.BEFORE_UPDATES).withPatience(50);
     TrainingOptions options = OPTIONS.withValidation(before);
-    TrainingResult whole =
-        withTrainer(trainer -> trainer.fit(TRAIN, VALIDATION, options.withCheckpoints(file(), 3)));
+    TrainingResult whole = withTrainer(trainer -> trainer.fit(TRAIN, VALIDATION, options));
+    withTrainer(
+        trainer ->
+            trainer.fit(TRAIN, VALIDATION, options.withEpochs(6).withCheckpoints(file(), 4)));
+    // At the end of the training, not only after each fourth epoch.
     Checkpoint checkpoint = Checkpoint.read(file());
     assertThat(checkpoint.epoch()).isEqualTo(6);
     assertThat(checkpoint.step()).isEqualTo(24);

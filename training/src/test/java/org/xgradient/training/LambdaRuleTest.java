@@ -60,8 +60,7 @@ class LambdaRuleTest {
   @Test
   void endsWhenTwoInARowAreWorse() {
     var points =
-        ImmutableList.of(
-            point(0, 0.8, 0.4, 0.6), point(0.1, 0.8, 1, 1), point(0.3, 0.8, 2, 2));
+        ImmutableList.of(point(0, 0.8, 0.4, 0.6), point(0.1, 0.8, 1, 1), point(0.3, 0.8, 2, 2));
     assertThat(StrongestWithin.oneError().isDecided(points.subList(0, 2))).isFalse();
     assertThat(StrongestWithin.oneError().isDecided(points)).isTrue();
     assertThat(StrongestWithin.oneError().choose(points)).isZero();
@@ -101,8 +100,7 @@ class LambdaRuleTest {
   void refusesWeightsThatDoNotIncreaseFromZero() {
     assertThatThrownBy(
             () ->
-                new StrongestWithin(
-                    ImmutableDoubleArray.of(0.1, 1), OptionalDouble.empty(), 0.01))
+                new StrongestWithin(ImmutableDoubleArray.of(0.1, 1), OptionalDouble.empty(), 0.01))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must begin with 0");
     assertThatThrownBy(() -> new WeakestIndependent(ImmutableDoubleArray.of(0, 2, 1), 0.02, 0.01))

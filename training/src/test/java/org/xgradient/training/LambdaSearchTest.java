@@ -60,8 +60,7 @@ class LambdaSearchTest {
       // The promise is 2 % on the validation rows; other rows may differ by a percent or two.
       assertThat(SwapEffect.of(model, TEST, MASK).changed()).isLessThan(0.04);
       // No worse than a model that never saw the feature, within the noise of 200 rows.
-      assertThat(path.best().metric())
-          .isGreaterThan(path.leftOut().orElseThrow().metric() - 0.05);
+      assertThat(path.best().metric()).isGreaterThan(path.leftOut().orElseThrow().metric() - 0.05);
     }
   }
 
@@ -99,8 +98,7 @@ class LambdaSearchTest {
       var now = trainer.losses(VALIDATION, OPTIONS);
       double best = result.bestMetric().getAsDouble();
       // The same numbers from the same parameters and draws.
-      assertThat(best)
-          .isCloseTo(now.meanLoss() + lambda * now.penalties().get(0), within(1e-12));
+      assertThat(best).isCloseTo(now.meanLoss() + lambda * now.penalties().get(0), within(1e-12));
       assertThat(result.history().stream().mapToDouble(epoch -> epoch.metric().getAsDouble()).min())
           .hasValue(best);
     }

@@ -73,7 +73,8 @@ class TrainerTest {
   @Test
   void learns() {
     try (Fixture fixture = Fixture.of()) {
-      TrainingResult result = fixture.fit(OPTIONS);
+      TrainingResult result =
+          fixture.fit(OPTIONS.withValidation(Validation.byMetric(TRAIN.task())));
       assertThat(result.history()).hasSize(30);
       assertThat(result.history().get(0).loss()).isBetween(0.5, 0.8);
       assertThat(result.history().get(29).loss()).isLessThan(0.2);
@@ -93,7 +94,9 @@ class TrainerTest {
         var objective = Objective.of(Loss.of(train.task()), prior);
         Trainer trainer = Trainer.of(model, objective, Sgd.withDefaults().withMomentum(0.9));
         TrainingOptions options =
-            OPTIONS.withSchedule(LearningRateSchedule.cosine(0.1, 0).withWarmUp(10));
+            OPTIONS
+                .withSchedule(LearningRateSchedule.cosine(0.1, 0).withWarmUp(10))
+                .withValidation(Validation.byMetric(train.task()));
         TrainingResult result = trainer.fit(train, test, options);
         assertThat(result.bestMetric().getAsDouble()).isGreaterThan(0.9);
         assertThat(result.history().get(29).penalties().get(0))
@@ -141,7 +144,8 @@ class TrainerTest {
   @Test
   void keepsTheFirstOfTheBestEpochs() {
     try (Fixture fixture = Fixture.of()) {
-      TrainingResult result = fixture.fit(OPTIONS);
+      TrainingResult result =
+          fixture.fit(OPTIONS.withValidation(Validation.byMetric(TRAIN.task())));
       List<Double> metrics =
           result.history().stream().map(epoch -> epoch.metric().getAsDouble()).toList();
       double best = result.bestMetric().getAsDouble();
@@ -285,7 +289,8 @@ class TrainerTest {
     try (Fixture fixture = Fixture.of(gini(0.1))) {
       TrainingResult result = fixture.trainer().fit(ones, VALIDATION, OPTIONS.withEpochs(10));
       assertThat(last(result).loss()).isLessThan(0.5);
-      assertThatThrownBy(() -> fixture.trainer().fit(TRAIN, ones, OPTIONS))
+      TrainingOptions byRocAuc = OPTIONS.withValidation(Validation.byMetric(TRAIN.task()));
+      assertThatThrownBy(() -> fixture.trainer().fit(TRAIN, ones, byRocAuc))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "ROC-AUC needs examples of both classes, found 0 of class 0 and 64 of class 1");

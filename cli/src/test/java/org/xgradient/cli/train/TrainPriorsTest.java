@@ -46,8 +46,7 @@ class TrainPriorsTest {
 
   private Run train(Path model, String... more) {
     List<String> arguments = new ArrayList<>(List.of("train", "--data", table.toString()));
-    arguments.addAll(
-        List.of("--label", "granted", "--hidden", "32,16", "--out", model.toString()));
+    arguments.addAll(List.of("--label", "granted", "--hidden", "32,16", "--out", model.toString()));
     arguments.addAll(List.of(more));
     var output = new ByteArrayOutputStream();
     var warnings = new ByteArrayOutputStream();
@@ -82,7 +81,8 @@ class TrainPriorsTest {
   /** Without weight a third of the decisions change; a tiny weight changes nothing of that. */
   @Test
   void aBrokenPromiseIsSaidAndWithStrictPriorAnError() {
-    Run told = train(folder.resolve("told"), "--prior", "mask", "--mask", "group", "--lambda", "1e-6");
+    Run told =
+        train(folder.resolve("told"), "--prior", "mask", "--mask", "group", "--lambda", "1e-6");
     assertThat(told.outcome().code()).isZero();
     assertThat(told.warnings())
         .contains("warning: a swap of the masked columns changes")

@@ -31,8 +31,7 @@ class SwapEffectTest {
       rows[3 * i + 2] = (float) random.nextGaussian();
       labels[i] = task == Task.BINARY ? (rows[3 * i + 1] > 0 ? 1 : 0) : rows[3 * i + 1];
     }
-    return InMemoryDataset.of(
-        FloatArray.of(rows, ROWS, 3), FloatArray.of(labels, ROWS), task, 1);
+    return InMemoryDataset.of(FloatArray.of(rows, ROWS, 3), FloatArray.of(labels, ROWS), task, 1);
   }
 
   private static NetworkModel linear(GraphSession session, float... weights) {
@@ -62,8 +61,7 @@ class SwapEffectTest {
       mean += Math.abs(sigmoid(before) - sigmoid(after)) / ROWS;
     }
     try (GraphSession session = GraphSession.open()) {
-      SwapEffect effect =
-          SwapEffect.of(linear(session, 0.7f, 1, 0), data, mask(1, 0, 0));
+      SwapEffect effect = SwapEffect.of(linear(session, 0.7f, 1, 0), data, mask(1, 0, 0));
       assertThat(effect.changed()).isCloseTo((double) changed / ROWS, within(1e-12));
       // The logits are floats.
       assertThat(effect.meanChange()).isCloseTo(mean, within(1e-6));
@@ -113,8 +111,7 @@ class SwapEffectTest {
       assertThatThrownBy(() -> SwapEffect.of(model, data(Task.BINARY), mask(0.5f, 0, 0)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("must be 0 or 1");
-      assertThatThrownBy(
-              () -> SwapEffect.of(model, data(Task.BINARY), FloatArray.zeros(2)))
+      assertThatThrownBy(() -> SwapEffect.of(model, data(Task.BINARY), FloatArray.zeros(2)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("shape of one row");
     }
