@@ -131,18 +131,29 @@ class CheckpointTest {
     assertThat(atTheEnd("resumed").weights()).isNotEqualTo(checkpoint.weights());
   }
 
-  /** From the checkpoint after the last of six epochs, to eight, validated before the updates. */
+  /** From the regular checkpoint after epoch 6 of 8, validated before the updates. */
   @Test
   void resumesFromTheEndOfAnEpoch() {
     Validation before =
         Validation.byMetric(TRAIN.task()).withTime(Validation.Time.BEFORE_UPDATES).withPatience(50);
     TrainingOptions options = OPTIONS.withValidation(before);
-    TrainingResult whole = withTrainer(trainer -> trainer.fit(TRAIN, VALIDATION, options));
-    withTrainer(
-        trainer ->
-            trainer.fit(TRAIN, VALIDATION, options.withEpochs(6).withCheckpoints(file(), 4)));
-    // At the end of the training, not only after each fourth epoch.
-    Checkpoint checkpoint = Checkpoint.read(file());
+    Path six = directory.resolve("six.safetensors");
+    var copy =
+        new TrainingListener() {
+          @Override
+          public void epochFinished(EpochRecord epoch) {
+            if (epoch.epoch() == 5) {
+              Checkpoint.read(file()).write(six);
+            }
+          }
+        };
+    TrainingResult whole =
+        withTrainer(
+            trainer ->
+                trainer.fit(
+                    TRAIN, VALIDATION, options.withCheckpoints(file(), 3).withListener(copy)));
+    assertThat(Checkpoint.read(file()).epoch()).as("the last state is kept too").isEqualTo(8);
+    Checkpoint checkpoint = Checkpoint.read(six);
     assertThat(checkpoint.epoch()).isEqualTo(6);
     assertThat(checkpoint.step()).isEqualTo(24);
     TrainingResult resumed =
