@@ -43,10 +43,11 @@ class LocaleTest {
         .contains("%s_%s %s %s".formatted(language, country, charset, zone));
     assertThat(Files.readAllLines(folder.resolve("attributed.csv")))
         .hasSize(81)
-        .startsWith("row,output,baseline output,Größe,ISTANBUL")
+        .startsWith(
+            "row,explained,logit of true,logit of true at the baseline,probability of true,Größe,ISTANBUL")
         .last()
         .asString()
-        .matches("80(,-?[0-9]+\\.[0-9]+(E-?[0-9]+)?){4}");
+        .matches("80,true(,-?[0-9]+\\.[0-9]+(E-?[0-9]+)?){5}");
     assertThat(Files.readString(folder.resolve("predicted.csv"))).matches("\\p{ASCII}+");
     assertThat(folder.resolve("exported/saved_model/saved_model.pb")).isNotEmptyFile();
   }

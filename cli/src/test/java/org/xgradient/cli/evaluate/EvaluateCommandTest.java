@@ -203,7 +203,7 @@ class EvaluateCommandTest {
     Path model = folder.resolve("model");
     List<String> arguments = new ArrayList<>(List.of("train", "--data", table.toString()));
     arguments.addAll(List.of("--label", label, "--drop", dropped, "--out", model.toString()));
-    arguments.addAll(List.of("--hidden", "16,8", "--epochs", "40"));
+    arguments.addAll(List.of("--hidden", "16,8", "--epochs", "40", "--batch-size", "256"));
     arguments.addAll(List.of(more));
     assertThat(run(arguments)).isEqualTo(new Outcome(0, ""));
     return model;
