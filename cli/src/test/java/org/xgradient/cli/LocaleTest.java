@@ -33,6 +33,8 @@ class LocaleTest {
 
     String output =
         run(
+            // In another zone JavaCPP unpacks anew: not into the folder that other tests use.
+            "-Dorg.bytedeco.javacpp.cachedir=" + Files.createDirectory(folder.resolve("native")),
             "-Duser.language=" + language,
             "-Duser.country=" + country,
             "-Dfile.encoding=" + charset,

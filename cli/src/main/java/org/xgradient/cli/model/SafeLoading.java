@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -100,6 +101,8 @@ final class SafeLoading {
         .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
         .add("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null", "-XX:-UsePerfData")
         .addAll(NativeTensorFlow.optionsFrom(nativeFolder))
+        // JavaCPP compares times in the zone of the process, and would unpack anew in another one.
+        .add("-Duser.timezone=" + TimeZone.getDefault().getID())
         .add("-Djava.io.tmpdir=" + place.work())
         .add("-cp", absoluteClassPath())
         .add(requireNonNull(command).root().userObject().getClass().getName())
