@@ -34,7 +34,7 @@ public interface ReferenceDistribution {
    * @throws IllegalArgumentException if a value is neither 0 nor 1
    */
   default ReferenceDistribution onlyIn(FloatArray mask) {
-    return new ReferencesWithin(this, mask);
+    return new TableReferences.Within(this, mask);
   }
 
   /**
