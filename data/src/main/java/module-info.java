@@ -20,4 +20,5 @@ module org.xgradient.data {
       org.xgradient.report,
       org.xgradient.training;
   exports org.xgradient.data.table;
+  exports org.xgradient.data.table.reading;
 }

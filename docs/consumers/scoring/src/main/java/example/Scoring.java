@@ -9,7 +9,7 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.training.table.TableModel;
 import org.xgradient.training.table.TablePredictions;
 

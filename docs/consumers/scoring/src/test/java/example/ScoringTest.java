@@ -17,7 +17,7 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.attribution.axioms.Axioms;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.metrics.masking.Fill;
 import org.xgradient.metrics.masking.MaskingEvaluation;
 import org.xgradient.metrics.masking.MaskingMetric;

@@ -13,10 +13,10 @@ import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
-import org.xgradient.data.table.RowReview;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableChunks;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.reading.RowReview;
+import org.xgradient.data.table.reading.TableChunks;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.table.TableModel;
 

@@ -15,7 +15,7 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;

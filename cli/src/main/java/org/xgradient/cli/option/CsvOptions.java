@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.RegularFiles;
-import org.xgradient.data.table.TableFile;
-import org.xgradient.data.table.TableReader;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.reading.TableFile;
+import org.xgradient.data.table.reading.TableReader;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

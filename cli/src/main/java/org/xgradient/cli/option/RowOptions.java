@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.List;
 import java.util.Optional;
-import org.xgradient.data.table.RowReview;
-import org.xgradient.data.table.TableReader;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.UnfamiliarCells;
+import org.xgradient.data.table.reading.RowReview;
+import org.xgradient.data.table.reading.TableReader;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

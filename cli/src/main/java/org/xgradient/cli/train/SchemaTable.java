@@ -1,9 +1,9 @@
 package org.xgradient.cli.train;
 
-import org.xgradient.data.table.CellPlace;
-import org.xgradient.data.table.ColumnProfile;
 import org.xgradient.data.table.ColumnReading;
-import org.xgradient.data.table.TableFile;
+import org.xgradient.data.table.reading.CellPlace;
+import org.xgradient.data.table.reading.ColumnProfile;
+import org.xgradient.data.table.reading.TableFile;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.cli.Commands.Outcome;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.training.swap.SwapEffect;
 import org.xgradient.training.table.TableModel;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class CategoricalColumn implements Column {
 
   /** The code of a missing cell. */
-  static final int MISSING = -1;
+  public static final int MISSING = -1;
 
   private final String name;
   private final ColumnReading reading;
@@ -40,7 +40,17 @@ public final class CategoricalColumn implements Column {
     return of(name, ColumnReading.plain(ColumnType.CATEGORICAL), levels, codes);
   }
 
-  static CategoricalColumn of(
+  /**
+   * Wraps codes of levels that were read in some way.
+   *
+   * @param name the name of the column
+   * @param reading how its cells were read
+   * @param levels the levels, all different
+   * @param codes for each row the index of its level, or {@link #MISSING}, not copied
+   * @return the column
+   * @throws IllegalArgumentException if two levels are the same, or a code is out of range
+   */
+  public static CategoricalColumn of(
       String name, ColumnReading reading, List<String> levels, int[] codes) {
     checkArgument(
         new HashSet<>(levels).size() == levels.size(),

@@ -5,6 +5,7 @@ import com.google.common.collect.Sets;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.data.table.text.Cells;
 
 /**
  * How the cells of a column are read. It is found out once, on the training file, and kept with the
@@ -122,8 +123,13 @@ public sealed interface ColumnReading {
       return ColumnType.CATEGORICAL;
     }
 
-    /** The level of a cell that is not missing. */
-    String level(String text) {
+    /**
+     * The level of a cell that is not missing.
+     *
+     * @param text the cell
+     * @return the level; 1 and 1.0 are one where the levels are numerals
+     */
+    public String level(String text) {
       if (!numerals) {
         return text;
       }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
+import org.xgradient.data.table.text.Names;
 
 /**
  * How the label column becomes what a network is trained on, and back.

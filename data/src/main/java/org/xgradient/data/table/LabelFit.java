@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Task;
+import org.xgradient.data.table.text.Cells;
+import org.xgradient.data.table.text.Names;
 
 /** Finds out what labels mean. */
 final class LabelFit {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Task;
+import org.xgradient.data.table.text.JsonObject;
 
 /** The JSON form of {@link LabelEncoding}. */
 final class LabelJson {

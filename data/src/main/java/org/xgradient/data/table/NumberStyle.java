@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.data.table.text.Cells;
 
 /**
  * How the numbers of a column are written.
@@ -49,8 +50,13 @@ public record NumberStyle(char decimal, boolean grouped, boolean percent) {
             .formatted(between, decimal));
   }
 
-  /** {@return this style with a percent sign behind each number, or without} */
-  NumberStyle withPercent(boolean each) {
+  /**
+   * The same with a percent sign behind each number, or without.
+   *
+   * @param each whether there is one
+   * @return the style
+   */
+  public NumberStyle withPercent(boolean each) {
     return new NumberStyle(decimal, grouped, each);
   }
 

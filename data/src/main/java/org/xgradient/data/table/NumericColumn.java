@@ -29,7 +29,16 @@ public final class NumericColumn implements Column {
     return of(name, ColumnReading.plain(ColumnType.NUMERIC), values);
   }
 
-  static NumericColumn of(String name, ColumnReading reading, double[] values) {
+  /**
+   * Wraps numbers that were read in some way.
+   *
+   * @param name the name of the column
+   * @param reading how its cells were read
+   * @param values the numbers, NaN where missing, not copied
+   * @return the column
+   * @throws IllegalArgumentException if a number is infinite
+   */
+  public static NumericColumn of(String name, ColumnReading reading, double[] values) {
     for (int row = 0; row < values.length; row++) {
       checkArgument(
           !Double.isInfinite(values[row]),

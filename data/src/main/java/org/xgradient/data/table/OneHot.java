@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.text.Names;
 
 /**
  * Turns a level into features, one for each level seen among the training rows: 1 for its own, 0

@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.text.JsonObject;
 
 /** The JSON form of {@link TablePreprocessing}. */
 final class PreprocessingJson {

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Set;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.text.JsonObject;
 
 /** The JSON form of {@link TableSchema} and {@link ColumnReading}. */
 final class SchemaJson {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.text.Names;
 
 /** Columns of equal length, each with a name of its own; immutable. */
 public final class Table {

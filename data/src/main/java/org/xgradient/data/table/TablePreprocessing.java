@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.table.text.Names;
 
 /**
  * Turns tables into what a network reads: numeric columns with missing numbers imputed by the mean

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.text.Names;
 
 /**
  * Which columns of a file are read, and how.

@@ -6,7 +6,7 @@ import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.training.table.TableModel;
 
 /** Explains the first row of a table, as a named module. */

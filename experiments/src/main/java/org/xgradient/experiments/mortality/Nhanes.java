@@ -9,8 +9,8 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.table.ColumnType;
 import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableReader;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.reading.TableReader;
 
 /**
  * Reads the files in which NHANES I, the first National Health and Nutrition Examination Survey,

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Task;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.experiments.ConfigurationSource;
 
 /** A folder of tables, {@code NAME.csv} with {@code NAME.json} beside it. */

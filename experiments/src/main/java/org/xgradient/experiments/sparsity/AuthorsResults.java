@@ -15,7 +15,7 @@ import org.xgradient.data.SampleMean;
 import org.xgradient.data.table.CategoricalColumn;
 import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.experiments.Published;
 
 /**

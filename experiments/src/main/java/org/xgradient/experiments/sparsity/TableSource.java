@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Path;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.experiments.mortality.Cohort;
 import org.xgradient.experiments.mortality.Nhanes;
 import org.xgradient.experiments.mortality.SyntheticMortality;

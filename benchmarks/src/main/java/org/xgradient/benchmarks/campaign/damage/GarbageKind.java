@@ -21,7 +21,7 @@ import org.xgradient.data.format.Safetensors;
 import org.xgradient.data.image.Images;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;

@@ -20,7 +20,7 @@ import org.xgradient.data.table.PreparedTable;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreparation;
 import org.xgradient.data.table.TablePreprocessing;
-import org.xgradient.data.table.TableReader;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;

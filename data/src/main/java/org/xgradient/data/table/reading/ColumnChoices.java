@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.xgradient.data.table.text.Names;
 
 /**
  * What a person decided about columns.

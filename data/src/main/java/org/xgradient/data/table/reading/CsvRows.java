@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;

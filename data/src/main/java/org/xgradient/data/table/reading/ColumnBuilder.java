@@ -1,10 +1,14 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.CategoricalColumn;
+import org.xgradient.data.table.Column;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.NumericColumn;
 
 /** Grows a column cell by cell. */
 abstract sealed class ColumnBuilder {

@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.CategoricalColumn;
+import org.xgradient.data.table.Column;
+import org.xgradient.data.table.ColumnType;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TableSchema;
 
 class TableReaderTest {
 

@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,6 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.CategoricalColumn;
+import org.xgradient.data.table.ColumnType;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TableSchema;
 
 /** What programs and people do to a table, and how it is read all the same or refused. */
 class TablesAsPeopleHaveThemTest {

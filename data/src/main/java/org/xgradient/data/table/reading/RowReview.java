@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
@@ -10,6 +10,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.xgradient.data.DataException;
 import org.xgradient.data.NearestName;
+import org.xgradient.data.table.CategoricalColumn;
+import org.xgradient.data.table.ColumnEncoding;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TablePreprocessing;
+import org.xgradient.data.table.UnfamiliarCells;
+import org.xgradient.data.table.text.Names;
 
 /**
  * Compares rows that a model is given with those that it was trained on: levels that it has not

@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
@@ -10,6 +10,10 @@ import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.text.Names;
 
 /**
  * The rows of a file, some at a time. The levels of a categorical column are those of the chunk.

@@ -1,4 +1,8 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
+
+import org.xgradient.data.table.CategoricalColumn;
+import org.xgradient.data.table.Column;
+import org.xgradient.data.table.ColumnReading;
 
 /**
  * What was found in a column.

@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.text;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
@@ -7,7 +7,7 @@ import com.google.common.primitives.Doubles;
 import org.jspecify.annotations.Nullable;
 
 /** What the text of a cell means. */
-final class Cells {
+public final class Cells {
 
   /** Keeps out what Java reads as a number but no table means as one, such as 1d and 0x1p3. */
   private static final CharMatcher OF_NUMBERS = CharMatcher.anyOf("0123456789+-.eE");
@@ -20,7 +20,7 @@ final class Cells {
   private Cells() {}
 
   /** The number that a text denotes, infinite if it is out of range, or null if it is none. */
-  static @Nullable Double number(String text) {
+  public static @Nullable Double number(String text) {
     if (OF_NUMBERS.matchesAllOf(text)) {
       return Doubles.tryParse(text);
     }
@@ -33,11 +33,11 @@ final class Cells {
   }
 
   /** A number as a level or class: a whole one without a point. */
-  static String plain(double number) {
+  public static String plain(double number) {
     return isWhole(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
-  static boolean isWhole(double number) {
+  public static boolean isWhole(double number) {
     return Math.rint(number) == number && Math.abs(number) <= LARGEST_PLAIN;
   }
 }

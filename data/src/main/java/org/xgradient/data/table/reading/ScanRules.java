@@ -1,7 +1,8 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import org.xgradient.data.table.ColumnReading;
 
 /**
  * What holds when a file is found out about.

@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xgradient.data.DataException;
 import org.xgradient.data.DataRandom;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.NumericColumn;
 
 /**
  * Random tables with something planted in a column of numbers: what is read is what was there

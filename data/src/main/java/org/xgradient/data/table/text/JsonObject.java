@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +10,7 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.json.Json;
 
 /** A JSON object whose fields are checked as they are read. */
-final class JsonObject {
+public final class JsonObject {
 
   private final String format;
   private final JsonNode node;
@@ -21,12 +21,12 @@ final class JsonObject {
   }
 
   /** A new object that names its format and the format's version. */
-  static ObjectNode create(String format, int version) {
+  public static ObjectNode create(String format, int version) {
     return JsonNodeFactory.instance.objectNode().put("format", format).put("version", version);
   }
 
   /** Reads an object of this format and version. */
-  static JsonObject parse(String json, String format, int version) {
+  public static JsonObject parse(String json, String format, int version) {
     JsonObject object = new JsonObject(format, tree(json, format));
     String found = object.node.path("format").asText();
     if (!found.equals(format)) {
@@ -55,13 +55,13 @@ final class JsonObject {
   }
 
   /** The error of an object whose content does not fit. */
-  DataException damaged(RuntimeException cause) {
+  public DataException damaged(RuntimeException cause) {
     return new DataException(
         "the %s is damaged: %s; copy it again or train again".formatted(format, cause.getMessage()),
         cause);
   }
 
-  JsonObject object(String field) {
+  public JsonObject object(String field) {
     JsonNode value = node.path(field);
     if (!value.isObject()) {
       throw unexpected(field, "an object", value);
@@ -69,12 +69,12 @@ final class JsonObject {
     return new JsonObject(format, value);
   }
 
-  boolean has(String field) {
+  public boolean has(String field) {
     return node.has(field);
   }
 
   /** The constant of a name. */
-  static <E extends Enum<E>> E choice(Class<E> type, String name) {
+  public static <E extends Enum<E>> E choice(Class<E> type, String name) {
     E choice = Enums.getIfPresent(type, name).orNull();
     if (choice == null) {
       throw new DataException("there is no %s \"%s\"".formatted(type.getSimpleName(), name));
@@ -82,11 +82,11 @@ final class JsonObject {
     return choice;
   }
 
-  String text(String field) {
+  public String text(String field) {
     return text(field, node.path(field));
   }
 
-  double number(String field) {
+  public double number(String field) {
     JsonNode value = node.path(field);
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
       throw unexpected(field, "a finite number", value);
@@ -94,7 +94,7 @@ final class JsonObject {
     return value.doubleValue();
   }
 
-  boolean flag(String field) {
+  public boolean flag(String field) {
     JsonNode value = node.path(field);
     if (!value.isBoolean()) {
       throw unexpected(field, "true or false", value);
@@ -102,13 +102,13 @@ final class JsonObject {
     return value.booleanValue();
   }
 
-  ImmutableList<String> texts(String field) {
+  public ImmutableList<String> texts(String field) {
     ImmutableList.Builder<String> texts = ImmutableList.builder();
     array(field).forEach(element -> texts.add(text(field, element)));
     return texts.build();
   }
 
-  ImmutableList<JsonObject> objects(String field) {
+  public ImmutableList<JsonObject> objects(String field) {
     ImmutableList.Builder<JsonObject> objects = ImmutableList.builder();
     array(field).forEach(element -> objects.add(new JsonObject(format, element)));
     return objects.build();

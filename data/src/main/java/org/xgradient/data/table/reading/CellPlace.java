@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 /**
  * Where a cell stands in a file, and what it says.

@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.TableSchema;
 
 /**
  * Finds out how the columns of a file are best read.

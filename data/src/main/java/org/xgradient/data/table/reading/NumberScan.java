@@ -1,6 +1,7 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import org.jspecify.annotations.Nullable;
+import org.xgradient.data.table.NumberStyle;
 
 /** Finds out by the cells of a column how its numbers are written. */
 final class NumberScan {

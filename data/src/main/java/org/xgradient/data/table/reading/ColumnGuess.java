@@ -1,7 +1,8 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.data.table.ColumnReading;
 
 /**
  * How a column is best read.

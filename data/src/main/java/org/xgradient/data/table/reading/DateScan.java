@@ -1,7 +1,8 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.xgradient.data.table.DateOrder;
 
 /** Finds out by the cells of a column how its dates are written. */
 final class DateScan {

@@ -1,6 +1,9 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableList;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TableSchema;
 
 /**
  * A file as it was read.

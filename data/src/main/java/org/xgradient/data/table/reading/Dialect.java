@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableList;
 import java.io.BufferedReader;
@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.xgradient.data.table.text.Cells;
+import org.xgradient.data.table.text.Names;
 
 /**
  * How the rows of a file are written, found out from its first rows.

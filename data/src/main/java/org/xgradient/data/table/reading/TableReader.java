@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TableSchema;
 
 /**
  * Reads tables from CSV files with a header line, as programs and people write them.

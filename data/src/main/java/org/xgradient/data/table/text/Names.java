@@ -1,4 +1,4 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.text;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,14 +9,14 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.NearestName;
 
 /** How messages speak of names. */
-final class Names {
+public final class Names {
 
   private static final int SHOWN = 12;
 
   private Names() {}
 
   /** Names in quotation marks; only the first of them if there are many. */
-  static String list(Collection<String> names) {
+  public static String list(Collection<String> names) {
     String shown =
         names.stream()
             .limit(SHOWN)
@@ -26,7 +26,7 @@ final class Names {
   }
 
   /** The error for a column that is not there. */
-  static DataException unknownColumn(String column, Collection<String> known) {
+  public static DataException unknownColumn(String column, Collection<String> known) {
     return new DataException(
         "there is no column \"%s\"; %sthe columns are %s"
             .formatted(
@@ -38,7 +38,7 @@ final class Names {
   }
 
   /** The error for columns that are not there. */
-  static DataException unknownColumns(Collection<String> columns, Collection<String> known) {
+  public static DataException unknownColumns(Collection<String> columns, Collection<String> known) {
     if (columns.size() == 1) {
       return unknownColumn(columns.iterator().next(), known);
     }
@@ -47,7 +47,7 @@ final class Names {
   }
 
   /** The first name that occurs for the second time. */
-  static Optional<String> firstDuplicate(Collection<String> names) {
+  public static Optional<String> firstDuplicate(Collection<String> names) {
     Set<String> seen = new HashSet<>();
     return names.stream().filter(name -> !seen.add(name)).findFirst();
   }

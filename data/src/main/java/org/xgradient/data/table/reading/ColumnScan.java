@@ -1,10 +1,12 @@
-package org.xgradient.data.table;
+package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.DateOrder;
 
 /** Finds out by the cells of a column how it is best read. */
 final class ColumnScan {
