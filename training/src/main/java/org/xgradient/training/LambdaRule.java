@@ -165,8 +165,12 @@ public sealed interface LambdaRule {
       implements LambdaRule {
 
     private static final ImmutableDoubleArray USUAL = ImmutableDoubleArray.of(0, 1, 10, 100, 1000);
-    private static final double CHANGED = 0.02;
-    private static final double METRIC_CHANGE = 0.01;
+
+    /** The share of decisions that a swap may change by default. */
+    public static final double CHANGED = 0.02;
+
+    /** How much a swap may change the metric by default. */
+    public static final double METRIC_CHANGE = 0.01;
 
     /**
      * Checks the values.

@@ -3,7 +3,9 @@ package org.xgradient.training;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.AttributionShare;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
@@ -82,13 +84,12 @@ public record PriorFigures(
   }
 
   private static Optional<Double> share(FloatArray attributions, FloatArray mask) {
-    double masked = 0;
-    double total = 0;
-    for (int i = 0; i < attributions.size(); i++) {
-      double magnitude = Math.abs(attributions.values()[i]);
-      total += magnitude;
-      masked += magnitude * mask.values()[i % mask.size()];
+    for (float value : attributions.values()) {
+      if (value != 0) {
+        int[] masked = IntStream.range(0, mask.size()).filter(i -> mask.values()[i] != 0).toArray();
+        return Optional.of(AttributionShare.of(attributions, masked).share());
+      }
     }
-    return total == 0 ? Optional.empty() : Optional.of(masked / total);
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package org.xgradient.training;
 import com.google.common.collect.ImmutableList;
 import java.util.Locale;
 import java.util.Optional;
+import org.xgradient.training.LambdaRule.WeakestIndependent;
 
 /**
  * Whether the priors of a training keep what they promise, on rows that neither the training nor
@@ -16,11 +17,8 @@ import java.util.Optional;
 public record PriorReport(
     LambdaPath path, PriorFigures with, PriorFigures without, Optional<PriorFigures> leftOut) {
 
-  /** How many decisions a swap of masked features may change. */
-  private static final double CHANGED = 0.02;
-
   /** How much of the usual metric a prior may cost. */
-  private static final double COST = 0.02;
+  public static final double COST = 0.02;
 
   /**
    * What is not kept: a swap of the masked features changes more than 2 % of the decisions, a model
@@ -32,7 +30,7 @@ public record PriorReport(
   public ImmutableList<String> broken() {
     ImmutableList.Builder<String> sentences = ImmutableList.builder();
     with.swap()
-        .filter(swap -> swap.changed() > CHANGED)
+        .filter(swap -> swap.changed() > WeakestIndependent.CHANGED)
         .ifPresent(
             swap ->
                 sentences.add(
@@ -40,7 +38,7 @@ public record PriorReport(
                         "a swap of the masked columns changes %.1f %% of the decisions on the test"
                             + " rows (of a regression: of the labels' deviation), more than %.0f"
                             + " %%; take a larger lambda, or leave the columns out",
-                        100 * swap.changed(), 100 * CHANGED)));
+                        100 * swap.changed(), 100 * WeakestIndependent.CHANGED)));
     leftOut
         .filter(left -> left.metric() - with.metric() > COST)
         .ifPresent(

@@ -36,8 +36,8 @@ final class FittingOptions {
       names = "--patience",
       paramLabel = "EPOCHS",
       description =
-          "Stop after so many epochs without a better one (default: a tenth of --epochs, at least"
-              + " 20; never with a prior on a table that makes attributions few or small).")
+          "Stop after so many epochs without a better one (default: 20, and up to 100 of a table"
+              + " of few rows; never with a prior on a table that makes attributions few or small).")
   private Optional<Integer> patience = Optional.empty();
 
   @Option(

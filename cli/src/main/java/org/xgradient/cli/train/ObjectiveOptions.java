@@ -151,15 +151,16 @@ final class ObjectiveOptions {
       }
       return;
     }
-    String alone =
-        lambda.isPresent()
-            ? "--lambda"
-            : method.isPresent()
-                ? "--method"
-                : tolerance.isPresent() ? "--tolerance" : strict ? "--strict-prior" : "";
-    if (!alone.isEmpty()) {
+    refuseAlone("--lambda", lambda.isPresent());
+    refuseAlone("--method", method.isPresent());
+    refuseAlone("--tolerance", tolerance.isPresent());
+    refuseAlone("--strict-prior", strict);
+  }
+
+  private static void refuseAlone(String option, boolean given) {
+    if (given) {
       throw new IllegalArgumentException(
-          alone + " goes with a prior; give one with --prior, such as --prior gini");
+          option + " goes with a prior; give one with --prior, such as --prior gini");
     }
   }
 

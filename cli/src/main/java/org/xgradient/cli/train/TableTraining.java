@@ -23,8 +23,8 @@ import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.ModelMetric;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
+import org.xgradient.training.PriorMeasurements;
 import org.xgradient.training.PriorReport;
-import org.xgradient.training.PriorTest;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
@@ -140,7 +140,7 @@ record TableTraining(
           .map(search -> new PriorOutcome(fit.search(search, point -> {}, train, judges)));
     }
     var figures =
-        new PriorTest(
+        new PriorMeasurements(
             trainer, rows(table.split().test()), table.dataset().groups(), explanation(), training);
     return promise
         .search(trainer)

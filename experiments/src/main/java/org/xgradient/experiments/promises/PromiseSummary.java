@@ -1,7 +1,6 @@
 package org.xgradient.experiments.promises;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.xgradient.data.SampleMean;
@@ -11,6 +10,8 @@ import org.xgradient.experiments.promises.PromisesExperiment.Result;
 import org.xgradient.experiments.promises.PromisesExperiment.Task;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.PairedDifference;
+import org.xgradient.training.LambdaRule.WeakestIndependent;
+import org.xgradient.training.PriorReport;
 
 /**
  * What came of a promise over the splits of a table.
@@ -21,14 +22,6 @@ import org.xgradient.metrics.PairedDifference;
 public record PromiseSummary(Task task, ImmutableList<Result> results) {
 
   private static final double CONFIDENCE = 0.95;
-
-  /** How many decisions a swap may change, and how much the metric may then change. */
-  private static final double CHANGED = 0.02;
-
-  private static final double AFTER = 0.01;
-
-  /** How much a prior may cost, at the lower end of the interval. */
-  private static final double COST = -0.02;
 
   /** The largest log loss, as a multiple of the reference and a margin. */
   private static final double TIMES = 1.15;
@@ -77,35 +70,35 @@ public record PromiseSummary(Task task, ImmutableList<Result> results) {
   private Finding independence() {
     double changed = mean(Result::changed).mean();
     return finding(
-        changed <= CHANGED,
+        changed <= WeakestIndependent.CHANGED,
         "a swap of %s changes %.2f %% of the decisions (at most %.0f %%)",
         task.column(),
         100 * changed,
-        100 * CHANGED);
+        100 * WeakestIndependent.CHANGED);
   }
 
   private Finding steady() {
     double before = mean(Result::metric).mean();
     double after = mean(Result::metricAfter).mean();
     return finding(
-        Math.abs(before - after) <= AFTER,
+        Math.abs(before - after) <= WeakestIndependent.METRIC_CHANGE,
         "the metric is %.3f, after a swap of %s %.3f (within %.2f)",
         before,
         task.column(),
         after,
-        AFTER);
+        WeakestIndependent.METRIC_CHANGE);
   }
 
   private Finding cost(String other) {
     ConfidenceInterval gain = gain();
     return finding(
-        gain.lower() > COST,
+        gain.lower() > -PriorReport.COST,
         "the metric less that of %s%s is %.3f to %.3f (above %.2f)",
         other,
         task.column().isEmpty() ? "" : " " + task.column(),
         gain.lower(),
         gain.upper(),
-        COST);
+        -PriorReport.COST);
   }
 
   private Finding fewer() {
@@ -119,10 +112,7 @@ public record PromiseSummary(Task task, ImmutableList<Result> results) {
   }
 
   private Finding finding(boolean kept, String text, Object... values) {
-    String name =
-        List.of(task.table(), task.promise().name().toLowerCase(Locale.ROOT)).stream()
-            .reduce((a, b) -> a + ", " + b)
-            .orElseThrow();
+    String name = task.table() + ", " + task.promise().name().toLowerCase(Locale.ROOT);
     return new Finding(
         "%s: %s: %s."
             .formatted(name, kept ? "kept" : "NOT KEPT", String.format(Locale.ROOT, text, values)),

@@ -22,8 +22,8 @@ import org.xgradient.metrics.ModelMetric;
 import org.xgradient.training.LambdaPath;
 import org.xgradient.training.LambdaSearch;
 import org.xgradient.training.PriorFigures;
+import org.xgradient.training.PriorMeasurements;
 import org.xgradient.training.PriorReport;
-import org.xgradient.training.PriorTest;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.UsualTraining;
@@ -72,7 +72,7 @@ record PromiseWorker(List<PromisedTable> tables, Configuration configuration)
     try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
       Trainer trainer = Trainer.of(network(session, train, seed), objective, usual.optimizer());
       var test =
-          new PriorTest(
+          new PriorMeasurements(
               trainer,
               rows(table, table.split().test()),
               table.dataset().groups(),

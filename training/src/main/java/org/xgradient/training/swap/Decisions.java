@@ -2,6 +2,7 @@ package org.xgradient.training.swap;
 
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
+import org.xgradient.training.model.ClassProbabilities;
 
 /**
  * What a model says of rows before and after a change.
@@ -32,27 +33,24 @@ record Decisions(Task task, FloatArray before, FloatArray after) {
     return sum / before.rows();
   }
 
+  /** Half the sum over the probabilities, which for two classes is the change of either. */
   private double change(int row) {
-    double[] one = meaning(before, row);
-    double[] other = meaning(after, row);
-    double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      sum += Math.abs(one[i] - other[i]);
+    float[] one = before.rows(row, row + 1).values();
+    float[] other = after.rows(row, row + 1).values();
+    if (task == Task.REGRESSION) {
+      return Math.abs((double) one[0] - other[0]);
     }
-    return task == Task.MULTICLASS ? sum / 2 : sum;
-  }
-
-  private double[] meaning(FloatArray logits, int row) {
-    double[] values = values(logits, row);
-    return switch (task) {
-      case REGRESSION -> values;
-      case BINARY -> new double[] {1 / (1 + Math.exp(-values[0]))};
-      case MULTICLASS -> softmax(values);
-    };
+    double[] likely = ClassProbabilities.of(task, one);
+    double[] now = ClassProbabilities.of(task, other);
+    double sum = 0;
+    for (int i = 0; i < likely.length; i++) {
+      sum += Math.abs(likely[i] - now[i]);
+    }
+    return sum / 2;
   }
 
   private int decision(FloatArray logits, int row) {
-    double[] values = values(logits, row);
+    float[] values = logits.rows(row, row + 1).values();
     if (values.length == 1) {
       return values[0] > 0 ? 1 : 0;
     }
@@ -61,31 +59,5 @@ record Decisions(Task task, FloatArray before, FloatArray after) {
       best = values[i] > values[best] ? i : best;
     }
     return best;
-  }
-
-  private static double[] softmax(double[] logits) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double logit : logits) {
-      largest = Math.max(largest, logit);
-    }
-    double sum = 0;
-    double[] powers = new double[logits.length];
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] = Math.exp(logits[i] - largest);
-      sum += powers[i];
-    }
-    for (int i = 0; i < powers.length; i++) {
-      powers[i] /= sum;
-    }
-    return powers;
-  }
-
-  private static double[] values(FloatArray logits, int row) {
-    int outputs = logits.rowSize();
-    double[] values = new double[outputs];
-    for (int i = 0; i < outputs; i++) {
-      values[i] = logits.values()[row * outputs + i];
-    }
-    return values;
   }
 }

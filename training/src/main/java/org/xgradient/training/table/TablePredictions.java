@@ -1,9 +1,11 @@
 package org.xgradient.training.table;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
+import org.xgradient.training.model.ClassProbabilities;
 
 /**
  * What a {@link TableModel} says of rows.
@@ -26,15 +28,8 @@ public record TablePredictions(LabelEncoding labels, FloatArray logits) {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public ImmutableList<Double> probabilities(int row) {
-    float[] outputs = logits.rows(row, row + 1).values();
-    return switch (labels.task()) {
-      case REGRESSION -> ImmutableList.of();
-      case BINARY -> {
-        double probability = 1 / (1 + Math.exp(-outputs[0]));
-        yield ImmutableList.of(1 - probability, probability);
-      }
-      case MULTICLASS -> softmax(outputs);
-    };
+    return ImmutableList.copyOf(
+        Doubles.asList(ClassProbabilities.of(labels.task(), logits.rows(row, row + 1).values())));
   }
 
   /**
@@ -56,21 +51,5 @@ public record TablePredictions(LabelEncoding labels, FloatArray logits) {
       }
     }
     return labels.classes().get(best);
-  }
-
-  private static ImmutableList<Double> softmax(float[] logits) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      largest = Math.max(largest, logit);
-    }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - largest);
-    }
-    ImmutableList.Builder<Double> probabilities = ImmutableList.builder();
-    for (float logit : logits) {
-      probabilities.add(Math.exp(logit - largest) / sum);
-    }
-    return probabilities.build();
   }
 }

@@ -13,7 +13,7 @@ import org.xgradient.data.table.ColumnGroups;
  * Measures each model of a {@link LambdaSearch} on test rows, so that the one that is taken can be
  * held against those that were not.
  */
-public final class PriorTest implements LambdaSearch.Listener {
+public final class PriorMeasurements implements LambdaSearch.Listener {
 
   private final Trainer trainer;
   private final Dataset test;
@@ -24,7 +24,7 @@ public final class PriorTest implements LambdaSearch.Listener {
   private @Nullable PriorFigures leftOut;
 
   /**
-   * A test of what a search tries.
+   * Measurements of what a search tries.
    *
    * @param trainer the trainer of the search
    * @param test the test rows, at least one
@@ -32,7 +32,7 @@ public final class PriorTest implements LambdaSearch.Listener {
    * @param method what computes the attributions
    * @param options the seed and the memory budget
    */
-  public PriorTest(
+  public PriorMeasurements(
       Trainer trainer,
       Dataset test,
       ColumnGroups groups,
