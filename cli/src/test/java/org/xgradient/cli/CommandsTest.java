@@ -111,6 +111,7 @@ class CommandsTest {
         "train --data none.csv --label sick --out m | none.csv",
         "train --data TABLE --label age --out m | there is no column \"age\"",
         "train --data TABLE --label sick --lambda -1 --prior gini --out m | --lambda must be auto or a number of at least 0",
+        "train --data TABLE --label sick --prior gini --tolerance -1 --out m | --tolerance must be at least 0 and finite, found -1.0",
         "train --data TABLE --label sick --lambda 1 --out m | --lambda goes with a prior",
         "train --data TABLE --label sick --method ig --out m | --method goes with a prior",
         "train --data TABLE --label sick --prior gini --validation 0 --out m | lambda is found on validation rows",

@@ -87,7 +87,7 @@ public sealed interface LambdaRule {
           tolerance.isEmpty()
               || (tolerance.getAsDouble() >= 0 && Double.isFinite(tolerance.getAsDouble())),
           "the tolerance must be at least 0 and finite, found %s",
-          tolerance);
+          tolerance.orElse(0));
       checkArgument(
           metricTolerance >= 0,
           "the tolerance of the metric must be at least 0, found %s",

@@ -144,6 +144,13 @@ final class ObjectiveOptions {
 
   private void check() {
     PriorOption.checkMask(prior, masked);
+    tolerance
+        .filter(loss -> !(loss >= 0) || loss.isInfinite())
+        .ifPresent(
+            loss -> {
+              throw new IllegalArgumentException(
+                  "--tolerance must be at least 0 and finite, found " + loss);
+            });
     if (prior != PriorOption.NONE) {
       if (prior == PriorOption.MASK && tolerance.isPresent()) {
         throw new IllegalArgumentException(
