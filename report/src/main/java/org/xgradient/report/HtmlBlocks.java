@@ -65,7 +65,8 @@ final class HtmlBlocks {
   }
 
   static void table(Markup out, ReportTable table) {
-    out.open("div", "class", "scroll", "tabindex", "0").open("table");
+    scroll(out, table.caption().isEmpty() ? "table" : table.caption());
+    out.open("table");
     if (!table.caption().isEmpty()) {
       text(out, "caption", table.caption());
     }
@@ -85,8 +86,18 @@ final class HtmlBlocks {
     }
   }
 
+  /** What is too wide scrolls, also by the keyboard. */
+  private static void scroll(Markup out, String label) {
+    out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", label);
+  }
+
   static void figure(Markup out, List<? extends Chart> charts, String caption) {
-    out.open("figure").open("div", "class", charts.size() == 1 ? "scroll" : "side-by-side");
+    out.open("figure");
+    if (charts.size() == 1) {
+      scroll(out, charts.get(0).title());
+    } else {
+      out.open("div", "class", "side-by-side");
+    }
     charts.forEach(chart -> out.raw(chart.svg()).newline());
     out.close();
     text(out, "figcaption", caption);
@@ -96,7 +107,8 @@ final class HtmlBlocks {
   static void images(Markup out, ImageGrid grid, String caption) {
     boolean above = grid.rows().stream().anyMatch(row -> row.label().contains("\n"));
     boolean before = !above && grid.rows().stream().anyMatch(row -> !row.label().isEmpty());
-    out.open("figure").open("div", "class", "scroll", "tabindex", "0");
+    out.open("figure");
+    scroll(out, "pictures");
     out.open("table", "class", above ? "images labels-above" : "images").open("thead").open("tr");
     if (before) {
       out.element("td", "");
