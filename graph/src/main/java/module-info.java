@@ -11,6 +11,7 @@ module org.xgradient.graph {
 
   exports org.xgradient.graph;
   exports org.xgradient.graph.architectures;
+  exports org.xgradient.graph.embedding;
   exports org.xgradient.graph.homogeneity;
   exports org.xgradient.graph.network;
   exports org.xgradient.graph.rows;

@@ -1,5 +1,6 @@
 package org.xgradient.attribution;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.FloatArray;
@@ -19,16 +20,18 @@ final class AttributionCollector {
   /**
    * Makes room for the results.
    *
-   * @param rows the inputs, of shape {@code [rows, ...]}
+   * @param rows the number of rows
+   * @param explained the shape of one row's attributions
    * @param outputs the number of logits
    * @param complete whether there is an output at the baseline; zero where none is added
    */
-  AttributionCollector(FloatArray rows, int outputs, boolean complete) {
-    rowSize = rows.rowSize();
-    attributions = FloatArray.zeros(rows.shape().toArray());
-    logits = FloatArray.zeros(rows.rows(), outputs);
-    explained = FloatArray.zeros(rows.rows());
-    baselineOutput = complete ? FloatArray.zeros(rows.rows()) : null;
+  AttributionCollector(int rows, ImmutableIntArray explained, int outputs, boolean complete) {
+    var shape = ImmutableIntArray.builder(1 + explained.length()).add(rows).addAll(explained);
+    attributions = FloatArray.zeros(shape.build().toArray());
+    rowSize = attributions.rowSize();
+    logits = FloatArray.zeros(rows, outputs);
+    this.explained = FloatArray.zeros(rows);
+    baselineOutput = complete ? FloatArray.zeros(rows) : null;
   }
 
   /**

@@ -163,7 +163,9 @@ public final class Attributor {
   }
 
   private Attributions runBatches(FloatArray rows, int[] labelOfRow, int batch) {
-    var collector = new AttributionCollector(rows, model.outputs(), prepared.isComplete());
+    var collector =
+        new AttributionCollector(
+            rows.rows(), prepared.explainedShape(), model.outputs(), prepared.isComplete());
     for (int from = 0; from < rows.rows(); from += batch) {
       int to = Math.min(rows.rows(), from + batch);
       int[] labels = prepared.needsLabels() ? Arrays.copyOfRange(labelOfRow, from, to) : new int[0];

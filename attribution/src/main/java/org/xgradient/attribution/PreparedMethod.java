@@ -1,5 +1,6 @@
 package org.xgradient.attribution;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class PreparedMethod {
             ? Optional.of(new CompletenessCheck(pass.valueShapes().size()))
             : Optional.empty();
     if (complete && !method.startsFromZeroOutput()) {
-      var logits = pass.logitsAlongPath(baseline.get().of(tf, inputs));
+      var logits = pass.logitsAlongPath(baseline.get().of(tf, pass.inputs()));
       fetches.add(explained(tf, logits, coefficients));
     }
   }
@@ -108,6 +109,11 @@ final class PreparedMethod {
 
   Model model() {
     return model;
+  }
+
+  /** {@return the shape of one example's attributions} */
+  ImmutableIntArray explainedShape() {
+    return pass.model().inputShape();
   }
 
   /** {@return whether the target asks for the labels of the examples} */

@@ -21,8 +21,8 @@ public interface BoundModel {
 
   /**
    * What a caller gives for each example, in order: one input, which is explained, unless a handle
-   * says otherwise. The inputs of {@link #model()} are the explained values, whether they are given
-   * or computed from what is given.
+   * says otherwise. The inputs of a {@link ForwardPass} of {@link #model()} are the explained
+   * values, whether they are given or computed from what is given.
    *
    * @return the inputs, at least one
    */

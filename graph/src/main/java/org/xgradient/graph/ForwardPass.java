@@ -19,8 +19,9 @@ import org.xgradient.graph.walk.GraphWalk;
  * <p>The task loss and the attributions of a training step share one forward pass; that is where
  * the speed of X-Gradient comes from.
  *
- * @param model the model
- * @param inputs the inputs, of shape {@code [batch, ...]}
+ * @param model the model, from the explained values to the logits
+ * @param inputs the explained values, of shape {@code [batch, ...]}: the inputs, or an inner tensor
+ *     that is computed from them
  * @param logits the logits of those inputs, of shape {@code [batch, outputs]}
  * @param mode how dropout was treated
  * @param seed what random methods draw from, of shape {@code [2]}

@@ -1,8 +1,10 @@
 package org.xgradient.graph;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -14,14 +16,19 @@ import org.tensorflow.types.TInt64;
  */
 public final class Mode {
 
-  private static final Mode INFERENCE = new Mode(null, null);
+  private static final Mode INFERENCE = new Mode(null, null, null);
 
   private final @Nullable Operand<TInt64> seed;
   private final @Nullable Operand<TFloat32> maskBatch;
+  private final @Nullable Operand<TFloat32> present;
 
-  private Mode(@Nullable Operand<TInt64> seed, @Nullable Operand<TFloat32> maskBatch) {
+  private Mode(
+      @Nullable Operand<TInt64> seed,
+      @Nullable Operand<TFloat32> maskBatch,
+      @Nullable Operand<TFloat32> present) {
     this.seed = seed;
     this.maskBatch = maskBatch;
+    this.present = present;
   }
 
   /** {@return the mode in which dropout does nothing} */
@@ -36,7 +43,7 @@ public final class Mode {
    * @return the mode
    */
   public static Mode training(Operand<TInt64> seed) {
-    return new Mode(seed, null);
+    return new Mode(seed, null, null);
   }
 
   /**
@@ -48,7 +55,42 @@ public final class Mode {
    * @return the mode
    */
   public Mode alongPathsOf(Operand<TFloat32> batch) {
-    return new Mode(seed, maskBatch == null ? batch : maskBatch);
+    return new Mode(seed, maskBatch == null ? batch : maskBatch, present);
+  }
+
+  /**
+   * The mode of sequences that are filled up to one length. What is present stays so along paths,
+   * whatever the values there.
+   *
+   * @param steps 1 for each step that is there and 0 for each that fills up, of shape {@code
+   *     [batch, steps]}
+   * @return the mode
+   */
+  public Mode withPresent(Operand<TFloat32> steps) {
+    return new Mode(seed, maskBatch, steps);
+  }
+
+  /**
+   * Which steps of sequences are there.
+   *
+   * @param tf the operations of the layer that asks
+   * @param inputs the sequences, of shape {@code [rows, steps, channels]}: the batch of this mode,
+   *     or points of paths from it
+   * @return 1 for each step that is there and 0 for the others, of shape {@code [rows, steps, 1]};
+   *     empty if all are
+   */
+  public Optional<Operand<TFloat32>> present(Ops tf, Operand<TFloat32> inputs) {
+    if (present == null) {
+      return Optional.empty();
+    }
+    var steps = tf.expandDims(present, tf.constant(-1));
+    if (maskBatch == null) {
+      return Optional.of(steps);
+    }
+    // Points of a path are stacked point by point, so that whole copies fit them.
+    var copies = tf.math.div(Shapes.rows(tf, inputs), Shapes.rows(tf, present));
+    return Optional.of(
+        tf.tile(steps, tf.concat(List.of(copies, tf.constant(new int[] {1, 1})), tf.constant(0))));
   }
 
   /** {@return the seed of the dropout masks, of shape {@code [2]}; empty in inference} */

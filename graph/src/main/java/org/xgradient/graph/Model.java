@@ -25,7 +25,10 @@ public interface Model {
   /** {@return the operations, borrowed: whoever opened the graph closes it} */
   Ops ops();
 
-  /** {@return the shape of one example, without the batch dimension} */
+  /**
+   * {@return the shape of one example as it is given, without the batch dimension; that of what is
+   * explained, unless {@link #forward(Operand, Mode)} says otherwise}
+   */
   ImmutableIntArray inputShape();
 
   /** {@return the number of logits} */
@@ -61,6 +64,9 @@ public interface Model {
   /**
    * Adds a forward pass, in which random attribution methods draw from the seed of the mode, or
    * from seed 0 in inference.
+   *
+   * <p>A model whose explained values are an inner tensor, such as embeddings, overrides this: the
+   * inputs of its pass are that tensor, and the model of its pass goes on from there.
    *
    * @param inputs a batch of inputs, of shape {@code [batch, ...]}
    * @param mode how dropout is treated

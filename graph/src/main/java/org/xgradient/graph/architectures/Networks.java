@@ -2,12 +2,15 @@ package org.xgradient.graph.architectures;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.data.Dataset;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.AdaptiveAveragePool2d;
+import org.xgradient.graph.network.Concatenation;
+import org.xgradient.graph.network.Conv1d;
 import org.xgradient.graph.network.Conv2d;
 import org.xgradient.graph.network.Dense;
 import org.xgradient.graph.network.Dropout;
@@ -16,6 +19,7 @@ import org.xgradient.graph.network.Initializer;
 import org.xgradient.graph.network.Layer;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.Pool2d;
+import org.xgradient.graph.network.PoolOverTime;
 import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.network.Window;
 
@@ -98,6 +102,62 @@ public final class Networks {
         .add("relu4", Activation.RELU)
         .add("fc2", he(Dense.of(classes)));
     return new Network("convnet", ImmutableIntArray.of(side, side, channels), layers.build());
+  }
+
+  /**
+   * A convolutional network of one layer for texts (Kim 2014): kernels of several widths over the
+   * embeddings of the words, the maximum of each filter over the text, ReLU, dropout and the
+   * logits. ReLU after the maximum is the same as before it.
+   *
+   * @param steps the number of words to which texts are filled up, at least 1
+   * @param dimension the length of an embedding, at least 1
+   * @param classes the number of logits
+   * @param filters the number of filters of each width
+   * @param widths the widths of the kernels in words, at least one
+   * @return the network of embeddings, of shape {@code [steps, dimension]}, with biases
+   */
+  public static Network textConvNet(
+      int steps, int dimension, int classes, int filters, ImmutableIntArray widths) {
+    checkArgument(!widths.isEmpty(), "there must be at least one width of kernels, found none");
+    List<Sequential> branches = new ArrayList<>();
+    for (int width : widths.asList()) {
+      branches.add(
+          Sequential.builder()
+              .add("conv" + width, Conv1d.of(filters, width))
+              .add("max" + width, PoolOverTime.max())
+              .build());
+    }
+    Sequential layers =
+        Sequential.builder()
+            .add("embedded", new Dropout(0.3f))
+            .add("ngrams", new Concatenation(ImmutableList.copyOf(branches)))
+            .add("relu", Activation.RELU)
+            .add("dropout", new Dropout(0.5f))
+            .add("fc", Dense.of(classes))
+            .build();
+    return new Network("textconvnet", ImmutableIntArray.of(steps, dimension), layers);
+  }
+
+  /**
+   * A network for texts that knows no order: the mean of the embeddings of the words, then a
+   * perceptron with ReLU and dropout.
+   *
+   * @param steps the number of words to which texts are filled up, at least 1
+   * @param dimension the length of an embedding, at least 1
+   * @param classes the number of logits
+   * @param hidden the widths of the hidden layers
+   * @return the network of embeddings, of shape {@code [steps, dimension]}, with biases
+   */
+  public static Network textMean(int steps, int dimension, int classes, int... hidden) {
+    Sequential.Builder layers = Sequential.builder().add("mean", PoolOverTime.mean());
+    for (int i = 0; i < hidden.length; i++) {
+      layers
+          .add("fc" + (i + 1), Dense.of(hidden[i]))
+          .add("relu" + (i + 1), Activation.RELU)
+          .add("dropout" + (i + 1), new Dropout(0.5f));
+    }
+    layers.add("fc" + (hidden.length + 1), Dense.of(classes));
+    return new Network("textmean", ImmutableIntArray.of(steps, dimension), layers.build());
   }
 
   /**

@@ -71,11 +71,11 @@ public record Concatenation(ImmutableList<Sequential> branches) implements Layer
   @Override
   public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
     var tf = scope.ops();
-    int last = inputs.shape().numDimensions() - 1;
     List<Operand<TFloat32>> outputs = new ArrayList<>();
     for (int i = 0; i < branches.size(); i++) {
       outputs.add(branches.get(i).apply(scope.inner(path(i)), inputs));
     }
+    int last = outputs.get(0).shape().numDimensions() - 1;
     // TensorFlow joins two or more.
     return outputs.size() == 1 ? outputs.get(0) : tf.concat(outputs, tf.constant(last));
   }

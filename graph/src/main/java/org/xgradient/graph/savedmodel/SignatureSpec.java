@@ -61,10 +61,20 @@ public record SignatureSpec(
    * @return the signature
    */
   public static SignatureSpec servingProbabilities(ForwardPass pass) {
+    return serving(pass).withOutput("probabilities", probabilities(pass));
+  }
+
+  /**
+   * Adds the probabilities of a pass.
+   *
+   * @param pass the pass
+   * @return the sigmoid of an only logit, the softmax of several
+   */
+  public static Operand<TFloat32> probabilities(ForwardPass pass) {
     var tf = pass.ops().withSubScope("probabilities");
-    Operand<TFloat32> probabilities =
-        pass.model().outputs() == 1 ? tf.math.sigmoid(pass.logits()) : tf.nn.softmax(pass.logits());
-    return serving(pass).withOutput("probabilities", probabilities);
+    return pass.model().outputs() == 1
+        ? tf.math.sigmoid(pass.logits())
+        : tf.nn.softmax(pass.logits());
   }
 
   /**

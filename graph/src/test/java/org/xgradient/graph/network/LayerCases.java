@@ -21,6 +21,11 @@ public final class LayerCases {
   private static final int BATCH = 2;
   private static final ImmutableIntArray VECTOR = ImmutableIntArray.of(4);
   private static final ImmutableIntArray IMAGE = ImmutableIntArray.of(5, 6, 2);
+  private static final ImmutableIntArray SEQUENCE = ImmutableIntArray.of(5, 4);
+
+  /** A whole sequence, and one that is filled up with two steps. */
+  private static final float[][] PRESENT = {{1, 1, 1, 1, 1}, {1, 1, 1, 0, 0}};
+
   private static final Window CORNERS = Window.of(3).withStride(2).withPadding(1);
 
   private static final ImmutableList<Layer> FOR_VECTORS =
@@ -68,17 +73,28 @@ public final class LayerCases {
           new Scale(),
           new Shift());
 
+  private static final ImmutableList<Layer> FOR_SEQUENCES =
+      ImmutableList.of(
+          Conv1d.of(3, 3),
+          Conv1d.of(2, 4).withoutBiases(),
+          Conv1d.of(2, 1),
+          PoolOverTime.max(),
+          PoolOverTime.mean(),
+          Sequential.of(Conv1d.of(3, 2), Conv1d.of(2, 3), PoolOverTime.max()));
+
   private LayerCases() {}
 
   public static Stream<Layer> layers() {
-    return Stream.concat(FOR_VECTORS.stream(), FOR_IMAGES.stream());
+    return Stream.of(FOR_VECTORS, FOR_IMAGES, FOR_SEQUENCES).flatMap(List::stream);
   }
 
   /** Each layer as a network of its own. */
   public static Stream<Network> layersOnInputs() {
-    return Stream.concat(
-        FOR_VECTORS.stream().map(layer -> network(VECTOR, layer)),
-        FOR_IMAGES.stream().map(layer -> network(IMAGE, layer)));
+    return Stream.of(
+            FOR_VECTORS.stream().map(layer -> network(VECTOR, layer)),
+            FOR_IMAGES.stream().map(layer -> network(IMAGE, layer)),
+            FOR_SEQUENCES.stream().map(layer -> network(SEQUENCE, layer)))
+        .flatMap(networks -> networks);
   }
 
   private static Network network(ImmutableIntArray input, Layer layer) {
@@ -88,10 +104,13 @@ public final class LayerCases {
   }
 
   public static Stream<GradientCase> gradientCases() {
-    return Stream.concat(
-        FOR_VECTORS.stream().map(layer -> of(layer, VECTOR, Dense.of(5))),
-        FOR_IMAGES.stream()
-            .map(layer -> of(layer, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1)))));
+    return Stream.of(
+            FOR_VECTORS.stream().map(layer -> of(layer, VECTOR, Dense.of(5), false)),
+            FOR_IMAGES.stream()
+                .map(layer -> of(layer, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1)), false)),
+            FOR_SEQUENCES.stream().map(layer -> of(layer, SEQUENCE, Conv1d.of(3, 3), false)),
+            FOR_SEQUENCES.stream().map(layer -> of(layer, SEQUENCE, Conv1d.of(3, 3), true)))
+        .flatMap(cases -> cases);
   }
 
   /** Every pooling with every window from 1x1 to 4x4 and every stride from 1 to 3. */
@@ -103,7 +122,7 @@ public final class LayerCases {
           Window window = new Window(height, width, stride, 0);
           for (Layer pool :
               List.of(Pool2d.max(window), Pool2d.min(window), Pool2d.average(window))) {
-            cases.add(of(pool, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1))));
+            cases.add(of(pool, IMAGE, Conv2d.of(3, Window.of(3).withPadding(1)), false));
           }
         }
       }
@@ -115,7 +134,8 @@ public final class LayerCases {
    * Another layer, the layer, tanh and a dense layer, so that curvature and weights stand on both
    * sides.
    */
-  private static GradientCase of(Layer layer, ImmutableIntArray input, Layer before) {
+  private static GradientCase of(
+      Layer layer, ImmutableIntArray input, Layer before, boolean padded) {
     Sequential layers =
         Sequential.builder()
             .add("before", before)
@@ -125,15 +145,21 @@ public final class LayerCases {
             .add("after", Dense.of(3).withoutBiases())
             .build();
     Network network = new Network("around", input, layers);
-    return new GradientCase(layer.toString(), session -> build(session, network));
+    return new GradientCase(
+        layer + (padded ? " of padded sequences" : ""), session -> build(session, network, padded));
   }
 
-  private static GradientCase.Function build(GraphSession session, Network network) {
+  private static GradientCase.Function build(
+      GraphSession session, Network network, boolean padded) {
     var tf = session.ops();
     NetworkModel model = NetworkModel.create(network, session);
     var shape = ImmutableIntArray.builder().add(BATCH).addAll(network.inputShape()).build();
     Operand<TFloat32> inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.of(shape)));
-    var logits = model.logits(inputs, Mode.training(tf.constant(new long[] {7, 0})));
+    Mode mode = Mode.training(tf.constant(new long[] {7, 0}));
+    if (padded) {
+      mode = mode.withPresent(tf.constant(PRESENT));
+    }
+    var logits = model.logits(inputs, mode);
     var output = GradientCase.sum(tf, tf.math.mul(logits, tf.constant(new float[] {1, -2, 3})));
     return new GradientCase.Function(
         inputs, output, model.parameters().stream().map(Parameter::value).toList());

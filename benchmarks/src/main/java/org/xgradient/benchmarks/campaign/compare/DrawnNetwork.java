@@ -9,6 +9,7 @@ import org.xgradient.data.DataRandom;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.AdaptiveAveragePool2d;
 import org.xgradient.graph.network.Concatenation;
+import org.xgradient.graph.network.Conv1d;
 import org.xgradient.graph.network.Conv2d;
 import org.xgradient.graph.network.Dense;
 import org.xgradient.graph.network.Dropout;
@@ -20,6 +21,7 @@ import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.PRelu;
 import org.xgradient.graph.network.ParameterSpec;
 import org.xgradient.graph.network.Pool2d;
+import org.xgradient.graph.network.PoolOverTime;
 import org.xgradient.graph.network.Residual;
 import org.xgradient.graph.network.Scale;
 import org.xgradient.graph.network.Sequential;
@@ -71,11 +73,12 @@ final class DrawnNetwork {
   }
 
   private Network network() {
-    boolean image = random.nextInt(3) > 0;
     ImmutableIntArray input =
-        image
-            ? ImmutableIntArray.of(from(3, 7), from(3, 7), from(1, 3))
-            : ImmutableIntArray.of(from(2, 9));
+        switch (random.nextInt(6)) {
+          case 0 -> ImmutableIntArray.of(from(2, 9));
+          case 1 -> ImmutableIntArray.of(from(2, 7), from(1, 4));
+          default -> ImmutableIntArray.of(from(3, 7), from(3, 7), from(1, 3));
+        };
     List<Layer> layers = new ArrayList<>();
     ImmutableIntArray shape = input;
     for (int i = from(1, MOST_LAYERS); i > 0; i--) {
@@ -83,7 +86,7 @@ final class DrawnNetwork {
       layers.add(layer);
       shape = layer.outputShape(shape);
     }
-    if (shape.length() == 3) {
+    if (shape.length() > 1) {
       layers.add(new Flatten());
     }
     layers.add(Dense.of(from(1, 3)));
@@ -104,7 +107,12 @@ final class DrawnNetwork {
   private Layer fitting(ImmutableIntArray shape) {
     while (true) {
       try {
-        Layer layer = shape.length() == 3 ? forImages(shape) : forVectors(shape);
+        Layer layer =
+            switch (shape.length()) {
+              case 3 -> forImages(shape);
+              case 2 -> forSequences();
+              default -> forVectors(shape);
+            };
         ImmutableIntArray output = layer.outputShape(shape);
         if (output.stream().reduce(1, Math::multiplyExact) <= MOST_VALUES) {
           return layer;
@@ -123,6 +131,15 @@ final class DrawnNetwork {
           Concatenation.of(
               Sequential.of(Dense.of(from(1, 4))),
               Sequential.of(elementwise(), Dense.of(from(1, 4))));
+      default -> elementwise();
+    };
+  }
+
+  private Layer forSequences() {
+    return switch (random.nextInt(5)) {
+      case 0, 1 -> Conv1d.of(from(1, 4), from(1, 5));
+      case 2 -> new PoolOverTime(anyOf(random, PoolOverTime.Kind.values()));
+      case 3 -> new Flatten();
       default -> elementwise();
     };
   }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.AdaptiveAveragePool2d;
 import org.xgradient.graph.network.Concatenation;
+import org.xgradient.graph.network.Conv1d;
 import org.xgradient.graph.network.Conv2d;
 import org.xgradient.graph.network.Dense;
 import org.xgradient.graph.network.Dropout;
@@ -15,6 +16,7 @@ import org.xgradient.graph.network.Layer;
 import org.xgradient.graph.network.LeakyRelu;
 import org.xgradient.graph.network.PRelu;
 import org.xgradient.graph.network.Pool2d;
+import org.xgradient.graph.network.PoolOverTime;
 import org.xgradient.graph.network.Residual;
 import org.xgradient.graph.network.Scale;
 import org.xgradient.graph.network.Sequential;
@@ -70,6 +72,10 @@ final class PlainLayers {
       return dense(dense, in);
     } else if (layer instanceof Conv2d convolution) {
       return convolution(convolution, in, out);
+    } else if (layer instanceof Conv1d convolution) {
+      return convolutionOverTime(convolution, in);
+    } else if (layer instanceof PoolOverTime pool) {
+      return overTime(pool, in);
     } else if (layer instanceof Pool2d pool) {
       return pool(pool, in, out);
     } else if (layer instanceof Activation activation) {
@@ -149,6 +155,49 @@ final class PlainLayers {
           nodes[next++] = bias == null ? sum : tape.add(sum, bias[filter]);
         }
       }
+    }
+    return nodes;
+  }
+
+  private int[] convolutionOverTime(Conv1d convolution, Values in) {
+    int[] weight = parameters.next();
+    int[] bias = convolution.bias() ? parameters.next() : null;
+    int steps = in.shape().get(0);
+    int channels = in.shape().get(1);
+    int filters = convolution.filters();
+    int before = (convolution.width() - 1) / 2;
+    int[] nodes = new int[steps * filters];
+    int[] values = new int[convolution.width() * channels];
+    int[] weights = new int[values.length];
+    for (int t = 0; t < steps; t++) {
+      for (int filter = 0; filter < filters; filter++) {
+        int count = 0;
+        for (int d = 0; d < convolution.width(); d++) {
+          int from = t + d - before;
+          for (int channel = 0; channel < channels && from >= 0 && from < steps; channel++) {
+            values[count] = in.nodes()[from * channels + channel];
+            weights[count++] = weight[(d * channels + channel) * filters + filter];
+          }
+        }
+        int sum = tape.sumOfProducts(values, weights, count);
+        nodes[t * filters + filter] = bias == null ? sum : tape.add(sum, bias[filter]);
+      }
+    }
+    return nodes;
+  }
+
+  private int[] overTime(PoolOverTime pool, Values in) {
+    int steps = in.shape().get(0);
+    int[] nodes = new int[in.shape().get(1)];
+    int[] values = new int[steps];
+    for (int channel = 0; channel < nodes.length; channel++) {
+      for (int t = 0; t < steps; t++) {
+        values[t] = in.nodes()[t * nodes.length + channel];
+      }
+      nodes[channel] =
+          pool.kind() == PoolOverTime.Kind.MAX
+              ? tape.extremum(values, steps, 1)
+              : tape.sum(values, steps, 1.0 / steps);
     }
     return nodes;
   }
