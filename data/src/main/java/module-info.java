@@ -1,4 +1,4 @@
-/** Tables and images as plain arrays; knows no TensorFlow. */
+/** Tables, images and texts as plain arrays; knows no TensorFlow. */
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("module") // The modules that see json come later.
 module org.xgradient.data {
@@ -21,4 +21,8 @@ module org.xgradient.data {
       org.xgradient.training;
   exports org.xgradient.data.table;
   exports org.xgradient.data.table.reading;
+  exports org.xgradient.data.text;
+
+  opens org.xgradient.data.text to
+      com.fasterxml.jackson.databind;
 }

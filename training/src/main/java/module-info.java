@@ -14,11 +14,14 @@ module org.xgradient.training {
   exports org.xgradient.training.optimizer;
   exports org.xgradient.training.swap;
   exports org.xgradient.training.table;
+  exports org.xgradient.training.text;
 
   opens org.xgradient.training to
       com.fasterxml.jackson.databind;
   opens org.xgradient.training.image to
       com.fasterxml.jackson.databind;
   opens org.xgradient.training.model to
+      com.fasterxml.jackson.databind;
+  opens org.xgradient.training.text to
       com.fasterxml.jackson.databind;
 }

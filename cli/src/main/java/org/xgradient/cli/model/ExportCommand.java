@@ -10,6 +10,7 @@ import org.xgradient.cli.option.MethodOption;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
+import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
     description = {
       "Write a model directory anew, with another method in its attribution signature.",
       "DIR/saved_model is a SavedModel that plain TensorFlow loads: serving_default (inputs ->"
-          + " logits, probabilities) and attribution (inputs, target -> attribution, logits)."
+          + " logits, probabilities) and attribution (inputs, target -> attribution, logits). Of texts"
+          + " the inputs are tokens, the numbers of words, and the attribution has one number a word."
     },
     sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
@@ -62,6 +64,7 @@ public final class ExportCommand implements Callable<Integer> {
     switch (ModelDirectory.kind(model)) {
       case TABLE -> exportTableModel(chosen);
       case IMAGE -> exportImageModel(chosen);
+      case TEXT -> exportTextModel(chosen);
     }
     System.out.println("Model: " + out);
     return 0;
@@ -71,6 +74,12 @@ public final class ExportCommand implements Callable<Integer> {
     try (TableModel loaded = TableModel.load(model)) {
       TableModel.write(
           out, loaded, chosen, loaded.preprocessing(), loaded.labels(), loaded.provenance());
+    }
+  }
+
+  private void exportTextModel(AttributionMethod chosen) throws IOException {
+    try (TextModel loaded = TextModel.load(model)) {
+      TextModel.write(out, loaded.model(), chosen, loaded.info());
     }
   }
 

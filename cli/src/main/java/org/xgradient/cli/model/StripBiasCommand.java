@@ -83,6 +83,10 @@ public final class StripBiasCommand implements Callable<Integer> {
       stripSavedModel();
     } else if (ModelDirectory.kind(model) == ModelKind.IMAGE) {
       stripImageModel();
+    } else if (ModelDirectory.kind(model) == ModelKind.TEXT) {
+      throw new IllegalArgumentException(
+          "%s is a model of texts, whose biases can't be taken out afterwards; train it without --bias"
+              .formatted(model));
     } else {
       stripTableModel();
     }

@@ -10,6 +10,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.savedmodel.SignatureSpec;
@@ -30,6 +31,9 @@ public record ModelExport(BoundModel bound, AttributionMethod method, boolean pr
    * @throws IllegalArgumentException if the method does not apply to the model
    */
   ImmutableList<SignatureSpec> signatures() {
+    if (bound.inputs().get(0).role() == ModelInput.Role.SOURCE) {
+      return TokenSignatures.of(this);
+    }
     Model model = bound.model();
     Ops tf = model.ops().withSubScope("signature");
     var inputs =

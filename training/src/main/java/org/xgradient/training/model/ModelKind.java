@@ -7,7 +7,9 @@ public enum ModelKind {
   /** Rows of a table: {@link org.xgradient.training.table.TableModel}. */
   TABLE,
   /** Images: {@link org.xgradient.training.image.ImageModel}. */
-  IMAGE;
+  IMAGE,
+  /** Texts: {@link org.xgradient.training.text.TextModel}. */
+  TEXT;
 
   /** {@return the name in a manifest} */
   String manifestName() {

@@ -73,6 +73,7 @@ record ModelManifest(
         .orElseThrow(
             () ->
                 new DataException(
-                    "%s must be of a model of tables or images, found '%s'".formatted(file, kind)));
+                    "%s must be of a model of tables, images or texts, found '%s'"
+                        .formatted(file, kind)));
   }
 }

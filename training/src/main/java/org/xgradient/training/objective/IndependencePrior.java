@@ -27,7 +27,7 @@ import org.xgradient.graph.ForwardPass;
  * @param weight the weight {@code λ}, at least 0 and finite
  */
 public record IndependencePrior(FloatArray mask, int draws, double weight)
-    implements WeightedPrior {
+    implements PriorByExample {
 
   /**
    * Checks the values.
@@ -60,11 +60,11 @@ public record IndependencePrior(FloatArray mask, int draws, double weight)
   }
 
   @Override
-  public Operand<TFloat32> penalty(ForwardPass pass) {
-    return pass.ops().math.mean(perExample(pass), pass.ops().constant(0));
+  public int passes() {
+    return draws;
   }
 
-  /** Adds the operations that compute the penalty of each example, of shape {@code [batch]}. */
+  @Override
   public Operand<TFloat32> perExample(ForwardPass pass) {
     Ops tf = pass.ops().withSubScope("independence");
     var changed =

@@ -7,7 +7,7 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.ForwardPass;
 
 /** A prior {@code λ Ω} of an objective: on attributions, or on outputs. */
-public sealed interface WeightedPrior permits AttributionPrior, IndependencePrior {
+public sealed interface WeightedPrior permits AttributionPrior, PriorByExample {
 
   /** {@return the weight {@code λ}, at least 0 and finite} */
   double weight();

@@ -19,8 +19,8 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.training.objective.AttributionPrior;
-import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorByExample;
 import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.Accumulators;
 import org.xgradient.training.optimizer.Slots;
@@ -71,8 +71,8 @@ final class PartialStep {
       WeightedPrior prior = objective.priors().get(i);
       if (prior instanceof AttributionPrior attributionPrior) {
         ofAttributions.add(new PartialPrior(tf, pass, attributionPrior, i));
-      } else if (prior instanceof IndependencePrior independence) {
-        ofOutputs.add(PartialIndependence.of(tf, pass, independence, scale, i));
+      } else if (prior instanceof PriorByExample byExample) {
+        ofOutputs.add(PartialIndependence.of(tf, pass, byExample, scale, i));
       }
     }
     priors = ofAttributions.build();

@@ -6,8 +6,8 @@ import org.xgradient.attribution.PathMethod;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.training.objective.AttributionPrior;
-import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.objective.PriorByExample;
 import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.UpdateRule;
 
@@ -60,8 +60,8 @@ public final class Steps {
   static long bytesPerRow(Objective objective, long ofPass) {
     long bytes = ofPass;
     for (WeightedPrior prior : objective.priors()) {
-      if (prior instanceof IndependencePrior independence) {
-        bytes += independence.draws() * ofPass;
+      if (prior instanceof PriorByExample byExample) {
+        bytes += byExample.passes() * ofPass;
       } else if (prior instanceof AttributionPrior ofAttributions
           && ofAttributions.method() instanceof PathMethod path) {
         bytes += path.points() * secondOrderBytes(ofPass);

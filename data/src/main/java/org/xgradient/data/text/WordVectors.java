@@ -1,0 +1,104 @@
+package org.xgradient.data.text;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.xgradient.data.DataException;
+import org.xgradient.data.RegularFiles;
+
+/**
+ * Published vectors of words, in the text forms of word2vec, which begins with a line of two
+ * numbers, and of GloVe, which does not: on each line a word and its numbers, separated by spaces.
+ *
+ * @param dimension the length of a vector
+ * @param vectors the vectors of the words that were asked for and are there
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) {
+
+  /**
+   * Reads the vectors of some words; files of gigabytes are read line by line.
+   *
+   * @param file the file, in UTF-8
+   * @param wanted the words
+   * @return their vectors
+   * @throws DataException if it can't be read, a line is not a word and as many finite numbers as
+   *     the others have, or none of the words is there
+   */
+  public static WordVectors read(Path file, Iterable<String> wanted) {
+    Set<String> words = new HashSet<>();
+    wanted.forEach(words::add);
+    Map<String, float[]> found = new HashMap<>();
+    int dimension = 0;
+    int number = 0;
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(RegularFiles.open(file), StandardCharsets.UTF_8.newDecoder()))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        String[] parts = line.strip().split(" +", -1);
+        if (number == 1 && parts.length == 2) {
+          continue;
+        }
+        if (dimension == 0) {
+          dimension = parts.length - 1;
+        }
+        // A word of GloVe may have spaces in it; its numbers are the last.
+        int first = parts.length - dimension;
+        if (first < 1 || dimension < 1) {
+          throw malformed(file, number, dimension, line);
+        }
+        String word = String.join(" ", java.util.Arrays.asList(parts).subList(0, first));
+        if (words.contains(word)) {
+          found.put(word, numbers(file, number, parts, first));
+        }
+      }
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          "%s must be in UTF-8, found other bytes behind line %s".formatted(file, number), e);
+    } catch (IOException e) {
+      throw DataException.unreadable(file, e);
+    }
+    if (found.isEmpty()) {
+      throw new DataException(
+          "%s has none of the %s words of the vocabulary; give vectors of the language of the texts, in the case of the words"
+              .formatted(file, words.size()));
+    }
+    return new WordVectors(dimension, ImmutableMap.copyOf(found));
+  }
+
+  private static float[] numbers(Path file, int number, String[] parts, int first) {
+    float[] values = new float[parts.length - first];
+    for (int i = 0; i < values.length; i++) {
+      try {
+        values[i] = Float.parseFloat(parts[first + i]);
+      } catch (NumberFormatException e) {
+        throw new DataException(
+            "line %s of %s must be a word and numbers, found \"%s\""
+                .formatted(number, file, parts[first + i]),
+            e);
+      }
+      if (!Float.isFinite(values[i])) {
+        throw new DataException(
+            "line %s of %s must have finite numbers, found %s"
+                .formatted(number, file, parts[first + i]));
+      }
+    }
+    return values;
+  }
+
+  private static DataException malformed(Path file, int number, int dimension, String line) {
+    return new DataException(
+        "line %s of %s must be a word and %s numbers, found %s characters; give vectors in the text"
+                .formatted(number, file, dimension < 1 ? "its" : dimension, line.length())
+            + " form of word2vec or GloVe");
+  }
+}

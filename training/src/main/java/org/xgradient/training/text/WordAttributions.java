@@ -1,0 +1,41 @@
+package org.xgradient.training.text;
+
+import org.xgradient.attribution.Attributions;
+import org.xgradient.data.FloatArray;
+
+/**
+ * Attributions of embeddings summed for each word.
+ *
+ * @param values what each word adds to the explained output, of shape {@code [texts, steps]}; zero
+ *     for padding
+ * @param explained the explained output of each text, of shape {@code [texts]}
+ * @param baseline the explained output of the text of blanks, of shape {@code [texts]}; zeros for a
+ *     method without one
+ */
+public record WordAttributions(FloatArray values, FloatArray explained, FloatArray baseline) {
+
+  /**
+   * Sums over the numbers of each embedding.
+   *
+   * @param attributions those of embeddings, of shape {@code [texts, steps, dimension]}
+   * @return those of words
+   */
+  public static WordAttributions of(Attributions attributions) {
+    FloatArray of = attributions.values();
+    int texts = of.shape().get(0);
+    int steps = of.shape().get(1);
+    int dimension = of.shape().get(2);
+    FloatArray sums = FloatArray.zeros(texts, steps);
+    for (int i = 0; i < sums.size(); i++) {
+      double sum = 0;
+      for (int d = 0; d < dimension; d++) {
+        sum += of.values()[i * dimension + d];
+      }
+      sums.values()[i] = (float) sum;
+    }
+    return new WordAttributions(
+        sums,
+        attributions.explained(),
+        attributions.baselineOutput().orElseGet(() -> FloatArray.zeros(texts)));
+  }
+}
