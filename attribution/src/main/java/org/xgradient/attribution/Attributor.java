@@ -152,10 +152,11 @@ public final class Attributor {
   private Attributions run(FloatArray rows, int[] labelOfRow) {
     check(rows);
     options.checkAffordable(prepared.bytesPerRow(), model.fixedBatch().orElse(1));
-    if (model.fixedBatch().isEmpty()) {
-      return runBatches(rows, labelOfRow, options.batchRows(prepared.bytesPerRow(), rows.rows()));
+    int batch =
+        model.fixedBatch().orElseGet(() -> options.batchRows(prepared.bytesPerRow(), rows.rows()));
+    if (rows.rows() % batch == 0 || (model.fixedBatch().isEmpty() && !options.wholeBatches())) {
+      return runBatches(rows, labelOfRow, batch);
     }
-    int batch = model.fixedBatch().getAsInt();
     int[] padded = new int[(rows.rows() + batch - 1) / batch * batch];
     Arrays.setAll(padded, i -> Math.min(i, rows.rows() - 1));
     return runBatches(rows.gather(padded), Arrays.copyOf(labelOfRow, padded.length), batch)

@@ -11,12 +11,23 @@ import org.xgradient.graph.Target;
  * @param memoryBudget the bytes that the values of one run may take
  * @param maxBatch the largest number of rows in a batch
  * @param seed what methods that draw at random start from
+ * @param wholeBatches whether a batch that is not full is filled up with copies of its last row, so
+ *     that the bits of a row don't depend on how many rows are beside it; for methods that draw
+ *     nothing
  * @param progress told of each run
  */
 public record AttributorOptions(
-    Target target, long memoryBudget, int maxBatch, long seed, ProgressListener progress) {
+    Target target,
+    long memoryBudget,
+    int maxBatch,
+    long seed,
+    boolean wholeBatches,
+    ProgressListener progress) {
 
   private static final int DEFAULT_MAX_BATCH = 256;
+
+  /** Products of matrices round rows beyond the last whole block of 4 or 8 in another way. */
+  private static final int ROWS_PER_BLOCK = 16;
 
   /**
    * Checks the values.
@@ -31,7 +42,8 @@ public record AttributorOptions(
 
   /**
    * {@return the predicted class, or the only output; a budget of 1 GB or an eighth of the
-   * machine's memory if that is less, batches of 256 rows, seed 0, no progress}
+   * machine's memory if that is less, batches of 256 rows, of which the last is as large as it
+   * comes, seed 0, no progress}
    */
   public static AttributorOptions withDefaults() {
     return new AttributorOptions(
@@ -39,6 +51,7 @@ public record AttributorOptions(
         MemoryBudget.ofThisMachine(MemoryBudget.OF_USE),
         DEFAULT_MAX_BATCH,
         0,
+        false,
         ProgressListener.NONE);
   }
 
@@ -49,7 +62,7 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withTarget(Target target) {
-    return new AttributorOptions(target, memoryBudget, maxBatch, seed, progress);
+    return new AttributorOptions(target, memoryBudget, maxBatch, seed, wholeBatches, progress);
   }
 
   /**
@@ -59,7 +72,7 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withMemoryBudget(long bytes) {
-    return new AttributorOptions(target, bytes, maxBatch, seed, progress);
+    return new AttributorOptions(target, bytes, maxBatch, seed, wholeBatches, progress);
   }
 
   /**
@@ -69,7 +82,7 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withMaxBatch(int rows) {
-    return new AttributorOptions(target, memoryBudget, rows, seed, progress);
+    return new AttributorOptions(target, memoryBudget, rows, seed, wholeBatches, progress);
   }
 
   /**
@@ -79,7 +92,18 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withSeed(long seed) {
-    return new AttributorOptions(target, memoryBudget, maxBatch, seed, progress);
+    return new AttributorOptions(target, memoryBudget, maxBatch, seed, wholeBatches, progress);
+  }
+
+  /**
+   * The same in batches that are all of one size, a multiple of 16 rows: what is missing in the
+   * last one is filled up. The bits of a row then depend neither on where it stands nor on how many
+   * others there are, if the session computes with one thread.
+   *
+   * @return the options
+   */
+  public AttributorOptions withWholeBatches() {
+    return new AttributorOptions(target, memoryBudget, maxBatch, seed, true, progress);
   }
 
   /**
@@ -89,7 +113,7 @@ public record AttributorOptions(
    * @return the options
    */
   public AttributorOptions withProgress(ProgressListener progress) {
-    return new AttributorOptions(target, memoryBudget, maxBatch, seed, progress);
+    return new AttributorOptions(target, memoryBudget, maxBatch, seed, wholeBatches, progress);
   }
 
   /**
@@ -112,7 +136,14 @@ public record AttributorOptions(
   /** The rows of a batch. */
   int batchRows(long bytesPerRow, int rows) {
     long affordable = Math.max(1, memoryBudget / bytesPerRow);
-    return (int) Math.min(Math.min(maxBatch, rows), affordable);
+    if (!wholeBatches) {
+      return (int) Math.min(Math.min(maxBatch, rows), affordable);
+    }
+    long blocks = (maxBatch + ROWS_PER_BLOCK - 1L) / ROWS_PER_BLOCK;
+    long affordableBlocks = affordable / ROWS_PER_BLOCK;
+    return affordableBlocks == 0
+        ? (int) Math.min(maxBatch, affordable)
+        : (int) Math.min(blocks, affordableBlocks) * ROWS_PER_BLOCK;
   }
 
   /** The points of a chunk: as few chunks as affordable, and as equal as possible. */

@@ -45,8 +45,25 @@ final class Production {
       }
       folders.add(folder);
     }
-    OPTIONAL.stream().map(Production::folder).filter(Files::isDirectory).forEach(folders::add);
+    optional().stream().map(Production::folder).forEach(folders::add);
     return new ClassFileImporter().importPaths(folders);
+  }
+
+  /** The optional modules that are built. */
+  static List<String> optional() {
+    return OPTIONAL.stream().filter(module -> Files.isDirectory(folder(module))).toList();
+  }
+
+  /** Whether all modules are built. */
+  static boolean isWhole() {
+    return optional().equals(OPTIONAL);
+  }
+
+  /** Whether a package is of a module that is not built. */
+  static boolean isLeftOut(String name) {
+    return OPTIONAL.stream()
+        .filter(module -> !optional().contains(module))
+        .anyMatch(module -> name.equals(module) || name.startsWith(module + "."));
   }
 
   static Path folder(String module) {

@@ -67,11 +67,11 @@ final class Rules {
                             && hasParameters(target, 1))));
   }
 
-  /** Commands print; libraries say nothing, or log. */
+  /** Commands and programs for Spark print; libraries say nothing, or log. */
   static ArchRule onlyCommandsPrint() {
     return noClasses()
         .that()
-        .resideOutsideOfPackage("org.xgradient.cli..")
+        .resideOutsideOfPackages("org.xgradient.cli..", "org.xgradient.spark.job..")
         .should()
         .accessTargetWhere(
             where("something is printed", target -> isOwnedBy(target, System.class, "out", "err")));

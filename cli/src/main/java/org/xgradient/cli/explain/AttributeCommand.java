@@ -64,6 +64,8 @@ public final class AttributeCommand implements Callable<Integer> {
               + " columns of the table.")
   private boolean perFeature;
 
+  @Mixin private BatchOptions batches;
+
   @Mixin private PictureOptions pictures;
 
   @SuppressWarnings("NullAway.Init")
@@ -74,7 +76,7 @@ public final class AttributeCommand implements Callable<Integer> {
     if (input.isImages()) {
       attributeImages(models.images());
     } else {
-      try (TableModel model = TableModel.load(models.table())) {
+      try (TableModel model = TableModel.load(models.table(), batches.session())) {
         var explained = Explained.of(model.labels(), target);
         new TableAttribution(
                 model,
@@ -83,7 +85,8 @@ public final class AttributeCommand implements Callable<Integer> {
                 kept,
                 spreadsheet.formulas(),
                 explained,
-                perFeature)
+                perFeature,
+                batches.rows())
             .write(input.table(), out);
       }
     }

@@ -11,15 +11,12 @@ import org.xgradient.data.NearestName;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.graph.Target;
+import org.xgradient.training.table.ExplainedOutput;
 import org.xgradient.training.table.TablePredictions;
 
 /**
  * What attributions of rows speak of, in the words of the label column: the logit of a class, or a
  * number in the label's own unit.
- *
- * <p>A binary model has one logit, that of its second class; that of the first is its negative. A
- * regression's output is standardised, and so are its attributions: times the scale they are in the
- * label's unit, and add up to the prediction.
  *
  * @param labels what the outputs mean
  * @param oneClass the class of all rows; empty for the predicted class of each row, and for a
@@ -79,9 +76,11 @@ record Explained(LabelEncoding labels, OptionalInt oneClass) {
 
   /** The logit whose attributions are computed. */
   Target target() {
-    return labels.task() == Task.MULTICLASS && oneClass.isPresent()
-        ? Target.index(oneClass.getAsInt())
-        : Target.predicted();
+    return output().target();
+  }
+
+  private ExplainedOutput output() {
+    return new ExplainedOutput(labels, oneClass);
   }
 
   /**
@@ -109,41 +108,28 @@ record Explained(LabelEncoding labels, OptionalInt oneClass) {
   /** The cells of these columns for a row, and its contributions. */
   List<Object> cells(Attributions attributions, int row, float[] contributions) {
     List<Object> cells = new ArrayList<>();
-    double output = attributions.explained().values()[row];
-    Optional<Double> baseline = attributions.baselineOutput().map(b -> (double) b.values()[row]);
+    ExplainedOutput of = output();
+    float output = attributions.explained().values()[row];
+    Optional<Float> baseline = attributions.baselineOutput().map(b -> b.values()[row]);
     if (labels.task() == Task.REGRESSION) {
       cells.add(labels.column());
-      cells.add(labels.restore(output));
-      cells.add(baseline.map(b -> (Object) labels.restore(b)).orElse(""));
+      cells.add(of.output(output, 0));
+      cells.add(baseline.map(b -> (Object) of.output(b, 0)).orElse(""));
       for (float contribution : contributions) {
-        cells.add(contribution * labels.standardizer().scale());
+        cells.add(of.share(contribution, 0));
       }
       return cells;
     }
     var probabilities =
         new TablePredictions(labels, attributions.logits().rows(row, row + 1)).probabilities(0);
-    int explained = oneClass.orElseGet(() -> largest(probabilities));
-    // 0 - x, for there is no negative zero in a table.
-    boolean negative = labels.task() == Task.BINARY && explained == 0;
+    int explained = of.classOf(probabilities);
     cells.add(labels.classes().get(explained));
-    cells.add(signed((float) output, negative));
-    cells.add(baseline.map(b -> (Object) signed(b.floatValue(), negative)).orElse(""));
+    cells.add((float) of.output(output, explained));
+    cells.add(baseline.map(b -> (Object) (float) of.output(b, explained)).orElse(""));
     cells.add(probabilities.get(explained));
     for (float contribution : contributions) {
-      cells.add(signed(contribution, negative));
+      cells.add((float) of.share(contribution, explained));
     }
     return cells;
-  }
-
-  private static float signed(float value, boolean negative) {
-    return negative ? 0 - value : value;
-  }
-
-  private static int largest(List<Double> values) {
-    int largest = 0;
-    for (int i = 1; i < values.size(); i++) {
-      largest = values.get(i) > values.get(largest) ? i : largest;
-    }
-    return largest;
   }
 }

@@ -33,6 +33,7 @@ import org.xgradient.training.table.TableModel;
  * @param explained what is explained: each makes a row of each row
  * @param perFeature whether there is a column for each feature that the network sees, instead of
  *     sums over the columns of the table
+ * @param batch the rows of a batch; the last one is filled up
  */
 record TableAttribution(
     TableModel model,
@@ -41,7 +42,8 @@ record TableAttribution(
     KeptColumns kept,
     Formulas formulas,
     ImmutableList<Explained> explained,
-    boolean perFeature) {
+    boolean perFeature,
+    int batch) {
 
   private static final int ROWS_PER_CHUNK = 1024;
 
@@ -51,7 +53,7 @@ record TableAttribution(
    * @throws IOException if the file can't be written
    */
   void write(Path data, Path out) throws IOException {
-    new TableStream(model, rowOptions, kept, formulas, ROWS_PER_CHUNK)
+    new TableStream(model, rowOptions, kept, formulas, Math.max(batch, ROWS_PER_CHUNK))
         .write("attributing", data, out, header(), new Explanation());
   }
 
@@ -90,7 +92,7 @@ record TableAttribution(
   }
 
   private AttributorOptions runs(Explained output) {
-    return options.runs().withTarget(output.target());
+    return options.runs().withTarget(output.target()).withMaxBatch(batch).withWholeBatches();
   }
 
   private Optional<ReferenceDistribution> references() {

@@ -55,7 +55,8 @@ class InnerLoopsTest {
               options.kept,
               Formulas.KEPT,
               Explained.of(model.labels(), Optional.empty()),
-              false)
+              false,
+              256)
           .write(table, folder.resolve("attributions.csv"));
       int before = operations(model);
       new TablePrediction(model, options.rows, options.kept, Formulas.KEPT)
@@ -67,7 +68,8 @@ class InnerLoopsTest {
               options.kept,
               Formulas.KEPT,
               Explained.of(model.labels(), Optional.empty()),
-              false)
+              false,
+              256)
           .write(large, folder.resolve("attributions.csv"));
       assertThat(operations(model)).isEqualTo(before);
       assertThat(Files.readAllLines(folder.resolve("attributions.csv"))).hasSize(1 + 12 * 300);

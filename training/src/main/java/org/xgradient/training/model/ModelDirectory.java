@@ -15,6 +15,8 @@ import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RegularFiles;
+import org.xgradient.graph.runtime.SessionOptions;
+import org.xgradient.graph.savedmodel.LoadOptions;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.graph.savedmodel.SignatureSpec;
@@ -228,6 +230,18 @@ public final class ModelDirectory {
    * @throws org.xgradient.graph.savedmodel.SavedModelException if it is damaged
    */
   public LoadedModel load() {
-    return SavedModels.load(directory.resolve(SAVED_MODEL));
+    return load(SessionOptions.withDefaults());
+  }
+
+  /**
+   * Loads the SavedModel.
+   *
+   * @param options how the session computes
+   * @return the model, to be closed
+   * @throws org.xgradient.graph.savedmodel.SavedModelException if it is damaged
+   */
+  public LoadedModel load(SessionOptions options) {
+    return SavedModels.load(
+        directory.resolve(SAVED_MODEL), LoadOptions.withDefaults().withSession(options));
   }
 }

@@ -15,6 +15,7 @@ import org.xgradient.data.table.TabularDataset;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
@@ -30,9 +31,6 @@ import org.xgradient.training.model.Predictor;
  * to the columns of the table.
  */
 public final class TableModel implements BoundModel, AutoCloseable {
-
-  private static final String PREPROCESSING = "preprocessing.json";
-  private static final String LABELS = "labels.json";
 
   /** For people, and to read other files alike; the readings are in the other two as well. */
   private static final String SCHEMA = "schema.json";
@@ -83,8 +81,9 @@ public final class TableModel implements BoundModel, AutoCloseable {
         export,
         provenance,
         inside -> {
-          AtomicFiles.writeText(inside.resolve(PREPROCESSING), preprocessing.toJson());
-          AtomicFiles.writeText(inside.resolve(LABELS), labels.toJson());
+          AtomicFiles.writeText(
+              inside.resolve(TableModelInfo.PREPROCESSING), preprocessing.toJson());
+          AtomicFiles.writeText(inside.resolve(TableModelInfo.LABELS), labels.toJson());
           AtomicFiles.writeText(
               inside.resolve(SCHEMA),
               preprocessing.schema().with(labels.column(), labels.reading()).toJson());
@@ -100,10 +99,23 @@ public final class TableModel implements BoundModel, AutoCloseable {
    * @throws org.xgradient.graph.savedmodel.SavedModelException if the SavedModel in it is damaged
    */
   public static TableModel load(Path directory) {
+    return load(directory, SessionOptions.withDefaults());
+  }
+
+  /**
+   * Loads a model directory.
+   *
+   * @param directory the directory
+   * @param options how the session computes
+   * @return the model, to be closed
+   * @throws DataException if it is not a model directory, or damaged, or of another format version
+   * @throws org.xgradient.graph.savedmodel.SavedModelException if the SavedModel in it is damaged
+   */
+  public static TableModel load(Path directory, SessionOptions options) {
     ModelDirectory files = ModelDirectory.open(directory, ModelKind.TABLE);
-    var preprocessing = TablePreprocessing.fromJson(files.read(PREPROCESSING));
-    var labels = LabelEncoding.fromJson(files.read(LABELS));
-    return new TableModel(files.load(), preprocessing, labels, files.provenance());
+    TableModelInfo info = TableModelInfo.read(files);
+    return new TableModel(
+        files.load(options), info.preprocessing(), info.labels(), info.provenance());
   }
 
   /** {@return the model inside, whose inputs are the preprocessed features} */

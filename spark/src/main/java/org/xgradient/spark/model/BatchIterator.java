@@ -1,0 +1,150 @@
+package org.xgradient.spark.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.xgradient.data.DataException;
+import org.xgradient.graph.NotFiniteException;
+import org.xgradient.report.text.SafeText;
+
+/** Reads as many rows as a batch has, explains them, and gives them out with what was found. */
+final class BatchIterator implements Iterator<Row> {
+
+  private final ExplainPartition job;
+  private final ExecutorModel model;
+  private final Iterator<Row> rows;
+  private final int partition;
+  private final RowReader reader;
+  private final RowWriter writer;
+  private Iterator<Row> done = Collections.emptyIterator();
+  private long seen;
+
+  BatchIterator(ExplainPartition job, ExecutorModel model, Iterator<Row> rows, int partition) {
+    this.job = job;
+    this.model = model;
+    this.rows = rows;
+    this.partition = partition;
+    this.reader = job.input().reader(model);
+    this.writer = RowWriter.of(job, model);
+  }
+
+  @Override
+  public boolean hasNext() {
+    // Of a batch all rows may be left out.
+    while (!done.hasNext() && rows.hasNext()) {
+      done = nextBatch();
+    }
+    return done.hasNext();
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return done.next();
+  }
+
+  /** Rows and their features; rows that can't be used have none. */
+  private final class Read {
+    private final int width = model.features();
+    private final List<Row> all = new ArrayList<>();
+    private final List<Integer> usable = new ArrayList<>();
+    private float[] features = new float[0];
+    private int[] classes = new int[0];
+    private final long before = seen;
+
+    void take(Row row) {
+      int index = usable.size();
+      if (features.length < (index + 1) * width) {
+        // Most partitions have a batch and more.
+        features = Arrays.copyOf(features, Math.max(1, job.spec().batch()) * width);
+        classes = Arrays.copyOf(classes, Math.max(1, job.spec().batch()));
+      }
+      try {
+        reader.read(row, features, index * width);
+        classes[index] = job.classes().isGiven() ? job.classes().read(row) : 0;
+        usable.add(all.size());
+        all.add(row);
+      } catch (InvalidCellException e) {
+        Arrays.fill(features, index * width, (index + 1) * width, 0);
+        switch (job.invalid()) {
+          case ERROR -> throw new DataException(where(row, seen) + ": " + e.getMessage(), e);
+          case SKIP -> {}
+          case KEEP -> all.add(row);
+        }
+      }
+      seen++;
+    }
+
+    /** Leaves out a row of which the model computes what is no number. */
+    void drop(int index) {
+      int row = usable.remove(index);
+      System.arraycopy(
+          features, (index + 1) * width, features, index * width, (usable.size() - index) * width);
+      System.arraycopy(classes, index + 1, classes, index, usable.size() - index);
+      if (job.invalid() == InvalidRows.SKIP) {
+        all.remove(row);
+        usable.replaceAll(other -> other > row ? other - 1 : other);
+      }
+    }
+
+    Explanations explain() {
+      return model.explain(
+          Arrays.copyOf(features, usable.size() * width), Arrays.copyOf(classes, usable.size()));
+    }
+  }
+
+  private Iterator<Row> nextBatch() {
+    var read = new Read();
+    while (rows.hasNext() && read.usable.size() < job.spec().batch()) {
+      read.take(rows.next());
+    }
+    Optional<Explanations> found = explain(read);
+    List<Row> written = new ArrayList<>(read.all.size());
+    int next = 0;
+    for (int i = 0; i < read.all.size(); i++) {
+      if (next < read.usable.size() && read.usable.get(next) == i) {
+        written.add(writer.write(read.all.get(i), found.orElseThrow(), next, read.classes[next]));
+        next++;
+      } else {
+        written.add(writer.writeNothing(read.all.get(i)));
+      }
+    }
+    return written.iterator();
+  }
+
+  /** Tries again without a row that can't be explained; they are rare. */
+  private Optional<Explanations> explain(Read read) {
+    while (!read.usable.isEmpty()) {
+      try {
+        return Optional.of(read.explain());
+      } catch (NotFiniteException e) {
+        if (job.invalid() == InvalidRows.ERROR) {
+          int index = read.usable.get(e.row());
+          String place = e.ofInput() ? feature(e.column()) : "output " + e.column();
+          throw new DataException(
+              e.messageAt(where(read.all.get(index), read.before + index) + ", " + place), e);
+        }
+        read.drop(e.row());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String feature(int index) {
+    return model
+        .preprocessing()
+        .map(p -> SafeText.of(p.featureNames().get(index)))
+        .orElse("feature " + index);
+  }
+
+  private String where(Row row, long number) {
+    return job.key().of(row, partition, number);
+  }
+}

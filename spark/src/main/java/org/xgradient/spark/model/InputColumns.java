@@ -1,0 +1,58 @@
+package org.xgradient.spark.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.Serializable;
+import org.apache.spark.sql.Row;
+import org.xgradient.data.DataException;
+
+/**
+ * Where the features of a row come from.
+ *
+ * @param kind how
+ * @param names the names of the columns
+ * @param positions where they are in a row
+ */
+public record InputColumns(Kind kind, ImmutableList<String> names, ImmutableIntArray positions)
+    implements Serializable {
+
+  /** How columns become features. */
+  public enum Kind {
+    /** As the preprocessing of a table's model says. */
+    TABLE,
+    /** One column of vectors or arrays. */
+    VECTOR,
+    /** A number from each column. */
+    NUMBERS
+  }
+
+  private static final long serialVersionUID = 1;
+
+  /** {@return what reads rows for a model} */
+  RowReader reader(ExecutorModel model) {
+    return switch (kind) {
+      case TABLE -> TableRows.of(model.preprocessing().orElseThrow(), positions);
+      case VECTOR -> new VectorRows(names.get(0), positions.get(0), model.features());
+      case NUMBERS -> new NumberRows(names, positions);
+    };
+  }
+
+  /**
+   * Reads the features of a row.
+   *
+   * @param model the model
+   * @param row the row
+   * @param key what tells rows apart
+   * @return the features
+   * @throws DataException if a cell can't be used
+   */
+  public float[] read(ExecutorModel model, Row row, RowKey key) {
+    float[] features = new float[model.features()];
+    try {
+      reader(model).read(row, features, 0);
+    } catch (InvalidCellException e) {
+      throw new DataException(key.of(row) + ": " + e.getMessage(), e);
+    }
+    return features;
+  }
+}

@@ -1,0 +1,153 @@
+package org.xgradient.spark.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import org.xgradient.attribution.Attributions;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
+import org.xgradient.data.table.LabelEncoding;
+import org.xgradient.training.model.ClassProbabilities;
+import org.xgradient.training.table.ExplainedOutput;
+
+/** Adds cells to rows: what was found, in the words of the label where the model knows them. */
+final class RowWriter {
+
+  private final OutputCells cells;
+  private final Optional<LabelEncoding> labels;
+  private final Task task;
+  private final ImmutableList<ExplainedOutput> explained;
+  private final boolean byRow;
+
+  private RowWriter(ExplainPartition job, ExecutorModel model) {
+    cells = job.output();
+    labels = model.labels();
+    int outputs = model.model().outputs();
+    task = labels.map(LabelEncoding::task).orElse(outputs > 1 ? Task.MULTICLASS : Task.REGRESSION);
+    explained = labels.map(meaning -> explained(meaning, job.spec())).orElse(ImmutableList.of());
+    byRow = job.classes().isGiven();
+  }
+
+  static RowWriter of(ExplainPartition job, ExecutorModel model) {
+    return new RowWriter(job, model);
+  }
+
+  private static ImmutableList<ExplainedOutput> explained(LabelEncoding labels, ModelSpec spec) {
+    if (spec.outputs().isEmpty()) {
+      return ImmutableList.of(ExplainedOutput.usual(labels));
+    }
+    return spec.outputs().stream()
+        .map(
+            output ->
+                output == ModelSpec.PREDICTED
+                    ? ExplainedOutput.predicted(labels)
+                    : ExplainedOutput.ofClass(labels, output))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The row with null in all cells that are added. */
+  Row writeNothing(Row row) {
+    return RowFactory.create(begin(row));
+  }
+
+  /**
+   * The row with what was found.
+   *
+   * @param found of its batch
+   * @param index which row of the batch it is
+   * @param classOfRow the class that the row says is explained, if rows do
+   */
+  Row write(Row row, Explanations found, int index, int classOfRow) {
+    float[] logits = rowOf(found.attributions().get(0).logits(), index);
+    double[] probabilities = ClassProbabilities.of(task, logits);
+    int outputs = found.attributions().size();
+    Object[] shares = new Object[outputs];
+    Object[] explainedOutputs = new Object[outputs];
+    @Nullable Object[] baselines = new Object[outputs];
+    for (int k = 0; k < outputs; k++) {
+      Attributions of = found.attributions().get(k);
+      int ofClass = byRow ? classOfRow : classOf(k, probabilities);
+      shares[k] = form(shares(k, found.byColumn().get(k), index, ofClass));
+      explainedOutputs[k] = output(k, of.explained().values()[index], ofClass);
+      int number = k;
+      baselines[k] =
+          of.baselineOutput()
+              .map(baseline -> output(number, baseline.values()[index], ofClass))
+              .orElse(null);
+    }
+    @Nullable Object[] all = begin(row);
+    int at = row.size();
+    all[at++] = cells.several() ? shares : shares[0];
+    if (cells.explained()) {
+      all[at++] = cells.several() ? explainedOutputs : explainedOutputs[0];
+    }
+    if (cells.baseline()) {
+      all[at++] = cells.several() ? baselines : baselines[0];
+    }
+    if (cells.prediction()) {
+      all[at++] = prediction(logits, probabilities);
+    }
+    if (cells.probability()) {
+      all[at] = Vectors.dense(probabilities);
+    }
+    return RowFactory.create(all);
+  }
+
+  private @Nullable Object[] begin(Row row) {
+    @Nullable Object[] all = new Object[row.size() + cells.count()];
+    for (int i = 0; i < row.size(); i++) {
+      all[i] = row.get(i);
+    }
+    return all;
+  }
+
+  private static float[] rowOf(FloatArray array, int index) {
+    int size = array.rowSize();
+    return Arrays.copyOfRange(array.values(), index * size, (index + 1) * size);
+  }
+
+  private int classOf(int k, double... probabilities) {
+    return explained.isEmpty() || task == Task.REGRESSION
+        ? 0
+        : explained.get(k).classOf(Doubles.asList(probabilities));
+  }
+
+  private double output(int k, float value, int ofClass) {
+    return explained.isEmpty() ? value : explained.get(k).output(value, ofClass);
+  }
+
+  private double[] shares(int k, FloatArray attributions, int index, int ofClass) {
+    float[] ofRow = rowOf(attributions, index);
+    double[] shares = new double[ofRow.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = explained.isEmpty() ? ofRow[i] : explained.get(k).share(ofRow[i], ofClass);
+    }
+    return shares;
+  }
+
+  private Object form(double... shares) {
+    return switch (cells.form()) {
+      case ARRAY -> Doubles.asList(shares).toArray();
+      case VECTOR -> Vectors.dense(shares);
+      case STRUCT -> RowFactory.create(Doubles.asList(shares).toArray());
+    };
+  }
+
+  /** A class by its name, or a number; of a plain SavedModel the index of a class. */
+  private Object prediction(float[] logits, double... probabilities) {
+    if (task == Task.REGRESSION) {
+      return labels.map(meaning -> meaning.restore(logits[0])).orElse((double) logits[0]);
+    }
+    int best = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      best = probabilities[i] > probabilities[best] ? i : best;
+    }
+    int index = best;
+    return labels.<Object>map(meaning -> meaning.classes().get(index)).orElse((double) index);
+  }
+}

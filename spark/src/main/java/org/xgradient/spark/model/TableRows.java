@@ -1,0 +1,139 @@
+package org.xgradient.spark.model;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import org.xgradient.data.table.ColumnEncoding;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.TablePreprocessing;
+
+/**
+ * Rows with the columns of a table's model, encoded as its preprocessing encodes the cells of a
+ * file: null is a missing cell, and so are the texts of missing cells.
+ */
+final class TableRows implements RowReader {
+
+  private final ImmutableList<Cells> columns;
+
+  private TableRows(ImmutableList<Cells> columns) {
+    this.columns = columns;
+  }
+
+  static TableRows of(TablePreprocessing preprocessing, ImmutableIntArray positions) {
+    ImmutableList.Builder<Cells> columns = ImmutableList.builder();
+    int feature = 0;
+    for (int i = 0; i < positions.length(); i++) {
+      ColumnEncoding encoding = preprocessing.encodings().get(i);
+      columns.add(
+          encoding instanceof ColumnEncoding.Numeric numeric
+              ? new Numbers(numeric, positions.get(i), feature)
+              : new Levels((ColumnEncoding.Categorical) encoding, positions.get(i), feature));
+      feature += encoding.featureNames().size();
+    }
+    return new TableRows(columns.build());
+  }
+
+  @Override
+  public void read(Row row, float[] features, int offset) throws InvalidCellException {
+    for (Cells column : columns) {
+      column.read(row, features, offset);
+    }
+  }
+
+  /** The cells of a column. */
+  private interface Cells {
+    void read(Row row, float[] features, int offset) throws InvalidCellException;
+  }
+
+  private record Numbers(ColumnEncoding.Numeric encoding, int position, int feature)
+      implements Cells {
+
+    @Override
+    public void read(Row row, float[] features, int offset) throws InvalidCellException {
+      Object cell = row.get(position);
+      double value = number(cell);
+      if (Double.isInfinite(value)) {
+        throw new InvalidCellException(encoding.column(), "finite or missing", cell);
+      }
+      float feature = (float) encoding.standardizer().standardize(encoding.imputer().impute(value));
+      if (!Float.isFinite(feature)) {
+        throw new InvalidCellException(encoding.column(), "small enough to be standardised", cell);
+      }
+      features[offset + feature()] = feature;
+    }
+
+    private double number(@Nullable Object cell) throws InvalidCellException {
+      if (cell instanceof Number number) {
+        return number.doubleValue();
+      }
+      if (cell == null) {
+        return Double.NaN;
+      }
+      var reading = (ColumnReading.Numeric) encoding.reading();
+      String text = cell.toString();
+      if (cell instanceof java.sql.Date date) {
+        return date.toLocalDate().toEpochDay();
+      }
+      if (cell instanceof LocalDate date) {
+        return date.toEpochDay();
+      }
+      if (reading.missing().contains(text)) {
+        return Double.NaN;
+      }
+      Double number = reading.number(text);
+      if (number == null) {
+        throw new InvalidCellException(encoding.column(), reading.expected(), cell);
+      }
+      return number;
+    }
+  }
+
+  /** The feature of each text that was met is looked up once. */
+  private static final class Levels implements Cells {
+    /** Beyond this, texts are looked up anew, so that a column of other things takes no memory. */
+    private static final int MOST_KNOWN = 100_000;
+
+    private final ColumnEncoding.Categorical encoding;
+    private final ColumnReading.Levels reading;
+    private final int position;
+    private final int first;
+    private final int missing;
+    private final Map<Object, Integer> known = new HashMap<>();
+
+    Levels(ColumnEncoding.Categorical encoding, int position, int first) {
+      this.encoding = encoding;
+      this.reading = (ColumnReading.Levels) encoding.reading();
+      this.position = position;
+      this.first = first;
+      this.missing = encoding.oneHot().indexOf(null);
+    }
+
+    @Override
+    public void read(Row row, float[] features, int offset) {
+      Object cell = row.get(position);
+      int index = cell == null ? missing : index(cell);
+      if (index >= 0) {
+        features[offset + first + index] = 1;
+      }
+    }
+
+    private int index(Object cell) {
+      Integer index = known.get(cell);
+      if (index == null) {
+        String text = cell.toString();
+        index =
+            reading.missing().contains(text)
+                ? missing
+                : encoding.oneHot().indexOf(reading.level(text));
+        if (known.size() < MOST_KNOWN) {
+          known.put(cell, index);
+        }
+      }
+      return index;
+    }
+  }
+}
