@@ -16,12 +16,14 @@ public final class Compression {
       ImmutableMap.of(
           "gz", CompressorStreamFactory.GZIP,
           "bz2", CompressorStreamFactory.BZIP2,
+          "xz", CompressorStreamFactory.XZ,
           "lz4", CompressorStreamFactory.LZ4_FRAMED);
 
   private Compression() {}
 
   /**
-   * Compresses what goes into a file whose name ends in {@code .gz}, {@code .bz2} or {@code .lz4}.
+   * Compresses what goes into a file whose name ends in {@code .gz}, {@code .bz2}, {@code .xz} or
+   * {@code .lz4}.
    *
    * @param file the file
    * @param out where its bytes go, which stays open

@@ -52,11 +52,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "For images: take the class that the model predicts as the label.")
   private boolean ownClass;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "DIR",
-      description = "Where to write; an earlier evaluation is replaced.")
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to write.")
   private Path out;
 
   @Option(

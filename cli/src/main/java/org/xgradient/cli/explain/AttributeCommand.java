@@ -54,6 +54,13 @@ public final class AttributeCommand implements Callable<Integer> {
               + " same; the predicted one of several. Numbers are explained in the label's own unit.")
   private Optional<String> target = Optional.empty();
 
+  @Option(
+      names = "--probability",
+      description =
+          "For a table: explain the probability of the class instead of its logit. Takes Integrated or"
+              + " Expected Gradients, for no probability is homogeneous.")
+  private boolean probability;
+
   @Mixin private KeptColumns kept;
   @Mixin private SpreadsheetOption spreadsheet;
 
@@ -77,7 +84,7 @@ public final class AttributeCommand implements Callable<Integer> {
       attributeImages(models.images());
     } else {
       try (TableModel model = TableModel.load(models.table(), batches.session())) {
-        var explained = Explained.of(model.labels(), target);
+        var explained = Explained.of(model.labels(), target, probability);
         new TableAttribution(
                 model,
                 attribution,

@@ -1,12 +1,14 @@
 package org.xgradient.cli.explain;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.xgradient.attribution.Attributions;
+import org.xgradient.data.FloatArray;
 import org.xgradient.data.NearestName;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
@@ -21,8 +23,9 @@ import org.xgradient.training.table.TablePredictions;
  * @param labels what the outputs mean
  * @param oneClass the class of all rows; empty for the predicted class of each row, and for a
  *     regression
+ * @param probability whether the probability of the class is explained instead of its logit
  */
-record Explained(LabelEncoding labels, OptionalInt oneClass) {
+record Explained(LabelEncoding labels, OptionalInt oneClass, boolean probability) {
 
   private static final String PREDICTED = "predicted";
   private static final String ALL = "all";
@@ -32,9 +35,11 @@ record Explained(LabelEncoding labels, OptionalInt oneClass) {
    *
    * @param target a class, {@value #PREDICTED} or {@value #ALL}; the usual choice if empty: the
    *     named second class of two, the predicted one of several
-   * @throws IllegalArgumentException if there is no such class
+   * @param probability whether the probability of the class is explained
+   * @throws IllegalArgumentException if there is no such class, or no class at all
    */
-  static ImmutableList<Explained> of(LabelEncoding labels, Optional<String> target) {
+  static ImmutableList<Explained> of(
+      LabelEncoding labels, Optional<String> target, boolean probability) {
     List<String> classes = labels.classes();
     if (labels.task() == Task.REGRESSION) {
       if (target.isPresent()) {
@@ -42,22 +47,29 @@ record Explained(LabelEncoding labels, OptionalInt oneClass) {
             "--target is for classes, but \"%s\" is a number; leave it out"
                 .formatted(labels.column()));
       }
-      return ImmutableList.of(new Explained(labels, OptionalInt.empty()));
+      if (probability) {
+        throw new IllegalArgumentException(
+            "--probability is for classes, but \"%s\" is a number; leave it out"
+                .formatted(labels.column()));
+      }
+      return ImmutableList.of(new Explained(labels, OptionalInt.empty(), false));
     }
     if (target.isEmpty()) {
       return ImmutableList.of(
           new Explained(
-              labels, labels.task() == Task.BINARY ? OptionalInt.of(1) : OptionalInt.empty()));
+              labels,
+              labels.task() == Task.BINARY ? OptionalInt.of(1) : OptionalInt.empty(),
+              probability));
     }
     int index = classes.indexOf(target.get());
     if (index >= 0) {
-      return ImmutableList.of(new Explained(labels, OptionalInt.of(index)));
+      return ImmutableList.of(new Explained(labels, OptionalInt.of(index), probability));
     }
     return switch (target.get()) {
-      case PREDICTED -> ImmutableList.of(new Explained(labels, OptionalInt.empty()));
+      case PREDICTED -> ImmutableList.of(new Explained(labels, OptionalInt.empty(), probability));
       case ALL ->
           IntStream.range(0, classes.size())
-              .mapToObj(i -> new Explained(labels, OptionalInt.of(i)))
+              .mapToObj(i -> new Explained(labels, OptionalInt.of(i), probability))
               .collect(ImmutableList.toImmutableList());
       default ->
           throw new IllegalArgumentException(
@@ -98,6 +110,10 @@ record Explained(LabelEncoding labels, OptionalInt oneClass) {
         all.size() == 1 && first.oneClass.isPresent()
             ? first.labels.classes().get(first.oneClass.getAsInt())
             : "the class";
+    if (first.probability) {
+      String output = "probability of " + of;
+      return ImmutableList.of("explained", output, output + " at the baseline");
+    }
     return ImmutableList.of(
         "explained",
         "logit of " + of,
@@ -120,9 +136,18 @@ record Explained(LabelEncoding labels, OptionalInt oneClass) {
       }
       return cells;
     }
-    var probabilities =
-        new TablePredictions(labels, attributions.logits().rows(row, row + 1)).probabilities(0);
+    List<Double> probabilities = probabilities(attributions, row);
     int explained = of.classOf(probabilities);
+    if (probability) {
+      boolean other = labels.task() == Task.BINARY && explained == 0;
+      cells.add(labels.classes().get(explained));
+      cells.add(other ? 1 - output : output);
+      cells.add(baseline.map(b -> (Object) (other ? 1 - b : b)).orElse(""));
+      for (float contribution : contributions) {
+        cells.add((float) of.share(contribution, explained));
+      }
+      return cells;
+    }
     cells.add(labels.classes().get(explained));
     cells.add((float) of.output(output, explained));
     cells.add(baseline.map(b -> (Object) (float) of.output(b, explained)).orElse(""));
@@ -131,5 +156,16 @@ record Explained(LabelEncoding labels, OptionalInt oneClass) {
       cells.add((float) of.share(contribution, explained));
     }
     return cells;
+  }
+
+  private List<Double> probabilities(Attributions attributions, int row) {
+    FloatArray outputs = attributions.logits().rows(row, row + 1);
+    if (!probability) {
+      return new TablePredictions(labels, outputs).probabilities(0);
+    }
+    float[] values = outputs.values();
+    return labels.task() == Task.BINARY
+        ? ImmutableList.of(1.0 - values[0], (double) values[0])
+        : Floats.asList(values).stream().map(Float::doubleValue).toList();
   }
 }

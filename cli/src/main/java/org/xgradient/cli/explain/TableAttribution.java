@@ -18,6 +18,8 @@ import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Probabilities;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
 import org.xgradient.training.table.TableModel;
@@ -85,9 +87,16 @@ record TableAttribution(
       MethodOption chosen = options.ofTable();
       AttributionMethod method =
           chosen == MethodOption.AUTO
-              ? AutomaticMethod.choose(model, firstRows, runs(explained.get(0))).method()
+              ? AutomaticMethod.choose(subject(), firstRows, runs(explained.get(0))).method()
               : options.method(chosen, references());
-      explained.forEach(output -> attributors.add(Attributor.of(model, method, runs(output))));
+      explained.forEach(output -> attributors.add(Attributor.of(subject(), method, runs(output))));
+    }
+
+    /** What is explained: the model, or its probabilities. */
+    private BoundModel subject() {
+      return explained.get(0).probability()
+          ? BoundModel.of(model.session(), new Probabilities(model.model()))
+          : model;
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.RegularFiles;
 import org.xgradient.data.table.TableSchema;
@@ -104,22 +105,13 @@ public final class CsvOptions {
     return DialectOptions.place(file);
   }
 
-  /** {@return the rows, and what was found in the columns} */
-  public TableFile read() {
-    TableReader reader =
-        dialect
-            .reader()
-            .withNumeric(names(numeric))
-            .withCategorical(names(categorical))
-            .withDates(names(dates))
-            .without(names(dropped))
-            .withMissingTexts(ListedNames.of(missing))
-            .withPresentTexts(ListedNames.of(present));
-    if (decimal.isPresent()) {
-      String sign = decimal.get();
-      checkArgument(sign.length() == 1, "--decimal must be . or , but is \"%s\"", sign);
-      reader = reader.withDecimal(sign.charAt(0));
-    }
+  /**
+   * {@return the rows, and what was found in the columns}
+   *
+   * @param usual what is known of some columns if no option says otherwise
+   */
+  public TableFile read(UnaryOperator<TableReader> usual) {
+    TableReader reader = usual.apply(reader());
     if (schema.isEmpty()) {
       return reader.load(file());
     }
@@ -129,6 +121,35 @@ public final class CsvOptions {
             + " --decimal, and change the file instead");
     TableSchema given = TableSchema.fromJson(RegularFiles.readText(schema.get(), MAX_SCHEMA_BYTES));
     return reader.load(file(), given.without(names(dropped)));
+  }
+
+  /**
+   * Reads a file that has the columns of the table.
+   *
+   * @param other the file
+   * @param columns how the columns of the table are read
+   * @return its rows, and what was found in the columns
+   */
+  public TableFile readAlike(Path other, TableSchema columns) {
+    return reader().load(DialectOptions.place(other), columns);
+  }
+
+  private TableReader reader() {
+    TableReader reader =
+        dialect
+            .reader()
+            .withNumeric(names(numeric))
+            .withCategorical(names(categorical))
+            .withDates(names(dates))
+            .without(names(dropped))
+            .withMissingTexts(ListedNames.of(missing))
+            .withPresentTexts(ListedNames.of(present));
+    if (decimal.isEmpty()) {
+      return reader;
+    }
+    String sign = decimal.get();
+    checkArgument(sign.length() == 1, "--decimal must be . or , but is \"%s\"", sign);
+    return reader.withDecimal(sign.charAt(0));
   }
 
   private static String[] names(List<String> given) {

@@ -25,8 +25,14 @@ public final class GroupedHelp {
   /** Changes the help of a command and of those under it. */
   public static void applyTo(CommandLine command) {
     command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
-    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-    if (command.getCommandSpec().options().size() > SHORT) {
+    CommandSpec spec = command.getCommandSpec();
+    UsageMessageSpec usage = spec.usageMessage();
+    List<String> examples = Examples.of(spec.name());
+    if (!examples.isEmpty()) {
+      usage.footerHeading("%nExamples:%n");
+      usage.footer(examples.stream().map(e -> "  xgradient " + e).toArray(String[]::new));
+    }
+    if (spec.options().size() > SHORT) {
       usage.abbreviateSynopsis(true).requiredOptionMarker('*');
     }
     command.getSubcommands().values().forEach(GroupedHelp::applyTo);
@@ -63,11 +69,16 @@ public final class GroupedHelp {
   private static ListMultimap<String, OptionSpec> groups(CommandSpec command) {
     ListMultimap<String, OptionSpec> groups = LinkedListMultimap.create();
     for (OptionSpec option : command.options()) {
-      if (!option.hidden()) {
+      if (!option.hidden() && isOf(command, option)) {
         groups.put(heading(option, command), option);
       }
     }
     return groups;
+  }
+
+  /** An option of all commands may have no use in one. */
+  private static boolean isOf(CommandSpec command, OptionSpec option) {
+    return !option.longestName().equals(Outputs.FORCE) || command.findOption(Outputs.OUT) != null;
   }
 
   private static String heading(OptionSpec option, CommandSpec command) {

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.xgradient.data.AtomicFiles;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The one place that decides where a command may write, for all commands and before they begin: an
@@ -25,13 +27,20 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Outputs {
 
-  private static final String OUT = "--out";
+  /** Where a command writes. */
+  public static final String OUT = "--out";
+
+  /** Whether it may replace what is there. */
+  public static final String FORCE = "--force";
 
   /** Both for what is read and for what is written. */
   private static final Path STANDARD_STREAM = Path.of("-");
 
   /** Adds files to its directory, and may read others there; the others replace it as a whole. */
   private static final String ADDS_FILES = "experiment";
+
+  /** What goes on with a directory that is there. */
+  private static final String RESUME = "--resume";
 
   /** The label of an option whose value is a directory. */
   private static final String DIRECTORY = "DIR";
@@ -73,6 +82,41 @@ public final class Outputs {
   private static boolean reads(CommandSpec command) {
     return command.options().stream()
         .anyMatch(option -> !option.longestName().equals(OUT) && !paths(option).isEmpty());
+  }
+
+  /**
+   * Checks that a directory with something in it, such as a model or a report, is only replaced if
+   * the user says so.
+   *
+   * @param parsed the command as it was given; a place that it knows by itself may be replaced
+   * @param force whether the user says so
+   * @throws ParameterException if a directory is there that must not be replaced
+   * @throws IOException if it can't be read
+   */
+  public static void checkReplaced(ParseResult parsed, boolean force) throws IOException {
+    CommandSpec command = parsed.commandSpec();
+    OptionSpec out = command.findOption(OUT);
+    if (force
+        || out == null
+        || !parsed.hasMatchedOption(OUT)
+        || parsed.hasMatchedOption(RESUME)
+        || command.name().equals(ADDS_FILES)) {
+      return;
+    }
+    for (Path output : paths(out)) {
+      if (Files.isDirectory(output) && !isEmpty(output)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "there is something in %s already; give --force to replace it, or write to another place"
+                .formatted(output));
+      }
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   /** Refuses an output that stands in a relation to anything that is read. */

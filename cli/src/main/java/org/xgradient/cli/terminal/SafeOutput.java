@@ -1,5 +1,6 @@
 package org.xgradient.cli.terminal;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.function.IntSupplier;
@@ -21,7 +22,8 @@ public final class SafeOutput extends PrintStream {
   }
 
   /**
-   * Does something while both standard streams are safe.
+   * Does something while both standard streams are safe, and the standard output is silent if it
+   * shall be quiet.
    *
    * @param command what to do
    * @return what it returned
@@ -29,7 +31,8 @@ public final class SafeOutput extends PrintStream {
   public static int during(IntSupplier command) {
     PrintStream out = System.out;
     PrintStream err = System.err;
-    System.setOut(new SafeOutput(out));
+    boolean quiet = Verbosity.current() == Verbosity.QUIET;
+    System.setOut(new SafeOutput(quiet ? new PrintStream(OutputStream.nullOutputStream()) : out));
     System.setErr(new SafeOutput(err));
     try {
       return command.getAsInt();

@@ -1,13 +1,17 @@
 package org.xgradient.cli.train;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.RowWeights;
+import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.TableSplit;
+import org.xgradient.data.table.reading.TableReader;
 import picocli.CommandLine.Option;
 
 /** Options of which rows of a table are for what, and how much they count. */
@@ -37,6 +41,22 @@ final class RowSplitOptions {
   private Optional<String> time = Optional.empty();
 
   @Option(
+      names = "--validation-data",
+      paramLabel = "FILE.csv",
+      description =
+          "File with the columns of the table whose rows choose the best epoch, instead of a share of"
+              + " the table's.")
+  private Optional<Path> validation = Optional.empty();
+
+  @Option(
+      names = "--test-data",
+      paramLabel = "FILE.csv",
+      description =
+          "File with the columns of the table whose rows judge the model, instead of a share of the"
+              + " table's.")
+  private Optional<Path> test = Optional.empty();
+
+  @Option(
       names = "--weight",
       paramLabel = "COLUMN",
       description =
@@ -60,9 +80,22 @@ final class RowSplitOptions {
    * @throws IllegalArgumentException if several columns are to decide
    */
   TableSplit split(RandomSplit random) {
-    if (Stream.of(part, group, time).filter(Optional::isPresent).count() > 1) {
+    long ways = Stream.of(part, group, time).filter(Optional::isPresent).count();
+    if (ways > 1) {
       throw new IllegalArgumentException(
           "--split, --group and --time are three ways to split the rows, found several; give one");
+    }
+    if (hasFiles()) {
+      if (ways > 0) {
+        throw new IllegalArgumentException(
+            "--validation-data and --test-data say which rows are for what, and so do --split,"
+                + " --group and --time; give the former or one of the latter");
+      }
+      return new TableSplit.ByOrigin(
+          PartFiles.ORIGIN,
+          random.withFractions(
+              validation.isPresent() ? 0 : random.validation(),
+              test.isPresent() ? 0 : random.test()));
     }
     if (part.isPresent()) {
       return new TableSplit.ByPart(part.get());
@@ -73,6 +106,22 @@ final class RowSplitOptions {
     return time.isPresent()
         ? new TableSplit.ByTime(time.get(), random.validation(), random.test())
         : new TableSplit.AtRandom(random);
+  }
+
+  private boolean hasFiles() {
+    return validation.isPresent() || test.isPresent();
+  }
+
+  /** The columns that decide about rows, read as what they are for. */
+  TableReader reading(TableReader reader) {
+    return reader
+        .withTimes(time.stream().toArray(String[]::new))
+        .withNames(Stream.of(part, group).flatMap(Optional::stream).toArray(String[]::new));
+  }
+
+  /** The files of the other parts, with the columns of the table. */
+  PartFiles parts(CsvOptions options, TableSchema schema) {
+    return PartFiles.read(options, schema, validation, test);
   }
 
   RowWeights weights() {

@@ -39,6 +39,7 @@ final class TableOptions {
   @Mixin private RowSplitOptions rows;
 
   private @Nullable TableFile loaded;
+  private @Nullable PartFiles parts;
 
   @SuppressWarnings("NullAway.Init")
   TableOptions() {}
@@ -62,18 +63,32 @@ final class TableOptions {
     if (dropUnlabelled) {
       preparation = preparation.withUnlabelledDropped();
     }
-    return preparation.prepare(file().table(), label());
+    return preparation.prepare(parts().below(file().table()), label());
   }
 
   /** Reads the table, and says what was found in it. */
   private TableFile file() {
     if (loaded == null) {
-      TableFile file = data.read();
+      TableFile file = data.read(rows::reading);
       System.out.println(TextTable.plain(SchemaTable.of(file)));
-      file.warnings().forEach(warning -> System.err.println("warning: " + warning));
+      warn("", file);
       loaded = file;
     }
     return loaded;
+  }
+
+  /** Reads the files of the other parts, and says what was found in them. */
+  private PartFiles parts() {
+    if (parts == null) {
+      PartFiles files = rows.parts(data, file().schema());
+      files.files().forEach((part, file) -> warn(part + " data: ", file));
+      parts = files;
+    }
+    return parts;
+  }
+
+  private static void warn(String of, TableFile file) {
+    file.warnings().forEach(warning -> System.err.println("warning: " + of + warning));
   }
 
   private String label() {
@@ -90,7 +105,8 @@ final class TableOptions {
 
   Provenance describe(Provenance provenance) {
     byte[] schema = file().schema().toJson().getBytes(StandardCharsets.UTF_8);
-    return rows.describe(provenance)
+    return parts()
+        .describe(rows.describe(provenance))
         .with("data SHA-256", file().sha256())
         .with("schema SHA-256", Checksums.sha256(schema))
         .with("label", label());

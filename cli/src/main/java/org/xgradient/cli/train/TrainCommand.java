@@ -17,7 +17,9 @@ import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code xgradient train}. */
 @Command(
@@ -30,6 +32,8 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 public final class TrainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Mixin private TableOptions data;
   @Mixin private ImageOptions images;
@@ -102,7 +106,8 @@ public final class TrainCommand implements Callable<Integer> {
                 .withAll(plan)
                 .withAll(new Provenance(epochs)));
     summary.forEach(table -> System.out.println(TextTable.plain(table)));
-    System.out.println("Model: " + out);
+    Path options = OptionsFile.write(out, spec.commandLine().getParseResult());
+    System.out.println("Model: " + out + " (trained alike by: train @" + options + ")");
     return 0;
   }
 

@@ -115,7 +115,8 @@ class EvaluateCommandTest {
         "import --network x-convnet --image-size 12 --weights %s --classes %s --out ";
     assertThat(runLine(importing.formatted(weights, names) + model).code()).isZero();
     Path out = folder.resolve("evaluation");
-    String start = "evaluate --model %s --images %s --out %s ".formatted(model, images, out);
+    String start =
+        "evaluate --force --model %s --images %s --out %s ".formatted(model, images, out);
     String options = "--methods xg,ig,random --steps 8 --seed 3 ";
     assertThat(runLine(start + options)).isEqualTo(new Outcome(0, ""));
 
@@ -157,7 +158,7 @@ class EvaluateCommandTest {
       assertThat(
               run(
                   (Object[])
-                      ("evaluate --methods ig,random --rows 100 --steps 32 --label truth --metrics "
+                      ("evaluate --force --methods ig,random --rows 100 --steps 32 --label truth --metrics "
                               + metric
                               + ",completeness,sparsity --model %s --data %s --out %s")
                           .formatted(model, renamed, out)

@@ -99,6 +99,35 @@ class AnswersTest {
   }
 
   @Test
+  void contributionsToAProbabilityAddUpToIt() throws IOException {
+    train("sick", "score,grade");
+    List<CSVRecord> predicted = predict();
+    for (String target : List.of("yes", "no")) {
+      List<CSVRecord> explained = attribute("--probability", "--target", target, "--method", "ig");
+      assertThat(explained.get(0).getParser().getHeaderNames())
+          .containsExactly(
+              "row",
+              "explained",
+              "probability of " + target,
+              "probability of " + target + " at the baseline",
+              "x",
+              "noise",
+              "town");
+      for (int i = 0; i < explained.size(); i++) {
+        CSVRecord row = explained.get(i);
+        String name = "probability of " + target;
+        assertThat(number(row, name)).isCloseTo(number(predicted.get(i), name), within(1e-5));
+        // Of 128 midpoints on a curve that bends a few times.
+        assertThat(number(row, name + " at the baseline") + contributions(row))
+            .isCloseTo(number(row, name), within(5e-3));
+      }
+    }
+    assertThat(Commands.run(attributing("--probability", "--method", "xg")).error())
+        .contains("Sigmoid")
+        .hasLineCount(1);
+  }
+
+  @Test
   void ofSeveralClassesThePredictedOneIsExplainedUnlessOneIsNamed() throws IOException {
     train("grade", "score,sick");
     List<CSVRecord> own = attribute();

@@ -54,7 +54,7 @@ class InnerLoopsTest {
               options.rows,
               options.kept,
               Formulas.KEPT,
-              Explained.of(model.labels(), Optional.empty()),
+              Explained.of(model.labels(), Optional.empty(), false),
               false,
               256)
           .write(table, folder.resolve("attributions.csv"));
@@ -67,7 +67,7 @@ class InnerLoopsTest {
               options.rows,
               options.kept,
               Formulas.KEPT,
-              Explained.of(model.labels(), Optional.empty()),
+              Explained.of(model.labels(), Optional.empty(), false),
               false,
               256)
           .write(large, folder.resolve("attributions.csv"));

@@ -3,7 +3,10 @@ package org.xgradient.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Splitter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,6 +109,58 @@ class TrainTablesTest {
     assertThat(train(dropped, "--task multiclass").code()).isZero();
   }
 
+  /** Rows of files of their own judge as those of a column that says the same. */
+  @Test
+  void validationAndTestMayBeFiles() throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    String header = lines.get(0);
+    Path own = part("own.csv", header, lines.subList(1, 201));
+    Path validation = part("validation.csv", header, lines.subList(201, 251));
+    Path test = part("test.csv", header, lines.subList(251, 301));
+    var said = new ByteArrayOutputStream();
+    List<String> command =
+        Stream.of(
+                "train",
+                "--data",
+                own,
+                "--label",
+                "sick",
+                "--drop",
+                "part,day,\"person, number\",w,score,grade",
+                "--epochs",
+                "1",
+                "--validation-data",
+                validation,
+                "--test-data",
+                test,
+                "--out",
+                model)
+            .map(Object::toString)
+            .toList();
+    assertThat(Commands.run(command, said, OutputStream.nullOutputStream()).error()).isEmpty();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .containsPattern("training +200")
+        .containsPattern("validation +50 ")
+        .containsPattern("test +50 ");
+    assertThat(Files.readString(model.resolve("provenance.json")))
+        .contains("validation data SHA-256", "test data SHA-256");
+
+    assertThat(
+            Commands.run(
+                    Stream.concat(command.stream(), Stream.of("--split", "part", "--force"))
+                        .toList())
+                .error())
+        .contains("--validation-data and --test-data say which rows are for what");
+    Files.writeString(test, "x,noise\n1,2\n");
+    assertThat(Commands.run(Stream.concat(command.stream(), Stream.of("--force")).toList()).error())
+        .contains("test.csv", "town");
+  }
+
+  private Path part(String name, String header, List<String> rows) throws IOException {
+    return Files.write(
+        folder.resolve(name), Stream.concat(Stream.of(header), rows.stream()).toList());
+  }
+
   /** The schema that is written beside a model reads the table again, to the same model. */
   @Test
   void aSchemaMayBeGiven() throws IOException {
@@ -128,6 +183,7 @@ class TrainTablesTest {
                 "4",
                 "--epochs",
                 "1",
+                "--force",
                 "--schema",
                 schema))
         .isEqualTo(new Outcome(0, ""));
@@ -172,9 +228,6 @@ class TrainTablesTest {
                 "--drop",
                 String.join(",", left)));
     command.addAll(given);
-    if (given.contains("--time")) {
-      command.addAll(List.of("--dates", "day"));
-    }
     return Commands.run(command);
   }
 }

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A column whose cells are levels out of a set: text, or numbers that stand for kinds. */
@@ -117,6 +119,25 @@ public final class CategoricalColumn implements Column {
   public CategoricalColumn gather(int... rows) {
     return new CategoricalColumn(
         name, reading, levels, Arrays.stream(rows).map(row -> codes[row]).toArray());
+  }
+
+  @Override
+  public CategoricalColumn followedBy(Column other) {
+    checkArgument(
+        other instanceof CategoricalColumn,
+        "below column \"%s\" there must be categories, found numbers",
+        name);
+    var below = (CategoricalColumn) other;
+    ImmutableList<String> all =
+        Stream.of(levels, below.levels)
+            .flatMap(List::stream)
+            .distinct()
+            .collect(ImmutableList.toImmutableList());
+    IntStream codesBelow =
+        Arrays.stream(below.codes)
+            .map(code -> code == MISSING ? MISSING : all.indexOf(below.levels.get(code)));
+    return new CategoricalColumn(
+        name, reading, all, IntStream.concat(Arrays.stream(codes), codesBelow).toArray());
   }
 
   @Override

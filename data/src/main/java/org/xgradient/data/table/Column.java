@@ -32,4 +32,13 @@ public sealed interface Column permits NumericColumn, CategoricalColumn {
    * @return a column of these rows in the order given
    */
   Column gather(int... rows);
+
+  /**
+   * Puts the cells of another column below.
+   *
+   * @param other a column of the same kind
+   * @return a column of both, with the name and the reading of this one
+   * @throws IllegalArgumentException if the other one is of another kind
+   */
+  Column followedBy(Column other);
 }

@@ -2,6 +2,7 @@ package org.xgradient.data.table;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.primitives.Doubles;
 import java.util.Arrays;
 
 /** A column of numbers. */
@@ -84,6 +85,15 @@ public final class NumericColumn implements Column {
   public NumericColumn gather(int... rows) {
     return new NumericColumn(
         name, reading, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+  }
+
+  @Override
+  public NumericColumn followedBy(Column other) {
+    checkArgument(
+        other instanceof NumericColumn,
+        "below column \"%s\" there must be numbers, found categories",
+        name);
+    return new NumericColumn(name, reading, Doubles.concat(values, ((NumericColumn) other).values));
   }
 
   @Override

@@ -153,6 +153,21 @@ public final class Table {
     return of(columns.values().stream().map(column -> column.gather(rows)).toList());
   }
 
+  /**
+   * Puts the rows of another table below.
+   *
+   * @param other a table that has all columns of this one, each of the same kind
+   * @return a table of both, with the columns of this one
+   * @throws DataException if it lacks a column
+   * @throws IllegalArgumentException if one is of another kind
+   */
+  public Table followedBy(Table other) {
+    return of(
+        columns.values().stream()
+            .map(column -> column.followedBy(other.column(column.name())))
+            .toList());
+  }
+
   @Override
   public String toString() {
     return "Table[" + rows + " rows, " + columns.size() + " columns]";

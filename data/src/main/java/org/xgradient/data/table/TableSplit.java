@@ -3,6 +3,7 @@ package org.xgradient.data.table;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,44 @@ public sealed interface TableSplit {
                   .formatted(row + 1, name, text));
         }
         parts[row] = part;
+      }
+      return SplitParts.of(parts);
+    }
+  }
+
+  /**
+   * Some rows have a part by where they come from, such as a file of their own; the others are
+   * split at random.
+   *
+   * @param name the name of the column that says {@link #VALIDATION} or {@link #TEST} of the
+   *     former, and has no cell for the others
+   * @param random the fractions and the seed for the others
+   */
+  record ByOrigin(String name, RandomSplit random) implements TableSplit {
+
+    /** What the column says of rows for validation. */
+    public static final String VALIDATION = "validation";
+
+    /** What the column says of rows for testing. */
+    public static final String TEST = "test";
+
+    @Override
+    public Optional<String> column() {
+      return Optional.of(name);
+    }
+
+    @Override
+    public Split split(Table table, int[] classes) {
+      Column origins = table.column(name);
+      int[] others = IntStream.range(0, table.rows()).filter(origins::isMissing).toArray();
+      Split split = random.split(Arrays.stream(others).map(row -> classes[row]).toArray());
+      int[] parts = new int[table.rows()];
+      split.validation().forEach(i -> parts[others[i]] = 1);
+      split.test().forEach(i -> parts[others[i]] = 2);
+      for (int row = 0; row < parts.length; row++) {
+        if (!origins.isMissing(row)) {
+          parts[row] = LabelFit.className(origins, row).equals(VALIDATION) ? 1 : 2;
+        }
       }
       return SplitParts.of(parts);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,44 @@ class TableSplitTest {
         .hasMessage(
             "row 1, column \"person\": must be train, validation or test, found \"0\"; correct the"
                 + " cell, or split at random");
+  }
+
+  @Test
+  void rowsOfOtherFilesHaveTheirPartAndTheRestIsSplit() {
+    Table own = TABLE.gather(IntStream.range(0, 40).toArray());
+    Table others = TABLE.gather(IntStream.range(40, ROWS).toArray());
+    ImmutableList<String> parts =
+        ImmutableList.of(TableSplit.ByOrigin.VALIDATION, TableSplit.ByOrigin.TEST);
+    int[] none = new int[40];
+    Arrays.fill(none, CategoricalColumn.MISSING);
+    Table all =
+        own.with(CategoricalColumn.of("origin", parts, none))
+            .followedBy(others.with(CategoricalColumn.of("origin", parts, new int[20])));
+    assertThat(all.rows()).isEqualTo(ROWS);
+    assertThat(all.numeric("x").value(59)).isEqualTo(59);
+    Split split =
+        preparation
+            .withSplit(
+                new TableSplit.ByOrigin(
+                    "origin", RandomSplit.withDefaults().withFractions(0, 0.25)))
+            .prepare(all, "y")
+            .split();
+    assertThat(split.validation().asList())
+        .containsExactlyElementsOf(IntStream.range(40, ROWS).boxed().toList());
+    assertThat(split.test().asList()).hasSize(10).allMatch(row -> row < 40);
+    assertThat(split.train().asList()).hasSize(30).allMatch(row -> row < 40);
+  }
+
+  @Test
+  void levelsOfRowsBelowAreFoundByName() {
+    CategoricalColumn above = CategoricalColumn.of("c", ImmutableList.of("a", "b"), 1, 0);
+    CategoricalColumn below = CategoricalColumn.of("c", ImmutableList.of("x", "b"), 1, 0, -1);
+    CategoricalColumn both = above.followedBy(below);
+    assertThat(both.levels()).containsExactly("a", "b", "x");
+    assertThat(IntStream.range(0, 5).mapToObj(both::level))
+        .containsExactly("b", "a", "b", "x", null);
+    assertThatThrownBy(() -> above.followedBy(NumericColumn.of("c", 1)))
+        .hasMessage("below column \"c\" there must be categories, found numbers");
   }
 
   @Test

@@ -55,7 +55,20 @@ public final class ProgressReporter implements AutoCloseable {
    * @return the reporter
    */
   public static ProgressReporter forConsole(Consumer<String> errors) {
-    return errorIsTerminal() ? bars() : lines(errors, LINE_INTERVAL);
+    return forConsole(errors, errorIsTerminal());
+  }
+
+  /**
+   * Bars on a terminal, lines elsewhere, where the caller knows which it is.
+   *
+   * @param errors writes a line to the standard error stream
+   * @param terminal whether that is a terminal
+   * @return the reporter
+   */
+  public static ProgressReporter forConsole(Consumer<String> errors, boolean terminal) {
+    return terminal && !"dumb".equals(System.getenv("TERM"))
+        ? bars()
+        : lines(errors, LINE_INTERVAL);
   }
 
   /** {@return a reporter that shows nothing} */
@@ -152,7 +165,6 @@ public final class ProgressReporter implements AutoCloseable {
 
   /** Java 17 can tell only for input and output together. */
   private static boolean errorIsTerminal() {
-    return !"dumb".equals(System.getenv("TERM"))
-        && new ExecTerminalProvider().isSystemStream(SystemStream.Error);
+    return new ExecTerminalProvider().isSystemStream(SystemStream.Error);
   }
 }

@@ -26,6 +26,11 @@ record ColumnChoices(ImmutableMap<String, ColumnGuess.Kind> kinds, ImmutableSet<
     return new ColumnChoices(ImmutableMap.copyOf(changed), left);
   }
 
+  /** Decides about columns that nothing was decided about. */
+  ColumnChoices withDefault(ColumnGuess.Kind kind, Collection<String> names) {
+    return with(kind, names.stream().filter(name -> !kinds.containsKey(name)).toList());
+  }
+
   ColumnChoices without(Collection<String> names) {
     return new ColumnChoices(
         kinds, ImmutableSet.<String>builder().addAll(left).addAll(names).build());

@@ -17,6 +17,7 @@ record ColumnGuess(ColumnReading reading, OddCells odd, @Nullable String doubt) 
   enum Kind {
     NUMBERS,
     DATES,
+    TIMES,
     LEVELS
   }
 

@@ -80,19 +80,23 @@ final class ColumnScan {
       return switch (chosen.get()) {
         case LEVELS -> levels(null);
         case DATES -> dates(tolerance);
+        case TIMES -> isMostlyDates() ? dates(tolerance) : numbers(decimal, commas, tolerance);
         case NUMBERS -> numbers(decimal, commas, 1);
       };
     }
-    DateOrder order = dates.best();
-    if (numbers.cells() > 0 && 2 * dates.fitting(order) > numbers.cells()) {
+    if (isMostlyDates()) {
       return levels(
           "it has dates (%s); --dates %s makes them days since 1970-01-01, --categorical %s takes them as categories, --drop %s leaves them out"
-              .formatted(firstDate(order), name, name, name));
+              .formatted(firstDate(dates.best()), name, name, name));
     }
     if (isEmpty() || isMostlyNumbers()) {
       return numbers(decimal, commas, tolerance);
     }
     return levels(null);
+  }
+
+  private boolean isMostlyDates() {
+    return numbers.cells() > 0 && 2 * dates.fitting(dates.best()) > numbers.cells();
   }
 
   private String firstDate(DateOrder order) {

@@ -146,6 +146,30 @@ public final class TableReader {
   }
 
   /**
+   * Reads columns that order the rows as dates or as numbers, whichever they are, where the schema
+   * is to be found out and nothing else was said of them.
+   *
+   * @param columns the names of the columns
+   * @return a copy with this choice
+   */
+  public TableReader withTimes(String... columns) {
+    return with(
+        rules.with(rules.choices().withDefault(ColumnGuess.Kind.TIMES, Arrays.asList(columns))));
+  }
+
+  /**
+   * Reads columns that tell rows apart as categories, where the schema is to be found out and
+   * nothing else was said of them.
+   *
+   * @param columns the names of the columns
+   * @return a copy with this choice
+   */
+  public TableReader withNames(String... columns) {
+    return with(
+        rules.with(rules.choices().withDefault(ColumnGuess.Kind.LEVELS, Arrays.asList(columns))));
+  }
+
+  /**
    * Leaves columns out, where the schema is to be found out: whatever is in them is no error.
    *
    * @param columns the names of the columns

@@ -87,7 +87,7 @@ class TablesAsPeopleHaveThemTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gz", "bzip2", "lz4-framed"})
+  @ValueSource(strings = {"gz", "bzip2", "xz", "lz4-framed"})
   void compressedFilesAreReadAsTheyAre(String compression) throws IOException, CompressorException {
     Path packed = folder.resolve("table.csv." + compression);
     try (OutputStream out =

@@ -1,0 +1,135 @@
+package org.xgradient.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Splitter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xgradient.cli.option.Examples;
+import picocli.CommandLine;
+
+/** What all commands have in common: examples, completion, how much is said, what is replaced. */
+class CommandLineTest {
+
+  @TempDir private Path folder;
+  private Path table;
+
+  @BeforeEach
+  void writeTable() throws IOException {
+    table = Commands.writeTable(folder);
+  }
+
+  static Stream<CommandLine> shownCommands() {
+    return Xgradient.commandLine().getSubcommands().values().stream()
+        .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+        .filter(command -> !command.getCommandName().matches("help|generate-completion"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shownCommands")
+  void helpEndsWithThreeExamplesThatTheCommandTakes(CommandLine command) {
+    List<String> examples = Examples.of(command.getCommandName());
+    assertThat(examples).hasSize(3).doesNotHaveDuplicates();
+    assertThat(command.getUsageMessage().replaceAll("\\s+", " "))
+        .contains("Examples: xgradient " + examples.get(0), examples.get(2));
+    for (String example : examples) {
+      List<String> arguments = Splitter.on(' ').splitToList(example);
+      assertThat(arguments.get(0)).isEqualTo(command.getCommandName());
+      // Throws at an option that there is not, or one that is missing.
+      Xgradient.commandLine().parseArgs(arguments.toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void shellsCompleteCommandsAndOptions() {
+    String script = output("generate-completion");
+    assertThat(script).contains("strip-bias", "--validation-data", "complete ");
+  }
+
+  @Test
+  void quietCommandsSayNothing() {
+    assertThat(said("--quiet")).isEmpty();
+    assertThat(said()).contains("training: ", "income");
+    assertThat(Commands.run("doctor", "--quiet", "--verbose").error())
+        .startsWith("xgradient: --quiet and --verbose are opposites");
+  }
+
+  /** All that a training prints; a column that is named is read from a table of people. */
+  private String said(String... more) {
+    Path people;
+    try {
+      people = folder.resolve("people.csv");
+      Files.writeString(
+          people,
+          Files.readString(table, StandardCharsets.UTF_8).replaceFirst("noise", "income"),
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    List<String> command =
+        Stream.concat(
+                Stream.of("train", "--data", people.toString(), "--label", "sick", "--force"),
+                Stream.concat(
+                    Stream.of("--epochs", "1", "--out", folder.resolve("m").toString()),
+                    Stream.of(more)))
+            .toList();
+    assertThat(Commands.run(command, said, said).code()).isZero();
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aModelIsReplacedByForceOnly() throws IOException {
+    Path model = folder.resolve("model");
+    assertThat(train(model, "1").code()).isZero();
+    String before = Files.readString(model.resolve("provenance.json"));
+
+    Commands.Outcome refused = train(model, "2");
+    assertThat(refused.error())
+        .isEqualTo(
+            "xgradient: there is something in %s already; give --force to replace it, or write to another place; see xgradient train --help\n"
+                .formatted(model));
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(model.resolve("provenance.json")).hasContent(before);
+
+    assertThat(train(model, "2", "--force").code()).isZero();
+    assertThat(Files.readString(model.resolve("provenance.json"))).isNotEqualTo(before);
+  }
+
+  @Test
+  void theOptionsOfATrainingTrainAlike() throws IOException {
+    Path model = folder.resolve("a model");
+    assertThat(train(model, "2", "--drop", "score,\"grade\"", "--seed", "5").code()).isZero();
+    Path again = folder.resolve("again");
+
+    assertThat(Commands.run("train", "@" + model + ".options", "--out", again).code()).isZero();
+    assertThat(again.resolve("checksums.sha256"))
+        .as("the weights too, bit for bit")
+        .hasSameTextualContentAs(model.resolve("checksums.sha256"));
+  }
+
+  private Commands.Outcome train(Path model, String epochs, String... more) {
+    return Commands.run(
+        Stream.concat(
+                Stream.of("train", "--data", table, "--label", "sick", "--epochs", epochs)
+                    .map(Object::toString),
+                Stream.concat(Stream.of("--out", model.toString()), Stream.of(more)))
+            .toList());
+  }
+
+  private static String output(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Commands.run(List.of(arguments), out, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
