@@ -35,8 +35,7 @@ public enum DateOrder {
    * @return the days since 1970-01-01, with the time as their fraction; null if it is no such date
    */
   public @Nullable Double days(String text) {
-    // Most cells are none, and this is quicker.
-    if (text.length() < 8 || !Character.isDigit(text.charAt(0))) {
+    if (!isMaybeDate(text)) {
       return null;
     }
     Matcher parts = pattern.matcher(text);
@@ -56,6 +55,24 @@ public enum DateOrder {
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  /** Most cells are none, and this is quicker: digits, a sign, digits and the same sign. */
+  private static boolean isMaybeDate(String text) {
+    int first = afterDigits(text, 0);
+    if (text.length() < 8 || first == 0 || first > 4) {
+      return false;
+    }
+    int second = afterDigits(text, first + 1);
+    return second < text.length() && text.charAt(second) == text.charAt(first);
+  }
+
+  private static int afterDigits(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private static int number(Matcher parts, String group) {

@@ -3,16 +3,13 @@ package org.xgradient.data.table.reading;
 import com.google.common.collect.ImmutableSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.DateOrder;
+import org.xgradient.data.table.text.Cells;
 
 /** Finds out by the cells of a column how it is best read. */
 final class ColumnScan {
-
-  /** No leading zeros, which codes have, and nothing that a number is not usually written with. */
-  private static final Pattern NUMERAL = Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?");
 
   private final String name;
   private final ImmutableSet<String> missingTexts;
@@ -33,7 +30,7 @@ final class ColumnScan {
     if (missingTexts.contains(text)) {
       return;
     }
-    numerals &= NUMERAL.matcher(text).matches();
+    numerals = numerals && Cells.isNumeral(text);
     if (missingAmongNumbers.contains(text)) {
       dashes.add(row, line, text);
       return;

@@ -71,9 +71,14 @@ final class NumberScan {
     return (percent ? style.withPercent(true) : style).parse(text) != null;
   }
 
-  /** Whether three characters or more follow on the last point, which few fractions have. */
+  /** Whether three digits follow on the last point. */
   private static boolean mayGroup(String text) {
-    return text.length() - text.lastIndexOf('.') > 3;
+    int first = text.lastIndexOf('.') + 1;
+    int end = first;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end - first == 3;
   }
 
   long cells() {

@@ -1,16 +1,12 @@
 package org.xgradient.data.table.text;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import com.google.common.base.Ascii;
-import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.primitives.Doubles;
 import org.jspecify.annotations.Nullable;
 
 /** What the text of a cell means. */
 public final class Cells {
-
-  /** Keeps out what Java reads as a number but no table means as one, such as 1d and 0x1p3. */
-  private static final CharMatcher OF_NUMBERS = CharMatcher.anyOf("0123456789+-.eE");
 
   /** Whole numbers beyond this are not exact in a double, and print with an exponent. */
   private static final double LARGEST_PLAIN = 0x1p53;
@@ -21,8 +17,8 @@ public final class Cells {
 
   /** The number that a text denotes, infinite if it is out of range, or null if it is none. */
   public static @Nullable Double number(String text) {
-    if (OF_NUMBERS.matchesAllOf(text)) {
-      return Doubles.tryParse(text);
+    if (isDecimal(text)) {
+      return JavaDoubleParser.parseDouble(text);
     }
     boolean signed = text.startsWith("-") || text.startsWith("+");
     String unsigned = Ascii.toLowerCase(signed ? text.substring(1) : text);
@@ -30,6 +26,54 @@ public final class Cells {
       return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
     return null;
+  }
+
+  /**
+   * Whether a text is digits with perhaps a sign, a point and an exponent: not all that Java reads
+   * as a number is meant as one in a table, such as 1d and 0x1p3.
+   */
+  private static boolean isDecimal(String text) {
+    int at = afterSign(text, 0);
+    int whole = afterDigits(text, at);
+    boolean point = whole < text.length() && text.charAt(whole) == '.';
+    int end = point ? afterDigits(text, whole + 1) : whole;
+    if (end - at == (point ? 1 : 0)) {
+      return false;
+    }
+    if (end < text.length() && (text.charAt(end) == 'e' || text.charAt(end) == 'E')) {
+      int exponent = afterSign(text, end + 1);
+      end = afterDigits(text, exponent);
+      return end > exponent && end == text.length();
+    }
+    return end == text.length();
+  }
+
+  /**
+   * Whether a text is a number as most are written: without an exponent, or leading zeros, which
+   * codes have.
+   */
+  public static boolean isNumeral(String text) {
+    int at = text.startsWith("-") ? 1 : 0;
+    int whole = afterDigits(text, at);
+    if (whole == at || (text.charAt(at) == '0' && whole > at + 1)) {
+      return false;
+    }
+    return whole == text.length()
+        || (text.charAt(whole) == '.'
+            && whole + 1 < text.length()
+            && afterDigits(text, whole + 1) == text.length());
+  }
+
+  private static int afterSign(String text, int at) {
+    return at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+') ? at + 1 : at;
+  }
+
+  private static int afterDigits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
   }
 
   /** A number as a level or class: a whole one without a point. */
