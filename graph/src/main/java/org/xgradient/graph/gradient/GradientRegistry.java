@@ -41,6 +41,8 @@ public final class GradientRegistry {
     registerAll(StructuralGradients.ALL);
     registerAll(ReductionGradients.ALL);
     registerAll(DepthwiseGradients.ALL);
+    registerAll(VolumeGradients.ALL);
+    registerAll(OlderGradients.ALL);
   }
 
   private GradientRegistry() {}

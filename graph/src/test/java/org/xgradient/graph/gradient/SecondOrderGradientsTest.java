@@ -2,6 +2,8 @@ package org.xgradient.graph.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,10 @@ class SecondOrderGradientsTest {
   private static final List<GradientCase> CASES =
       Stream.concat(OperationCases.gradientCases(), LayerCases.gradientCases()).toList();
 
+  /** Have no kernel in double precision: {@code OlderGradientsTest}. */
+  private static final ImmutableSet<String> IN_SINGLE_PRECISION =
+      ImmutableSet.of("FusedBatchNorm", "FusedBatchNormV2");
+
   private static final Map<GradientCase, Set<String>> TYPES = new HashMap<>();
 
   static List<GradientCase> cases() {
@@ -32,7 +38,7 @@ class SecondOrderGradientsTest {
 
   static Set<String> registeredTypes() {
     GradientRegistry.ensureRegistered();
-    return GradientRegistry.types();
+    return Sets.difference(GradientRegistry.types(), IN_SINGLE_PRECISION);
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ public final class OperationCases {
 
   private static final Shape MATRIX = Shape.of(3, 4);
   private static final Shape IMAGES = Shape.of(2, 4, 4, 3);
+  private static final Shape VOLUMES = Shape.of(1, 2, 3, 2, 2);
   private static final Shape PIXELS = Shape.of(5, 1, 1, 3);
 
   /** Adds the operation to a graph. */
@@ -79,7 +80,63 @@ public final class OperationCases {
         of("MaxPoolV2 SAME at every pixel", IMAGES, (tf, z) -> maxPoolV2(tf, z, 2, 1, "SAME")),
         of("MaxPoolV2 SAME", IMAGES, (tf, z) -> maxPoolV2(tf, z, 3, 2, "SAME")),
         of("MaxPoolV2 SAME of one pixel", PIXELS, (tf, z) -> maxPoolV2(tf, z, 3, 2, "SAME")),
-        of("MaxPoolGradGrad", IMAGES, OperationCases::maxPoolGradGrad));
+        of("MaxPoolGradGrad", IMAGES, OperationCases::maxPoolGradGrad),
+        of(
+            "BiasAddV1",
+            MATRIX,
+            (tf, z) -> RawOperation.add(tf, "BiasAddV1", z, tf.sum(z, tf.constant(0)))),
+        of(
+            "Concat",
+            MATRIX,
+            (tf, z) ->
+                RawOperation.of(tf, "Concat")
+                    .in(tf.constant(1))
+                    .list(tf.math.square(z), z)
+                    .output()),
+        of(
+            "Gather",
+            MATRIX,
+            (tf, z) -> RawOperation.add(tf, "Gather", z, tf.constant(new int[] {1, 0, 1}))),
+        of(
+            "MulNoNan by a row",
+            MATRIX,
+            (tf, z) ->
+                RawOperation.add(tf, "MulNoNan", z, tf.math.square(tf.sum(z, tf.constant(0))))),
+        of(
+            "Reverse",
+            MATRIX,
+            (tf, z) ->
+                tf.math.mul(
+                    z,
+                    RawOperation.add(tf, "Reverse", z, tf.constant(new boolean[] {false, true})))),
+        of(
+            "ExtractImagePatches",
+            IMAGES,
+            (tf, z) ->
+                RawOperation.of(tf, "ExtractImagePatches")
+                    .in(z)
+                    .with(op -> op.setAttr("ksizes", new long[] {1, 2, 3, 1}))
+                    .with(op -> op.setAttr("strides", new long[] {1, 1, 2, 1}))
+                    .with(op -> op.setAttr("rates", new long[] {1, 1, 1, 1}))
+                    .with(op -> op.setAttr("padding", "SAME"))
+                    .output()),
+        of("Conv3D", VOLUMES, OperationCases::volumes));
+  }
+
+  private static Operand<TFloat32> volumes(Ops tf, Operand<TFloat32> z) {
+    var filters =
+        tf.reshape(
+            tf.slice(
+                tf.reshape(z, tf.constant(new int[] {-1})),
+                tf.constant(new int[] {0}),
+                tf.constant(new int[] {16})),
+            tf.constant(new int[] {2, 2, 1, 2, 2}));
+    return RawOperation.of(tf, "Conv3D")
+        .in(z)
+        .in(filters)
+        .with(op -> op.setAttr("strides", new long[] {1, 1, 2, 1, 1}))
+        .with(op -> op.setAttr("padding", "SAME"))
+        .output();
   }
 
   /** sum tanh(operation(w x)) v, so that second-order gradients pass the operation. */
