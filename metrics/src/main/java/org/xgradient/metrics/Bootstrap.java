@@ -94,6 +94,50 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     return intervals(flat, values.rowSize());
   }
 
+  /**
+   * The interval of a metric of a model, from samples of rows. Samples for which the metric is not
+   * defined, such as those with one class only, are drawn again.
+   *
+   * @param metric the metric, defined for all rows together
+   * @param outputs the outputs, of shape {@code [rows, outputs]}
+   * @param labels the labels, of shape {@code [rows]}
+   * @return the interval
+   * @throws UndefinedMetricException if the metric is not defined for most samples
+   */
+  public ConfidenceInterval ofMetric(ModelMetric metric, FloatArray outputs, FloatArray labels) {
+    int rows = labels.size();
+    checkArgument(rows > 0, "a metric needs at least one row, found none");
+    var random = new DataRandom(seed);
+    double[] drawn = new double[resamples];
+    int undefined = 0;
+    for (int sample = 0; sample < resamples; ) {
+      int[] some = new int[rows];
+      for (int i = 0; i < rows; i++) {
+        some[i] = random.nextInt(rows);
+      }
+      try {
+        drawn[sample] = metric.of(outputs.gather(some), labels.gather(some));
+        sample++;
+      } catch (UndefinedMetricException e) {
+        undefined++;
+        if (undefined > resamples) {
+          throw e;
+        }
+      }
+    }
+    return interval(drawn);
+  }
+
+  private ConfidenceInterval interval(double[] drawn) {
+    // R-7 interpolates between order statistics, the smallest and the largest included.
+    var percentile = new Percentile().withEstimationType(EstimationType.R_7);
+    percentile.setData(drawn);
+    return new ConfidenceInterval(
+        percentile.evaluate(50 * (1 - confidence)),
+        percentile.evaluate(50 * (1 + confidence)),
+        confidence);
+  }
+
   private ImmutableList<ConfidenceInterval> intervals(double[] values, int columns) {
     for (int i = 0; i < values.length; i++) {
       checkArgument(
@@ -104,14 +148,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
     }
     ImmutableList.Builder<ConfidenceInterval> intervals = ImmutableList.builder();
     for (double[] column : drawnMeans(values, columns)) {
-      // R-7 interpolates between order statistics, the smallest and the largest included.
-      var percentile = new Percentile().withEstimationType(EstimationType.R_7);
-      percentile.setData(column);
-      intervals.add(
-          new ConfidenceInterval(
-              percentile.evaluate(50 * (1 - confidence)),
-              percentile.evaluate(50 * (1 + confidence)),
-              confidence));
+      intervals.add(interval(column));
     }
     return intervals.build();
   }

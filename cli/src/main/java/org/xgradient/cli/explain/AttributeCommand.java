@@ -12,7 +12,9 @@ import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.SpreadsheetOption;
+import org.xgradient.cli.page.Explained;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.table.TableModel;
@@ -74,6 +76,7 @@ public final class AttributeCommand implements Callable<Integer> {
   @Mixin private BatchOptions batches;
 
   @Mixin private PictureOptions pictures;
+  @Mixin private ReportOption report;
 
   @SuppressWarnings("NullAway.Init")
   AttributeCommand() {}
@@ -83,6 +86,7 @@ public final class AttributeCommand implements Callable<Integer> {
     if (input.isImages()) {
       attributeImages(models.images());
     } else {
+      Optional<Path> page = report.page(out);
       try (TableModel model = TableModel.load(models.table(), batches.session())) {
         var explained = Explained.of(model.labels(), target, probability);
         new TableAttribution(
@@ -94,8 +98,9 @@ public final class AttributeCommand implements Callable<Integer> {
                 explained,
                 perFeature,
                 batches.rows())
-            .write(input.table(), out);
+            .write(input.table(), out, page);
       }
+      page.ifPresent(file -> System.out.println("Report: " + file));
     }
     return 0;
   }

@@ -11,10 +11,15 @@ import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.ReferenceDistribution;
+import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.option.RowOptions;
+import org.xgradient.cli.page.AttributionPage;
+import org.xgradient.cli.page.Explained;
+import org.xgradient.cli.page.ModelInPage;
+import org.xgradient.cli.page.RowSample;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
@@ -22,6 +27,8 @@ import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Probabilities;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
+import org.xgradient.report.HtmlPage;
+import org.xgradient.report.table.WhatIf;
 import org.xgradient.training.table.TableModel;
 
 /**
@@ -49,19 +56,59 @@ record TableAttribution(
 
   private static final int ROWS_PER_CHUNK = 1024;
 
+  /** On so many rows the outputs that a page computes are held to TensorFlow's. */
+  private static final int PROBED = 256;
+
   /**
-   * Writes a row for each row.
+   * Writes a row for each row, and then a page of them.
    *
-   * @throws IOException if the file can't be written
+   * @param page where the page goes; empty for none
+   * @throws IOException if a file can't be written
    */
-  void write(Path data, Path out) throws IOException {
+  void write(Path data, Path out, Optional<Path> page) throws IOException {
+    var explanation = new Explanation(page.isPresent());
     new TableStream(model, rowOptions, kept, formulas, Math.max(batch, ROWS_PER_CHUNK))
-        .write("attributing", data, out, header(), new Explanation());
+        .write("attributing", data, out, header(), explanation);
+    if (page.isPresent() && !explanation.sample.isEmpty()) {
+      explanation.page(data).write(page.get());
+    }
   }
 
   /** Explains rows, all by the method that is chosen on the first ones. */
   private final class Explanation implements TableStream.Work {
     private final List<Attributor> attributors = new ArrayList<>();
+    private final boolean shown;
+    private final RowSample sample =
+        new RowSample(
+            model.preprocessing(),
+            model.labels().classes(),
+            kept.names(),
+            RowSample.MOST_ROWS,
+            options.seed());
+    private AttributionMethod method = new XGradient();
+    private FloatArray probe = FloatArray.zeros(0, 0);
+
+    Explanation(boolean shown) {
+      this.shown = shown;
+    }
+
+    HtmlPage page(Path data) {
+      return new AttributionPage(
+              String.valueOf(data.getFileName()),
+              model.labels(),
+              explained.get(0).quantityOf(explained.size()),
+              method.getClass().getSimpleName(),
+              model.provenance())
+          .of(sample, whatIf());
+    }
+
+    private WhatIf whatIf() {
+      return explained.get(0).probability()
+          ? new WhatIf.Unavailable(
+              "A page computes logits, and these contributions are to probabilities; without"
+                  + " --probability there are cells to change here.")
+          : ModelInPage.of(model, model.preprocessing(), model.labels(), method, probe);
+    }
 
     @Override
     public void write(RowChunk chunk, CsvFile.RowWriter out) throws IOException {
@@ -71,13 +118,25 @@ record TableAttribution(
       }
       List<Attributions> found =
           attributors.stream().map(attributor -> attributor.attribute(features)).toList();
-      List<FloatArray> shown = found.stream().map(a -> shown(a.values())).toList();
+      List<FloatArray> byColumn = found.stream().map(a -> byColumn(a.values())).toList();
+      List<FloatArray> written =
+          perFeature ? found.stream().map(Attributions::values).toList() : byColumn;
       for (int row = 0; row < features.rows(); row++) {
         for (int i = 0; i < found.size(); i++) {
           List<Object> cells = chunk.begin(row);
-          float[] contributions = shown.get(i).rows(row, row + 1).values();
+          float[] contributions = written.get(i).rows(row, row + 1).values();
           cells.addAll(explained.get(i).cells(found.get(i), row, contributions));
           out.row(cells);
+          if (shown) {
+            sample.add(
+                chunk.number(row),
+                chunk.keptOf(row),
+                chunk.table(),
+                row,
+                explained
+                    .get(i)
+                    .row(found.get(i), row, byColumn.get(i).rows(row, row + 1).values()));
+          }
         }
       }
     }
@@ -85,7 +144,8 @@ record TableAttribution(
     /** The automatic choice is made on the first rows, and holds for all. */
     private void begin(FloatArray firstRows) {
       MethodOption chosen = options.ofTable();
-      AttributionMethod method =
+      probe = firstRows.rows(0, Math.min(PROBED, firstRows.rows()));
+      method =
           chosen == MethodOption.AUTO
               ? AutomaticMethod.choose(subject(), firstRows, runs(explained.get(0))).method()
               : options.method(chosen, references());
@@ -123,7 +183,7 @@ record TableAttribution(
             : model.preprocessing().groups().columns());
   }
 
-  private FloatArray shown(FloatArray attributions) {
-    return perFeature ? attributions : model.preprocessing().groups().sumByColumn(attributions);
+  private FloatArray byColumn(FloatArray attributions) {
+    return model.preprocessing().groups().sumByColumn(attributions);
   }
 }

@@ -111,6 +111,11 @@ public final class AttributionOptions {
     return megabytes.map(number -> runs.withMemoryBudget(number << 20)).orElse(runs);
   }
 
+  /** {@return the seed of what is drawn at random} */
+  public long seed() {
+    return seed;
+  }
+
   /** How many references each input meets in Expected Gradients. */
   public int draws() {
     return draws;

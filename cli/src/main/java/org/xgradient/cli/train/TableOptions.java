@@ -10,8 +10,10 @@ import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.PreparedTable;
+import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreparation;
 import org.xgradient.data.table.reading.TableFile;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,6 +99,16 @@ final class TableOptions {
           "there must be a column to predict; give it with --label COLUMN");
     }
     return label;
+  }
+
+  /** {@return the cells of the table} */
+  Table cells() {
+    return file().table();
+  }
+
+  /** {@return what was found in its columns} */
+  ReportTable schema() {
+    return SchemaTable.of(file());
   }
 
   String fileName() {

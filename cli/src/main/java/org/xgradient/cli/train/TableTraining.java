@@ -46,6 +46,8 @@ import org.xgradient.training.table.TableModel;
  * @param fitting how
  * @param bias whether the network has biases, and so whether Integrated Gradients must explain it
  * @param seed the seed of all that is drawn
+ * @param page where the page goes; empty for none
+ * @param groups the columns that the page shows groups of, perhaps none
  */
 record TableTraining(
     TableOptions options,
@@ -57,7 +59,9 @@ record TableTraining(
     PromiseOptions promise,
     FittingOptions fitting,
     boolean bias,
-    long seed)
+    long seed,
+    Optional<Path> page,
+    List<String> groups)
     implements PlannedTraining {
 
   @Override
@@ -89,6 +93,7 @@ record TableTraining(
     if (table.split().validation().isEmpty()) {
       promise.checkNotSearched();
     }
+    groups.forEach(name -> GroupTables.checkThere(name, table.preprocessing().groups().columns()));
     checkClasses("validation", table.split().validation());
     checkClasses("test", table.split().test());
     TrainingOptions training =
@@ -104,23 +109,37 @@ record TableTraining(
       prior.ifPresent(this::checkPromise);
       OptionalDouble judged = score(model, table.split().validation());
       OptionalDouble score = score(model, table.split().test());
-      TableModel.write(
-          out,
-          model,
-          explanation(),
-          table.preprocessing(),
-          table.labels(),
+      Provenance facts =
           scored(
               provenance
                   .with("best epoch", result.bestEpoch())
                   .with("lambda found", prior.map(PriorOutcome::lambda).orElse("none")),
-              score));
+              score);
+      TableModel.write(out, model, explanation(), table.preprocessing(), table.labels(), facts);
       unfinished.delete();
+      ImmutableList<ReportTable> priorTables =
+          prior.map(found -> tables(found, model)).orElse(ImmutableList.of());
+      if (page.isPresent()) {
+        page(model).of(result, prior, priorTables, facts).write(page.get());
+      }
       return ImmutableList.<ReportTable>builder()
-          .addAll(prior.map(found -> tables(found, model)).orElse(ImmutableList.of()))
+          .addAll(priorTables)
           .add(summary(result, judged, score))
           .build();
     }
+  }
+
+  private TrainingPage page(NetworkModel model) {
+    return new TrainingPage(
+        model,
+        explanation(),
+        table,
+        options.cells(),
+        options.schema(),
+        metricName(task()),
+        masked,
+        groups,
+        seed);
   }
 
   private AttributionMethod explanation() {

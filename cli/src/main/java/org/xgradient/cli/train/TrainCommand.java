@@ -78,6 +78,8 @@ public final class TrainCommand implements Callable<Integer> {
               + " of one that never was. More --epochs may be given.")
   private boolean resume;
 
+  @Mixin private PageOptions page;
+
   @SuppressWarnings("NullAway.Init")
   TrainCommand() {}
 
@@ -108,6 +110,9 @@ public final class TrainCommand implements Callable<Integer> {
     summary.forEach(table -> System.out.println(TextTable.plain(table)));
     Path options = OptionsFile.write(out, spec.commandLine().getParseResult());
     System.out.println("Model: " + out + " (trained alike by: train @" + options + ")");
+    if (data.isGiven()) {
+      page.page(out).ifPresent(file -> System.out.println("Report: " + file));
+    }
     return 0;
   }
 
@@ -118,7 +123,7 @@ public final class TrainCommand implements Callable<Integer> {
     return fitting.describe(objective.describe(plan), training.usual());
   }
 
-  private PlannedTraining training() {
+  private PlannedTraining training() throws IOException {
     if (data.isGiven() == images.isGiven()) {
       throw new IllegalArgumentException(
           "give a table with --data FILE.csv, or images with --images FOLDER; found %s"
@@ -147,7 +152,9 @@ public final class TrainCommand implements Callable<Integer> {
         objective.promise(),
         fitting,
         bias,
-        seed);
+        seed,
+        page.page(out),
+        page.groups());
   }
 
   private Network network(PreparedTable table) {

@@ -15,6 +15,7 @@ import org.tensorflow.Graph;
 import org.xgradient.cli.Commands;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.RowOptions;
+import org.xgradient.cli.page.Explained;
 import org.xgradient.report.Formulas;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine;
@@ -57,7 +58,7 @@ class InnerLoopsTest {
               Explained.of(model.labels(), Optional.empty(), false),
               false,
               256)
-          .write(table, folder.resolve("attributions.csv"));
+          .write(table, folder.resolve("attributions.csv"), Optional.empty());
       int before = operations(model);
       new TablePrediction(model, options.rows, options.kept, Formulas.KEPT)
           .write(large, folder.resolve("predictions.csv"));
@@ -70,7 +71,7 @@ class InnerLoopsTest {
               Explained.of(model.labels(), Optional.empty(), false),
               false,
               256)
-          .write(large, folder.resolve("attributions.csv"));
+          .write(large, folder.resolve("attributions.csv"), Optional.empty());
       assertThat(operations(model)).isEqualTo(before);
       assertThat(Files.readAllLines(folder.resolve("attributions.csv"))).hasSize(1 + 12 * 300);
     }

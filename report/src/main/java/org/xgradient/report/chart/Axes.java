@@ -22,7 +22,7 @@ record Axes(double left, double top, double right, double bottom) {
   private static final Paint RULE = Paint.line(Paint.INK, 1).withOpacity(0.55);
 
   /** Draws vertical grid lines, their numbers below the plot, and the label below those. */
-  void horizontal(Svg svg, AxisScale scale, String label) {
+  void horizontal(Surface svg, AxisScale scale, String label) {
     TextStyle style = TextStyle.NOTE.anchored(TextStyle.Anchor.MIDDLE);
     for (Tick tick : scale.horizontalTicks(style)) {
       svg.line(new Point(tick.position(), top), new Point(tick.position(), bottom), GRID);
@@ -34,7 +34,7 @@ record Axes(double left, double top, double right, double bottom) {
   }
 
   /** Draws horizontal grid lines, their numbers left of the plot, and the label above it. */
-  void vertical(Svg svg, ImmutableList<Tick> ticks, String label) {
+  void vertical(Surface svg, ImmutableList<Tick> ticks, String label) {
     for (Tick tick : ticks) {
       svg.line(new Point(left, tick.position()), new Point(right, tick.position()), GRID);
       svg.text(
@@ -47,12 +47,12 @@ record Axes(double left, double top, double right, double bottom) {
   }
 
   /** Draws a line at the bottom. */
-  void base(Svg svg) {
+  void base(Surface svg) {
     svg.line(new Point(left, bottom), new Point(right, bottom), RULE);
   }
 
   /** Draws a line from top to bottom. */
-  void rule(Svg svg, double x) {
+  void rule(Surface svg, double x) {
     svg.line(new Point(x, top), new Point(x, bottom), RULE);
   }
 

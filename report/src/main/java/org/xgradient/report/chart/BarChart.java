@@ -91,9 +91,4 @@ public record BarChart(
     double value = category.estimates().get(0).value();
     return Double.isNaN(value) ? -1 : Math.abs(value);
   }
-
-  @Override
-  public String svg() {
-    return new CategoryPlot(title, axis, series, categories, hidden, CategoryPlot.Mark.BAR).draw();
-  }
 }

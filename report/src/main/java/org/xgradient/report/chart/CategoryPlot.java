@@ -11,7 +11,7 @@ import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.SafeText;
 
 /** Draws the rows of a {@link BarChart} or {@link PointChart}: label, marks, numbers. */
-final class CategoryPlot {
+final class CategoryPlot implements Plot {
 
   enum Mark {
     BAR,
@@ -82,9 +82,10 @@ final class CategoryPlot {
     }
   }
 
-  String draw() {
+  @Override
+  public <S extends Surface> S draw(Surface.Maker<S> maker) {
     double note = hidden > 0 ? 22 : 0;
-    Svg svg = new Svg(WIDTH, axes.bottom() + Axes.BELOW + note, title, description());
+    S svg = maker.make(WIDTH, axes.bottom() + Axes.BELOW + note, title, description());
     header.draw(svg);
     axes.horizontal(svg, scale, axis.label());
     for (int row = 0; row < categories.size(); row++) {
@@ -98,10 +99,10 @@ final class CategoryPlot {
     if (hidden > 0) {
       svg.text(0, axes.bottom() + Axes.BELOW + 14, hiddenNote(), TextStyle.NOTE);
     }
-    return svg.finish();
+    return svg;
   }
 
-  private void drawRow(Svg svg, Category category, double top) {
+  private void drawRow(Surface svg, Category category, double top) {
     svg.fittedText(
         labelWidth,
         top + rowHeight / 2 + 4.5,
@@ -119,7 +120,7 @@ final class CategoryPlot {
     }
   }
 
-  private void drawEstimate(Svg svg, Estimate estimate, int i, double middle, String tooltip) {
+  private void drawEstimate(Surface svg, Estimate estimate, int i, double middle, String tooltip) {
     double end = scale.position(estimate.value());
     if (mark == Mark.BAR) {
       double zero = scale.position(0);
@@ -138,7 +139,7 @@ final class CategoryPlot {
     }
   }
 
-  private void drawInterval(Svg svg, Estimate estimate, double middle, Paint paint) {
+  private void drawInterval(Surface svg, Estimate estimate, double middle, Paint paint) {
     if (!estimate.hasInterval()) {
       return;
     }

@@ -95,9 +95,4 @@ public record ContributionChart(
     return new ContributionChart(
         title, axisLabel, startLabel, start, contributions, endLabel, end, count);
   }
-
-  @Override
-  public String svg() {
-    return new ContributionPlot(this, Waterfall.of(this)).draw();
-  }
 }

@@ -9,7 +9,7 @@ import org.xgradient.report.text.SafeText;
 import org.xgradient.report.text.TickLabels;
 
 /** Draws a {@link ContributionChart}. */
-final class ContributionPlot {
+final class ContributionPlot implements Plot {
 
   private static final double ROW = 27;
   private static final double BAR = 17;
@@ -49,8 +49,9 @@ final class ContributionPlot {
     this.scale = AxisScale.of(Axis.linear(chart.axisLabel()), levels(), axes.left(), axes.right());
   }
 
-  String draw() {
-    Svg svg = new Svg(Chart.WIDTH, axes.bottom() + Axes.BELOW, chart.title(), description());
+  @Override
+  public <S extends Surface> S draw(Surface.Maker<S> maker) {
+    S svg = maker.make(Chart.WIDTH, axes.bottom() + Axes.BELOW, chart.title(), description());
     header.draw(svg);
     int last = waterfall.steps().size() + 1;
     svg.rectangle(0, rowTop(0), Chart.WIDTH, ROW, STRIPE, "");
@@ -65,10 +66,10 @@ final class ContributionPlot {
     }
     drawEnd(svg, last, chart.endLabel(), waterfall.end());
     connect(svg, last, level);
-    return svg.finish();
+    return svg;
   }
 
-  private void drawStep(Svg svg, int row, Waterfall.Step step, double level) {
+  private void drawStep(Surface svg, int row, Waterfall.Step step, double level) {
     double from = scale.position(level);
     double to = scale.position(level + step.amount().doubleValue());
     boolean raises = step.amount().signum() >= 0;
@@ -83,13 +84,13 @@ final class ContributionPlot {
     drawTexts(svg, row, step.label(), signed(step.amount()), TextStyle.LABEL);
   }
 
-  private void drawEnd(Svg svg, int row, String label, BigDecimal value) {
+  private void drawEnd(Surface svg, int row, String label, BigDecimal value) {
     Point at = new Point(scale.position(value.doubleValue()), rowTop(row) + ROW / 2);
     svg.marker(3, at, 5, END, label + ": " + plain(value));
     drawTexts(svg, row, label, plain(value), TextStyle.LABEL.bolder());
   }
 
-  private void drawTexts(Svg svg, int row, String label, String number, TextStyle style) {
+  private void drawTexts(Surface svg, int row, String label, String number, TextStyle style) {
     double y = rowTop(row) + ROW / 2 + 4.5;
     TextStyle atEnd = style.anchored(TextStyle.Anchor.END);
     svg.fittedText(labelWidth, y, label, atEnd, labelWidth);
@@ -97,7 +98,7 @@ final class ContributionPlot {
   }
 
   /** A dotted line that carries a level from one row into the next. */
-  private void connect(Svg svg, int row, double level) {
+  private void connect(Surface svg, int row, double level) {
     double x = scale.position(level);
     double overlap = (ROW - BAR) / 2;
     svg.line(new Point(x, rowTop(row) - overlap), new Point(x, rowTop(row) + overlap), CONNECTOR);

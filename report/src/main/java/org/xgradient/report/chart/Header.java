@@ -19,7 +19,7 @@ final class Header {
   /** Draws what stands for a series, centred at the given place. */
   @FunctionalInterface
   interface Symbol {
-    void draw(Svg svg, Point center);
+    void draw(Surface svg, Point center);
   }
 
   record Entry(String label, Symbol symbol) {}
@@ -49,7 +49,7 @@ final class Header {
     return TITLE_HEIGHT + rows * ROW_HEIGHT + (rows > 0 ? 4 : 0);
   }
 
-  void draw(Svg svg) {
+  void draw(Surface svg) {
     svg.fittedText(0, 17, title, TextStyle.TITLE, width);
     for (Placed placed : entries) {
       double y = TITLE_HEIGHT + placed.row() * ROW_HEIGHT + ROW_HEIGHT / 2;

@@ -13,6 +13,7 @@ import java.util.List;
  * @param yAxis the quantity upwards
  * @param series the curves
  * @param references dashed lines at a fixed height, such as a published value
+ * @param marks dashed lines at a fixed place to the right, such as a chosen epoch
  * @param width the width in about pixels
  * @param height the height of the plot without title, legend and axes
  */
@@ -22,6 +23,7 @@ public record LineChart(
     Axis yAxis,
     ImmutableList<Series> series,
     ImmutableList<Reference> references,
+    ImmutableList<Reference> marks,
     double width,
     double height)
     implements Chart {
@@ -40,10 +42,10 @@ public record LineChart(
   }
 
   /**
-   * A height to compare with.
+   * A height to compare with, or a place.
    *
    * @param label what the legend says
-   * @param value the height
+   * @param value the height or the place
    */
   public record Reference(String label, double value) {}
 
@@ -59,7 +61,14 @@ public record LineChart(
    */
   public static LineChart of(String title, Axis xAxis, Axis yAxis, List<Series> series) {
     return new LineChart(
-        title, xAxis, yAxis, ImmutableList.copyOf(series), ImmutableList.of(), WIDTH, HEIGHT);
+        title,
+        xAxis,
+        yAxis,
+        ImmutableList.copyOf(series),
+        ImmutableList.of(),
+        ImmutableList.of(),
+        WIDTH,
+        HEIGHT);
   }
 
   /**
@@ -75,16 +84,24 @@ public record LineChart(
             .addAll(references)
             .add(new Reference(label, value))
             .build();
-    return new LineChart(title, xAxis, yAxis, series, more, width, height);
+    return new LineChart(title, xAxis, yAxis, series, more, marks, width, height);
+  }
+
+  /**
+   * Adds a dashed line at a fixed place to the right.
+   *
+   * @param label what the legend says
+   * @param value the place
+   * @return the chart with the line
+   */
+  public LineChart withMark(String label, double value) {
+    ImmutableList<Reference> more =
+        ImmutableList.<Reference>builder().addAll(marks).add(new Reference(label, value)).build();
+    return new LineChart(title, xAxis, yAxis, series, references, more, width, height);
   }
 
   /** {@return a smaller chart, of which two or more stand side by side} */
   public LineChart small() {
-    return new LineChart(title, xAxis, yAxis, series, references, SMALL_WIDTH, SMALL_HEIGHT);
-  }
-
-  @Override
-  public String svg() {
-    return new LinePlot(this).draw();
+    return new LineChart(title, xAxis, yAxis, series, references, marks, SMALL_WIDTH, SMALL_HEIGHT);
   }
 }

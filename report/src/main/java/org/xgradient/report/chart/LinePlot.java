@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.SafeText;
 
 /** Draws a {@link LineChart}. */
-final class LinePlot {
+final class LinePlot implements Plot {
 
   private static final int MOST_MARKERS = 40;
   private static final double MARKER = 3.4;
@@ -46,14 +47,17 @@ final class LinePlot {
     this.x =
         AxisScale.of(
             chart.xAxis(),
-            chart.series().stream().flatMapToDouble(s -> s.x().stream()),
+            DoubleStream.concat(
+                chart.series().stream().flatMapToDouble(s -> s.x().stream()),
+                chart.marks().stream().mapToDouble(LineChart.Reference::value)),
             axes.left(),
             axes.right());
     this.height = bottom + Axes.BELOW;
   }
 
-  String draw() {
-    Svg svg = new Svg(chart.width(), height, chart.title(), description());
+  @Override
+  public <S extends Surface> S draw(Surface.Maker<S> maker) {
+    S svg = maker.make(chart.width(), height, chart.title(), description());
     header.draw(svg);
     axes.horizontal(svg, x, chart.xAxis().label());
     axes.vertical(svg, yTicks, chart.yAxis().label());
@@ -65,10 +69,10 @@ final class LinePlot {
     for (int i = 0; i < chart.series().size(); i++) {
       drawCurve(svg, chart.series().get(i), i);
     }
-    return svg.finish();
+    return svg;
   }
 
-  private void drawBand(Svg svg, Series series, int position) {
+  private void drawBand(Surface svg, Series series, int position) {
     Paint paint = Paint.fill(Paint.seriesColor(series.colorAt(position))).withOpacity(0.17);
     for (List<Integer> run : runs(series, true)) {
       List<Point> outline = new ArrayList<>();
@@ -76,18 +80,25 @@ final class LinePlot {
       for (int k = run.size() - 1; k >= 0; k--) {
         outline.add(at(series.x().get(run.get(k)), series.low().get(run.get(k))));
       }
-      svg.polygon(outline, paint);
+      svg.polygon(outline, paint, "");
     }
   }
 
-  private void drawReferences(Svg svg) {
+  private void drawReferences(Surface svg) {
     for (int i = 0; i < chart.references().size(); i++) {
       double place = y.position(chart.references().get(i).value());
       svg.line(new Point(axes.left(), place), new Point(axes.right(), place), referencePaint(i));
     }
+    for (int i = 0; i < chart.marks().size(); i++) {
+      double place = x.position(chart.marks().get(i).value());
+      svg.line(
+          new Point(place, axes.top()),
+          new Point(place, axes.bottom()),
+          referencePaint(chart.references().size() + i));
+    }
   }
 
-  private void drawCurve(Svg svg, Series series, int position) {
+  private void drawCurve(Surface svg, Series series, int position) {
     Paint paint = linePaint(series, position);
     for (List<Integer> run : runs(series, false)) {
       if (run.size() > 1) {
@@ -99,7 +110,7 @@ final class LinePlot {
     }
   }
 
-  private void drawMarker(Svg svg, Series series, int i, int position) {
+  private void drawMarker(Surface svg, Series series, int i, int position) {
     int color = series.colorAt(position);
     svg.marker(
         color, at(series, i), MARKER, Paint.fill(Paint.seriesColor(color)), tooltip(series, i));
@@ -162,15 +173,16 @@ final class LinePlot {
                 }
               }));
     }
-    for (int i = 0; i < chart.references().size(); i++) {
+    List<LineChart.Reference> lines = new ArrayList<>(chart.references());
+    lines.addAll(chart.marks());
+    for (int i = 0; i < lines.size(); i++) {
       Paint paint = referencePaint(i);
-      legend.add(
-          new Header.Entry(chart.references().get(i).label(), (svg, at) -> dash(svg, at, paint)));
+      legend.add(new Header.Entry(lines.get(i).label(), (svg, at) -> dash(svg, at, paint)));
     }
     return legend.build();
   }
 
-  private static void dash(Svg svg, Point at, Paint paint) {
+  private static void dash(Surface svg, Point at, Paint paint) {
     svg.line(new Point(at.x() - 11, at.y()), new Point(at.x() + 11, at.y()), paint);
   }
 
@@ -185,8 +197,10 @@ final class LinePlot {
   }
 
   private String description() {
-    return chart.series().stream()
-        .map(LinePlot::summary)
+    return Stream.concat(
+            chart.series().stream().map(LinePlot::summary),
+            chart.marks().stream()
+                .map(mark -> mark.label() + " at " + Numbers.significant(mark.value(), 4)))
         .collect(
             Collectors.joining(
                 "; ", chart.yAxis().label() + " over " + chart.xAxis().label() + ". ", "."));

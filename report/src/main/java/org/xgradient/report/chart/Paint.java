@@ -30,6 +30,14 @@ record Paint(String fill, String stroke, double width, String dashes, double opa
 
   private static final ImmutableList<String> DASHES = ImmutableList.of("", "7 3", "2 3", "9 3 2 3");
 
+  /**
+   * From low to high: dark blue, red, light orange. It grows lighter all along, and its ends differ
+   * in blue and yellow, which nearly everybody tells apart; all stand out on white and on black.
+   */
+  private static final ImmutableList<String> SHADES =
+      ImmutableList.of(
+          "#5B5BD0", "#7E57BC", "#9E54A6", "#BC5490", "#D15C75", "#DE6E53", "#E2852F", "#E0A000");
+
   static Paint fill(String color) {
     return new Paint(color, "none", 0, "", 1);
   }
@@ -41,6 +49,28 @@ record Paint(String fill, String stroke, double width, String dashes, double opa
   /** {@return the colour of a series; after eight they repeat} */
   static String seriesColor(int series) {
     return SERIES.get(series % SERIES.size());
+  }
+
+  /** {@return how many shades there are} */
+  static int shades() {
+    return SHADES.size();
+  }
+
+  /**
+   * The number of a shade.
+   *
+   * @param share from 0 for low to 1 for high; NaN for neither
+   * @return from 0 to {@code shades() - 1}, or {@code shades()} for neither
+   */
+  static int shadeOf(double share) {
+    return Double.isNaN(share)
+        ? SHADES.size()
+        : (int) Math.max(0, Math.min(SHADES.size() - 1, share * SHADES.size()));
+  }
+
+  /** {@return the colour of the number of a shade} */
+  static String shadeColor(int shade) {
+    return shade < SHADES.size() ? SHADES.get(shade) : NEUTRAL;
   }
 
   /** {@return the dashes of a series: they change when the colours repeat} */

@@ -53,9 +53,4 @@ public record PointChart(
     return new PointChart(
         title, axis, ImmutableList.copyOf(series), ImmutableList.copyOf(categories));
   }
-
-  @Override
-  public String svg() {
-    return new CategoryPlot(title, axis, series, categories, 0, CategoryPlot.Mark.POINT).draw();
-  }
 }

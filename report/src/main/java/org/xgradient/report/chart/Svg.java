@@ -9,17 +9,13 @@ import java.util.stream.Collectors;
 import org.xgradient.report.text.Markup;
 
 /**
- * Draws one picture as SVG, with a title and a description for those who do not see it.
- *
- * <p>Every shape may carry a tooltip, which browsers show without a script. An empty tooltip is
- * none.
+ * Draws one picture as SVG, with a title and a description for those who do not see it, and
+ * tooltips, which browsers show without a script.
  */
-final class Svg {
+final class Svg extends Surface {
 
   private static final String FONTS =
       "'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
-
-  private static final double CORNER = 2;
 
   private final Markup out = new Markup();
 
@@ -51,6 +47,7 @@ final class Svg {
     out.element("title", title).element("desc", description).newline();
   }
 
+  @Override
   Svg rectangle(double x, double y, double width, double height, Paint paint, String tooltip) {
     return shape(
         "rect",
@@ -65,9 +62,10 @@ final class Svg {
         "height",
         number(height),
         "rx",
-        number(Math.min(CORNER, width / 8)));
+        number(corner(width)));
   }
 
+  @Override
   Svg line(Point from, Point to, Paint paint) {
     return shape(
         "line",
@@ -83,46 +81,45 @@ final class Svg {
         number(to.y()));
   }
 
+  @Override
   Svg polyline(List<Point> points, Paint paint) {
     return shape("polyline", paint, "", "points", points(points), "stroke-linejoin", "round");
   }
 
-  Svg polygon(List<Point> points, Paint paint) {
-    return shape("polygon", paint, "", "points", points(points));
+  @Override
+  Svg polygon(List<Point> points, Paint paint, String tooltip) {
+    return shape("polygon", paint, tooltip, "points", points(points));
   }
 
-  /** Marks a place by a shape that goes round among circle, square, triangle and diamond. */
-  Svg marker(int kind, Point at, double radius, Paint paint, String tooltip) {
-    double x = at.x();
-    double y = at.y();
-    double r = radius;
-    return switch (kind % 4) {
-      case 0 ->
-          shape("circle", paint, tooltip, "cx", number(x), "cy", number(y), "r", number(radius));
-      case 1 -> rectangle(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, paint, tooltip);
-      case 2 -> {
-        r *= 1.15;
-        yield polygonMarker(
-            paint, tooltip, new Point(x, y - r), new Point(x + r, y + r), new Point(x - r, y + r));
-      }
-      default -> {
-        r *= 1.25;
-        yield polygonMarker(
-            paint,
-            tooltip,
-            new Point(x, y - r),
-            new Point(x + r, y),
-            new Point(x, y + r),
-            new Point(x - r, y));
-      }
-    };
+  @Override
+  Svg circle(Point center, double radius, Paint paint, String tooltip) {
+    return shape(
+        "circle",
+        paint,
+        tooltip,
+        "cx",
+        number(center.x()),
+        "cy",
+        number(center.y()),
+        "r",
+        number(radius));
   }
 
-  Svg text(double x, double y, String text, TextStyle style) {
-    return text(x, y, text, style, "");
+  /** One path of lines without a length, whose round ends are seen: a tenth of so many circles. */
+  @Override
+  Svg dots(List<Point> centers, double radius, Paint paint) {
+    if (centers.isEmpty()) {
+      return this;
+    }
+    String path =
+        centers.stream()
+            .map(p -> String.format(Locale.ROOT, "M%.1f %.1fh0", p.x(), p.y()))
+            .collect(Collectors.joining());
+    Paint stroke = Paint.line(paint.fill(), 2 * radius).withOpacity(paint.opacity());
+    return shape("path", stroke, "", "d", path, "stroke-linecap", "round");
   }
 
-  /** Draws a text whose baseline is at the given place. */
+  @Override
   Svg text(double x, double y, String text, TextStyle style, String tooltip) {
     out.open(
         "text",
@@ -144,19 +141,9 @@ final class Svg {
     return this;
   }
 
-  /** Draws a text no wider than that; what is cut off can be read in the tooltip. */
-  Svg fittedText(double x, double y, String text, TextStyle style, double width) {
-    String fitted = style.fit(text, width);
-    return text(x, y, fitted, style, fitted.equals(text) ? "" : text);
-  }
-
   /** {@return the picture} */
   String finish() {
     return out.close().toString();
-  }
-
-  private Svg polygonMarker(Paint paint, String tooltip, Point... points) {
-    return shape("polygon", paint, tooltip, "points", points(ImmutableList.copyOf(points)));
   }
 
   private Svg shape(String element, Paint paint, String tooltip, String... geometry) {

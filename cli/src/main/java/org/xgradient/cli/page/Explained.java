@@ -1,10 +1,13 @@
-package org.xgradient.cli.explain;
+package org.xgradient.cli.page;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.xgradient.attribution.Attributions;
@@ -25,7 +28,7 @@ import org.xgradient.training.table.TablePredictions;
  *     regression
  * @param probability whether the probability of the class is explained instead of its logit
  */
-record Explained(LabelEncoding labels, OptionalInt oneClass, boolean probability) {
+public record Explained(LabelEncoding labels, OptionalInt oneClass, boolean probability) {
 
   private static final String PREDICTED = "predicted";
   private static final String ALL = "all";
@@ -38,7 +41,7 @@ record Explained(LabelEncoding labels, OptionalInt oneClass, boolean probability
    * @param probability whether the probability of the class is explained
    * @throws IllegalArgumentException if there is no such class, or no class at all
    */
-  static ImmutableList<Explained> of(
+  public static ImmutableList<Explained> of(
       LabelEncoding labels, Optional<String> target, boolean probability) {
     List<String> classes = labels.classes();
     if (labels.task() == Task.REGRESSION) {
@@ -87,7 +90,7 @@ record Explained(LabelEncoding labels, OptionalInt oneClass, boolean probability
   }
 
   /** The logit whose attributions are computed. */
-  Target target() {
+  public Target target() {
     return output().target();
   }
 
@@ -100,7 +103,7 @@ record Explained(LabelEncoding labels, OptionalInt oneClass, boolean probability
    *
    * @param all what is explained in the same table
    */
-  static ImmutableList<String> header(List<Explained> all) {
+  public static ImmutableList<String> header(List<Explained> all) {
     Explained first = all.get(0);
     if (first.labels.task() == Task.REGRESSION) {
       String output = "prediction of " + first.labels.column();
@@ -122,40 +125,77 @@ record Explained(LabelEncoding labels, OptionalInt oneClass, boolean probability
   }
 
   /** The cells of these columns for a row, and its contributions. */
-  List<Object> cells(Attributions attributions, int row, float[] contributions) {
+  public List<Object> cells(Attributions attributions, int row, float[] contributions) {
+    ExplainedRow explained = row(attributions, row, contributions);
     List<Object> cells = new ArrayList<>();
+    cells.add(
+        explained.isNumber() ? labels.column() : labels.classes().get(explained.explainedClass()));
+    cells.add(cell(explained, explained.end()));
+    cells.add(
+        explained.start().isPresent() ? cell(explained, explained.start().getAsDouble()) : "");
+    if (!explained.isNumber() && !probability) {
+      cells.add(explained.probability());
+    }
+    explained.contributions().forEach(amount -> cells.add(cell(explained, amount)));
+    return cells;
+  }
+
+  /** Logits have the digits of a float; numbers those that the scale of the label gives them. */
+  private static Object cell(ExplainedRow explained, double value) {
+    return explained.isNumber() ? (Object) value : (Object) (float) value;
+  }
+
+  /** What is said of a row, in the words and the unit of the label. */
+  public ExplainedRow row(Attributions attributions, int row, float[] contributions) {
     ExplainedOutput of = output();
     float output = attributions.explained().values()[row];
     Optional<Float> baseline = attributions.baselineOutput().map(b -> b.values()[row]);
-    if (labels.task() == Task.REGRESSION) {
-      cells.add(labels.column());
-      cells.add(of.output(output, 0));
-      cells.add(baseline.map(b -> (Object) of.output(b, 0)).orElse(""));
-      for (float contribution : contributions) {
-        cells.add(of.share(contribution, 0));
-      }
-      return cells;
-    }
-    List<Double> probabilities = probabilities(attributions, row);
-    int explained = of.classOf(probabilities);
+    boolean number = labels.task() == Task.REGRESSION;
+    List<Double> probabilities = number ? ImmutableList.of() : probabilities(attributions, row);
+    int explained = number ? 0 : of.classOf(probabilities);
+    double[] shares = new double[contributions.length];
+    Arrays.setAll(shares, i -> of.share(contributions[i], explained));
+    OptionalDouble start =
+        baseline.isPresent()
+            ? OptionalDouble.of(output(of, baseline.get(), explained))
+            : OptionalDouble.empty();
+    double end = output(of, output, explained);
+    return number
+        ? ExplainedRow.ofNumber(end, start, shares)
+        : new ExplainedRow(
+            explained,
+            end,
+            start,
+            probabilities.get(explained),
+            ImmutableDoubleArray.copyOf(shares));
+  }
+
+  /** That of the first class of two follows from that of the second. */
+  private double output(ExplainedOutput of, float output, int explained) {
+    boolean other = labels.task() == Task.BINARY && explained == 0;
+    return probability && other ? 1 - output : probability ? output : of.output(output, explained);
+  }
+
+  /**
+   * What is explained, with its unit, for the axes of charts.
+   *
+   * @param outputs how many outputs of each row are explained together
+   */
+  public String quantityOf(int outputs) {
+    String of =
+        outputs > 1
+            ? "each class"
+            : oneClass.isPresent()
+                ? labels.classes().get(oneClass.getAsInt())
+                : "the predicted class";
     if (probability) {
-      boolean other = labels.task() == Task.BINARY && explained == 0;
-      cells.add(labels.classes().get(explained));
-      cells.add(other ? 1 - output : output);
-      cells.add(baseline.map(b -> (Object) (other ? 1 - b : b)).orElse(""));
-      for (float contribution : contributions) {
-        cells.add((float) of.share(contribution, explained));
-      }
-      return cells;
+      return "probability of " + of;
     }
-    cells.add(labels.classes().get(explained));
-    cells.add((float) of.output(output, explained));
-    cells.add(baseline.map(b -> (Object) (float) of.output(b, explained)).orElse(""));
-    cells.add(probabilities.get(explained));
-    for (float contribution : contributions) {
-      cells.add((float) of.share(contribution, explained));
-    }
-    return cells;
+    return switch (labels.task()) {
+      case REGRESSION -> labels.column();
+      case BINARY -> "log-odds of " + of;
+      case MULTICLASS -> "logit of " + of;
+    };
   }
 
   private List<Double> probabilities(Attributions attributions, int row) {

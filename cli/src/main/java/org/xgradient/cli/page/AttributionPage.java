@@ -1,0 +1,114 @@
+package org.xgradient.cli.page;
+
+import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.table.LabelEncoding;
+import org.xgradient.report.HtmlPage;
+import org.xgradient.report.table.AttributedRows;
+import org.xgradient.report.table.RowExplorer;
+import org.xgradient.report.table.RowTable;
+import org.xgradient.report.table.WhatIf;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.SafeText;
+
+/**
+ * The page beside the explanations of the rows of a file.
+ *
+ * @param file the name of the file
+ * @param labels what the outputs mean
+ * @param quantity what is explained, with its unit
+ * @param method the name of the method
+ * @param provenance where the model came from
+ */
+public record AttributionPage(
+    String file, LabelEncoding labels, String quantity, String method, Provenance provenance) {
+
+  /** Gaps of this share of what there is to explain are worth a warning. */
+  private static final double LARGE_GAP = 0.05;
+
+  /**
+   * The page.
+   *
+   * @param sample the rows
+   * @param whatIf whether cells may be changed
+   */
+  public HtmlPage of(RowSample sample, WhatIf whatIf) {
+    RowTable table = sample.table(quantity);
+    AttributedRows rows = table.rows();
+    HtmlPage page =
+        HtmlPage.titled("Why the model says so: " + SafeText.isolated(labels.column()))
+            .lead(
+                "%s rows of %s, each explained by what its cells add to the %s."
+                    .formatted(
+                        Numbers.count(sample.seen()),
+                        SafeText.isolated(file),
+                        SafeText.isolated(quantity)));
+    if (sample.isDrawn()) {
+      page.info(
+          "%s of %s rows are on this page"
+              .formatted(Numbers.count(rows.rows()), Numbers.count(sample.seen())),
+          "They were drawn at random, each with the same chance; all are in the file beside it.");
+    }
+    gap(page, rows);
+    AttributionSections.addTo(page, rows, sample.isDrawn() ? "the rows drawn" : "all rows");
+    page.section("Row by row");
+    RowExplorer.addTo(page, table, whatIf);
+    limits(page);
+    return page;
+  }
+
+  private static void gap(HtmlPage page, AttributedRows rows) {
+    if (rows.starts().isEmpty()) {
+      page.warning(
+          "These contributions do not add up to the output",
+          "The method is not complete: amounts compare within a row, and mean no share of its"
+              + " output. Take --method auto for those that do.");
+      return;
+    }
+    double gap = relativeGap(rows);
+    if (gap > LARGE_GAP) {
+      page.warning(
+          "The contributions miss %s of what there is to explain".formatted(Numbers.percent(gap)),
+          "That is the mean over the rows; they are an approximation that has not converged. Take"
+              + " more --steps, or --method auto.");
+    }
+  }
+
+  /** What is missing on average, relative to the mean distance from the baseline. */
+  private static double relativeGap(AttributedRows rows) {
+    FloatArray starts = rows.starts().orElseThrow();
+    double gap = 0;
+    double distance = 0;
+    for (int row = 0; row < rows.rows(); row++) {
+      double difference = rows.ends().values()[row] - starts.values()[row];
+      double sum = 0;
+      for (int column = 0; column < rows.columns().size(); column++) {
+        sum += rows.contribution(row, column);
+      }
+      gap += Math.abs(difference - sum);
+      distance += Math.abs(difference);
+    }
+    return distance == 0 ? 0 : gap / distance;
+  }
+
+  private void limits(HtmlPage page) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("explained by", method);
+    facts.putAll(provenance.facts());
+    page.section("Limits, and where this comes from")
+        .bullets(
+            ImmutableList.of(
+                "Contributions are compared with a baseline: the mean of each number over the"
+                    + " training rows, and no level of a category. Another baseline would give"
+                    + " others.",
+                "A column that goes with another can have its contribution in its place, or share"
+                    + " it: what the model would do without one of them is another question.",
+                "Similar rows and changed cells say what the model does, not what would happen in"
+                    + " the world if a cell were changed."))
+        .subsection("The model")
+        .definitions(facts);
+  }
+}

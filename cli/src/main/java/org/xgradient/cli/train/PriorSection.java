@@ -1,0 +1,86 @@
+package org.xgradient.cli.train;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.xgradient.report.HtmlPage;
+import org.xgradient.report.chart.Axis;
+import org.xgradient.report.chart.LineChart;
+import org.xgradient.report.chart.Series;
+import org.xgradient.report.text.ReportTable;
+import org.xgradient.training.LambdaPath;
+import org.xgradient.training.LambdaPoint;
+import org.xgradient.training.PriorReport;
+
+/** What became of a prior: over its weights, and what it promised. */
+final class PriorSection {
+
+  private PriorSection() {}
+
+  /**
+   * Adds the section.
+   *
+   * @param prior what became of it
+   * @param tables its tables, as they are printed
+   * @param metric the name of the usual metric
+   */
+  static void addTo(
+      HtmlPage page, PriorOutcome prior, ImmutableList<ReportTable> tables, String metric) {
+    LambdaPath path = prior.path();
+    page.section("What the prior did");
+    List<LambdaPoint> weighted = path.points().stream().filter(p -> p.lambda() > 0).toList();
+    if (!weighted.isEmpty()) {
+      List<LineChart> charts = new ArrayList<>();
+      charts.add(chart("What the model is worth", metric, path, weighted, LambdaPoint::metric));
+      charts.add(
+          path.best().swap().isPresent()
+              ? chart(
+                  "What a swap of the masked columns changes",
+                  "decisions changed, %",
+                  path,
+                  weighted,
+                  point -> point.swap().map(swap -> 100 * swap.changed()).orElse(Double.NaN))
+              : chart(
+                  "What the prior asks for",
+                  "penalty",
+                  path,
+                  weighted,
+                  point -> point.penalties().get(0)));
+      page.figures(
+          charts,
+          "On the validation rows, over the weight of the prior. The dashed lines: without the prior,"
+              + " and the weight that was taken.");
+    }
+    prior
+        .report()
+        .map(PriorReport::broken)
+        .ifPresent(
+            broken ->
+                broken.forEach(sentence -> page.warning("A promise is not kept", sentence + ".")));
+    tables.forEach(page::table);
+  }
+
+  private static LineChart chart(
+      String title,
+      String quantity,
+      LambdaPath path,
+      List<LambdaPoint> weighted,
+      ToDoubleFunction<LambdaPoint> value) {
+    double[] x = weighted.stream().mapToDouble(LambdaPoint::lambda).toArray();
+    double[] y = weighted.stream().mapToDouble(value).toArray();
+    LineChart chart =
+        LineChart.of(
+            title,
+            Axis.logarithmic("weight of the prior, lambda"),
+            Axis.linear(quantity),
+            List.of(Series.of("with the prior", x, y)));
+    double without = value.applyAsDouble(path.without());
+    if (Doubles.isFinite(without) && path.without().lambda() == 0) {
+      chart = chart.withReference("without", without);
+    }
+    return (path.best().lambda() > 0 ? chart.withMark("taken", path.best().lambda()) : chart)
+        .small();
+  }
+}

@@ -1,0 +1,133 @@
+package org.xgradient.report.chart;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.SafeText;
+
+/** Draws a {@link StripChart}. */
+final class StripPlot implements Plot {
+
+  private static final double ROW = 32;
+  private static final double HALF = 13;
+  private static final double RADIUS = 2.2;
+  private static final double BIN = 3;
+  private static final double GUTTER = 14;
+  private static final double MOST_LABEL = 0.3 * Chart.WIDTH;
+  private static final Paint STRIPE = Paint.fill(Paint.INK).withOpacity(0.04);
+
+  private final StripChart chart;
+  private final Header header;
+  private final double labelWidth;
+  private final Axes axes;
+  private final AxisScale scale;
+
+  StripPlot(StripChart chart) {
+    this.chart = chart;
+    this.header = new Header(chart.title(), chart.shading().legend(), Chart.WIDTH);
+    this.labelWidth =
+        Math.min(
+            MOST_LABEL,
+            chart.strips().stream()
+                .mapToDouble(strip -> TextStyle.LABEL.width(strip.label()))
+                .max()
+                .orElse(0));
+    double top = header.height() + 6;
+    this.axes =
+        new Axes(
+            labelWidth + GUTTER,
+            top,
+            Chart.WIDTH - Axes.RIGHT_MARGIN,
+            top + chart.strips().size() * ROW);
+    this.scale =
+        AxisScale.of(
+            chart.axis(),
+            DoubleStream.concat(
+                DoubleStream.of(0),
+                chart.strips().stream().flatMapToDouble(strip -> strip.values().stream())),
+            axes.left(),
+            axes.right());
+  }
+
+  @Override
+  public <S extends Surface> S draw(Surface.Maker<S> maker) {
+    double note = chart.hidden() > 0 ? 22 : 0;
+    S surface =
+        maker.make(Chart.WIDTH, axes.bottom() + Axes.BELOW + note, chart.title(), description());
+    header.draw(surface);
+    axes.horizontal(surface, scale, chart.axis().label());
+    for (int row = 0; row < chart.strips().size(); row++) {
+      double top = axes.top() + row * ROW;
+      if (row % 2 == 0) {
+        surface.rectangle(0, top, Chart.WIDTH, ROW, STRIPE, "");
+      }
+      Strip strip = chart.strips().get(row);
+      surface.fittedText(
+          labelWidth,
+          top + ROW / 2 + 4.5,
+          strip.label(),
+          TextStyle.LABEL.anchored(TextStyle.Anchor.END),
+          labelWidth);
+      chart.shading().draw(surface, places(strip, top + ROW / 2), strip.shares(), RADIUS);
+    }
+    axes.rule(surface, scale.position(0));
+    if (chart.hidden() > 0) {
+      surface.text(
+          0,
+          axes.bottom() + Axes.BELOW + 14,
+          chart.hidden() == 1
+              ? "1 row with less is not shown"
+              : chart.hidden() + " rows with less are not shown",
+          TextStyle.NOTE);
+    }
+    return surface;
+  }
+
+  /** Points that would cover one another move up and down in turn, as far as there is room. */
+  private List<Point> places(Strip strip, double middle) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    strip.values().forEach(value -> counts.merge(bin(value), 1, Integer::sum));
+    int most = counts.values().stream().mapToInt(count -> count).max().orElse(1);
+    double step = Math.min(BIN, HALF / Math.max(1, most / 2));
+    Map<Integer, Integer> placed = new HashMap<>();
+    List<Point> points = new ArrayList<>();
+    strip
+        .values()
+        .forEach(
+            value -> {
+              int before = placed.merge(bin(value), 1, Integer::sum) - 1;
+              int away = (before + 1) / 2;
+              double side = before % 2 == 0 ? -step : step;
+              points.add(new Point(scale.position(value), middle + side * away));
+            });
+    return points;
+  }
+
+  private int bin(double value) {
+    return (int) Math.floor(scale.position(value) / BIN);
+  }
+
+  private String description() {
+    return chart.strips().stream()
+        .map(StripPlot::summary)
+        .collect(
+            Collectors.joining(
+                "; ", chart.axis().label() + ", a point for each row of the data. ", "."));
+  }
+
+  private static String summary(Strip strip) {
+    DoubleStream values = strip.values().stream();
+    var statistics = values.summaryStatistics();
+    String tendency = Shading.tendency(strip.shares(), strip.values());
+    return SafeText.isolated(strip.label())
+        + " from "
+        + Numbers.significant(statistics.getMin(), 3)
+        + " to "
+        + Numbers.significant(statistics.getMax(), 3)
+        + (tendency.isEmpty() ? "" : ", with the colour " + tendency);
+  }
+}
