@@ -586,7 +586,15 @@ public final class AttributionTransformer extends Transformer implements MLWrita
             plan.key(),
             plan.invalid(),
             plan.output());
-    return dataset.toDF().mapPartitions(job, Encoders.row(plan.schema()));
+    StructType schema = plan.schema();
+    return dataset
+        .toDF()
+        .mapPartitions(job, Encoders.row(schema))
+        // Encoders know nothing of metadata, such as the attributes of vectors.
+        .select(
+            Arrays.stream(schema.fields())
+                .map(f -> functions.col(Quoted.name(f.name())).as(f.name(), f.metadata()))
+                .toArray(Column[]::new));
   }
 
   private synchronized Broadcast<ModelArchive> broadcast(Dataset<?> dataset) {
