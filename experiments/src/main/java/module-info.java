@@ -7,6 +7,8 @@ module org.xgradient.experiments {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
+  uses org.xgradient.experiments.WorkerPoolProvider;
+
   exports org.xgradient.experiments;
   exports org.xgradient.experiments.axioms;
   exports org.xgradient.experiments.decoy;

@@ -2,6 +2,7 @@ package org.xgradient.experiments;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,22 +50,6 @@ public record ExperimentRun<C, T, R>(
     void finished();
   }
 
-  private record Row<T, R>(T task, R result) {}
-
-  /** Says which piece a result is of. */
-  private record Recording<T, R>(Workers.Worker<T, R> worker)
-      implements Workers.Worker<T, Row<T, R>> {
-    @Override
-    public Row<T, R> run(T task) {
-      return new Row<>(task, worker.run(task));
-    }
-
-    @Override
-    public void close() {
-      worker.close();
-    }
-  }
-
   /**
    * Does what is not yet done.
    *
@@ -78,6 +63,25 @@ public record ExperimentRun<C, T, R>(
    *     is kept
    */
   public ExperimentResults<C, T, R> run(boolean resume, Listener listener) throws IOException {
+    return run(resume, listener, WorkerPools.ofThreads(Math.max(1, workers)));
+  }
+
+  /**
+   * Does what is not yet done, on workers of one's own, on which the results do not depend.
+   *
+   * @param resume whether to go on with the results of an earlier run
+   * @param listener told how far the work is
+   * @param pool the workers, in place of {@code workers()}; where times are measured one thread
+   *     does the work, whatever they are
+   * @return all results
+   * @throws DataException if there are results already and the run does not resume, or if they are
+   *     of another configuration, or data cannot be read
+   * @throws IOException if a file cannot be written
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted; what is done
+   *     is kept
+   */
+  public ExperimentResults<C, T, R> run(boolean resume, Listener listener, WorkerPool pool)
+      throws IOException {
     Path file = directory.resolve(LOG);
     if (!resume && Files.exists(file)) {
       throw new DataException(
@@ -96,14 +100,16 @@ public record ExperimentRun<C, T, R>(
             experiment.description().result())) {
       AtomicFiles.writeText(directory.resolve(CONFIGURATION), Configurations.toJson(configuration));
       ImmutableMap<T, R> done = log.results();
-      List<T> left = tasks.stream().filter(task -> !done.containsKey(task)).toList();
+      ImmutableList<T> left =
+          tasks.stream()
+              .filter(task -> !done.containsKey(task))
+              .collect(ImmutableList.toImmutableList());
       listener.started(tasks.size(), tasks.size() - left.size());
-      Workers.run(
-          () -> new Recording<>(work.workers().get()),
-          experiment.isTimed() ? 1 : workers,
-          left,
-          (Row<T, R> row) -> {
-            append(log, row);
+      WorkerPool doing = experiment.isTimed() ? WorkerPools.ofThreads(1) : pool;
+      doing.run(
+          new WorkerPool.Job<>(experiment, configuration, work, left),
+          (task, result) -> {
+            append(log, task, result);
             listener.finished();
           });
       return new ExperimentResults<>(
@@ -128,9 +134,9 @@ public record ExperimentRun<C, T, R>(
     return provenance;
   }
 
-  private static <T, R> void append(ResultLog<T, R> log, Row<T, R> row) {
+  private static <T, R> void append(ResultLog<T, R> log, T task, R result) {
     try {
-      log.append(row.task(), row.result());
+      log.append(task, result);
     } catch (IOException e) {
       throw new UncheckedIOException("a result cannot be written: " + e.getMessage(), e);
     }

@@ -93,7 +93,8 @@ class ExecutorModelTest {
     Dataset<Row> slow =
         stage()
             .setBatchSize(16)
-            .transform(rows.filter((FilterFunction<Row>) row -> waitForTheEnd(row.<Long>getAs("id"))));
+            .transform(
+                rows.filter((FilterFunction<Row>) row -> waitForTheEnd(row.<Long>getAs("id"))));
     var failed = new AtomicBoolean();
     Thread job =
         new Thread(

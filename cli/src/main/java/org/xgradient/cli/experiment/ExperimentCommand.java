@@ -13,6 +13,8 @@ import org.xgradient.experiments.ConfigurationSource;
 import org.xgradient.experiments.Configurations;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.ExperimentRun;
+import org.xgradient.experiments.WorkerPool;
+import org.xgradient.experiments.WorkerPools;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
 import picocli.CommandLine.Command;
@@ -100,9 +102,9 @@ public final class ExperimentCommand implements Callable<Integer> {
       names = "--workers",
       paramLabel = "N",
       description =
-          "How many pieces to work on at a time, each with one thread (default: the processors)."
-              + " The results do not depend on it.")
-  private int workers = Runtime.getRuntime().availableProcessors();
+          "How many pieces to work on at a time, each with one thread (default: the processors);"
+              + " or spark:MASTER, such as spark:local[2]. The results do not depend on it.")
+  private String workers = String.valueOf(Runtime.getRuntime().availableProcessors());
 
   @Option(
       names = "--print-config",
@@ -128,10 +130,11 @@ public final class ExperimentCommand implements Callable<Integer> {
 
   private <C, T, R> void run(ExperimentView<C, T, R> view, Path directory) throws IOException {
     C effective = Configurations.read(view.experiment(), quick, changes());
-    var run = new ExperimentRun<>(view.experiment(), effective, directory, workers);
+    var run = new ExperimentRun<>(view.experiment(), effective, directory, 1);
     ExperimentResults<C, T, R> results;
-    try (ProgressReporter reporter = ConsoleProgress.open()) {
-      results = run.run(resume, new ExperimentProgress(name, reporter));
+    try (WorkerPool pool = WorkerPools.of(workers);
+        ProgressReporter reporter = ConsoleProgress.open()) {
+      results = run.run(resume, new ExperimentProgress(name, reporter), pool);
     } catch (CancellationException e) {
       throw Interruption.of(
           "%s; what is done is kept, go on with the same command and --resume"

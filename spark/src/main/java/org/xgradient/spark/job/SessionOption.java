@@ -1,0 +1,35 @@
+package org.xgradient.spark.job;
+
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** The option where Spark is. */
+final class SessionOption {
+
+  @Option(
+      names = "--master",
+      paramLabel = "MASTER",
+      description =
+          "Where Spark is, such as local[2]; by default what spark-submit says, else local[*,3].")
+  private Optional<String> master = Optional.empty();
+
+  @SuppressWarnings("NullAway.Init")
+  SessionOption() {}
+
+  SparkSession open(String name) {
+    String submitted = System.getProperty("spark.master", "local[*,3]");
+    return open(name, master.orElse(submitted));
+  }
+
+  static SparkSession open(String name, String master) {
+    SparkSession.Builder builder = SparkSession.builder().appName(name).master(master);
+    if (master.startsWith("local")) {
+      builder
+          .config("spark.ui.enabled", "false")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.driver.host", "127.0.0.1");
+    }
+    return builder.getOrCreate();
+  }
+}

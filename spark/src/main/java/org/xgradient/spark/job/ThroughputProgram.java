@@ -1,0 +1,189 @@
+package org.xgradient.spark.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.IntegratedGradients;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.runtime.ResidentMemory;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.ReportTable;
+import org.xgradient.report.text.TextTable;
+import org.xgradient.spark.AttributionTransformer;
+import org.xgradient.training.table.TableModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Rows a second: of the job without its model, by X-Gradient and by Integrated Gradients. */
+@Command(
+    name = "throughput",
+    description = {
+      "Measure rows a second from Parquet to a sink that does nothing: without the model, by"
+          + " X-Gradient and by Integrated Gradients with 128 steps, in turn, round by round.",
+      "Ratios are medians over the rounds; the first round warms up."
+    },
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+final class ThroughputProgram implements Callable<Integer> {
+
+  private static final int TRAINED_ON = 2000;
+  private static final int COLUMNS = 20;
+
+  /** Integrated Gradients takes so many times longer that a part of the rows will do. */
+  private static final int SHARE_OF_IG = 10;
+
+  @Option(
+      names = "--rows",
+      defaultValue = "1000000",
+      description = "How many rows (default: ${DEFAULT-VALUE}).")
+  private long rows;
+
+  @Option(
+      names = "--cores",
+      split = ",",
+      defaultValue = "1,2",
+      description = "With how many cores (default: ${DEFAULT-VALUE}).")
+  private List<Integer> cores;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "How many rounds, behind the first (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(names = "--without-ig", description = "Leave Integrated Gradients out, for large tables.")
+  private boolean withoutIntegratedGradients;
+
+  @SuppressWarnings("NullAway.Init")
+  ThroughputProgram() {}
+
+  /** Something that is timed. */
+  private record Timed(String name, long rows, Runnable work, List<Double> seconds) {
+    Timed(String name, long rows, Runnable work) {
+      this(name, rows, work, new ArrayList<>());
+    }
+
+    void run() {
+      long start = System.nanoTime();
+      work.run();
+      seconds.add((System.nanoTime() - start) / 1e9);
+    }
+
+    /** Rows a second of a round. */
+    double rate(int round) {
+      return rows / seconds.get(round);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = Files.createTempDirectory("xgradient-throughput");
+    String table = folder.resolve("rows.parquet").toUri().toString();
+    Path model = folder.resolve("model");
+    for (int count : cores) {
+      SparkSession session =
+          SessionOption.open("xgradient throughput", "local[" + Integer.toString(count) + "]");
+      try {
+        if (!Files.exists(model)) {
+          GeneratedCustomers.rows(session, rows, 8).write().parquet(table);
+          List<Row> some =
+              session
+                  .read()
+                  .parquet(table)
+                  .filter("id < " + Integer.toString(TRAINED_ON))
+                  .collectAsList();
+          SmallModel.write(model, some, 0);
+        }
+        measure(session, count, table, model);
+      } finally {
+        session.stop();
+      }
+    }
+    return 0;
+  }
+
+  private void measure(SparkSession session, int count, String table, Path model) {
+    Dataset<Row> all = session.read().parquet(table);
+    Dataset<Row> some = all.filter("id % %s = 0".formatted(Integer.toString(SHARE_OF_IG)));
+    long fewer = some.count();
+    AttributionTransformer xg = AttributionTransformer.of(model.toString());
+    AttributionTransformer ig = AttributionTransformer.of(model.toString()).setMethod("ig");
+    StructType out = xg.transformSchema(all.schema());
+    List<Timed> timed = new ArrayList<>();
+    timed.add(
+        new Timed(
+            "no model",
+            rows,
+            () -> sink(all.mapPartitions(new WithoutModel(COLUMNS), Encoders.row(out)))));
+    timed.add(new Timed("XG", rows, () -> sink(xg.transform(all))));
+    if (!withoutIntegratedGradients) {
+      timed.add(new Timed("IG(128)", fewer, () -> sink(ig.transform(some))));
+    }
+    try (TableModel alone = TableModel.load(model)) {
+      if (!withoutIntegratedGradients) {
+        Attributor attributor =
+            Attributor.of(
+                alone, IntegratedGradients.withDefaults(), AttributorOptions.withDefaults());
+        FloatArray features =
+            alone.preprocessing().transform(GeneratedCustomers.table(some.collectAsList()));
+        timed.add(
+            new Timed(
+                "IG(128), one caller, no Spark", fewer, () -> attributor.attribute(features)));
+      }
+      for (int round = 0; round <= rounds; round++) {
+        timed.forEach(Timed::run);
+      }
+    }
+    System.out.println(TextTable.plain(result(count, timed)));
+    ResidentMemory.peakMegabytes()
+        .ifPresent(
+            megabytes -> System.out.println("Peak memory: " + Numbers.count(megabytes) + " MB"));
+  }
+
+  private static void sink(Dataset<?> rows) {
+    rows.write().format("noop").mode("overwrite").save();
+  }
+
+  private ReportTable result(int count, List<Timed> timed) {
+    ReportTable.Builder table =
+        ReportTable.titled(
+                "%s rows, %s, medians of %s rounds"
+                    .formatted(
+                        Numbers.count(rows),
+                        count == 1 ? "1 core" : Numbers.count(count) + " cores",
+                        Numbers.count(rounds)))
+            .text("job")
+            .number("thousand rows/s", "to no model", "to one caller");
+    Timed first = timed.get(0);
+    Timed last = timed.get(timed.size() - 1);
+    for (Timed one : timed) {
+      table.row(
+          one.name(),
+          Numbers.significant(median(one, one, false) / 1000, 3),
+          one.rows() == first.rows() ? Numbers.significant(median(one, first, true), 3) : "",
+          one.rows() == last.rows() && one.rows() != first.rows()
+              ? Numbers.significant(median(one, last, true), 3)
+              : "");
+    }
+    return table.build();
+  }
+
+  private double median(Timed one, Timed other, boolean ratio) {
+    double[] values = new double[rounds];
+    for (int round = 1; round <= rounds; round++) {
+      values[round - 1] = one.rate(round) / (ratio ? other.rate(round) : 1);
+    }
+    return new Median().evaluate(values);
+  }
+}
