@@ -1,19 +1,12 @@
 package org.xgradient.spark;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.param.DoubleArrayParam;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
-import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -25,7 +18,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.data.DataException;
 import org.xgradient.spark.model.ExecutorModel;
 import org.xgradient.spark.model.ExplainPartition;
@@ -46,98 +38,20 @@ import org.xgradient.spark.model.ModelArchive;
  * schema, the method and the outputs are checked when {@code transform} is called, before a job
  * starts.
  */
-public final class AttributionTransformer extends Transformer implements MLWritable {
+public final class AttributionTransformer extends AttributionParams implements MLWritable {
 
   private static final long serialVersionUID = 1;
 
-  private static final String NONE = "";
   private static final int MOST_CANDIDATES = 10_000;
-
-  private final String uid;
-  private final Param<String> featuresCol;
-  private final StringArrayParam inputCols;
-  private final Param<String> idCol;
-  private final Param<String> outputCol;
-  private final Param<String> outputType;
-  private final Param<String> explainedCol;
-  private final Param<String> baselineOutputCol;
-  private final Param<String> predictionCol;
-  private final Param<String> probabilityCol;
-  private final StringArrayParam targetClasses;
-  private final Param<String> targetClassesCol;
-  private final Param<String> method;
-  private final IntParam steps;
-  private final DoubleArrayParam baseline;
-  private final DoubleArrayParam references;
-  private final DoubleArrayParam alphas;
-  private final IntParam batchSize;
-  private final IntParam memoryMegabytes;
-  private final Param<String> handleInvalid;
-  private final Param<String> signature;
-  private final Param<String> modelOutput;
 
   private final ModelArchive archive;
   private final transient ModelDescription description;
   private transient @Nullable Broadcast<ModelArchive> broadcast;
 
   AttributionTransformer(String uid, ModelArchive archive, ModelDescription description) {
-    this.uid = uid;
+    super(uid);
     this.archive = archive;
     this.description = description;
-    featuresCol = text("featuresCol", "column of vectors or arrays, for a plain SavedModel");
-    inputCols = texts("inputCols", "columns of numbers, for a plain SavedModel");
-    idCol = text("idCol", "column with a key of the row, for messages and explainLong");
-    outputCol = text("outputCol", "column to add, with the attributions");
-    outputType =
-        choice(
-            "outputType",
-            "what the attributions are",
-            ImmutableList.of("array", "vector", "struct"));
-    explainedCol = text("explainedCol", "column to add, with the explained output; may be empty");
-    baselineOutputCol = text("baselineOutputCol", "column to add, with the output at the baseline");
-    predictionCol = text("predictionCol", "column to add, with the prediction");
-    probabilityCol = text("probabilityCol", "column to add, with a vector of probabilities");
-    targetClasses = texts("targetClasses", "classes to explain, or predicted; several give arrays");
-    targetClassesCol = text("targetClassesCol", "column with the class to explain of each row");
-    method = choice("method", "how rows are explained", MethodSpec.NAMES);
-    steps = number("steps", "steps of Integrated Gradients");
-    baseline = numbers("baseline", "where its path begins: one value, or one for each feature");
-    references = numbers("references", "the references of eg; set by setReferences");
-    alphas = numbers("alphas", "the places on the paths of eg; set by setReferences");
-    batchSize = number("batchSize", "rows that are computed at a time");
-    memoryMegabytes = number("memoryMegabytes", "memory for the values of one run");
-    handleInvalid =
-        choice(
-            "handleInvalid",
-            "what is done with rows that can't be used",
-            ImmutableList.of("error", "skip", "keep"));
-    signature = text("signature", "signature of a plain SavedModel; empty for the usual one");
-    modelOutput = text("modelOutput", "output of the signature; empty for the usual one");
-    for (Param<String> column :
-        List.of(
-            featuresCol,
-            idCol,
-            baselineOutputCol,
-            predictionCol,
-            probabilityCol,
-            targetClassesCol,
-            signature,
-            modelOutput)) {
-      setDefault(column, NONE);
-    }
-    setDefault(inputCols, new String[0]);
-    setDefault(targetClasses, new String[0]);
-    setDefault(outputCol, "attribution");
-    setDefault(outputType, "array");
-    setDefault(explainedCol, "explained");
-    setDefault(method, MethodSpec.AUTO);
-    setDefault(steps, IntegratedGradients.DEFAULT_STEPS);
-    setDefault(baseline, new double[0]);
-    setDefault(references, new double[0]);
-    setDefault(alphas, new double[0]);
-    setDefault(batchSize, 1024);
-    setDefault(memoryMegabytes, 256);
-    setDefault(handleInvalid, "error");
   }
 
   /**
@@ -169,140 +83,6 @@ public final class AttributionTransformer extends Transformer implements MLWrita
     return read().load(path);
   }
 
-  private Param<String> text(String name, String about) {
-    return new Param<>(this, name, about);
-  }
-
-  private StringArrayParam texts(String name, String about) {
-    return new StringArrayParam(this, name, about);
-  }
-
-  private IntParam number(String name, String about) {
-    return new IntParam(this, name, about, ParamValidators.gtEq(1));
-  }
-
-  private DoubleArrayParam numbers(String name, String about) {
-    return new DoubleArrayParam(this, name, about);
-  }
-
-  private Param<String> choice(String name, String about, ImmutableList<String> choices) {
-    return new Param<>(
-        this,
-        name,
-        about + ": " + String.join(", ", choices),
-        ParamValidators.inArray(choices.toArray(new String[0])));
-  }
-
-  @Override
-  public String uid() {
-    return uid;
-  }
-
-  /** {@return the parameter; see {@link #setFeaturesCol}} */
-  public Param<String> featuresCol() {
-    return featuresCol;
-  }
-
-  /** {@return the parameter; see {@link #setInputCols}} */
-  public StringArrayParam inputCols() {
-    return inputCols;
-  }
-
-  /** {@return the parameter; see {@link #setIdCol}} */
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  /** {@return the parameter; see {@link #setOutputCol}} */
-  public Param<String> outputCol() {
-    return outputCol;
-  }
-
-  /** {@return the parameter; see {@link #setOutputType}} */
-  public Param<String> outputType() {
-    return outputType;
-  }
-
-  /** {@return the parameter; see {@link #setExplainedCol}} */
-  public Param<String> explainedCol() {
-    return explainedCol;
-  }
-
-  /** {@return the parameter; see {@link #setBaselineOutputCol}} */
-  public Param<String> baselineOutputCol() {
-    return baselineOutputCol;
-  }
-
-  /** {@return the parameter; see {@link #setPredictionCol}} */
-  public Param<String> predictionCol() {
-    return predictionCol;
-  }
-
-  /** {@return the parameter; see {@link #setProbabilityCol}} */
-  public Param<String> probabilityCol() {
-    return probabilityCol;
-  }
-
-  /** {@return the parameter; see {@link #setTargetClasses}} */
-  public StringArrayParam targetClasses() {
-    return targetClasses;
-  }
-
-  /** {@return the parameter; see {@link #setTargetClassesCol}} */
-  public Param<String> targetClassesCol() {
-    return targetClassesCol;
-  }
-
-  /** {@return the parameter; see {@link #setMethod}} */
-  public Param<String> method() {
-    return method;
-  }
-
-  /** {@return the parameter; see {@link #setSteps}} */
-  public IntParam steps() {
-    return steps;
-  }
-
-  /** {@return the parameter; see {@link #setBaseline}} */
-  public DoubleArrayParam baseline() {
-    return baseline;
-  }
-
-  /** {@return the parameter; see {@link #setReferences}} */
-  public DoubleArrayParam references() {
-    return references;
-  }
-
-  /** {@return the parameter; see {@link #setReferences}} */
-  public DoubleArrayParam alphas() {
-    return alphas;
-  }
-
-  /** {@return the parameter; see {@link #setBatchSize}} */
-  public IntParam batchSize() {
-    return batchSize;
-  }
-
-  /** {@return the parameter; see {@link #setMemoryMegabytes}} */
-  public IntParam memoryMegabytes() {
-    return memoryMegabytes;
-  }
-
-  /** {@return the parameter; see {@link #setHandleInvalid}} */
-  public Param<String> handleInvalid() {
-    return handleInvalid;
-  }
-
-  /** {@return the parameter; see {@link #setSignature}} */
-  public Param<String> signature() {
-    return signature;
-  }
-
-  /** {@return the parameter; see {@link #setModelOutput}} */
-  public Param<String> modelOutput() {
-    return modelOutput;
-  }
-
   /**
    * Sets featuresCol.
    *
@@ -310,7 +90,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setFeaturesCol(String value) {
-    set(featuresCol, value);
+    set(featuresCol(), value);
     return this;
   }
 
@@ -321,7 +101,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setInputCols(String... value) {
-    set(inputCols, value);
+    set(inputCols(), value);
     return this;
   }
 
@@ -332,7 +112,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setIdCol(String value) {
-    set(idCol, value);
+    set(idCol(), value);
     return this;
   }
 
@@ -343,7 +123,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setOutputCol(String value) {
-    set(outputCol, value);
+    set(outputCol(), value);
     return this;
   }
 
@@ -356,7 +136,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setOutputType(String value) {
-    set(outputType, value);
+    set(outputType(), value);
     return this;
   }
 
@@ -368,7 +148,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setExplainedCol(String value) {
-    set(explainedCol, value);
+    set(explainedCol(), value);
     return this;
   }
 
@@ -380,7 +160,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setBaselineOutputCol(String value) {
-    set(baselineOutputCol, value);
+    set(baselineOutputCol(), value);
     return this;
   }
 
@@ -392,7 +172,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setPredictionCol(String value) {
-    set(predictionCol, value);
+    set(predictionCol(), value);
     return this;
   }
 
@@ -403,7 +183,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setProbabilityCol(String value) {
-    set(probabilityCol, value);
+    set(probabilityCol(), value);
     return this;
   }
 
@@ -416,7 +196,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setTargetClasses(String... value) {
-    set(targetClasses, value);
+    set(targetClasses(), value);
     return this;
   }
 
@@ -427,7 +207,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setTargetClassesCol(String value) {
-    set(targetClassesCol, value);
+    set(targetClassesCol(), value);
     return this;
   }
 
@@ -439,7 +219,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setMethod(String value) {
-    set(method, value);
+    set(method(), value);
     return this;
   }
 
@@ -450,7 +230,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setSteps(int value) {
-    set(steps, value);
+    set(steps(), value);
     return this;
   }
 
@@ -462,7 +242,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setBaseline(double... value) {
-    set(baseline, value);
+    set(baseline(), value);
     return this;
   }
 
@@ -473,7 +253,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setBatchSize(int value) {
-    set(batchSize, value);
+    set(batchSize(), value);
     return this;
   }
 
@@ -484,7 +264,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setMemoryMegabytes(int value) {
-    set(memoryMegabytes, value);
+    set(memoryMegabytes(), value);
     return this;
   }
 
@@ -496,7 +276,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setHandleInvalid(String value) {
-    set(handleInvalid, value);
+    set(handleInvalid(), value);
     return this;
   }
 
@@ -507,7 +287,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setSignature(String value) {
-    set(signature, value);
+    set(signature(), value);
     return this;
   }
 
@@ -518,7 +298,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @return this
    */
   public AttributionTransformer setModelOutput(String value) {
-    set(modelOutput, value);
+    set(modelOutput(), value);
     return this;
   }
 
@@ -546,7 +326,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
       throw new DataException("there must be at least one reference, found an empty DataFrame");
     }
     AttributionTransformer reading = copy(new ParamMap());
-    reading.set(reading.method, MethodSpec.AUTO);
+    reading.set(reading.method(), MethodSpec.AUTO);
     var plan = new Plan(reading, rows.schema());
     var random = new SplittableRandom(seed);
     ImmutableDoubleArray.Builder drawn = ImmutableDoubleArray.builder();
@@ -558,9 +338,9 @@ public final class AttributionTransformer extends Transformer implements MLWrita
         places[i] = random.nextDouble();
       }
     }
-    set(references, drawn.build().toArray());
-    set(alphas, places);
-    set(method, MethodSpec.EG);
+    set(references(), drawn.build().toArray());
+    set(alphas(), places);
+    set(method(), MethodSpec.EG);
     return this;
   }
 
@@ -622,24 +402,24 @@ public final class AttributionTransformer extends Transformer implements MLWrita
    * @throws DataException if {@code idCol} is not set, or several classes are explained
    */
   public Dataset<Row> explainLong(Dataset<?> dataset) {
-    String id = getOrDefault(idCol);
+    String id = getOrDefault(idCol());
     if (id.isEmpty()) {
       throw new DataException("explainLong must know the key of rows; call setIdCol");
     }
-    if (getOrDefault(targetClasses).length > 1) {
+    if (getOrDefault(targetClasses()).length > 1) {
       throw new DataException(
           "explainLong explains one class, found %s in targetClasses; call it for each"
-              .formatted(getOrDefault(targetClasses).length));
+              .formatted(getOrDefault(targetClasses()).length));
     }
     AttributionTransformer plain = copy(new ParamMap());
-    plain.set(plain.outputType, "array");
+    plain.set(plain.outputType(), "array");
     List<String> names = new Plan(plain, dataset.schema()).columnNames();
     return plain
         .transform(dataset)
         .select(
             functions.col(Quoted.name(id)),
             functions
-                .posexplode(functions.col(Quoted.name(getOrDefault(outputCol))))
+                .posexplode(functions.col(Quoted.name(getOrDefault(outputCol()))))
                 .as(new String[] {"position", "attribution"}))
         .select(
             functions.col(Quoted.name(id)),
@@ -653,7 +433,7 @@ public final class AttributionTransformer extends Transformer implements MLWrita
 
   @Override
   public AttributionTransformer copy(ParamMap extra) {
-    var copy = new AttributionTransformer(uid, archive, description);
+    var copy = new AttributionTransformer(uid(), archive, description);
     return copyValues(copy, extra);
   }
 

@@ -63,7 +63,8 @@ class GlobalViewsTest {
       assertThat(row.<Double>getAs("meanAbsolute")).isEqualTo(absolute.getMean(), within(ROUNDING));
       assertThat(row.<Double>getAs("standardError"))
           .isEqualTo(
-              absolute.getStandardDeviation() / Math.sqrt(absolute.getN()), within(ROUNDING));
+              absolute.getStandardDeviation() / Math.sqrt((double) absolute.getN()),
+              within(ROUNDING));
       assertThat(row.<Double>getAs("mean")).isEqualTo(signed.getMean(), within(ROUNDING));
     }
   }
@@ -90,7 +91,8 @@ class GlobalViewsTest {
       assertThat(row.<Double>getAs("mean")).isEqualTo(statistics.getMean(), within(ROUNDING));
       assertThat(row.<Double>getAs("standardError"))
           .isEqualTo(
-              statistics.getStandardDeviation() / Math.sqrt(statistics.getN()), within(ROUNDING));
+              statistics.getStandardDeviation() / Math.sqrt((double) statistics.getN()),
+              within(ROUNDING));
     }
     List<Row> ages = views.dependence("age").collectAsList();
     assertThat(ages.stream().mapToLong(row -> row.<Long>getAs("rows")).sum()).isEqualTo(500);

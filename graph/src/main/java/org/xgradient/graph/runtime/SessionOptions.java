@@ -9,12 +9,16 @@ import org.tensorflow.proto.GPUOptions;
  * How and where a session computes.
  *
  * @param intraOpThreads the number of threads inside one operation; 0 for one a core
- * @param interOpThreads the number of operations at a time; 0 for one a core
+ * @param interOpThreads the number of operations at a time; 0 for one a core, {@link #CALLER} for
+ *     the thread that asks
  * @param gpuMemoryGrowth whether GPU memory is taken as it is needed, and not all at the start
  * @param placement on which device
  */
 public record SessionOptions(
     int intraOpThreads, int interOpThreads, boolean gpuMemoryGrowth, Placement placement) {
+
+  /** Operations run in the thread that asks for them, one after the other. */
+  public static final int CALLER = -1;
 
   /**
    * Checks the values.
@@ -23,7 +27,7 @@ public record SessionOptions(
    */
   public SessionOptions {
     checkArgument(
-        intraOpThreads >= 0 && interOpThreads >= 0,
+        intraOpThreads >= 0 && interOpThreads >= CALLER,
         "numbers of threads must be at least 0, found %s and %s",
         intraOpThreads,
         interOpThreads);
@@ -44,10 +48,21 @@ public record SessionOptions(
   }
 
   /**
+   * One thread for each caller: as many compute at a time as ask, each with the results of {@link
+   * #singleThreaded()}. Sessions of one thread share it with all others of the process.
+   *
+   * @return the options
+   */
+  public static SessionOptions inCallersThread() {
+    return withDefaults().withThreads(1, CALLER);
+  }
+
+  /**
    * {@return these options with other numbers of threads}
    *
    * @param intraOpThreads the number of threads inside one operation; 0 for one a core
-   * @param interOpThreads the number of operations at a time; 0 for one a core
+   * @param interOpThreads the number of operations at a time; 0 for one a core, {@link #CALLER} for
+   *     the thread that asks
    * @throws IllegalArgumentException if a number is negative
    */
   public SessionOptions withThreads(int intraOpThreads, int interOpThreads) {

@@ -45,10 +45,15 @@ final class RemoteTask extends AbstractFunction2<TaskContext, Iterator<String>, 
 
   @Override
   public String apply(TaskContext context, Iterator<String> tasks) {
+    return run(tasks.next());
+  }
+
+  /** Does a piece. */
+  String run(String task) {
     String key = Checksums.sha256((experiment + configuration).getBytes(StandardCharsets.UTF_8));
     try (Leases.Lease<Prepared<?, ?, ?>> prepared =
         PREPARED.lease(key, () -> prepare(KnownExperiments.named(experiment)))) {
-      return prepared.get().run(tasks.next());
+      return prepared.get().run(task);
     }
   }
 

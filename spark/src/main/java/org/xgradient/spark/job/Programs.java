@@ -1,5 +1,6 @@
 package org.xgradient.spark.job;
 
+import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
 import org.xgradient.report.text.SafeText;
 import picocli.CommandLine;
@@ -47,7 +48,7 @@ public final class Programs {
     return firstLine(error.getMessage() == null ? error.toString() : error.getMessage());
   }
 
-  private static String firstLine(String text) {
+  private static String firstLine(@Nullable String text) {
     return text == null ? "no message" : text.lines().findFirst().orElse("no message");
   }
 }

@@ -137,7 +137,7 @@ public final class ExecutorModel implements AutoCloseable {
   }
 
   private static ExecutorModel load(ModelSpec spec, Path files) {
-    SessionOptions session = SessionOptions.singleThreaded();
+    SessionOptions session = SessionOptions.inCallersThread();
     ExecutorModel model =
         spec.directory()
             ? prepared(spec, TableModel.load(files, session))

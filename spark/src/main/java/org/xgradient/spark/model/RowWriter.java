@@ -24,6 +24,9 @@ final class RowWriter {
   private final ImmutableList<ExplainedOutput> explained;
   private final boolean byRow;
 
+  /** Most jobs don't ask for probabilities, which cost as much as all else here. */
+  private final boolean needsProbabilities;
+
   private RowWriter(ExplainPartition job, ExecutorModel model) {
     cells = job.output();
     labels = model.labels();
@@ -31,6 +34,10 @@ final class RowWriter {
     task = labels.map(LabelEncoding::task).orElse(outputs > 1 ? Task.MULTICLASS : Task.REGRESSION);
     explained = labels.map(meaning -> explained(meaning, job.spec())).orElse(ImmutableList.of());
     byRow = job.classes().isGiven();
+    needsProbabilities =
+        cells.prediction()
+            || cells.probability()
+            || (!byRow && explained.stream().anyMatch(one -> one.oneClass().isEmpty()));
   }
 
   static RowWriter of(ExplainPartition job, ExecutorModel model) {
@@ -64,7 +71,8 @@ final class RowWriter {
    */
   Row write(Row row, Explanations found, int index, int classOfRow) {
     float[] logits = rowOf(found.attributions().get(0).logits(), index);
-    double[] probabilities = ClassProbabilities.of(task, logits);
+    double[] probabilities =
+        needsProbabilities ? ClassProbabilities.of(task, logits) : new double[0];
     int outputs = found.attributions().size();
     Object[] shares = new Object[outputs];
     Object[] explainedOutputs = new Object[outputs];
@@ -122,20 +130,29 @@ final class RowWriter {
   }
 
   private double[] shares(int k, FloatArray attributions, int index, int ofClass) {
-    float[] ofRow = rowOf(attributions, index);
-    double[] shares = new double[ofRow.length];
+    double[] shares = new double[attributions.rowSize()];
+    int from = index * shares.length;
     for (int i = 0; i < shares.length; i++) {
-      shares[i] = explained.isEmpty() ? ofRow[i] : explained.get(k).share(ofRow[i], ofClass);
+      float value = attributions.values()[from + i];
+      shares[i] = explained.isEmpty() ? value : explained.get(k).share(value, ofClass);
     }
     return shares;
   }
 
   private Object form(double... shares) {
     return switch (cells.form()) {
-      case ARRAY -> Doubles.asList(shares).toArray();
+      case ARRAY -> boxed(shares);
       case VECTOR -> Vectors.dense(shares);
-      case STRUCT -> RowFactory.create(Doubles.asList(shares).toArray());
+      case STRUCT -> RowFactory.create(boxed(shares));
     };
+  }
+
+  private static Object[] boxed(double... shares) {
+    Object[] boxed = new Object[shares.length];
+    for (int i = 0; i < boxed.length; i++) {
+      boxed[i] = shares[i];
+    }
+    return boxed;
   }
 
   /** A class by its name, or a number; of a plain SavedModel the index of a class. */

@@ -125,10 +125,7 @@ class PriorGridTest {
     assertThatThrownBy(() -> KnownExperiments.named("efficiency"))
         .hasMessageContaining("executors know no experiment \"efficiency\"");
     var other = new RemoteTask("sparsity", Configurations.toJson(configuration()), "{}");
-    assertThatThrownBy(
-            () ->
-                other.apply(
-                    null, scala.jdk.javaapi.CollectionConverters.asScala(List.of("x").iterator())))
+    assertThatThrownBy(() -> other.run("{}"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("an executor must find the data of the driver");
   }
