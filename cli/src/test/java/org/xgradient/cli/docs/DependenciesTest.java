@@ -28,7 +28,7 @@ class DependenciesTest {
 
   private static final Pattern OURS_OR_FOR_TESTS =
       Pattern.compile(
-          "(xgradient-|junit-|assertj-|archunit|opentest4j-|apiguardian-|byte-buddy-|surefire).*");
+          "(xgradient-|junit-|assertj-|archunit|opentest4j-|apiguardian-|byte-buddy-|rhino-|surefire).*");
 
   @Test
   void thePageListsWhatIsOnTheClassPath() throws IOException {

@@ -85,7 +85,7 @@ public final class RowExplorer {
         ReportTable.titled(
                 shown == rows.rows()
                     ? "The rows"
-                    : "The first %d of %s rows".formatted(shown, Numbers.count(rows.rows())))
+                    : "The first %s of %s rows".formatted(shown, Numbers.count(rows.rows())))
             .number("row");
     table.kept().keySet().forEach(builder::text);
     boolean several =
