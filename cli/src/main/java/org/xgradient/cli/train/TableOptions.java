@@ -101,9 +101,9 @@ final class TableOptions {
     return label;
   }
 
-  /** {@return the cells of the table} */
+  /** {@return the cells of all parts, in the order of the rows that {@link #read} prepared} */
   Table cells() {
-    return file().table();
+    return parts().below(file().table());
   }
 
   /** {@return what was found in its columns} */
