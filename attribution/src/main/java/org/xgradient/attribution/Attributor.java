@@ -2,15 +2,13 @@ package org.xgradient.attribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
-import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.attribution.completeness.IncompleteException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
-import org.xgradient.graph.Feeds;
 import org.xgradient.graph.Finiteness;
+import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.Model;
 
 /**
@@ -25,23 +23,12 @@ import org.xgradient.graph.Model;
  */
 public final class Attributor {
 
-  private final PreparedMethod prepared;
+  private final AttributorRun run;
   private final Model model;
-  private final int points;
-  private final UnaryOperator<Feeds> ofMethod;
-  private final AttributorOptions options;
 
-  /** With what the method itself is fed. */
-  Attributor(
-      PreparedMethod prepared,
-      int points,
-      UnaryOperator<Feeds> ofMethod,
-      AttributorOptions options) {
-    this.prepared = prepared;
-    this.model = prepared.model();
-    this.points = points;
-    this.ofMethod = ofMethod;
-    this.options = options;
+  Attributor(AttributorRun run) {
+    this.run = run;
+    this.model = run.model();
   }
 
   /**
@@ -69,11 +56,15 @@ public final class Attributor {
    */
   public static Attributor of(
       BoundModel model, AttributionMethod method, AttributorOptions options) {
+    if (method instanceof AdaptiveIntegratedGradients adaptive) {
+      return new Attributor(AdaptiveRun.of(model, adaptive, options));
+    }
     return new Attributor(
-        PreparedMethod.of(model, method, options.target()),
-        method instanceof PathMethod path ? path.points() : 1,
-        UnaryOperator.identity(),
-        options);
+        new BatchedRun(
+            PreparedMethod.of(model, method, options.target()),
+            method instanceof PathMethod path ? path.points() : 1,
+            UnaryOperator.identity(),
+            options));
   }
 
   /**
@@ -111,8 +102,24 @@ public final class Attributor {
    * @throws CancellationException if the thread was interrupted
    */
   public Attributions attribute(FloatArray rows) {
-    checkArgument(!prepared.needsLabels(), "the target is a label's; give a label for each row");
-    return run(rows, new int[0]);
+    checkArgument(!run.needsLabels(), "the target is a label's; give a label for each row");
+    return checked(rows, new int[0], FixedInputs.none());
+  }
+
+  /**
+   * Attributes the target to the inputs, while other inputs are held fixed.
+   *
+   * @param rows the values that are explained, of shape {@code [rows, ...]}, all finite
+   * @param fixed what is given beside them
+   * @return the attributions
+   * @throws IllegalArgumentException as {@link #attribute(FloatArray)} does
+   * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws IncompleteException if a method is exact by proof and its attributions don't add up
+   * @throws CancellationException if the thread was interrupted
+   */
+  public Attributions attribute(FloatArray rows, FixedInputs fixed) {
+    checkArgument(!run.needsLabels(), "the target is a label's; give a label for each row");
+    return checked(rows, new int[0], fixed);
   }
 
   /**
@@ -131,14 +138,14 @@ public final class Attributor {
    */
   public Attributions attribute(FloatArray rows, int[] labelOfRow) {
     checkArgument(
-        prepared.needsLabels() || model.outputs() == 1,
+        run.needsLabels() || model.outputs() == 1,
         "the target does not ask for labels; give none, or take Target.label()");
     checkArgument(
         labelOfRow.length == rows.rows(),
         "there must be one label for each of %s rows, found %s",
         rows.rows(),
         labelOfRow.length);
-    for (int i = 0; i < labelOfRow.length && prepared.needsLabels(); i++) {
+    for (int i = 0; i < labelOfRow.length && run.needsLabels(); i++) {
       checkArgument(
           labelOfRow[i] >= 0 && labelOfRow[i] < model.outputs(),
           "labels must be in [0, %s), found %s in row %s",
@@ -146,59 +153,18 @@ public final class Attributor {
           labelOfRow[i],
           i);
     }
-    return run(rows, labelOfRow);
+    return checked(rows, labelOfRow, FixedInputs.none());
   }
 
-  private Attributions run(FloatArray rows, int[] labelOfRow) {
+  private Attributions checked(FloatArray rows, int[] labelOfRow, FixedInputs fixed) {
     check(rows);
-    options.checkAffordable(prepared.bytesPerRow(), model.fixedBatch().orElse(1));
-    int batch =
-        model.fixedBatch().orElseGet(() -> options.batchRows(prepared.bytesPerRow(), rows.rows()));
-    if (rows.rows() % batch == 0 || (model.fixedBatch().isEmpty() && !options.wholeBatches())) {
-      return runBatches(rows, labelOfRow, batch);
-    }
-    int[] padded = new int[(rows.rows() + batch - 1) / batch * batch];
-    Arrays.setAll(padded, i -> Math.min(i, rows.rows() - 1));
-    return runBatches(rows.gather(padded), Arrays.copyOf(labelOfRow, padded.length), batch)
-        .rows(0, rows.rows());
+    return run.run(rows, labelOfRow, fixed);
   }
 
-  private Attributions runBatches(FloatArray rows, int[] labelOfRow, int batch) {
-    var collector =
-        new AttributionCollector(
-            rows.rows(), prepared.explainedShape(), model.outputs(), prepared.isComplete());
-    for (int from = 0; from < rows.rows(); from += batch) {
-      int to = Math.min(rows.rows(), from + batch);
-      int[] labels = prepared.needsLabels() ? Arrays.copyOfRange(labelOfRow, from, to) : new int[0];
-      Feeds feeds = prepared.feeds(rows.rows(from, to), labels, options.seed() + from);
-      runBatch(ofMethod.apply(feeds), from, to, rows.rows(), collector);
-    }
-    Attributions found = collector.result();
-    prepared.check().ifPresent(check -> check.check(found.values(), found.explained()));
-    return found;
-  }
-
-  private void runBatch(Feeds feeds, int from, int to, int rows, AttributionCollector collector) {
-    int chunkPoints =
-        model.fixedBatch().isPresent()
-            ? 1
-            : options.chunkPoints(prepared.bytesPerRow(), to - from, points);
-    for (int point = 0; point < points; point += chunkPoints) {
-      if (Thread.interrupted()) {
-        throw new CancellationException(
-            "attribution was interrupted after %s of %s rows".formatted(from, rows));
-      }
-      int end = Math.min(points, point + chunkPoints);
-      Feeds all = prepared.withPoints(feeds, point, end);
-      // Only the contributions differ between the chunks.
-      if (point == 0) {
-        collector.addFirst(from, prepared.run(all, from), end == points);
-      } else {
-        collector.addNext(from, prepared.contribution(all, from), end == points);
-      }
-      long done = (long) from * points + (long) (to - from) * end;
-      options.progress().progressed(new Progress(done, (long) rows * points));
-    }
+  /** The same of an adaptive rule, with what it took. */
+  AdaptiveIntegration.Found measured(FloatArray rows, FixedInputs fixed) {
+    check(rows);
+    return ((AdaptiveRun) run).measured(rows, new int[0], fixed);
   }
 
   private void check(FloatArray rows) {

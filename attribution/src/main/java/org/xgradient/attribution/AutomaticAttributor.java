@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.homogeneity.Homogeneity;
 
 /**
@@ -11,7 +12,8 @@ import org.xgradient.graph.homogeneity.Homogeneity;
  *
  * <p>A model that is proven homogeneous, with the zero baseline: X-Gradient. Any other: Integrated
  * Gradients, with the number of Gauss-Legendre steps doubled until the completeness gap is within
- * the tolerance or the steps are spent.
+ * the tolerance or the steps are spent; where doubling does not help enough, because the gradient
+ * jumps along the paths, with the points of {@link AdaptiveIntegratedGradients}.
  *
  * <p>The proof is made and the operations are added once for a model, a baseline and a target; any
  * number of steps is one graph. Safe to call from several threads.
@@ -19,6 +21,12 @@ import org.xgradient.graph.homogeneity.Homogeneity;
 public final class AutomaticAttributor {
 
   private static final int FIRST_STEPS = 16;
+
+  /** From here on a gap that does not fall fast is taken for one of jumps. */
+  private static final int LAST_FIXED = 32;
+
+  /** By which a doubling of the steps lowers the gap at least where the path is smooth. */
+  private static final double KEPT_ON_DOUBLING = 8;
 
   private final BoundModel model;
   private final Optional<String> obstacle;
@@ -33,6 +41,7 @@ public final class AutomaticAttributor {
       xGradient();
     } else {
       integration();
+      PathProbe.of(model, options.baseline(), options.runs().target());
     }
   }
 
@@ -75,28 +84,48 @@ public final class AutomaticAttributor {
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public AutomaticChoice attribute(FloatArray rows) {
-    return obstacle.isEmpty() ? byXGradient(rows) : integrate(rows, obstacle.get());
+    return attribute(rows, FixedInputs.none());
   }
 
-  private AutomaticChoice byXGradient(FloatArray rows) {
+  /**
+   * Chooses for some rows and attributes the target to them, while other inputs are held fixed.
+   *
+   * @param rows the values that are explained, of shape {@code [rows, ...]}, all finite
+   * @param fixed what is given beside them
+   * @return what was chosen, why, what it cost, and the attributions
+   * @throws IllegalArgumentException as {@link Attributor#attribute(FloatArray)} does
+   * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  public AutomaticChoice attribute(FloatArray rows, FixedInputs fixed) {
+    return obstacle.isEmpty() ? byXGradient(rows, fixed) : integrate(rows, fixed, obstacle.get());
+  }
+
+  private AutomaticChoice byXGradient(FloatArray rows, FixedInputs fixed) {
     Attributor attributor = xGradient();
-    Attributions attributions = attributor.attribute(rows);
+    Attributions attributions = attributor.attribute(rows, fixed);
     double gap = attributions.completeness().orElseThrow().relativeGap();
     String reason = "the model is proven homogeneous, so X-Gradient is exact";
     boolean within = gap <= options.tolerance();
     return new AutomaticChoice(new XGradient(), attributor, reason, 1, gap, within, attributions);
   }
 
-  private AutomaticChoice integrate(FloatArray rows, String obstacle) {
+  private AutomaticChoice integrate(FloatArray rows, FixedInputs fixed, String obstacle) {
     long spent = 0;
+    double before = Double.POSITIVE_INFINITY;
     int steps = Math.min(FIRST_STEPS, options.maxSteps());
     while (true) {
       Quadrature quadrature = Quadrature.gaussLegendre(steps);
       Attributor attributor = integration().attributor(quadrature, options.runs());
-      Attributions attributions = attributor.attribute(rows);
+      Attributions attributions = attributor.attribute(rows, fixed);
       spent += steps;
       double gap = attributions.completeness().orElseThrow().relativeGap();
       boolean within = gap <= options.tolerance();
+      boolean jumps = steps >= LAST_FIXED && gap > before / KEPT_ON_DOUBLING;
+      if (!within && jumps && spent < options.maxSteps()) {
+        return adapt(rows, fixed, obstacle, spent);
+      }
+      before = gap;
       if (within || steps == options.maxSteps()) {
         String reason =
             String.format(
@@ -112,5 +141,33 @@ public final class AutomaticAttributor {
       }
       steps = Math.min(2 * steps, options.maxSteps());
     }
+  }
+
+  /** What jumps is not for rules that are made for what is smooth. */
+  private AutomaticChoice adapt(FloatArray rows, FixedInputs fixed, String obstacle, long spent) {
+    var method =
+        new AdaptiveIntegratedGradients(
+            options.baseline(), options.tolerance(), (int) (options.maxSteps() - spent));
+    Attributor attributor = Attributor.of(model, method, options.runs());
+    AdaptiveIntegration.Found measured = attributor.measured(rows, fixed);
+    double gap = measured.attributions().completeness().orElseThrow().relativeGap();
+    boolean within = gap <= options.tolerance();
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "%s and its gradient jumps along paths, so Integrated Gradients with points where it"
+                + " jumps, whose completeness gap of %.2g is %s %.2g",
+            obstacle,
+            gap,
+            within ? "within" : "still above",
+            options.tolerance());
+    return new AutomaticChoice(
+        method,
+        attributor,
+        reason,
+        spent + measured.gradientsPerRow(),
+        gap,
+        within,
+        measured.attributions());
   }
 }

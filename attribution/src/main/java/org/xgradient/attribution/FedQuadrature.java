@@ -46,10 +46,11 @@ final class FedQuadrature {
     FloatArray nodes = floats(quadrature.nodes());
     FloatArray weights = floats(quadrature.weights());
     return new Attributor(
-        prepared,
-        quadrature.points(),
-        feeds -> feeds.with(method.nodes(), nodes).with(method.weights(), weights),
-        options);
+        new BatchedRun(
+            prepared,
+            quadrature.points(),
+            feeds -> feeds.with(method.nodes(), nodes).with(method.weights(), weights),
+            options));
   }
 
   private static FloatArray floats(ImmutableDoubleArray values) {

@@ -51,7 +51,7 @@ final class PreparedMethod {
     model = bound.model();
     RowIndependence.of(bound).requireNotMixed();
     Ops tf = model.ops().withSubScope("attributor");
-    inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
+    inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model)));
     labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
     seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
 

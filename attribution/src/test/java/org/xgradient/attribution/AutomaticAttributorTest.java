@@ -61,11 +61,10 @@ class AutomaticAttributorTest {
     assertThat(lax.withinTolerance()).isTrue();
     assertThat(lax.relativeGap()).isLessThanOrEqualTo(0.05);
     assertThat(strict.relativeGap()).isLessThanOrEqualTo(0.003);
-    assertThat(((IntegratedGradients) strict.method()).points())
-        .isGreaterThan(((IntegratedGradients) lax.method()).points());
-    // 16 + 32 + ... up to the steps that were enough.
-    assertThat(strict.gradientsPerRow())
-        .isEqualTo(2L * ((IntegratedGradients) strict.method()).points() - 16);
+    assertThat(strict.gradientsPerRow()).isGreaterThan(lax.gradientsPerRow());
+    // The gradient of a ReLU network jumps, and more fixed steps are of little help.
+    assertThat(strict.method()).isInstanceOf(AdaptiveIntegratedGradients.class);
+    assertThat(strict.gradientsPerRow()).isLessThanOrEqualTo(512);
     assertThat(strict.reason()).contains("not proven homogeneous");
   }
 

@@ -28,7 +28,18 @@ public interface BoundModel {
    */
   default ImmutableList<ModelInput> inputs() {
     return ImmutableList.of(
-        new ModelInput("inputs", model().inputShape(), ModelInput.Role.EXPLAINED));
+        new ModelInput(
+            "inputs", ModelInput.Kind.FLOATS, model().inputShape(), ModelInput.Role.EXPLAINED));
+  }
+
+  /**
+   * Whether values must be fed beside those that are explained, so that the model can't be run on
+   * these alone.
+   *
+   * @return false, unless a handle says otherwise
+   */
+  default boolean hasFixedInputs() {
+    return false;
   }
 
   /**

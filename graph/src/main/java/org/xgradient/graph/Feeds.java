@@ -2,18 +2,22 @@ package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tensorflow.Operand;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.NdArray;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 import org.xgradient.data.FloatArray;
 
@@ -129,6 +133,54 @@ public final class Feeds {
     return with(
         placeholder,
         () -> Tensor.of(type, shape, tensor -> fill.accept(tensor.asRawTensor().data())));
+  }
+
+  /**
+   * Adds integers of 64 bits.
+   *
+   * @param placeholder what to feed
+   * @param values the values in row-major order
+   * @param shape their shape
+   * @return the feeds with them
+   */
+  public Feeds withLongs(Operand<TInt64> placeholder, long[] values, ImmutableIntArray shape) {
+    return with(
+        placeholder, () -> TInt64.tensorOf(Shapes.of(shape), DataBuffers.of(values, true, false)));
+  }
+
+  /**
+   * Adds floats of 64 bits.
+   *
+   * @param placeholder what to feed
+   * @param values the values in row-major order
+   * @param shape their shape
+   * @return the feeds with them
+   */
+  public Feeds withDoubles(
+      Operand<TFloat64> placeholder, double[] values, ImmutableIntArray shape) {
+    return with(
+        placeholder,
+        () -> TFloat64.tensorOf(Shapes.of(shape), DataBuffers.of(values, true, false)));
+  }
+
+  /**
+   * Adds texts.
+   *
+   * @param placeholder what to feed
+   * @param values the bytes of each text, in row-major order
+   * @param shape their shape
+   * @return the feeds with it
+   */
+  public Feeds withTexts(
+      Operand<TString> placeholder, List<byte[]> values, ImmutableIntArray shape) {
+    return with(
+        placeholder,
+        () -> {
+          NdArray<byte[]> texts = NdArrays.ofObjects(byte[].class, Shapes.of(shape));
+          int[] next = {0};
+          texts.scalars().forEach(text -> text.setObject(values.get(next[0]++)));
+          return TString.tensorOfBytes(texts);
+        });
   }
 
   private Feeds with(Operand<?> placeholder, Supplier<Tensor> tensor) {

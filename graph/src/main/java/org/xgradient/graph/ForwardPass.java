@@ -53,7 +53,7 @@ public record ForwardPass(
             ForwardPass.class,
             model,
             () -> {
-              var shape = Placeholder.shape(Shapes.batchOf(model.inputShape()));
+              var shape = Placeholder.shape(Shapes.batchOf(model));
               var tf = model.ops().withSubScope("inference");
               return model.forward(tf.placeholder(TFloat32.class, shape));
             });

@@ -112,6 +112,17 @@ public final class Gradients {
   }
 
   /**
+   * Whether there are gradients of operations of a type, by TensorFlow or by this library. There
+   * may be none all the same where TensorFlow takes the slope for zero.
+   *
+   * @param type the type of the operation
+   * @return whether one can be asked for
+   */
+  public static boolean exist(String type) {
+    return GradientRegistry.has(type);
+  }
+
+  /**
    * Whether something is computed from something else.
    *
    * @param y the operand that is computed

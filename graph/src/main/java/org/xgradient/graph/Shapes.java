@@ -1,6 +1,7 @@
 package org.xgradient.graph;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -30,6 +31,18 @@ public final class Shapes {
    */
   public static Shape batchOf(ImmutableIntArray example) {
     return Shape.of(Shape.UNKNOWN_SIZE).append(of(example));
+  }
+
+  /**
+   * The shape of a batch of a model: of any size, unless the model takes one example at a time.
+   *
+   * @param model the model
+   * @return the shape {@code [?, ...]} or {@code [1, ...]}
+   */
+  public static Shape batchOf(Model model) {
+    return model.fixedBatch().equals(OptionalInt.of(1))
+        ? Shape.of(1).append(of(model.inputShape()))
+        : batchOf(model.inputShape());
   }
 
   /**

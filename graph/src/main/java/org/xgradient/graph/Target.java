@@ -1,5 +1,6 @@
 package org.xgradient.graph;
 
+import com.google.common.primitives.ImmutableIntArray;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -52,6 +53,16 @@ public interface Target {
    */
   static Target index(int index) {
     return new IndexTarget(index);
+  }
+
+  /**
+   * The sum of some logits, the same for all examples: of a class over all pixels, for instance.
+   *
+   * @param indices the indices of the logits
+   * @return the target; it throws {@code IllegalArgumentException} for a model without one of them
+   */
+  static Target sum(ImmutableIntArray indices) {
+    return new SumTarget(indices);
   }
 
   /**

@@ -16,7 +16,9 @@ class BoundModelTest {
       assertThat(model.session()).isSameAs(session);
       assertThat(model.model()).isSameAs(model);
       assertThat(model.inputs())
-          .containsExactly(new ModelInput("inputs", model.inputShape(), ModelInput.Role.EXPLAINED));
+          .containsExactly(
+              new ModelInput(
+                  "inputs", ModelInput.Kind.FLOATS, model.inputShape(), ModelInput.Role.EXPLAINED));
     }
   }
 

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xgradient.cli.foreign.BaselineOption;
+import org.xgradient.cli.foreign.ForeignAttribution;
+import org.xgradient.cli.foreign.SavedModelOptions;
+import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImageJob;
 import org.xgradient.cli.image.ImageModelSource;
@@ -15,8 +19,10 @@ import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.SpreadsheetOption;
 import org.xgradient.cli.page.Explained;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.TextTable;
+import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +41,9 @@ public final class AttributeCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions models;
   @Mixin private InputOptions input;
+  @Mixin private SavedModelOptions foreign;
+  @Mixin private TableReading columns;
+  @Mixin private BaselineOption baseline;
 
   @Option(
       names = "--out",
@@ -85,7 +94,10 @@ public final class AttributeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (input.isImages()) {
       attributeImages(models.images());
-    } else {
+    } else if (ModelDirectory.exists(models.table())) {
+      foreign.requireNone();
+      columns.requireNone();
+      baseline.requireNone();
       Optional<Path> page = report.page(out);
       try (TableModel model = TableModel.load(models.table(), batches.session())) {
         var explained = Explained.of(model.labels(), target, probability);
@@ -101,8 +113,26 @@ public final class AttributeCommand implements Callable<Integer> {
             .write(input.table(), out, page);
       }
       page.ifPresent(file -> System.out.println("Report: " + file));
+    } else {
+      attributeSavedModel();
     }
     return 0;
+  }
+
+  private void attributeSavedModel() throws IOException {
+    try (LoadedModel model = foreign.load(models.table())) {
+      model.notes().forEach(note -> System.err.println("note: " + note));
+      new ForeignAttribution(
+              model,
+              attribution,
+              baseline,
+              columns.as(input.rows().plainReader(), input.rows().decimal()),
+              kept.names(),
+              spreadsheet.formulas(),
+              target,
+              perFeature)
+          .write(input.table(), out);
+    }
   }
 
   private void attributeImages(ImmutableList<ImageModelSource> sources) throws IOException {

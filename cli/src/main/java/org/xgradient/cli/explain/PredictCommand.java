@@ -3,14 +3,19 @@ package org.xgradient.cli.explain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.xgradient.cli.foreign.ForeignPrediction;
+import org.xgradient.cli.foreign.SavedModelOptions;
+import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImagePrediction;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.cli.option.SpreadsheetOption;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +31,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions models;
   @Mixin private InputOptions input;
+  @Mixin private SavedModelOptions foreign;
+  @Mixin private TableReading columns;
 
   @Option(
       names = "--out",
@@ -54,13 +61,28 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (input.isImages()) {
       predictImages();
-    } else {
+    } else if (ModelDirectory.exists(models.table())) {
+      foreign.requireNone();
+      columns.requireNone();
       try (TableModel model = TableModel.load(models.table())) {
         new TablePrediction(model, input.rows(), kept, spreadsheet.formulas())
             .write(input.table(), out);
       }
+    } else {
+      predictSavedModel();
     }
     return 0;
+  }
+
+  private void predictSavedModel() throws IOException {
+    try (LoadedModel model = foreign.load(models.table())) {
+      new ForeignPrediction(
+              model,
+              columns.as(input.rows().plainReader(), input.rows().decimal()),
+              kept.names(),
+              spreadsheet.formulas())
+          .write(input.table(), out);
+    }
   }
 
   private void predictImages() throws IOException {

@@ -1,14 +1,12 @@
 package org.xgradient.cli.explain;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.xgradient.cli.option.ConsoleProgress;
-import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.RowOptions;
+import org.xgradient.cli.option.RowsOutput;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.CellException;
 import org.xgradient.data.table.Table;
@@ -59,7 +57,7 @@ record TableStream(
     try (TableChunks chunks = open(data);
         ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar = progress.start(doing, -1, "rows")) {
-      write(
+      RowsOutput.write(
           out,
           formulas,
           header,
@@ -83,16 +81,6 @@ record TableStream(
             }
             options.judge(review.findings(chunks));
           });
-    }
-  }
-
-  private static void write(Path out, Formulas formulas, List<String> header, CsvFile.Rows rows)
-      throws IOException {
-    if (DialectOptions.isStandard(out)) {
-      // Not System.out, which keeps what is no text away from terminals.
-      CsvFile.write(new FileOutputStream(FileDescriptor.out), formulas, header, rows);
-    } else {
-      CsvFile.write(out, formulas, header, rows);
     }
   }
 

@@ -1,10 +1,18 @@
 package org.xgradient.cli.model;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.Gradient;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.ModelInput;
+import org.xgradient.graph.ModelInput.Role;
+import org.xgradient.graph.Target;
 import org.xgradient.graph.homogeneity.Homogeneity;
 import org.xgradient.graph.homogeneity.Homogeneity.NotProven;
 import org.xgradient.graph.homogeneity.Homogeneity.Offender;
@@ -32,6 +40,13 @@ public final class CheckCommand implements Callable<Integer> {
 
   private static final int NOT_PROVEN = 3;
 
+  private static final ImmutableMap<Role, String> WORDS =
+      ImmutableMap.of(
+          Role.EXPLAINED, "explained",
+          Role.FIXED, "held fixed",
+          Role.SOURCE, "explained at a tensor behind it",
+          Role.UNUSED, "not used by the output");
+
   @Option(
       names = "--model",
       required = true,
@@ -54,7 +69,7 @@ public final class CheckCommand implements Callable<Integer> {
       }
     }
     try (LoadedModel loaded = loading.load(model)) {
-      loaded.notes().forEach(note -> System.out.println("note: " + note));
+      say(loaded);
       return check(loaded);
     }
   }
@@ -72,7 +87,9 @@ public final class CheckCommand implements Callable<Integer> {
     if (Homogeneity.of(loaded) instanceof Proven proven) {
       return report(proven, "whatever the values of the variables");
     }
-    Homogeneity homogeneity = Homogeneity.of(pass, loaded.session());
+    // What is held fixed has no values here, on which a proof for the present ones could rest.
+    Homogeneity homogeneity =
+        loaded.hasFixedInputs() ? Homogeneity.of(loaded) : Homogeneity.of(pass, loaded.session());
     if (homogeneity instanceof Proven proven) {
       return report(
           proven, "for the present values of the variables; strip-bias makes it so for all");
@@ -82,7 +99,33 @@ public final class CheckCommand implements Callable<Integer> {
     for (Offender offender : offenders) {
       System.out.println("  " + offender);
     }
+    System.out.println(advice(loaded));
     return NOT_PROVEN;
+  }
+
+  /** What to do without a proof, tried before it is said. */
+  private static String advice(BoundModel loaded) {
+    try {
+      Attributor.of(
+          loaded, new Gradient(), AttributorOptions.withDefaults().withTarget(Target.index(0)));
+      return "Integrated Gradients applies, which attribute takes by itself (--method auto)";
+    } catch (IllegalArgumentException e) {
+      return "no method applies: " + e.getMessage();
+    }
+  }
+
+  /** What was found of the model. */
+  private static void say(LoadedModel loaded) {
+    for (ModelInput input : loaded.inputs()) {
+      System.out.printf(
+          "input %s: %s %s of an example, %s%n",
+          input.name(),
+          input.kind().name().toLowerCase(Locale.ROOT),
+          input.shape().isEmpty() ? "(one)" : input.shape(),
+          WORDS.get(input.role()));
+    }
+    System.out.printf("output %s: %s%n", loaded.output().name(), loaded.output().shape());
+    loaded.notes().forEach(note -> System.out.println("note: " + note));
   }
 
   /** Prints a proof, and returns the exit code. */
@@ -96,7 +139,8 @@ public final class CheckCommand implements Callable<Integer> {
     System.out.println(
         proven.degree() == 0
             ? "X-Gradient does not apply: of degree 0, the outputs do not change with the scale of"
-                + " the inputs, and the attributions would sum to 0; use Integrated Gradients"
+                + " the inputs, and the attributions would sum to 0; use Integrated Gradients from"
+                + " another baseline than zero (--baseline mean)"
             : "X-Gradient does not apply: it needs a degree of at least 1; use Integrated"
                 + " Gradients");
     return NOT_PROVEN;

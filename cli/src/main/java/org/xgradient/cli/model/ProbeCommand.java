@@ -8,11 +8,13 @@ import org.slf4j.LoggerFactory;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.Gradient;
+import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code xgradient probe}: what {@link SafeLoading} runs in a process of its own. */
@@ -31,13 +33,15 @@ public final class ProbeCommand implements Callable<Integer> {
       description = "Directory of a model of xgradient's, or any SavedModel.")
   private Path model;
 
+  @Mixin private SavedModelOptions savedModel;
+
   @SuppressWarnings("NullAway.Init")
   ProbeCommand() {}
 
   @Override
   public Integer call() {
     ProbeFacts.lines(model).forEach(System.out::println);
-    try (LoadedModel loaded = ModelPaths.load(model)) {
+    try (LoadedModel loaded = ModelPaths.load(model, savedModel)) {
       try {
         Attributor.of(
                 loaded,

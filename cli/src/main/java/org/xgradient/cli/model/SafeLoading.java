@@ -13,11 +13,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.runtime.TensorFlowRuntime;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.Interruption;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,11 +36,14 @@ final class SafeLoading {
               + " are read-only to it and there is no network. What held is printed.")
   private boolean probe;
 
+  @Mixin private SavedModelOptions savedModel;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
   private static final long MOST_SECONDS = 120;
 
+  @SuppressWarnings("NullAway.Init")
   SafeLoading() {}
 
   /**
@@ -51,7 +56,7 @@ final class SafeLoading {
     if (probe) {
       probe(directory);
     }
-    return ModelPaths.load(directory);
+    return ModelPaths.load(directory, savedModel);
   }
 
   private void probe(Path directory) throws IOException {
@@ -107,6 +112,7 @@ final class SafeLoading {
         .add("-cp", absoluteClassPath())
         .add(requireNonNull(command).root().userObject().getClass().getName())
         .add("probe", "--model", directory.toAbsolutePath().toString())
+        .addAll(savedModel.arguments())
         .build();
   }
 

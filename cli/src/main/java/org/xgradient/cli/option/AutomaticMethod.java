@@ -6,6 +6,7 @@ import org.xgradient.attribution.AutomaticChoice;
 import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.FixedInputs;
 import org.xgradient.report.text.Numbers;
 
 /** What {@link MethodOption#AUTO} stands for. */
@@ -13,11 +14,20 @@ public final class AutomaticMethod {
 
   private AutomaticMethod() {}
 
+  /** Chooses for some inputs of a model that is given others beside them, and says what and why. */
+  public static AutomaticChoice choose(
+      BoundModel model, FloatArray inputs, FixedInputs fixed, AutomaticOptions options) {
+    return said(Attributor.auto(model, options).attribute(inputs, fixed));
+  }
+
   /** Chooses for some inputs, and says on the standard error stream what and why. */
   public static AutomaticChoice choose(
       BoundModel model, FloatArray inputs, AttributorOptions options) {
-    AutomaticChoice choice =
-        Attributor.auto(model, AutomaticOptions.withDefaults().withRuns(options)).attribute(inputs);
+    return choose(
+        model, inputs, FixedInputs.none(), AutomaticOptions.withDefaults().withRuns(options));
+  }
+
+  private static AutomaticChoice said(AutomaticChoice choice) {
     System.err.printf(
         "method: %s (%s; %s per row)%n",
         choice.method().getClass().getSimpleName(),

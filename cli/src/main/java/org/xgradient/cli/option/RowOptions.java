@@ -44,6 +44,16 @@ public final class RowOptions {
     return tolerated == 1 ? reader.withAbsentColumnsMissing() : reader;
   }
 
+  /** {@return a reader of such rows, whatever they are for} */
+  public TableReader plainReader() {
+    return dialect.reader();
+  }
+
+  /** {@return what a fraction begins with, if the user says so} */
+  public Optional<Character> decimal() {
+    return decimal;
+  }
+
   /** {@return how columns are read, given how they were in training} */
   public TableSchema schema(TableSchema ofTraining) {
     return decimal.map(ofTraining::withDecimal).orElse(ofTraining);

@@ -110,7 +110,8 @@ public final class EmbeddedModel implements Model, BoundModel {
   /** {@return the numbers of words, from which the explained embeddings are gathered} */
   @Override
   public ImmutableList<ModelInput> inputs() {
-    return ImmutableList.of(new ModelInput("tokens", inputShape(), ModelInput.Role.SOURCE));
+    return ImmutableList.of(
+        new ModelInput("tokens", ModelInput.Kind.INTEGERS, inputShape(), ModelInput.Role.SOURCE));
   }
 
   @Override

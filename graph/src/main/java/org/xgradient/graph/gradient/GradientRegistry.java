@@ -60,6 +60,11 @@ public final class GradientRegistry {
         });
   }
 
+  /** {@return whether there is a gradient of a type, by TensorFlow or by this registry} */
+  public static boolean has(String type) {
+    return tensorflow.TFJ_HasGradient(type);
+  }
+
   /** {@return the types of operation that have a gradient by this registry} */
   static Set<String> types() {
     return Set.copyOf(GRADIENTS.keySet());

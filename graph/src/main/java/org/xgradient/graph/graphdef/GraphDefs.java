@@ -117,7 +117,18 @@ public final class GraphDefs {
    * @return the names of the operations that depend on it, itself included
    */
   public static ImmutableSet<String> dependents(List<NodeDef> ordered, String input) {
-    Set<String> dependents = new HashSet<>(Set.of(input));
+    return dependents(ordered, Set.of(input));
+  }
+
+  /**
+   * Tells what depends on some inputs from what does not.
+   *
+   * @param ordered the operations, each after all of its inputs
+   * @param inputs the names of operations
+   * @return the names of the operations that depend on one of them, themselves included
+   */
+  public static ImmutableSet<String> dependents(List<NodeDef> ordered, Set<String> inputs) {
+    Set<String> dependents = new HashSet<>(inputs);
     for (NodeDef node : ordered) {
       if (inputs(node).stream().anyMatch(tensor -> dependents.contains(tensor.operation()))) {
         dependents.add(node.getName());

@@ -1,11 +1,17 @@
 package org.xgradient.graph.graphdef;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -23,10 +29,9 @@ import org.xgradient.data.DataException;
 import org.xgradient.graph.graphdef.OpDefs.Argument;
 
 /**
- * A serialized graph from one input to one output, which can be added to a live graph again and
- * again.
+ * A serialized graph from inputs to outputs, which can be added to a live graph again and again.
  *
- * <p>What does not depend on the input (constants, variables, one read of each variable) is added
+ * <p>What does not depend on the inputs (constants, variables, one read of each variable) is added
  * once and shared by all applications. An operation that the live graph has already, with the same
  * name, attributes and inputs, is used and not added: so the variables of the serialized graph are
  * those of the live graph that it was taken from.
@@ -37,18 +42,21 @@ public final class GraphFunction {
 
   private final Ops tf;
   private final Graph graph;
-  private final TensorName input;
-  private final TensorName output;
+  private final ImmutableList<TensorName> inputs;
+  private final ImmutableList<TensorName> outputs;
   private final ImmutableList<NodeDef> dependent;
   private final Map<TensorName, Output<?>> constants = new HashMap<>();
   private final Map<Output<?>, Output<?>> reads = new HashMap<>();
 
   private GraphFunction(
-      Ops tf, TensorName input, TensorName output, ImmutableList<NodeDef> dependent) {
+      Ops tf,
+      ImmutableList<TensorName> inputs,
+      ImmutableList<TensorName> outputs,
+      ImmutableList<NodeDef> dependent) {
     this.tf = tf;
     this.graph = (Graph) tf.scope().env();
-    this.input = input;
-    this.output = output;
+    this.inputs = inputs;
+    this.outputs = outputs;
     this.dependent = dependent;
   }
 
@@ -63,15 +71,34 @@ public final class GraphFunction {
    * @throws DataException if an operation can't be added
    */
   public static GraphFunction create(Ops tf, GraphDef flat, TensorName input, TensorName output) {
-    GraphDef needed = GraphDefs.prune(flat, List.of(output));
+    return create(tf, flat, List.of(input), List.of(output));
+  }
+
+  /**
+   * Adds what does not depend on any of several inputs.
+   *
+   * @param tf the operations of the live graph, in the scope for what is added
+   * @param flat a graph without calls of functions
+   * @param inputs the tensors to apply the function to, each the output of a placeholder
+   * @param outputs the tensors that may be asked for
+   * @return the function
+   * @throws DataException if an operation can't be added
+   */
+  public static GraphFunction create(
+      Ops tf, GraphDef flat, Collection<TensorName> inputs, Collection<TensorName> outputs) {
+    GraphDef needed = GraphDefs.prune(flat, outputs);
     ImmutableList<NodeDef> ordered = GraphDefs.topologicalOrder(needed.getNodeList());
-    ImmutableSet<String> dependents = GraphDefs.dependents(ordered, input.operation());
+    ImmutableSet<String> sources =
+        inputs.stream().map(TensorName::operation).collect(ImmutableSet.toImmutableSet());
+    ImmutableSet<String> dependents = GraphDefs.dependents(ordered, sources);
     ImmutableList<NodeDef> dependent =
         ordered.stream()
             .filter(node -> dependents.contains(node.getName()))
-            .filter(node -> !node.getName().equals(input.operation()))
+            .filter(node -> !sources.contains(node.getName()))
             .collect(ImmutableList.toImmutableList());
-    GraphFunction function = new GraphFunction(tf, input, output, dependent);
+    GraphFunction function =
+        new GraphFunction(
+            tf, ImmutableList.copyOf(inputs), ImmutableList.copyOf(outputs), dependent);
     for (NodeDef node : ordered) {
       if (!dependents.contains(node.getName())) {
         function.addConstant(node);
@@ -85,7 +112,7 @@ public final class GraphFunction {
     return reads;
   }
 
-  /** {@return the tensor of the live graph for one that does not depend on the input} */
+  /** {@return the tensor of the live graph for one that does not depend on the inputs} */
   public Output<?> constant(TensorName name) {
     return tensor(name, constants);
   }
@@ -93,18 +120,54 @@ public final class GraphFunction {
   /**
    * Adds the function.
    *
-   * @param inputs what to apply it to
+   * @param operand what to apply it to
    * @return what it gives
    * @throws IllegalArgumentException if an operation can't take what it would be given
    */
-  public Operand<TFloat32> apply(Operand<TFloat32> inputs) {
+  public Operand<TFloat32> apply(Operand<TFloat32> operand) {
+    return apply(ImmutableMap.of(inputs.get(0), operand), outputs).get(0).expect(TFloat32.class);
+  }
+
+  /**
+   * Adds a part of the function.
+   *
+   * @param given what to take for some tensors, which may be in the midst of the function: what
+   *     they were computed from is then left out
+   * @param wanted the tensors to compute
+   * @return what they are
+   * @throws DataException if a tensor that is wanted needs an input that is not given
+   * @throws IllegalArgumentException if an operation can't take what it would be given
+   */
+  public ImmutableList<Output<?>> apply(
+      Map<TensorName, ? extends Operand<?>> given, List<TensorName> wanted) {
     Ops scope = tf.withSubScope("pass");
     Map<TensorName, Output<?>> tensors = new HashMap<>(constants);
-    tensors.put(input, inputs.asOutput());
+    given.forEach((name, operand) -> tensors.put(name, operand.asOutput()));
+    Set<String> needed = needed(given.keySet(), wanted);
     for (NodeDef node : dependent) {
-      define(node, add(scope, node, resolve(node, tensors)), tensors);
+      if (needed.contains(node.getName())) {
+        define(node, add(scope, node, resolve(node, tensors)), tensors);
+        given.forEach((name, operand) -> tensors.put(name, operand.asOutput()));
+      }
     }
-    return tensor(output, tensors).expect(TFloat32.class);
+    return wanted.stream()
+        .<Output<?>>map(name -> tensor(name, tensors))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The operations that depend on an input and that some tensors need, given others. */
+  private Set<String> needed(Set<TensorName> given, List<TensorName> wanted) {
+    Map<String, NodeDef> byName = GraphDefs.byName(dependent);
+    Set<String> needed = new HashSet<>();
+    Deque<TensorName> open = new ArrayDeque<>(wanted);
+    while (!open.isEmpty()) {
+      TensorName tensor = open.pop();
+      NodeDef node = byName.get(tensor.operation());
+      if (node != null && !given.contains(tensor) && needed.add(node.getName())) {
+        GraphDefs.inputs(node).forEach(open::push);
+      }
+    }
+    return needed;
   }
 
   private void addConstant(NodeDef node) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.List;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpDef.ArgDef;
@@ -68,6 +69,67 @@ public final class OpDefs {
               .formatted(node.getName(), node.getOp(), size));
     }
     return (int) size;
+  }
+
+  /** {@return the types of the tensors that an operation takes, in order} */
+  public static ImmutableList<DataType> inputTypes(NodeDef node) {
+    return types(node, definition(node).getInputArgList());
+  }
+
+  /** {@return the types of the tensors that an operation gives, in order} */
+  public static ImmutableList<DataType> outputTypes(NodeDef node) {
+    return types(node, definition(node).getOutputArgList());
+  }
+
+  /**
+   * {@return for each tensor that an operation takes whether its type is that of an attribute}
+   *
+   * @param attribute the name of the attribute
+   */
+  public static ImmutableList<Boolean> inputsOfType(NodeDef node, String attribute) {
+    ImmutableList.Builder<Boolean> are = ImmutableList.builder();
+    for (ArgDef definition : definition(node).getInputArgList()) {
+      int tensors =
+          definition.getNumberAttr().isEmpty() && definition.getTypeListAttr().isEmpty()
+              ? 1
+              : size(node, definition);
+      for (int i = 0; i < tensors; i++) {
+        are.add(definition.getTypeAttr().equals(attribute));
+      }
+    }
+    return are.build();
+  }
+
+  private static ImmutableList<DataType> types(NodeDef node, List<ArgDef> definitions) {
+    ImmutableList.Builder<DataType> types = ImmutableList.builder();
+    for (ArgDef definition : definitions) {
+      if (!definition.getTypeListAttr().isEmpty()) {
+        types.addAll(
+            GraphDefs.attribute(node, definition.getTypeListAttr()).getList().getTypeList());
+      } else {
+        DataType type =
+            definition.getTypeAttr().isEmpty()
+                ? definition.getType()
+                : type(node, definition.getTypeAttr());
+        int tensors = definition.getNumberAttr().isEmpty() ? 1 : size(node, definition);
+        for (int i = 0; i < tensors; i++) {
+          types.add(type);
+        }
+      }
+    }
+    return types.build();
+  }
+
+  /** Exporters leave out attributes that have their default values. */
+  private static DataType type(NodeDef node, String attribute) {
+    if (node.containsAttr(attribute)) {
+      return node.getAttrOrThrow(attribute).getType();
+    }
+    return definition(node).getAttrList().stream()
+        .filter(attr -> attr.getName().equals(attribute) && attr.hasDefaultValue())
+        .map(attr -> attr.getDefaultValue().getType())
+        .findFirst()
+        .orElseGet(() -> GraphDefs.attribute(node, attribute).getType());
   }
 
   private static OpDef definition(NodeDef node) {

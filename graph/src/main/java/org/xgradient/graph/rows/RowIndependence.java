@@ -54,7 +54,8 @@ public sealed interface RowIndependence {
             bound.model(),
             () -> {
               RowIndependence proof = of(ForwardPass.ofInference(bound));
-              return proof instanceof NotFollowed ? Neighbours.tried(bound, proof) : proof;
+              boolean alone = !bound.hasFixedInputs();
+              return alone && proof instanceof NotFollowed ? Neighbours.tried(bound, proof) : proof;
             });
   }
 
@@ -71,7 +72,10 @@ public sealed interface RowIndependence {
         .once(
             RowIndependence.class,
             bound.model(),
-            () -> Neighbours.tried(bound, of(ForwardPass.ofInference(bound))));
+            () -> {
+              RowIndependence proof = of(ForwardPass.ofInference(bound));
+              return bound.hasFixedInputs() ? proof : Neighbours.tried(bound, proof);
+            });
   }
 
   private static RowIndependence of(List<RowWalk.Finding> found) {

@@ -11,9 +11,10 @@ import org.xgradient.graph.graphdef.TensorName;
  * Where the logits of a graph are.
  *
  * @param logits the tensor
+ * @param type the type of the activation behind it; empty if there is none
  * @param note what was found, empty if the output itself is taken
  */
-record FinalActivation(TensorName logits, String note) {
+record FinalActivation(TensorName logits, String type, String note) {
 
   private static final ImmutableSet<String> ACTIVATIONS =
       ImmutableSet.of("Softmax", "Sigmoid", "LogSoftmax");
@@ -32,10 +33,11 @@ record FinalActivation(TensorName logits, String note) {
       node = nodes.get(GraphDefs.inputs(node).get(0).operation());
     }
     if (node == null || !ACTIVATIONS.contains(node.getOp())) {
-      return new FinalActivation(output, "");
+      return new FinalActivation(output, "", "");
     }
     return new FinalActivation(
         GraphDefs.inputs(node).get(0),
+        node.getOp(),
         "the output is that of %s (%s); what it is applied to is taken as the logits"
             .formatted(node.getName(), node.getOp()));
   }

@@ -23,6 +23,8 @@ final class HarmlessOperations {
           .addAll(gradients())
           .addAll(images())
           .addAll(quantization())
+          .addAll(texts())
+          .addAll(sparse())
           .build();
 
   private HarmlessOperations() {}
@@ -134,6 +136,30 @@ final class HarmlessOperations {
         Dequantize FakeQuantWithMinMaxArgs FakeQuantWithMinMaxVars
         FakeQuantWithMinMaxVarsPerChannel QuantizeAndDequantize QuantizeAndDequantizeV2
         QuantizeAndDequantizeV3 QuantizeAndDequantizeV4 QuantizeV2
+        """);
+  }
+
+  /** What models do to texts and parsed examples before numbers come out. */
+  private static ImmutableSet<String> texts() {
+    return names(
+        """
+        AsString DecodeBase64 DecodeCSV DecodeRaw EncodeBase64 HashTableV2 LookupTableFindV2
+        LookupTableSizeV2 MutableHashTableV2 ParseExample ParseExampleV2 ParseSingleExample
+        ReduceJoin RegexFullMatch RegexReplace StaticRegexFullMatch StaticRegexReplace StringJoin
+        StringLength StringLower StringNGrams StringSplit StringSplitV2 StringStrip
+        StringToHashBucket StringToHashBucketFast StringToHashBucketStrong StringToNumber
+        StringUpper Substr UnicodeDecode UnicodeTranscode
+        """);
+  }
+
+  private static ImmutableSet<String> sparse() {
+    return names(
+        """
+        RaggedGather RaggedRange RaggedTensorToSparse RaggedTensorToTensor SparseConcat
+        SparseFillEmptyRows SparseReorder SparseReshape SparseSegmentMean
+        SparseSegmentMeanWithNumSegments SparseSegmentSqrtN SparseSegmentSqrtNWithNumSegments
+        SparseSegmentSum SparseSegmentSumWithNumSegments SparseSlice SparseTensorDenseMatMul
+        SparseToDense
         """);
   }
 

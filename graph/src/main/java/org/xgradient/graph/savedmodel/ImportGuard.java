@@ -2,9 +2,12 @@ package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 import org.xgradient.graph.graphdef.OpDefs;
+import org.xgradient.graph.graphdef.RestoredVariables;
+import org.xgradient.graph.graphdef.TableContents;
 import org.xgradient.graph.walk.OpaqueOperations;
 
 /** Refuses operations of a SavedModel with which it is no function from inputs to logits. */
@@ -30,23 +33,36 @@ final class ImportGuard {
   private static final ImmutableSet<String> BATCH_NORMS =
       ImmutableSet.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3");
 
+  private static final ImmutableSet<String> LOOPS = ImmutableSet.of("While", "StatelessWhile");
+
   private static final ImmutableSet<String> CALLBACKS =
       ImmutableSet.of("PyFunc", "PyFuncStateless", "EagerPyFunc");
 
   /** What TensorFlow takes if an exporter left the attribute out. */
   private static final AttrValue TRUE = AttrValue.newBuilder().setB(true).build();
 
-  private ImportGuard() {}
+  private final ImmutableSet<String> inputs;
+  private final ImmutableSet<String> tables;
+
+  /**
+   * Prepares checks.
+   *
+   * @param inputs the operations that are the model's inputs
+   * @param tables the names of the lookup tables whose contents are known
+   */
+  ImportGuard(Set<String> inputs, Set<String> tables) {
+    this.inputs = ImmutableSet.copyOf(inputs);
+    this.tables = ImmutableSet.copyOf(tables);
+  }
 
   /**
    * Checks an operation.
    *
    * @param node an operation that the logits need, not a call of a function
-   * @param input the operation that is the model's input
    * @throws SavedModelException if it stands in the way, with its name
    */
-  static void check(NodeDef node, String input) {
-    if (!node.getName().equals(input)) {
+  void check(NodeDef node) {
+    if (!inputs.contains(node.getName())) {
       reasonToRefuse(node)
           .ifPresent(
               reason -> {
@@ -57,13 +73,26 @@ final class ImportGuard {
     }
   }
 
-  private static Optional<String> reasonToRefuse(NodeDef node) {
+  private Optional<String> reasonToRefuse(NodeDef node) {
     String type = node.getOp();
-    if (OpaqueOperations.CONTROL_FLOW.contains(type)) {
-      return Optional.of("control flow has no second derivative; export the model unrolled");
+    if (LOOPS.contains(type)) {
+      return Optional.of(
+          "how often this loop runs is not fixed by the shapes of the inputs, and nothing can be"
+              + " differentiated through a loop; give a fixed length (--input-shape), or export the"
+              + " model without it, in Keras by unroll=True of LSTM, GRU and RNN layers");
     }
-    if (type.contains("LookupTable") || type.contains("HashTable")) {
-      return Optional.of("tables have no gradient; look up before the model, and export the rest");
+    if (OpaqueOperations.CONTROL_FLOW.contains(type)) {
+      return Optional.of(
+          "nothing can be differentiated through control flow; export the model without it");
+    }
+    if (TableContents.TABLES.contains(type) && !tables.contains(RestoredVariables.resource(node))) {
+      return Optional.of(
+          "what is in this table stands neither in the graph nor among the variables; look up"
+              + " before the model, and export the rest");
+    }
+    if ((type.contains("LookupTable") || type.contains("HashTable"))
+        && !HarmlessOperations.contains(type)) {
+      return Optional.of("tables of this kind are not known; look up before the model");
     }
     if (CALLBACKS.contains(type)) {
       return Optional.of("it calls Python, which is not here");

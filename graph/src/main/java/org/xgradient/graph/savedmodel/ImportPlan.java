@@ -1,24 +1,41 @@
 package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.xgradient.graph.graphdef.FunctionInlining;
 import org.xgradient.graph.graphdef.FunctionInlining.Inlined;
 import org.xgradient.graph.graphdef.GraphDefs;
+import org.xgradient.graph.graphdef.OpDefs;
+import org.xgradient.graph.graphdef.TableContents;
 import org.xgradient.graph.graphdef.TensorName;
 
 /**
  * What is taken of a SavedModel, found without TensorFlow.
  *
  * @param signature the signature that is taken as the model
+ * @param inputs the inputs on which the output may depend, by the operations that are fed
  * @param graph a graph without calls of functions, pruned to what the logits need
  * @param logits where the logits are
+ * @param activation the type of the activation that is left out behind them; empty if there is none
+ * @param cut which tensors are explained
+ * @param tables what is in the lookup tables of the graph
  * @param notes what was found, for the user
  */
 record ImportPlan(
-    ModelSignature signature, GraphDef graph, TensorName logits, ImmutableList<String> notes) {
+    ModelSignature signature,
+    ImmutableMap<String, SignatureInput> inputs,
+    GraphDef graph,
+    TensorName logits,
+    String activation,
+    Cut cut,
+    ImmutableMap<String, TableContents> tables,
+    ImmutableList<String> notes) {
 
   /**
    * Plans.
@@ -30,23 +47,75 @@ record ImportPlan(
    */
   static ImportPlan of(MetaGraphDef meta, LoadOptions options) {
     ModelSignature signature = ModelSignature.choose(meta, options);
-    String input = signature.input().operation();
+    FedTensors fed =
+        FedTensors.of(
+            meta.getGraphDef(),
+            signature.inputs().stream().map(SignatureInput::tensor).distinct().toList());
+    ImmutableMap<String, SignatureInput> byOperation =
+        signature.inputs().stream()
+            .collect(
+                ImmutableMap.toImmutableMap(
+                    input -> fed.place(input.tensor()).operation(), input -> input, (a, b) -> a));
+    ImmutableMap<String, TableContents> tables = TableContents.of(meta);
+    ImportGuard guard = new ImportGuard(byOperation.keySet(), tables.keySet());
     Inlined inlined =
         FunctionInlining.inline(
-            meta.getGraphDef(),
-            List.of(signature.output()),
-            node -> ImportGuard.check(node, input));
+            fed.graph(), List.of(fed.place(signature.outputTensor())), guard::check);
+    ImmutableList.Builder<String> notes = ImmutableList.builder();
     FinalActivation end = FinalActivation.strip(inlined.graph(), inlined.outputs().get(0));
-    GraphDef graph = GraphDefs.prune(inlined.graph(), List.of(end.logits()));
-    if (graph.getNodeList().stream().noneMatch(node -> node.getName().equals(input))) {
-      throw new SavedModelException(
-          "the output %s does not depend on the input %s"
-              .formatted(signature.output(), signature.input()));
+    if (!end.note().isEmpty()) {
+      notes.add(end.note());
     }
+    GraphDef graph = GraphDefs.prune(inlined.graph(), List.of(end.logits()));
+    TensorName logits = end.logits();
+    if (IntegerArithmetic.isInteger(type(graph, logits))) {
+      var floats = IntegerArithmetic.of(graph, logits);
+      graph = floats.graph();
+      logits = floats.tensor();
+      notes.add(
+          "the output is of integers, which are computed as floats: exact below 2^24, and with"
+              + " gradients");
+    }
+    ImmutableMap<String, String> names =
+        byOperation.entrySet().stream()
+            .collect(
+                ImmutableMap.toImmutableMap(entry -> entry.getKey(), e -> e.getValue().name()));
+    Cut cut =
+        options.at().isEmpty()
+            ? CutFinder.find(graph, names, logits)
+            : CutFinder.at(graph, names, logits, options.at());
+    notes.addAll(notes(cut, signature));
     return new ImportPlan(
-        signature,
-        graph,
-        end.logits(),
-        end.note().isEmpty() ? ImmutableList.of() : ImmutableList.of(end.note()));
+        signature, byOperation, graph, logits, end.type(), cut, tables, notes.build());
+  }
+
+  private static DataType type(GraphDef graph, TensorName tensor) {
+    NodeDef node = GraphDefs.byName(graph.getNodeList()).get(tensor.operation());
+    if (node == null || tensor.output() >= OpDefs.outputTypes(node).size()) {
+      throw new SavedModelException("the graph is damaged: it has no tensor '" + tensor + "'");
+    }
+    return OpDefs.outputTypes(node).get(tensor.output());
+  }
+
+  private static List<String> notes(Cut cut, ModelSignature signature) {
+    ImmutableList.Builder<String> notes = ImmutableList.builder();
+    for (Cut.Part part : cut.parts()) {
+      if (!part.isInput()) {
+        notes.add(
+            "input %s is explained at the tensor %s: %s"
+                .formatted(String.join(", ", part.inputs()), part.tensor(), part.why()));
+      }
+    }
+    if (!cut.fixed().isEmpty()) {
+      notes.add("held fixed along paths: " + String.join(", ", cut.fixed()));
+    }
+    ImmutableSet<String> unused =
+        signature.inputNames().stream()
+            .filter(name -> !cut.fixed().contains(name) && !cut.sources().contains(name))
+            .collect(ImmutableSet.toImmutableSet());
+    if (!unused.isEmpty()) {
+      notes.add("the output does not depend on: " + String.join(", ", unused));
+    }
+    return notes.build();
   }
 }

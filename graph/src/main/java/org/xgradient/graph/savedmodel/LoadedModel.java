@@ -1,20 +1,44 @@
 package org.xgradient.graph.savedmodel;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.ModelInput;
 
-/** A model from a SavedModel, with the graph and the session that it came in. */
+/**
+ * A model from a SavedModel, with the graph and the session that it came in.
+ *
+ * <p>The inputs of {@link #model()} are what is explained: the input of the signature if it has one
+ * of floats; else several inputs side by side, or the tensors behind them from which the output can
+ * be differentiated ({@link #parts()}). {@link #examples} makes them of what a caller has.
+ */
 public final class LoadedModel implements BoundModel, AutoCloseable {
 
   private final GraphSession session;
   private final Model model;
+  private final ImmutableList<ModelInput> inputs;
+  private final ExplainedSource source;
+  private final ModelOutput output;
   private final ImmutableList<String> notes;
 
-  LoadedModel(GraphSession session, Model model, ImmutableList<String> notes) {
+  LoadedModel(
+      GraphSession session,
+      Model model,
+      ImmutableList<ModelInput> inputs,
+      ExplainedSource source,
+      ModelOutput output,
+      ImmutableList<String> notes) {
     this.session = session;
     this.model = model;
+    this.inputs = inputs;
+    this.source = source;
+    this.output = output;
     this.notes = notes;
   }
 
@@ -30,9 +54,74 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
     return model;
   }
 
+  /** {@return the inputs of the signature, in the order of their names} */
+  @Override
+  public ImmutableList<ModelInput> inputs() {
+    return inputs;
+  }
+
+  /** {@return the tensors that are explained, in the order of their values in an example} */
+  public ImmutableList<ExplainedPart> parts() {
+    return source.parts();
+  }
+
+  /** {@return the output of the signature that is taken} */
+  public ModelOutput output() {
+    return output;
+  }
+
   /** {@return what was found and done in loading, one sentence each, for the user} */
   public ImmutableList<String> notes() {
     return notes;
+  }
+
+  @Override
+  public boolean hasFixedInputs() {
+    return source.hasFixedInputs();
+  }
+
+  /**
+   * Makes examples of the values of the inputs: what lies before the explained tensors is computed.
+   *
+   * @param values the values of each input by its name, of shape {@code [rows, ...]}; those of
+   *     unused inputs are not looked at
+   * @return the examples
+   * @throws IllegalArgumentException if an input is missing or of another shape or kind, there is
+   *     no row, or the graph can't take the values; the message names the input
+   */
+  public Examples examples(Map<String, InputValues> values) {
+    return source.examples(values, model.fixedBatch());
+  }
+
+  /**
+   * Makes examples of the values of the only input.
+   *
+   * @param values the values, of shape {@code [rows, ...]}
+   * @return the examples
+   * @throws IllegalArgumentException if there are several inputs, and as {@link #examples(Map)}
+   *     does
+   */
+  public Examples examples(InputValues values) {
+    ImmutableList<ModelInput> used =
+        inputs.stream()
+            .filter(input -> input.role() != ModelInput.Role.UNUSED)
+            .collect(ImmutableList.toImmutableList());
+    checkArgument(
+        used.size() == 1,
+        "the model has the inputs %s; give the values of each by its name",
+        used.stream().map(ModelInput::name).toList());
+    return examples(ImmutableMap.of(used.get(0).name(), values));
+  }
+
+  /**
+   * Computes the logits.
+   *
+   * @param examples the examples
+   * @return the logits, of shape {@code [rows, outputs]}
+   * @throws org.tensorflow.exceptions.TensorFlowException if an operation fails on them
+   */
+  public FloatArray logits(Examples examples) {
+    return ExampleRuns.logits(this, examples);
   }
 
   /** Closes the session. */

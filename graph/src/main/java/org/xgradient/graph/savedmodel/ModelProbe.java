@@ -1,92 +1,164 @@
 package org.xgradient.graph.savedmodel;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Shapes;
 import org.xgradient.graph.graphdef.GraphFunction;
+import org.xgradient.graph.graphdef.TensorName;
 
 /**
  * What is learnt of an imported model by running it: the graph may know less than it does, for
  * instance nothing of a batch size that a constant in it fixes.
  *
- * @param outputs the number of logits
+ * @param tensors the explained tensors, computed from the inputs, as floats of shape {@code [rows,
+ *     ...]}
+ * @param shapes the shape of one example of each
+ * @param outputShape the shape of one example's logits
  * @param fixedBatch the only batch size that it takes, if so
  */
-record ModelProbe(int outputs, OptionalInt fixedBatch) {
+record ModelProbe(
+    ImmutableList<Operand<TFloat32>> tensors,
+    ImmutableList<ImmutableIntArray> shapes,
+    ImmutableIntArray outputShape,
+    OptionalInt fixedBatch) {
 
-  static ModelProbe of(GraphSession session, GraphFunction function, ModelSignature signature) {
-    return new Probing(session, function, signature).probe();
+  static ModelProbe of(
+      GraphSession session, GraphFunction function, ImportPlan plan, GivenInputs given) {
+    return new Probing(session, function, plan, given).probe();
   }
 
   private static final class Probing {
     private final GraphSession session;
-    private final ImmutableIntArray example;
-    private final OptionalInt declaredBatch;
-    private final Operand<TFloat32> inputs;
-    private final Operand<TFloat32> logits;
+    private final GraphFunction function;
+    private final ImportPlan plan;
+    private final GivenInputs given;
+    private final Ops tf;
 
-    Probing(GraphSession session, GraphFunction function, ModelSignature signature) {
+    Probing(GraphSession session, GraphFunction function, ImportPlan plan, GivenInputs given) {
       this.session = session;
-      this.example = signature.inputShape();
-      this.declaredBatch = signature.declaredBatch();
-      this.inputs =
-          session.ops().placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(example)));
-      this.logits = function.apply(inputs);
+      this.function = function;
+      this.plan = plan;
+      this.given = given;
+      this.tf = session.ops().withSubScope("probe");
     }
 
     ModelProbe probe() {
-      int batch = staticBatch().orElse(declaredBatch.orElse(1));
-      FloatArray rows = run(batch);
-      if (rows.shape().length() != 2 || rows.rows() != batch || rows.rowSize() == 0) {
-        throw new SavedModelException(
-            "the output must be of shape [batch, outputs], found %s for %s"
-                .formatted(rows.shape(), inputShape(batch)));
+      ImmutableList<Operand<TFloat32>> tensors = tensors();
+      Output<?> whole = function.apply(given.operands(), List.of(plan.logits())).get(0);
+      Operand<TFloat32> logits = Borders.floats(tf, tf.identity(whole));
+      if (given.unbatched()) {
+        return unbatched(tensors, logits);
       }
+      int batch = staticBatch(logits.shape()).orElse(declaredBatch());
+      FloatArray rows = run(batch, logits);
+      if (rows.shape().isEmpty() || rows.rows() != batch || rows.rowSize() == 0) {
+        throw new SavedModelException(
+            "the output must be of shape [batch, ...], found %s for a batch of %s; choose another"
+                    .formatted(rows.shape(), batch)
+                + " (--output)");
+      }
+      ImmutableList<ImmutableIntArray> shapes = shapes(tensors, batch);
       return new ModelProbe(
-          rows.rowSize(), takes(batch + 1) ? OptionalInt.empty() : OptionalInt.of(batch));
+          tensors,
+          shapes,
+          rows.shape().length() == 1 ? ImmutableIntArray.of() : rows.rowShape(),
+          takes(batch + 1, logits) ? OptionalInt.empty() : OptionalInt.of(batch));
+    }
+
+    /** A model that takes one example at a time. */
+    private ModelProbe unbatched(
+        ImmutableList<Operand<TFloat32>> tensors, Operand<TFloat32> logits) {
+      ImmutableIntArray output = run(1, logits).shape();
+      return new ModelProbe(tensors, shapes(tensors, 1), output, OptionalInt.of(1));
+    }
+
+    private ImmutableList<Operand<TFloat32>> tensors() {
+      List<TensorName> names = plan.cut().parts().stream().map(Cut.Part::tensor).toList();
+      ImmutableList.Builder<Operand<TFloat32>> tensors = ImmutableList.builder();
+      for (Output<?> part : function.apply(given.operands(), names)) {
+        Operand<TFloat32> floats = Borders.floats(tf, part);
+        tensors.add(given.unbatched() ? tf.expandDims(floats, tf.constant(0)) : floats);
+      }
+      return tensors.build();
+    }
+
+    /** As the graph says, or as a run shows. */
+    private ImmutableList<ImmutableIntArray> shapes(
+        ImmutableList<Operand<TFloat32>> tensors, int batch) {
+      List<ImmutableIntArray> shapes = new ArrayList<>();
+      for (int i = 0; i < tensors.size(); i++) {
+        shapes.add(shape(tensors.get(i), plan.cut().parts().get(i), batch));
+      }
+      return ImmutableList.copyOf(shapes);
+    }
+
+    private ImmutableIntArray shape(Operand<TFloat32> tensor, Cut.Part part, int batch) {
+      Shape known = tensor.shape();
+      if (!known.isUnknown()
+          && known.numDimensions() > 0
+          && (known.numDimensions() == 1 || !known.tail().hasUnknownDimension())) {
+        return ImmutableIntArray.copyOf(
+            Arrays.stream(known.asArray()).skip(1).mapToInt(Math::toIntExact).toArray());
+      }
+      FloatArray computed = run(batch, tf.identity(tensor));
+      if (computed.shape().isEmpty() || computed.rows() != batch) {
+        throw new SavedModelException(
+            "the tensor %s must be of shape [batch, ...] to be explained, found %s for a batch of"
+                    .formatted(part.tensor(), computed.shape())
+                + " %s; name another (--at)".formatted(batch));
+      }
+      return computed.rowShape();
+    }
+
+    private int declaredBatch() {
+      return plan.inputs().values().stream()
+          .filter(input -> input.declaredBatch().isPresent())
+          .mapToInt(input -> input.declaredBatch().getAsInt())
+          .findFirst()
+          .orElse(1);
     }
 
     /** The batch size that the shape of the logits shows, though the inputs' is open. */
-    private OptionalInt staticBatch() {
-      Shape shape = logits.shape();
-      return shape.isUnknown() || shape.numDimensions() != 2 || shape.get(0) < 1
+    private static OptionalInt staticBatch(Shape shape) {
+      return shape.isUnknown() || shape.numDimensions() == 0 || shape.get(0) < 1
           ? OptionalInt.empty()
           : OptionalInt.of(Math.toIntExact(shape.get(0)));
     }
 
-    private boolean takes(int batch) {
+    private boolean takes(int batch, Operand<TFloat32> logits) {
       try {
-        FloatArray rows = session.run(zeros(batch), logits);
-        return rows.rows() == batch;
+        FloatArray rows = session.run(blank(batch), logits);
+        return !rows.shape().isEmpty() && rows.rows() == batch;
       } catch (TensorFlowException | IllegalArgumentException e) {
         return false;
       }
     }
 
-    private FloatArray run(int batch) {
+    private FloatArray run(int batch, Operand<TFloat32> fetch) {
       try {
-        return session.run(zeros(batch), logits);
+        return session.run(blank(batch), fetch);
       } catch (TensorFlowException | IllegalArgumentException e) {
         throw new SavedModelException(
-            "the model fails on zeros of shape %s: %s".formatted(inputShape(batch), e.getMessage()),
+            "the model fails on zeros and empty texts, a batch of %s: %s"
+                .formatted(batch, e.getMessage()),
             e);
       }
     }
 
-    private Feeds zeros(int batch) {
-      return Feeds.of(inputs, FloatArray.zeros(inputShape(batch).toArray()));
-    }
-
-    private ImmutableIntArray inputShape(int batch) {
-      return ImmutableIntArray.builder().add(batch).addAll(example).build();
+    private Feeds blank(int batch) {
+      return given.blank(batch);
     }
   }
 }

@@ -7,35 +7,39 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 import org.xgradient.graph.graphdef.TensorName;
 
 /**
  * The signature of a SavedModel that is taken as its model.
  *
  * @param key its key
- * @param input the tensor to feed
- * @param output the tensor that it gives
- * @param inputShape the shape of one example
- * @param declaredBatch the batch size that the input is declared with, if any
- * @param outputIsVector whether the output is declared as one number per example, of shape {@code
- *     [batch]}
+ * @param inputs the tensors to feed, in the order of their names
+ * @param output the name of the output that is taken
+ * @param outputTensor the tensor that it gives
  */
 record ModelSignature(
-    String key,
-    TensorName input,
-    TensorName output,
-    ImmutableIntArray inputShape,
-    OptionalInt declaredBatch,
-    boolean outputIsVector) {
+    String key, ImmutableList<SignatureInput> inputs, String output, TensorName outputTensor) {
 
   private static final ImmutableSet<String> NO_FUNCTIONS =
       ImmutableSet.of("__saved_model_init_op", "__saved_model_train_op");
+
+  private static final ImmutableSet<DataType> TYPES =
+      ImmutableSet.of(
+          DataType.DT_FLOAT,
+          DataType.DT_DOUBLE,
+          DataType.DT_HALF,
+          DataType.DT_BFLOAT16,
+          DataType.DT_INT32,
+          DataType.DT_INT64,
+          DataType.DT_UINT8,
+          DataType.DT_INT8,
+          DataType.DT_BOOL,
+          DataType.DT_STRING);
 
   /**
    * Chooses the signature.
@@ -43,7 +47,7 @@ record ModelSignature(
    * @param meta the SavedModel
    * @param options what was asked for
    * @return the signature
-   * @throws SavedModelException if there is none, or it isn't one from floats to floats
+   * @throws SavedModelException if there is none, or it isn't one that can be fed
    */
   static ModelSignature choose(MetaGraphDef meta, LoadOptions options) {
     ImmutableSortedMap<String, SignatureDef> signatures =
@@ -55,22 +59,21 @@ record ModelSignature(
       throw new SavedModelException(
           "the model has no signature '%s'; it has %s".formatted(key, signatures.keySet()));
     }
-    TensorInfo input = input(key, signature);
-    TensorInfo output = output(key, signature, options);
-    TensorShapeProto outputShape = output.getTensorShape();
+    ImmutableList<SignatureInput> inputs = inputs(key, signature, options);
+    String output = output(key, signature, options);
     return new ModelSignature(
-        key,
-        TensorName.parse(input.getName()),
-        TensorName.parse(output.getName()),
-        options.inputShape().orElseGet(() -> exampleShape(key, input.getTensorShape())),
-        declaredBatch(input.getTensorShape()),
-        !outputShape.getUnknownRank() && outputShape.getDimCount() == 1);
+        key, inputs, output, tensor("output", output, signature.getOutputsOrThrow(output)));
+  }
+
+  /** {@return the names of the inputs} */
+  ImmutableList<String> inputNames() {
+    return inputs.stream().map(SignatureInput::name).collect(ImmutableList.toImmutableList());
   }
 
   private static String key(Map<String, SignatureDef> signatures, LoadOptions options) {
     if (signatures.isEmpty()) {
       throw new SavedModelException(
-          "the model has no signature; export it with one, from one input of floats to logits");
+          "the model has no signature; export it with one, from its inputs to logits");
     }
     return options
         .signature()
@@ -78,7 +81,8 @@ record ModelSignature(
             () -> {
               if (signatures.size() > 1 && !signatures.containsKey(SignatureSpec.SERVING)) {
                 throw new SavedModelException(
-                    "the model has the signatures %s; choose one".formatted(signatures.keySet()));
+                    "the model has the signatures %s; choose one (--signature)"
+                        .formatted(signatures.keySet()));
               }
               return signatures.size() == 1
                   ? Iterables.getOnlyElement(signatures.keySet())
@@ -86,17 +90,47 @@ record ModelSignature(
             });
   }
 
-  private static TensorInfo input(String key, SignatureDef signature) {
-    Map<String, TensorInfo> inputs = ImmutableSortedMap.copyOf(signature.getInputsMap());
-    if (inputs.size() != 1) {
+  private static ImmutableList<SignatureInput> inputs(
+      String key, SignatureDef signature, LoadOptions options) {
+    Map<String, TensorInfo> infos = ImmutableSortedMap.copyOf(signature.getInputsMap());
+    if (infos.isEmpty()) {
       throw new SavedModelException(
-          "the model must have one input, found %s in signature '%s'; choose another signature"
-              .formatted(inputs.keySet(), key));
+          "signature '%s' has no input; choose another signature (--signature)".formatted(key));
     }
-    return checkedTensor("input", inputs.entrySet().iterator().next());
+    options
+        .inputShapes()
+        .keySet()
+        .forEach(
+            name -> {
+              if (!infos.containsKey(name)) {
+                throw new SavedModelException(
+                    "signature '%s' has no input '%s'; it has %s"
+                        .formatted(key, name, infos.keySet()));
+              }
+            });
+    if (options.inputShape().isPresent() && infos.size() > 1) {
+      throw new SavedModelException(
+          "signature '%s' has the inputs %s; give each shape by its name (--input-shape NAME=...)"
+              .formatted(key, infos.keySet()));
+    }
+    ImmutableList.Builder<SignatureInput> inputs = ImmutableList.builder();
+    infos.forEach((name, info) -> inputs.add(input(name, info, options)));
+    return inputs.build();
   }
 
-  private static TensorInfo output(String key, SignatureDef signature, LoadOptions options) {
+  private static SignatureInput input(String name, TensorInfo info, LoadOptions options) {
+    TensorName tensor = tensor("input", name, info);
+    if (!TYPES.contains(info.getDtype())) {
+      throw new SavedModelException(
+          "input '%s' must be of numbers, flags or texts, found %s"
+              .formatted(name, info.getDtype()));
+    }
+    Optional<ImmutableIntArray> given =
+        Optional.ofNullable(options.inputShapes().get(name)).or(options::inputShape);
+    return SignatureInput.of(name, tensor, info.getDtype(), info.getTensorShape(), given);
+  }
+
+  private static String output(String key, SignatureDef signature, LoadOptions options) {
     Map<String, TensorInfo> outputs = ImmutableSortedMap.copyOf(signature.getOutputsMap());
     String name =
         options
@@ -106,50 +140,21 @@ record ModelSignature(
     TensorInfo output = outputs.get(name);
     if (output == null) {
       throw new SavedModelException(
-          "signature '%s' has no output '%s'; it has %s, choose one"
+          "signature '%s' has no output '%s'; it has %s, choose one (--output)"
               .formatted(key, name, outputs.keySet()));
     }
-    return checkedTensor("output", Map.entry(name, output));
-  }
-
-  private static TensorInfo checkedTensor(String what, Map.Entry<String, TensorInfo> tensor) {
-    TensorInfo info = tensor.getValue();
-    if (info.getName().isEmpty() || info.getDtype() != DataType.DT_FLOAT) {
+    if (!TYPES.contains(output.getDtype()) || output.getDtype() == DataType.DT_STRING) {
       throw new SavedModelException(
-          "%s '%s' must be of floats (DT_FLOAT), found %s"
-              .formatted(
-                  what,
-                  tensor.getKey(),
-                  info.getName().isEmpty() ? "a tensor of several parts" : info.getDtype()));
+          "output '%s' must be of numbers, found %s".formatted(name, output.getDtype()));
     }
-    return info;
+    return name;
   }
 
-  private static ImmutableIntArray exampleShape(String key, TensorShapeProto shape) {
-    ImmutableList<Long> sizes =
-        shape.getDimList().stream()
-            .map(TensorShapeProto.Dim::getSize)
-            .collect(ImmutableList.toImmutableList());
-    if (shape.getUnknownRank() || sizes.isEmpty()) {
+  private static TensorName tensor(String what, String name, TensorInfo info) {
+    if (info.getName().isEmpty()) {
       throw new SavedModelException(
-          "the input of signature '%s' must be of shape [batch, ...], found %s; give the shape of"
-                  .formatted(key, shape.getUnknownRank() ? "an unknown one" : sizes)
-              + " one example");
+          "%s '%s' must be one tensor, found one of several parts".formatted(what, name));
     }
-    ImmutableIntArray.Builder example = ImmutableIntArray.builder();
-    for (long size : sizes.subList(1, sizes.size())) {
-      if (size < 1 || size > Integer.MAX_VALUE) {
-        throw new SavedModelException(
-            "the input of signature '%s' is of shape %s; give the shape of one example"
-                .formatted(key, sizes));
-      }
-      example.add((int) size);
-    }
-    return example.build();
-  }
-
-  private static OptionalInt declaredBatch(TensorShapeProto shape) {
-    long size = shape.getUnknownRank() || shape.getDimCount() == 0 ? -1 : shape.getDim(0).getSize();
-    return size > 0 && size <= Integer.MAX_VALUE ? OptionalInt.of((int) size) : OptionalInt.empty();
+    return TensorName.parse(info.getName());
   }
 }

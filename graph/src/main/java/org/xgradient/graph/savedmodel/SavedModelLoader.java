@@ -1,10 +1,14 @@
 package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -13,21 +17,24 @@ import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Finiteness;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Parameter;
-import org.xgradient.graph.graphdef.Attributes;
-import org.xgradient.graph.graphdef.GraphDefModel;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.graph.rows.RowIndependence.Mixed;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.files.ModelFiles;
+import org.xgradient.graph.savedmodel.files.ModelFormats;
 import org.xgradient.graph.savedmodel.files.SavedModelFiles;
+import org.xgradient.graph.savedmodel.variables.DeclaredVariables;
+import org.xgradient.graph.savedmodel.variables.ImportedParameters;
+import org.xgradient.graph.savedmodel.variables.LookupTables;
+import org.xgradient.graph.savedmodel.variables.RefVariables;
+import org.xgradient.graph.savedmodel.variables.SavedVariables;
 
 /** Makes a model from a SavedModel. */
 final class SavedModelLoader {
-
-  private static final String ROWS = "one_logit_per_row";
 
   private final ModelFiles files;
   private final MetaGraphDef meta;
@@ -45,8 +52,13 @@ final class SavedModelLoader {
   static LoadedModel load(Path directory, LoadOptions options) {
     NativeTensorFlow.require();
     try {
+      ModelFormats.refusal(directory)
+          .ifPresent(
+              reason -> {
+                throw new SavedModelException(reason);
+              });
       ModelFiles files = ModelFiles.of(directory);
-      MetaGraphDef meta = SavedModelFiles.graph(files);
+      MetaGraphDef meta = SavedModelFiles.graph(files, options.tags());
       ImportPlan plan = ImportPlan.of(meta, options);
       GraphSession session = GraphSession.open(options.session());
       try {
@@ -67,64 +79,116 @@ final class SavedModelLoader {
 
   private LoadedModel model() {
     Ops scope = session.ops().withSubScope("imported");
-    ModelSignature signature = plan.signature();
-    GraphDef resources = RefVariables.toResources(plan.graph());
-    GraphDef graph = signature.outputIsVector() ? withRows(resources, plan.logits()) : resources;
-    TensorName logits = signature.outputIsVector() ? TensorName.of(ROWS) : plan.logits();
+    GraphDef graph = RefVariables.toResources(plan.graph());
+    ImmutableSet<String> inGraph = operations(graph);
     SavedVariables variables = SavedVariables.of(meta, graph);
     variables.addHandles(session);
-    GraphFunction function = GraphFunction.create(scope, graph, signature.input(), logits);
+    List<TensorName> fed =
+        plan.inputs().keySet().stream().filter(inGraph::contains).map(TensorName::of).toList();
+    GraphFunction function = GraphFunction.create(scope, graph, fed, outputs());
     variables.restore(files, scope, session, function);
+    LookupTables.fill(files, scope, session, graph, function, plan.tables());
     files.checkOthers();
 
-    ModelProbe probe = ModelProbe.of(session, function, signature);
+    Cut cut = plan.cut();
+    GivenInputs given =
+        GivenInputs.create(
+            scope.withSubScope("given"), plan.inputs(), Sets.union(cut.fixed(), cut.sources()));
+    ModelProbe probe = ModelProbe.of(session, function, plan, given);
     ImmutableList<Parameter> parameters =
-        new ImportedParameters(scope, graph, signature.input().operation(), function)
+        new ImportedParameters(scope, graph, ImmutableSet.copyOf(plan.inputs().keySet()), function)
             .wrap(DeclaredVariables.of(meta));
     Finiteness.checkParameters(session, parameters);
     Model model =
-        new GraphDefModel(
+        new CutModel(
             session.ops(),
             function,
-            signature.inputShape(),
-            probe.outputs(),
+            cut,
+            given,
+            probe.shapes(),
+            plan.logits(),
+            probe.outputShape(),
             probe.fixedBatch(),
             parameters);
-    return new LoadedModel(session, model, notes(probe, model));
+    ExplainedSource source =
+        new ExplainedSource(
+            session, scope.withSubScope("explained"), given, cut, probe.tensors(), parts(probe));
+    return new LoadedModel(
+        session,
+        model,
+        inputs(),
+        source,
+        new ModelOutput(
+            plan.signature().output(),
+            probe.outputShape(),
+            ModelOutput.Activation.of(plan.activation())),
+        notes(probe, model));
+  }
+
+  /** Whatever may be asked for: the logits, and what is explained. */
+  private ImmutableList<TensorName> outputs() {
+    return ImmutableList.<TensorName>builder()
+        .add(plan.logits())
+        .addAll(plan.cut().parts().stream().map(Cut.Part::tensor).toList())
+        .build();
+  }
+
+  private static ImmutableSet<String> operations(GraphDef graph) {
+    return graph.getNodeList().stream()
+        .map(NodeDef::getName)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  private ImmutableList<ExplainedPart> parts(ModelProbe probe) {
+    ImmutableList.Builder<ExplainedPart> parts = ImmutableList.builder();
+    int from = 0;
+    for (int i = 0; i < probe.shapes().size(); i++) {
+      Cut.Part part = plan.cut().parts().get(i);
+      ImmutableIntArray shape = probe.shapes().get(i);
+      parts.add(
+          new ExplainedPart(part.tensor().toString(), part.inputs(), shape, from, part.why()));
+      from += CutModel.size(shape);
+    }
+    return parts.build();
+  }
+
+  private ImmutableList<ModelInput> inputs() {
+    ImmutableList.Builder<ModelInput> inputs = ImmutableList.builder();
+    for (SignatureInput input : plan.signature().inputs()) {
+      ModelInput.Role role = role(input.name());
+      inputs.add(
+          new ModelInput(
+              input.name(), input.kind(), input.shape().orElseGet(ImmutableIntArray::of), role));
+    }
+    return inputs.build();
+  }
+
+  private ModelInput.Role role(String name) {
+    Cut cut = plan.cut();
+    if (cut.parts().stream().anyMatch(p -> p.isInput() && p.inputs().contains(name))) {
+      return ModelInput.Role.EXPLAINED;
+    }
+    if (cut.sources().contains(name)) {
+      return ModelInput.Role.SOURCE;
+    }
+    return cut.fixed().contains(name) ? ModelInput.Role.FIXED : ModelInput.Role.UNUSED;
   }
 
   private ImmutableList<String> notes(ModelProbe probe, Model model) {
-    ImmutableList.Builder<String> notes = ImmutableList.builder();
-    notes.addAll(plan.notes());
+    List<String> notes = new ArrayList<>(plan.notes());
     probe
         .fixedBatch()
-        .ifPresent(batch -> notes.add("the model takes batches of " + batch + " only"));
-    if (RowIndependence.ofImported(BoundModel.of(session, model)) instanceof Mixed) {
+        .ifPresent(
+            batch ->
+                notes.add(
+                    "the model takes %s only"
+                        .formatted(batch == 1 ? "one example at a time" : "batches of " + batch)));
+    if (plan.cut().fixed().isEmpty()
+        && RowIndependence.ofImported(BoundModel.of(session, model)) instanceof Mixed) {
       notes.add(
           "the rows of a batch know each other; predict gives what the model gives, but no row"
               + " can be explained by itself");
     }
-    return notes.build();
-  }
-
-  /** Makes {@code [batch]} to {@code [batch, 1]}. */
-  private static GraphDef withRows(GraphDef graph, TensorName vector) {
-    NodeDef axis =
-        NodeDef.newBuilder()
-            .setName(ROWS + "/axis")
-            .setOp("Const")
-            .putAttr("dtype", Attributes.of(DataType.DT_INT32))
-            .putAttr("value", Attributes.scalar(1))
-            .build();
-    NodeDef rows =
-        NodeDef.newBuilder()
-            .setName(ROWS)
-            .setOp("ExpandDims")
-            .addInput(vector.toString())
-            .addInput(axis.getName())
-            .putAttr("T", Attributes.of(DataType.DT_FLOAT))
-            .putAttr("Tdim", Attributes.of(DataType.DT_INT32))
-            .build();
-    return graph.toBuilder().addNode(axis).addNode(rows).build();
+    return ImmutableList.copyOf(notes);
   }
 }

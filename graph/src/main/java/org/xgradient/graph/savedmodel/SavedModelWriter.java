@@ -31,6 +31,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.savedmodel.files.SavedModelFiles;
+import org.xgradient.graph.savedmodel.variables.RefVariables;
 
 /**
  * Writes a SavedModel: the part of a graph that signatures need, and the values of its variables.

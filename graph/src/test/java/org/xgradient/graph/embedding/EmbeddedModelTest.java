@@ -181,7 +181,11 @@ class EmbeddedModelTest {
           new EmbeddedNetwork(WORDS, Networks.textMean(4, DIMENSION, 1)).build(session, 3);
       assertThat(model.inputs())
           .containsExactly(
-              new ModelInput("tokens", ImmutableIntArray.of(4), ModelInput.Role.SOURCE));
+              new ModelInput(
+                  "tokens",
+                  ModelInput.Kind.INTEGERS,
+                  ImmutableIntArray.of(4),
+                  ModelInput.Role.SOURCE));
       assertThatThrownBy(() -> ((EmbeddedModel) model).assign(Map.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("textmean needs weights for [embedding, fc1.bias, fc1.weight]");

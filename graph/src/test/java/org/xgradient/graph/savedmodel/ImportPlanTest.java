@@ -47,7 +47,11 @@ class ImportPlanTest {
   }
 
   private static MetaGraphDef.Builder model(NodeDef... nodes) {
-    GraphDef.Builder graph = GraphDef.newBuilder().addNode(node("x", "Placeholder"));
+    GraphDef.Builder graph =
+        GraphDef.newBuilder()
+            .addNode(
+                node("x", "Placeholder").toBuilder()
+                    .putAttr("dtype", Attributes.of(DataType.DT_FLOAT)));
     for (NodeDef node : nodes) {
       graph.addNode(node);
     }
@@ -98,11 +102,10 @@ class ImportPlanTest {
       delimiter = '|',
       textBlock =
           """
-          While | control flow has no second derivative; export the model unrolled
-          StatelessIf | control flow has no second derivative; export the model unrolled
-          Switch | control flow has no second derivative; export the model unrolled
-          LookupTableFindV2 | tables have no gradient; look up before the model, and export the rest
-          HashTableV2 | tables have no gradient; look up before the model, and export the rest
+          StatelessIf | nothing can be differentiated through control flow; export the model without it
+          Switch | nothing can be differentiated through control flow; export the model without it
+          LookupTableExport | tables of this kind are not known; look up before the model
+          HashTableV2 | what is in this table stands neither in the graph nor among the variables; look up before the model, and export the rest
           EagerPyFunc | it calls Python, which is not here
           RandomUniform | it draws at random; export the model for inference
           FusedBatchNormV3 | it normalises by the batch; export the model for inference
@@ -141,20 +144,20 @@ class ImportPlanTest {
   void refusesAnOutputThatIgnoresTheInput() {
     assertRefused(
         model(node("y", "Relu", "c"), node("c", "Const")),
-        "the output y does not depend on the input x");
+        "the output y does not depend on the input x; choose another (--output, --signature)");
   }
 
   @Test
   void asksForASignature() {
     assertRefused(
         model().clearSignatureDef().putSignatureDef("__saved_model_init_op", signature()),
-        "the model has no signature; export it with one, from one input of floats to logits");
+        "the model has no signature; export it with one, from its inputs to logits");
     assertRefused(
         model()
             .clearSignatureDef()
             .putSignatureDef("a", signature())
             .putSignatureDef("b", signature()),
-        "the model has the signatures [a, b]; choose one");
+        "the model has the signatures [a, b]; choose one (--signature)");
     assertRefused(
         model(),
         DEFAULTS.withSignature("train"),
@@ -175,36 +178,36 @@ class ImportPlanTest {
   }
 
   @Test
-  void asksForOneInputOfFloats() {
+  void inputsOfEveryKindAreTaken() {
     MetaGraphDef.Builder model = model(node("y", "Relu", "x"));
     SignatureDef.Builder signature = model.getSignatureDefOrThrow("serving_default").toBuilder();
     assertRefused(
         model.putSignatureDef(
             "serving_default",
             signature.putInputs("mask", tensor("m:0", DataType.DT_FLOAT)).build()),
-        "the model must have one input, found [mask, x] in signature 'serving_default'; choose"
-            + " another signature");
+        "the graph is damaged: it has no tensor 'm'");
     assertRefused(
         model.putSignatureDef(
             "serving_default",
-            signature.clearInputs().putInputs("text", tensor("t:0", DataType.DT_STRING)).build()),
-        "input 'text' must be of floats (DT_FLOAT), found DT_STRING");
+            signature.putInputs("mask", tensor("x:0", DataType.DT_COMPLEX64)).build()),
+        "input 'mask' must be of numbers, flags or texts, found DT_COMPLEX64");
   }
 
   @Test
-  void asksForOneOutputOfFloats() {
+  void asksForOneOutputOfNumbers() {
     MetaGraphDef.Builder model = model(node("y", "Relu", "x"));
     SignatureDef.Builder signature = model.getSignatureDefOrThrow("serving_default").toBuilder();
     MetaGraphDef.Builder two =
         model.putSignatureDef(
             "serving_default",
-            signature.putOutputs("classes", tensor("x:0", DataType.DT_INT64)).build());
+            signature.putOutputs("classes", tensor("x:0", DataType.DT_STRING)).build());
     assertRefused(
-        two, "signature 'serving_default' has no output 'logits'; it has [classes, y], choose one");
+        two,
+        "signature 'serving_default' has no output 'logits'; it has [classes, y], choose one (--output)");
     assertRefused(
         two,
         DEFAULTS.withOutput("classes"),
-        "output 'classes' must be of floats (DT_FLOAT), found DT_INT64");
+        "output 'classes' must be of numbers, found DT_STRING");
     assertThat(ImportPlan.of(two.build(), DEFAULTS.withOutput("y")).logits())
         .isEqualTo(TensorName.of("y"));
   }
@@ -221,6 +224,7 @@ class ImportPlanTest {
                 .setOp("Split")
                 .addInput("axis")
                 .addInput("a")
+                .putAttr("T", Attributes.of(DataType.DT_FLOAT))
                 .putAttr("num_split", AttrValue.newBuilder().setPlaceholder("parts").build()))
         .addNodeDef(NodeDef.newBuilder().setName("axis").setOp("Const"))
         .putRet("halves", "split:output:1");

@@ -4,11 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Multimaps;
+import com.google.protobuf.ByteString;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +19,7 @@ import java.util.zip.CRC32C;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 import org.xgradient.data.DataException;
 
@@ -28,6 +32,9 @@ public final class Checkpoint {
 
   private static final int MAX_INDEX_BYTES = 1 << 28;
   private static final int BUFFER_BYTES = 1 << 20;
+
+  /** Of a tensor that is read as a whole. */
+  private static final long MAX_TENSOR_BYTES = 1 << 28;
 
   private final ModelFiles files;
   private final String prefix;
@@ -166,6 +173,68 @@ public final class Checkpoint {
   }
 
   /**
+   * Reads a small tensor of numbers or texts, such as the keys of a lookup table.
+   *
+   * @param key its name in the checkpoint
+   * @return the tensor
+   * @throws DataException if it is missing, damaged, or large
+   */
+  public TensorProto tensor(String key) {
+    BundleEntryProto entry = entry(key);
+    if (!has(key)
+        || entry.getSlicesCount() > 0
+        || entry.getSize() < 0
+        || entry.getSize() > MAX_TENSOR_BYTES) {
+      throw new DataException(
+          "'%s' is not in %s as a whole of at most %s bytes"
+              .formatted(key, files.path(prefix + ".index"), MAX_TENSOR_BYTES));
+    }
+    return entry.getDtype() == DataType.DT_STRING ? texts(key, entry) : numbers(key);
+  }
+
+  private TensorProto numbers(String key) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    Saved saved = saved(key);
+    read(
+        List.of(key),
+        (variable, bytes) -> {
+          byte[] buffer = new byte[(int) Math.min(Math.max(1, variable.bytes()), BUFFER_BYTES)];
+          for (int count = bytes.read(buffer); count > 0; count = bytes.read(buffer)) {
+            all.write(buffer, 0, count);
+          }
+        });
+    return TensorProto.newBuilder()
+        .setDtype(saved.type())
+        .setTensorShape(saved.shape())
+        .setTensorContent(ByteString.copyFrom(all.toByteArray()))
+        .build();
+  }
+
+  private TensorProto texts(String key, BundleEntryProto entry) {
+    byte[] bytes = new byte[(int) entry.getSize()];
+    if (entry.getShardId() < 0 || entry.getShardId() >= shards || entry.getOffset() < 0) {
+      throw new DataException(files.path(prefix + ".index") + " is damaged: '" + key + "'");
+    }
+    files.stream(
+        shard(entry.getShardId()),
+        in -> {
+          try {
+            skip(in, entry.getOffset());
+          } catch (EOFException e) {
+            throw cutOff(key, e);
+          }
+          if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw cutOff(key, new EOFException());
+          }
+        });
+    return TextTensor.read(key, entry, bytes);
+  }
+
+  private String shard(int shard) {
+    return "%s.data-%s-of-%s".formatted(prefix, five(shard), five(shards));
+  }
+
+  /**
    * Reads variables, each file once from its beginning to its end.
    *
    * @param keys the names of the variables, without repetition
@@ -178,11 +247,7 @@ public final class Checkpoint {
         Multimaps.index(keys, key -> entry(key).getShardId());
     byShard
         .asMap()
-        .forEach(
-            (shard, inShard) ->
-                files.stream(
-                    "%s.data-%s-of-%s".formatted(prefix, five(shard), five(shards)),
-                    in -> read(inShard, in, taker)));
+        .forEach((shard, inShard) -> files.stream(shard(shard), in -> read(inShard, in, taker)));
   }
 
   /** Digits that don't depend on the locale. */

@@ -3,6 +3,7 @@ package org.xgradient.graph.savedmodel.files;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.xgradient.data.DataException;
@@ -25,11 +26,13 @@ public final class SavedModelFiles {
    * Reads and checks the graph of a SavedModel.
    *
    * @param files the files
-   * @return its graph for inference
+   * @param tags the tags of the graph, all of them; if there are none, the graph for inference, or
+   *     the only one if that is for inference too
+   * @return the graph
    * @throws DataException if it is missing, damaged or not the only one
    */
-  public static MetaGraphDef graph(ModelFiles files) {
-    MetaGraphDef meta = serving(parse(files.read(GRAPH_FILE, MAX_GRAPH_BYTES)));
+  public static MetaGraphDef graph(ModelFiles files, Set<String> tags) {
+    MetaGraphDef meta = tagged(parse(files.read(GRAPH_FILE, MAX_GRAPH_BYTES)), tags);
     ConstantCheck.check(meta.getGraphDef());
     OutsideAccess.check(meta.getGraphDef());
     return meta;
@@ -44,21 +47,28 @@ public final class SavedModelFiles {
     }
   }
 
-  private static MetaGraphDef serving(SavedModel model) {
-    List<MetaGraphDef> serving =
+  private static MetaGraphDef tagged(SavedModel model, Set<String> tags) {
+    Set<String> wanted = tags.isEmpty() ? SERVE : tags;
+    List<MetaGraphDef> found =
         model.getMetaGraphsList().stream()
-            .filter(meta -> ImmutableSet.copyOf(meta.getMetaInfoDef().getTagsList()).equals(SERVE))
+            .filter(meta -> ImmutableSet.copyOf(tags(meta)).equals(wanted))
             .toList();
-    if (serving.size() == 1) {
-      return serving.get(0);
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    boolean only = tags.isEmpty() && model.getMetaGraphsCount() == 1;
+    if (only && tags(model.getMetaGraphs(0)).containsAll(SERVE)) {
+      return model.getMetaGraphs(0);
     }
     throw new DataException(
-        "it must have %s graph with the tags %s, found %s"
+        "it must have %s graph with the tags %s, found %s; choose one by all of its tags (--tags)"
             .formatted(
-                serving.isEmpty() ? "a" : "one",
-                SERVE,
-                model.getMetaGraphsList().stream()
-                    .map(meta -> meta.getMetaInfoDef().getTagsList())
-                    .toList()));
+                found.isEmpty() ? "a" : "one",
+                wanted,
+                model.getMetaGraphsList().stream().map(SavedModelFiles::tags).toList()));
+  }
+
+  private static List<String> tags(MetaGraphDef meta) {
+    return meta.getMetaInfoDef().getTagsList();
   }
 }

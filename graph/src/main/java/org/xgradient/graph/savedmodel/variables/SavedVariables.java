@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.variables;
 
 import static java.util.Objects.requireNonNull;
 
@@ -31,6 +31,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TType;
+import org.xgradient.data.DataException;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.graphdef.GraphDefs;
@@ -46,7 +47,7 @@ import org.xgradient.graph.savedmodel.files.ModelFiles;
  * The variables that a graph reads, and their values in the files of its SavedModel. TensorFlow
  * reads no file: the bytes are read, checked and fed.
  */
-final class SavedVariables {
+public final class SavedVariables {
 
   private static final String HANDLE = "VarHandleOp";
 
@@ -80,7 +81,7 @@ final class SavedVariables {
    * @param meta the SavedModel
    * @param graph the part of its graph that is taken, with resources for variables
    */
-  static SavedVariables of(MetaGraphDef meta, GraphDef graph) {
+  public static SavedVariables of(MetaGraphDef meta, GraphDef graph) {
     return new SavedVariables(
         graph.getNodeList().stream()
             .filter(node -> node.getOp().equals(HANDLE))
@@ -92,7 +93,7 @@ final class SavedVariables {
    * Adds the handles under their own names, so that a variable that is added later, to train for
    * instance, gets another.
    */
-  void addHandles(GraphSession session) {
+  public void addHandles(GraphSession session) {
     GraphDef.Builder named = GraphDef.newBuilder();
     handles.stream()
         .filter(handle -> LEGAL.matcher(handle.getName()).matches())
@@ -111,7 +112,7 @@ final class SavedVariables {
    * @param function what was made of the graph
    * @throws org.xgradient.data.DataException if a value is missing or damaged
    */
-  void restore(ModelFiles files, Ops scope, GraphSession session, GraphFunction function) {
+  public void restore(ModelFiles files, Ops scope, GraphSession session, GraphFunction function) {
     if (handles.isEmpty()) {
       return;
     }
@@ -142,7 +143,7 @@ final class SavedVariables {
     static Assignment<?> add(Ops tf, Saved saved, List<NodeDef> handles, GraphFunction function) {
       Class<? extends TType> type = TYPES.get(saved.type());
       if (type == null) {
-        throw new SavedModelException(
+        throw new DataException(
             "variable '%s' must be of numbers, found %s".formatted(saved.key(), saved.type()));
       }
       handles.forEach(handle -> check(handle, saved));
@@ -169,7 +170,7 @@ final class SavedVariables {
           declared.getUnknownRank()
               || declared.getDimList().stream().anyMatch(dimension -> dimension.getSize() < 0);
       if (type != saved.type() || !(open || shape(declared).equals(shape(saved.shape())))) {
-        throw new SavedModelException(
+        throw new DataException(
             "variable '%s' must be of type %s and shape %s, found %s and %s in the files"
                 .formatted(saved.key(), type, shape(declared), saved.type(), shape(saved.shape())));
       }

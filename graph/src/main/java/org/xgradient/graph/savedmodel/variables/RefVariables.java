@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.variables;
 
 import com.google.common.collect.ImmutableSet;
 import org.tensorflow.proto.AttrValue;
@@ -11,14 +11,14 @@ import org.xgradient.graph.graphdef.GraphDefs;
  * Variables of TensorFlow's first version, which are references and not resources. Today's
  * optimizers can't update them, so an imported model keeps its values in resources.
  */
-final class RefVariables {
+public final class RefVariables {
 
   private static final ImmutableSet<String> TYPES = ImmutableSet.of("VariableV2", "Variable");
 
   private RefVariables() {}
 
   /** {@return whether an operation is such a variable} */
-  static boolean isRefVariable(NodeDef node) {
+  public static boolean isRefVariable(NodeDef node) {
     return TYPES.contains(node.getOp());
   }
 
@@ -28,7 +28,7 @@ final class RefVariables {
    * @param graph the graph
    * @return the graph; an operation that reads has the name of the variable that it replaces
    */
-  static GraphDef toResources(GraphDef graph) {
+  public static GraphDef toResources(GraphDef graph) {
     GraphDef.Builder rewritten = graph.toBuilder().clearNode();
     for (NodeDef node : graph.getNodeList()) {
       if (isRefVariable(node)) {

@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.variables;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.protobuf.ByteString;
@@ -14,6 +14,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedVariable;
 import org.tensorflow.proto.VariableDef;
+import org.xgradient.data.DataException;
 import org.xgradient.graph.graphdef.FunctionInlining;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.TensorName;
@@ -22,7 +23,7 @@ import org.xgradient.graph.graphdef.TensorName;
  * What a SavedModel says of its variables beyond their values: what they were called, and whether
  * they are trained, and not, for instance, averages of a batch norm. It need not say anything.
  */
-final class DeclaredVariables {
+public final class DeclaredVariables {
 
   private final ImmutableMap<String, Declaration> declarations;
 
@@ -39,7 +40,7 @@ final class DeclaredVariables {
   record Declaration(String name, boolean trainable) {}
 
   /** {@return what a SavedModel says} */
-  static DeclaredVariables of(MetaGraphDef meta) {
+  public static DeclaredVariables of(MetaGraphDef meta) {
     Map<String, Declaration> declarations = new HashMap<>();
     addCollections(meta, declarations);
     addCaptures(meta, declarations);
@@ -67,7 +68,7 @@ final class DeclaredVariables {
           String variable = VariableDef.parseFrom(bytes).getVariableName();
           variables.add(TensorName.parse(variable).operation());
         } catch (InvalidProtocolBufferException e) {
-          throw new SavedModelException(
+          throw new DataException(
               "the graph is damaged: collection '" + name + "' holds no variables", e);
         }
       }

@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.variables;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
@@ -17,10 +17,10 @@ import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.RestoredVariables;
 import org.xgradient.graph.graphdef.TensorName;
-import org.xgradient.graph.savedmodel.DeclaredVariables.Declaration;
+import org.xgradient.graph.savedmodel.variables.DeclaredVariables.Declaration;
 
 /** The parameters among the variables that a {@link GraphFunction} reads. */
-final class ImportedParameters {
+public final class ImportedParameters {
 
   private final Ops tf;
   private final GraphDef flat;
@@ -32,14 +32,14 @@ final class ImportedParameters {
    *
    * @param tf the operations of the live graph
    * @param flat the serialized graph
-   * @param input the operation that is its input
+   * @param inputs the operations that are its inputs
    * @param function the function made from it
    */
-  ImportedParameters(Ops tf, GraphDef flat, String input, GraphFunction function) {
+  public ImportedParameters(Ops tf, GraphDef flat, Set<String> inputs, GraphFunction function) {
     this.tf = tf;
     this.flat = flat;
     this.function = function;
-    this.roles = new VariableRoles(flat, input);
+    this.roles = new VariableRoles(flat, inputs);
   }
 
   /**
@@ -48,7 +48,7 @@ final class ImportedParameters {
    * @param declared what the model says of its variables
    * @return the parameters, in the order in which the graph uses them
    */
-  ImmutableList<Parameter> wrap(DeclaredVariables declared) {
+  public ImmutableList<Parameter> wrap(DeclaredVariables declared) {
     ImmutableList.Builder<Parameter> parameters = ImmutableList.builder();
     Set<String> names = new HashSet<>();
     for (NodeDef node : GraphDefs.topologicalOrder(flat.getNodeList())) {

@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.variables;
 
 import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableList;
@@ -39,11 +39,11 @@ final class VariableRoles {
    * Looks at a graph.
    *
    * @param flat a graph without calls of functions
-   * @param input the operation that is its input
+   * @param inputs the operations that are its inputs
    */
-  VariableRoles(GraphDef flat, String input) {
+  VariableRoles(GraphDef flat, Set<String> inputs) {
     ImmutableList<NodeDef> ordered = GraphDefs.topologicalOrder(flat.getNodeList());
-    this.dependents = GraphDefs.dependents(ordered, input);
+    this.dependents = GraphDefs.dependents(ordered, inputs);
     // Backwards: what uses an operation is judged before it.
     for (NodeDef node : ordered.reverse()) {
       Set<Use> used = uses.get(node.getName());
@@ -53,9 +53,9 @@ final class VariableRoles {
       if (!used.isEmpty() && used.stream().allMatch(this::isStatistic)) {
         statistics.add(node.getName());
       }
-      List<TensorName> inputs = GraphDefs.inputs(node);
-      for (int i = 0; i < inputs.size(); i++) {
-        uses.put(inputs.get(i).operation(), new Use(node, i));
+      List<TensorName> operands = GraphDefs.inputs(node);
+      for (int i = 0; i < operands.size(); i++) {
+        uses.put(operands.get(i).operation(), new Use(node, i));
       }
     }
   }

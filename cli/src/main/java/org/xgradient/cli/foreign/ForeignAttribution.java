@@ -1,0 +1,196 @@
+package org.xgradient.cli.foreign;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Attributions;
+import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.AutomaticOptions;
+import org.xgradient.attribution.Baseline;
+import org.xgradient.attribution.IntegratedGradients;
+import org.xgradient.attribution.ReferenceDistribution;
+import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.AutomaticMethod;
+import org.xgradient.cli.option.MethodOption;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.savedmodel.Examples;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.report.CsvFile;
+import org.xgradient.report.Formulas;
+import org.xgradient.report.text.Numbers;
+
+/**
+ * Explains what a SavedModel of others gives for the examples of a file, which may be larger than
+ * memory.
+ *
+ * @param model the model, borrowed
+ * @param options how
+ * @param baseline where attributions start to count
+ * @param reading how tables are read
+ * @param kept which columns are carried over
+ * @param formulas what is done with texts that a spreadsheet would compute
+ * @param target which output
+ * @param perFeature whether each explained value has a column of its own
+ */
+public record ForeignAttribution(
+    LoadedModel model,
+    AttributionOptions options,
+    BaselineOption baseline,
+    TableReading reading,
+    ImmutableList<String> kept,
+    Formulas formulas,
+    Optional<String> target,
+    boolean perFeature) {
+
+  private static final int ROWS_PER_CHUNK = 1024;
+
+  /**
+   * Writes a row for each example, and what it explains where there is more than one output.
+   *
+   * @throws IOException if the file can't be written
+   */
+  public void write(Path file, Path out) throws IOException {
+    ImmutableList<ForeignTarget> targets = ForeignTarget.of(model.output(), target);
+    Baseline from = baseline.of(model, file, reading);
+    Work work = new Work(targets, from);
+    try (ForeignData data = ForeignData.open(model, file, reading, kept, ROWS_PER_CHUNK)) {
+      ContributionColumns columns = ContributionColumns.of(model, data, perFeature);
+      List<String> header =
+          ForeignHeader.of(
+              kept, List.of("explained", "output", "output at the baseline"), columns.names());
+      long rows =
+          ForeignStream.write(
+              "attributing",
+              data,
+              out,
+              formulas,
+              header,
+              (chunk, writer) -> work.write(chunk, columns, writer));
+      System.err.println(work.summary(rows));
+    }
+  }
+
+  /** Explains examples, all by the method that is chosen on the first ones. */
+  private final class Work {
+    private final ImmutableList<ForeignTarget> targets;
+    private final Baseline from;
+    private final List<Attributor> attributors = new ArrayList<>();
+    private double gaps;
+    private double changes;
+
+    Work(ImmutableList<ForeignTarget> targets, Baseline from) {
+      this.targets = targets;
+      this.from = from;
+    }
+
+    void write(ForeignChunk chunk, ContributionColumns columns, CsvFile.RowWriter out)
+        throws IOException {
+      Examples examples = model.examples(chunk.values());
+      if (attributors.isEmpty()) {
+        begin(examples);
+      }
+      List<Attributions> found =
+          attributors.stream()
+              .map(attributor -> attributor.attribute(examples.explained(), examples.fixed()))
+              .toList();
+      found.forEach(this::measure);
+      for (int row = 0; row < chunk.rows(); row++) {
+        for (int i = 0; i < targets.size(); i++) {
+          List<Object> cells = chunk.begin(row);
+          cells.addAll(cells(targets.get(i), found.get(i), row));
+          FloatArray values = found.get(i).values().rows(row, row + 1);
+          for (float sum : columns.sums(values.values())) {
+            cells.add(sum);
+          }
+          out.row(cells);
+        }
+      }
+    }
+
+    private void begin(Examples examples) {
+      MethodOption chosen = options.ofTable();
+      if (chosen == MethodOption.AUTO) {
+        AutomaticOptions automatic =
+            AutomaticOptions.withDefaults().withBaseline(from).withRuns(runs(targets.get(0)));
+        AttributionMethod method =
+            AutomaticMethod.choose(model, examples.explained(), examples.fixed(), automatic)
+                .method();
+        targets.forEach(of -> attributors.add(Attributor.of(model, method, runs(of))));
+        return;
+      }
+      AttributionMethod method = options.method(chosen, references());
+      if (method instanceof IntegratedGradients integrated) {
+        method = integrated.withBaseline(from);
+      } else if (baseline.isGiven()) {
+        throw new IllegalArgumentException(
+            "--baseline goes with the methods auto and ig, found "
+                + chosen.name().toLowerCase(Locale.ROOT));
+      }
+      for (ForeignTarget of : targets) {
+        attributors.add(Attributor.of(model, method, runs(of)));
+      }
+    }
+
+    private void measure(Attributions found) {
+      found
+          .completenessGap()
+          .ifPresent(
+              gap -> {
+                float[] start = found.baselineOutput().orElseThrow().values();
+                for (int i = 0; i < start.length; i++) {
+                  gaps += Math.abs(gap.values()[i]);
+                  changes += Math.abs((double) found.explained().values()[i] - start[i]);
+                }
+              });
+    }
+
+    String summary(long rows) {
+      return "Explained %s rows%s"
+          .formatted(
+              rows,
+              changes > 0
+                  ? "; the attributions of a row add up to the change of its output but for %s of it"
+                      .formatted(Numbers.percent(gaps / changes))
+                  : "");
+    }
+  }
+
+  private AttributorOptions runs(ForeignTarget of) {
+    return options.runs().withTarget(of.target());
+  }
+
+  private List<Object> cells(ForeignTarget of, Attributions found, int row) {
+    List<Object> cells = new ArrayList<>();
+    cells.add(of.name().isEmpty() ? largest(found.logits().rows(row, row + 1)) : of.name());
+    cells.add(found.explained().values()[row]);
+    cells.add(found.baselineOutput().map(outputs -> (Object) outputs.values()[row]).orElse(""));
+    return cells;
+  }
+
+  private String largest(FloatArray logits) {
+    int largest = 0;
+    for (int i = 1; i < logits.size(); i++) {
+      largest = logits.values()[i] > logits.values()[largest] ? i : largest;
+    }
+    return ForeignTarget.name(model.output(), largest);
+  }
+
+  private Optional<ReferenceDistribution> references() {
+    return options
+        .references()
+        .map(
+            file -> {
+              try (ForeignData data =
+                  ForeignData.open(model, file, reading, List.of(), Integer.MAX_VALUE)) {
+                Examples all = model.examples(data.next().values());
+                return ReferenceDistribution.uniform(all.explained());
+              }
+            });
+  }
+}

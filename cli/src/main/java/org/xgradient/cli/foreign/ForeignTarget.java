@@ -1,0 +1,103 @@
+package org.xgradient.cli.foreign;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Ints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.xgradient.graph.Target;
+import org.xgradient.graph.savedmodel.ModelOutput;
+
+/**
+ * Which output of a SavedModel is explained.
+ *
+ * @param name what it is called; empty if it differs from row to row
+ * @param target the output
+ */
+record ForeignTarget(String name, Target target) {
+
+  private static final String PREDICTED = "predicted";
+  private static final String ALL = "all";
+  private static final String SUM = "*";
+
+  /**
+   * Reads an option.
+   *
+   * @param output the output of the signature
+   * @param given places such as {@code 3}, {@code 1,2} or {@code *,2}, {@value #PREDICTED} or
+   *     {@value #ALL}; empty for the only output, or the largest
+   * @throws IllegalArgumentException if there is no such output
+   */
+  static ImmutableList<ForeignTarget> of(ModelOutput output, Optional<String> given) {
+    int size = output.size();
+    if (given.isEmpty() || given.get().equals(PREDICTED)) {
+      return ImmutableList.of(
+          size == 1
+              ? new ForeignTarget(output.name(), Target.index(0))
+              : new ForeignTarget("", Target.predicted()));
+    }
+    if (given.get().equals(ALL)) {
+      return IntStream.range(0, size)
+          .mapToObj(i -> new ForeignTarget(name(output, i), Target.index(i)))
+          .collect(ImmutableList.toImmutableList());
+    }
+    ImmutableIntArray indices = indices(output, given.get());
+    return ImmutableList.of(
+        indices.length() == 1
+            ? new ForeignTarget(name(output, indices.get(0)), Target.index(indices.get(0)))
+            : new ForeignTarget(
+                "%s[%s]".formatted(output.name(), given.get()), Target.sum(indices)));
+  }
+
+  /** {@return what one of the outputs is called} */
+  static String name(ModelOutput output, int index) {
+    return output.size() == 1 ? output.name() : output.name() + Places.of(index, output.shape());
+  }
+
+  /** The places that fit, of which those with a star are summed over. */
+  private static ImmutableIntArray indices(ModelOutput output, String given) {
+    ImmutableIntArray shape = output.shape();
+    List<String> places = Splitter.on(',').trimResults().splitToList(given);
+    if (places.size() != shape.length()) {
+      throw refused(output, given);
+    }
+    List<Integer> indices = new ArrayList<>(List.of(0));
+    for (int i = 0; i < shape.length(); i++) {
+      List<Integer> longer = new ArrayList<>();
+      for (int index : indices) {
+        for (int place : places(places.get(i), shape.get(i), output, given)) {
+          longer.add(index * shape.get(i) + place);
+        }
+      }
+      indices = longer;
+    }
+    return ImmutableIntArray.copyOf(indices);
+  }
+
+  private static List<Integer> places(String text, int size, ModelOutput output, String given) {
+    if (text.equals(SUM)) {
+      return IntStream.range(0, size).boxed().toList();
+    }
+    Integer place = Ints.tryParse(text);
+    if (place == null || place < 0 || place >= size) {
+      throw refused(output, given);
+    }
+    return List.of(place);
+  }
+
+  private static IllegalArgumentException refused(ModelOutput output, String given) {
+    return new IllegalArgumentException(
+        "--target must be a place in the output %s of shape %s, counted from 0, such as %s, with *"
+                .formatted(output.name(), output.shape(), example(output.shape()))
+            + " for the sum over an axis, or predicted, or all; found \"%s\"".formatted(given));
+  }
+
+  private static String example(ImmutableIntArray shape) {
+    List<String> places = new ArrayList<>();
+    shape.forEach(size -> places.add(Integer.toString(size - 1)));
+    return String.join(",", places);
+  }
+}

@@ -1,0 +1,185 @@
+package org.xgradient.cli.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.xgradient.cli.Commands;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.runtime.SessionOptions;
+import org.xgradient.graph.savedmodel.SavedModels;
+import org.xgradient.graph.savedmodel.SignatureSpec;
+
+/** The commands on SavedModels that others exported. */
+class ForeignCommandsTest {
+
+  @TempDir Path folder;
+
+  /** {@code z = 2 age + 3 w_0 - w_1 + 1}, of an integer and two floats, and its sigmoid. */
+  private Path columns() throws IOException {
+    Path model = folder.resolve("columns");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var age = tf.withName("in_age").placeholder(TInt64.class, Placeholder.shape(Shape.of(-1)));
+      var w = tf.withName("in_w").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2)));
+      var ofAge =
+          tf.math.mul(
+              tf.expandDims(tf.dtypes.cast(age, TFloat32.class), tf.constant(1)), tf.constant(2f));
+      var ofW = tf.linalg.matMul(w, tf.constant(new float[][] {{3}, {-1}}));
+      var z = tf.math.add(tf.math.add(ofAge, ofW), tf.constant(1f));
+      SavedModels.write(
+          model,
+          session,
+          List.of(
+              SignatureSpec.of("serving_default")
+                  .withInput("age", age)
+                  .withInput("w", w)
+                  .withOutput("risk", tf.math.sigmoid(z))));
+    }
+    return model;
+  }
+
+  private Path table(String... lines) throws IOException {
+    return Files.write(folder.resolve("data.csv"), List.of(lines));
+  }
+
+  private Path out() {
+    return folder.resolve("out.csv");
+  }
+
+  private List<String> attribute(Path model, Path data, String... more) throws IOException {
+    var outcome =
+        Commands.run(
+            Stream.concat(
+                    Stream.of(
+                        "attribute",
+                        "--model",
+                        model.toString(),
+                        "--data",
+                        data.toString(),
+                        "--out",
+                        out().toString()),
+                    Stream.of(more))
+                .toList());
+    assertThat(outcome.error()).isEmpty();
+    return Files.readAllLines(out());
+  }
+
+  @Test
+  void columnsAreTakenByNameAndAttributionsAddUp() throws Exception {
+    Path data = table("\"w[1]\",id,age,\"w[0]\"", "4,a,1,2", "0,b,10,0.5");
+    assertThat(attribute(columns(), data, "--keep", "id"))
+        .containsExactly(
+            "row,id,explained,output,output at the baseline,age,w[0],w[1]",
+            "1,a,risk,5.0,1.0,2.0,6.0,-4.0",
+            "2,b,risk,22.5,1.0,20.0,1.5,0.0");
+  }
+
+  @Test
+  void columnsAreNamedInTheOrderOfTheInputs() throws Exception {
+    Path data = table("a,b,c", "1,2,4", "3,2,4");
+    assertThat(attribute(columns(), data, "--columns", "a,b,c", "--baseline", "row:1"))
+        .containsExactly(
+            "row,explained,output,output at the baseline,a,b,c",
+            "1,risk,5.0,5.0,0.0,0.0,0.0",
+            "2,risk,9.0,5.0,4.0,0.0,0.0");
+    var refused = Commands.run("attribute", "--model", columns(), "--data", data, "--out", out());
+    assertThat(refused.error())
+        .contains("has no column \"age\"")
+        .contains("with --columns")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void predictionsAreWhatTheSignatureGives() throws Exception {
+    Path data = table("age,\"w[0]\",\"w[1]\"", "0,0,1");
+    var outcome = Commands.run("predict", "--model", columns(), "--data", data, "--out", out());
+    assertThat(outcome.error()).isEmpty();
+    assertThat(Files.readAllLines(out())).containsExactly("row,risk", "1,0.5");
+  }
+
+  @Test
+  void aMissingNumberIsNamed() throws Exception {
+    Path data = table("age,\"w[0]\",\"w[1]\"", "0,0,1", "0,,1");
+    var outcome = Commands.run("attribute", "--model", columns(), "--data", data, "--out", out());
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.error()).contains("row 2, column \"w[0]\": there is no number");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void placesOfAnOutputAreIndexedAndSummed() throws Exception {
+    Path model = folder.resolve("matrix");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2, 2)));
+      SavedModels.write(
+          model,
+          session,
+          List.of(
+              SignatureSpec.of("serving_default")
+                  .withInput("x", x)
+                  .withOutput("y", tf.math.mul(x, tf.constant(2f)))));
+    }
+    Path data = table("a,b,c,d", "1,2,3,4");
+    assertThat(attribute(model, data, "--target", "1,0").get(1))
+        .isEqualTo("1,\"y[1,0]\",6.0,0.0,0.0,0.0,6.0,0.0");
+    assertThat(attribute(model, data, "--target", "*,1").get(1))
+        .isEqualTo("1,\"y[*,1]\",12.0,0.0,0.0,4.0,0.0,8.0");
+    var refused =
+        Commands.run(
+            "attribute", "--model", model, "--data", data, "--out", out(), "--target", "2,0");
+    assertThat(refused.error())
+        .contains("--target must be a place in the output y of shape [2, 2]");
+  }
+
+  @Test
+  void checkSaysWhatIsExplained() throws Exception {
+    var printed = new ByteArrayOutputStream();
+    var outcome =
+        Commands.run(
+            List.of("check", "--model", columns().toString()),
+            printed,
+            OutputStream.nullOutputStream());
+    assertThat(outcome.code()).isEqualTo(3);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("input age: integers (one) of an example, explained at a tensor behind it")
+        .contains("input w: floats [2] of an example, explained")
+        .contains("its integers are taken as numbers")
+        .contains("Integrated Gradients applies");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          model.h5 | \u0089HDF...... | keras.models.load_model('model.h5').export('DIR')
+          model.tflite | ....TFL3 | TensorFlow Lite
+          saved_model.pb | x | give the directory that it is in
+          weights.bin | version https://git-lfs.github.com/spec/v1 oid | git lfs pull
+          net.onnx | x | ONNX
+          """)
+  void whatIsNoSavedModelIsSaidToBeWhatItIs(String name, String content, String said)
+      throws Exception {
+    Path file = Files.write(folder.resolve(name), content.getBytes(StandardCharsets.ISO_8859_1));
+    var outcome = Commands.run("check", "--model", file);
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.error()).contains(said).hasLineCount(1);
+  }
+}

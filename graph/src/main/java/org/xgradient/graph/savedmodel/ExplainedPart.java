@@ -1,0 +1,27 @@
+package org.xgradient.graph.savedmodel;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+
+/**
+ * A tensor of a SavedModel's graph that attributions are made of.
+ *
+ * @param tensor its name in the graph
+ * @param inputs the names of the inputs that it is computed from, or is
+ * @param shape the shape of one example's
+ * @param from where its values begin in a flattened example of the model
+ * @param why why it is explained and not what it is computed from; empty if it is an input itself
+ */
+public record ExplainedPart(
+    String tensor, ImmutableList<String> inputs, ImmutableIntArray shape, int from, String why) {
+
+  /** {@return the number of its values} */
+  public int size() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** {@return whether it is an input itself} */
+  public boolean isInput() {
+    return why.isEmpty();
+  }
+}

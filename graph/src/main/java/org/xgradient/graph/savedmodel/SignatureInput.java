@@ -1,0 +1,102 @@
+package org.xgradient.graph.savedmodel;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorShapeProto;
+import org.xgradient.graph.ModelInput.Kind;
+import org.xgradient.graph.graphdef.TensorName;
+
+/**
+ * An input of a signature.
+ *
+ * @param name its name
+ * @param tensor the tensor to feed
+ * @param type the type of its values
+ * @param shape the shape of one example; empty if it is not known
+ * @param declaredBatch the batch size that it is declared with, if any
+ * @param batched whether there is an axis of examples; if not, the model takes one at a time
+ * @param declared the shape that the signature says
+ */
+record SignatureInput(
+    String name,
+    TensorName tensor,
+    DataType type,
+    Optional<ImmutableIntArray> shape,
+    OptionalInt declaredBatch,
+    boolean batched,
+    TensorShapeProto declared) {
+
+  /**
+   * Reads what a signature says.
+   *
+   * @param given the shape of one example that the caller gives, if so
+   */
+  static SignatureInput of(
+      String name,
+      TensorName tensor,
+      DataType type,
+      TensorShapeProto declared,
+      Optional<ImmutableIntArray> given) {
+    boolean scalar = !declared.getUnknownRank() && declared.getDimCount() == 0;
+    long batch =
+        declared.getUnknownRank() || declared.getDimCount() == 0
+            ? -1
+            : declared.getDim(0).getSize();
+    return new SignatureInput(
+        name,
+        tensor,
+        type,
+        given.or(() -> example(declared)),
+        batch > 0 && batch <= Integer.MAX_VALUE ? OptionalInt.of((int) batch) : OptionalInt.empty(),
+        !scalar,
+        declared);
+  }
+
+  private static Optional<ImmutableIntArray> example(TensorShapeProto declared) {
+    if (declared.getUnknownRank()) {
+      return Optional.empty();
+    }
+    ImmutableIntArray.Builder example = ImmutableIntArray.builder();
+    for (int i = 1; i < declared.getDimCount(); i++) {
+      long size = declared.getDim(i).getSize();
+      if (size < 1 || size > Integer.MAX_VALUE) {
+        return Optional.empty();
+      }
+      example.add((int) size);
+    }
+    return Optional.of(example.build());
+  }
+
+  /**
+   * {@return the shape of one example}
+   *
+   * @throws SavedModelException if it is not known
+   */
+  ImmutableIntArray exampleShape() {
+    return shape.orElseThrow(
+        () ->
+            new SavedModelException(
+                "input '%s' is of %s; give the shape of one example (--input-shape, such as"
+                        .formatted(
+                            name,
+                            declared.getUnknownRank()
+                                ? "unknown shape"
+                                : "shape "
+                                    + declared.getDimList().stream()
+                                        .map(TensorShapeProto.Dim::getSize)
+                                        .toList())
+                    + " 28,28,1 or number)"));
+  }
+
+  /** {@return what its values are} */
+  Kind kind() {
+    return switch (type) {
+      case DT_FLOAT, DT_DOUBLE, DT_HALF, DT_BFLOAT16 -> Kind.FLOATS;
+      case DT_STRING -> Kind.TEXTS;
+      case DT_BOOL -> Kind.FLAGS;
+      default -> Kind.INTEGERS;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package org.xgradient.graph.savedmodel.variables;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Output;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+import org.xgradient.graph.Feeds;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.graphdef.Attributes;
+import org.xgradient.graph.graphdef.GraphFunction;
+import org.xgradient.graph.graphdef.RestoredVariables;
+import org.xgradient.graph.graphdef.TableContents;
+import org.xgradient.graph.graphdef.TensorName;
+import org.xgradient.graph.savedmodel.files.Checkpoint;
+import org.xgradient.graph.savedmodel.files.ModelFiles;
+
+/**
+ * Fills the lookup tables of a graph with what the SavedModel says is in them. What the file would
+ * run at load to that end is not run.
+ */
+public final class LookupTables {
+
+  private LookupTables() {}
+
+  /**
+   * Fills the tables.
+   *
+   * @param files the files of the SavedModel, of which the checkpoint is read if contents are there
+   * @param scope where to add what fills
+   * @param graph the graph that was imported
+   * @param function what was made of it
+   * @param contents what is in the tables, by their names
+   * @throws org.xgradient.data.DataException if contents are missing or damaged
+   */
+  public static void fill(
+      ModelFiles files,
+      Ops scope,
+      GraphSession session,
+      GraphDef graph,
+      GraphFunction function,
+      ImmutableMap<String, TableContents> contents) {
+    Ops tf = scope.withSubScope("tables");
+    Map<Output<?>, Op> filled = new HashMap<>();
+    for (NodeDef node : graph.getNodeList()) {
+      if (TableContents.TABLES.contains(node.getOp())) {
+        Output<?> handle = function.constant(TensorName.of(node.getName()));
+        TableContents of = contents.get(RestoredVariables.resource(node));
+        if (of != null) {
+          filled.computeIfAbsent(
+              handle,
+              table ->
+                  tf.lookupTableImport(
+                      table, constant(tf, files, of.keys()), constant(tf, files, of.values())));
+        }
+      }
+    }
+    List<Op> all = List.copyOf(filled.values());
+    if (!all.isEmpty()) {
+      session.run(Feeds.none(), List.of(), all);
+    }
+  }
+
+  private static Output<?> constant(Ops tf, ModelFiles files, TableContents.Part part) {
+    TensorProto value =
+        part instanceof TableContents.Part.Constant constant
+            ? constant.value()
+            : Checkpoint.open(files).tensor(((TableContents.Part.Saved) part).key());
+    DataType type = value.getDtype();
+    return tf.scope()
+        .opBuilder("Const", "contents")
+        .setAttr("dtype", Attributes.of(type))
+        .setAttr("value", AttrValue.newBuilder().setTensor(value).build())
+        .build()
+        .output(0);
+  }
+}

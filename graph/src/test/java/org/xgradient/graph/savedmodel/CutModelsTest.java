@@ -1,0 +1,418 @@
+package org.xgradient.graph.savedmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.CollectionDef;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Feeds;
+import org.xgradient.graph.ForwardPass;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.ModelInput;
+import org.xgradient.graph.ModelInput.Role;
+import org.xgradient.graph.graphdef.Attributes;
+import org.xgradient.graph.homogeneity.Homogeneity;
+import org.xgradient.graph.rows.RowIndependence;
+import org.xgradient.graph.runtime.SessionOptions;
+
+/** SavedModels of several inputs, of integers and texts, and with outputs of any rank. */
+class CutModelsTest {
+
+  private static final float[][] TABLE = {{0, 0}, {1, -2}, {0.5f, 3}, {-1, 1}};
+
+  @TempDir Path folder;
+
+  private Path model() {
+    return folder.resolve("model");
+  }
+
+  private static <T extends TType> Placeholder<T> input(
+      Ops tf, String name, Class<T> type, long... shape) {
+    return tf.withName(name).placeholder(type, Placeholder.shape(Shape.of(shape)));
+  }
+
+  private void export(Function<Ops, SignatureSpec> build) throws Exception {
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      SavedModels.write(model(), session, List.of(build.apply(session.ops())));
+    }
+  }
+
+  private static SignatureSpec serving() {
+    return SignatureSpec.of(SignatureSpec.SERVING);
+  }
+
+  private LoadedModel load() {
+    return load(LoadOptions.withDefaults());
+  }
+
+  private LoadedModel load(LoadOptions options) {
+    return SavedModels.load(model(), options.withSession(SessionOptions.singleThreaded()));
+  }
+
+  private static Map<String, Role> roles(LoadedModel loaded) {
+    return loaded.inputs().stream()
+        .collect(ImmutableMap.toImmutableMap(ModelInput::name, ModelInput::role));
+  }
+
+  private static InputValues numbers(double[] values, int... shape) {
+    return InputValues.of(values, shape);
+  }
+
+  @Test
+  void severalInputsStandSideBySideAndScaleTogether() throws Exception {
+    export(
+        tf -> {
+          var a = input(tf, "a", TFloat32.class, -1, 2);
+          var b = input(tf, "b", TFloat32.class, -1);
+          var unused = input(tf, "c", TFloat32.class, -1, 7);
+          var sum = tf.reduceSum(tf.nn.relu(a), tf.constant(1));
+          return serving()
+              .withInput("a", a)
+              .withInput("b", b)
+              .withInput("c", unused)
+              .withOutput("y", tf.nn.relu(tf.math.sub(sum, b)));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(roles(loaded))
+          .containsEntry("a", Role.EXPLAINED)
+          .containsEntry("b", Role.EXPLAINED)
+          .containsEntry("c", Role.UNUSED);
+      assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(3));
+      Examples examples =
+          loaded.examples(
+              Map.of(
+                  "a", numbers(new double[] {1, 2, 3, -4}, 2, 2),
+                  "b", numbers(new double[] {0.5, 1}, 2)));
+      assertThat(examples.explained().values()).containsExactly(1, 2, 0.5f, 3, -4, 1);
+      assertThat(loaded.logits(examples).values()).containsExactly(2.5f, 2);
+      assertThat(Homogeneity.of(loaded).orElseThrow().degree()).isEqualTo(1);
+      assertThatThrownBy(() -> loaded.examples(Map.of("a", numbers(new double[2], 1, 2))))
+          .hasMessageContaining("the model needs the inputs [a, b], found no 'b'");
+      assertThatThrownBy(
+              () ->
+                  loaded.examples(
+                      Map.of("a", numbers(new double[2], 1, 2), "b", numbers(new double[2], 2))))
+          .hasMessageContaining("rows as the others");
+    }
+  }
+
+  /** A mean of embeddings over the tokens that a mask keeps, and a linear layer on it. */
+  private static SignatureSpec tokens(Ops tf) {
+    var ids = input(tf, "ids", TInt64.class, -1, 3);
+    var embedded = tf.gather(tf.constant(TABLE), ids, tf.constant(0));
+    var kept = tf.dtypes.cast(tf.math.notEqual(ids, tf.constant(0L)), TFloat32.class);
+    var weighted = tf.math.mul(embedded, tf.expandDims(kept, tf.constant(-1)));
+    var pooled =
+        tf.math.div(
+            tf.reduceSum(weighted, tf.constant(1)),
+            tf.expandDims(tf.reduceSum(kept, tf.constant(1)), tf.constant(1)));
+    var logits = tf.linalg.matMul(pooled, tf.constant(new float[][] {{2}, {1}}));
+    return serving().withInput("ids", ids).withOutput("logits", logits);
+  }
+
+  @Test
+  void tokensAreExplainedAtTheirEmbeddingAndMasksHeldFixed() throws Exception {
+    export(CutModelsTest::tokens);
+    try (LoadedModel loaded = load()) {
+      assertThat(roles(loaded)).containsEntry("ids", Role.SOURCE);
+      assertThat(loaded.hasFixedInputs()).isTrue();
+      assertThat(loaded.parts()).hasSize(1);
+      assertThat(loaded.parts().get(0).shape()).isEqualTo(ImmutableIntArray.of(3, 2));
+      assertThat(loaded.parts().get(0).why()).contains("there is no gradient through GatherV2");
+      assertThat(loaded.notes()).anySatisfy(n -> assertThat(n).contains("held fixed"));
+      Examples examples = loaded.examples(numbers(new double[] {1, 2, 0, 3, 3, 3}, 2, 3));
+      assertThat(examples.explained().values())
+          .containsExactly(1, -2, 0.5f, 3, 0, 0, -1, 1, -1, 1, -1, 1);
+      // (2 (1 + .5) + (-2 + 3)) / 2 = 2, and 2 (-1) + 1 = -1
+      assertThat(loaded.logits(examples).values()).containsExactly(2, -1);
+      // The mask divides by the number of tokens, which does not scale with the embeddings.
+      assertThat(Homogeneity.of(loaded).orElseThrow().degree()).isEqualTo(1);
+      assertThatThrownBy(() -> loaded.examples(numbers(new double[] {1, 2, 0.5}, 1, 3)))
+          .hasMessageContaining("integers (DT_INT64), found 0.5");
+    }
+  }
+
+  @Test
+  void aLayerCanBeNamed() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 2);
+          var hidden =
+              tf.withName("hidden")
+                  .nn
+                  .relu(tf.linalg.matMul(x, tf.constant(new float[][] {{1, 2, 3}, {1, -1, 0}})));
+          return serving()
+              .withInput("x", x)
+              .withOutput("y", tf.linalg.matMul(hidden, tf.constant(new float[3][1])));
+        });
+    try (LoadedModel loaded = load(LoadOptions.withDefaults().withTensors(List.of("hidden")))) {
+      assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(3));
+      assertThat(loaded.examples(numbers(new double[] {1, 3}, 1, 2)).explained().values())
+          .containsExactly(4, 0, 3);
+    }
+    assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTensors(List.of("hiden"))))
+        .hasMessageContaining("did you mean 'hidden'?");
+  }
+
+  @Test
+  void textsAreLookedUpAndTablesAreFilledWithoutRunningTheModelsOwnOperations() throws Exception {
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var word = input(tf, "word", TString.class, -1);
+      var size = input(tf, "size", TInt32.class, -1);
+      Output<?> table =
+          tf.scope()
+              .opBuilder("HashTableV2", "table")
+              .setAttr("key_dtype", DataType.DT_STRING)
+              .setAttr("value_dtype", DataType.DT_INT64)
+              .setAttr("shared_name", "words")
+              .build()
+              .output(0);
+      Output<?> found =
+          tf.scope()
+              .opBuilder("LookupTableFindV2", "find")
+              .addInput(table)
+              .addInput(word.asOutput())
+              .addInput(tf.constant(3L).asOutput())
+              .build()
+              .output(0);
+      var encoded =
+          tf.oneHot(found.expect(TInt64.class), tf.constant(4), tf.constant(1f), tf.constant(0f));
+      var weights = tf.constant(new float[][] {{1}, {10}, {100}, {1000}});
+      var logits =
+          tf.math.add(
+              tf.linalg.matMul(encoded, weights),
+              tf.expandDims(tf.dtypes.cast(size, TFloat32.class), tf.constant(1)));
+      Operand<TString> keys = tf.withName("keys").array("a", "b");
+      Operand<TInt64> values = tf.withName("values").constant(new long[] {0, 1});
+      // Exported as outputs of a second signature, so that they stay in the graph.
+      SavedModels.write(
+          model(),
+          session,
+          List.of(
+              serving()
+                  .withInput("word", word)
+                  .withInput("size", size)
+                  .withOutput("logits", logits),
+              SignatureSpec.of("contents").withOutput("keys", keys).withOutput("values", values)));
+    }
+    FunctionWrapper.edit(model(), CutModelsTest::withTableInitializer);
+    try (LoadedModel loaded = load(LoadOptions.withDefaults().withSignature("serving_default"))) {
+      Examples examples =
+          loaded.examples(
+              Map.of(
+                  "word", InputValues.of(List.of("b", "a", "?"), 3),
+                  "size", numbers(new double[] {1, 2, 3}, 3)));
+      assertThat(loaded.logits(examples).values()).containsExactly(11, 3, 1003);
+      assertThat(loaded.parts().stream().map(ExplainedPart::inputs))
+          .containsExactly(ImmutableList.of("size"), ImmutableList.of("word"));
+      assertThat(loaded.parts().get(0).why()).isEqualTo("its integers are taken as numbers");
+    }
+  }
+
+  private static MetaGraphDef.Builder withTableInitializer(MetaGraphDef.Builder meta) {
+    meta.getGraphDefBuilder()
+        .addNodeBuilder()
+        .setName("import")
+        .setOp("LookupTableImportV2")
+        .addInput("table")
+        .addInput("keys")
+        .addInput("values");
+    meta.getGraphDefBuilder().addNodeBuilder().setName("init").setOp("NoOp").addInput("^import");
+    meta.putCollectionDef(
+        "table_initializer",
+        CollectionDef.newBuilder()
+            .setNodeList(CollectionDef.NodeList.newBuilder().addValue("init"))
+            .build());
+    return meta;
+  }
+
+  @Test
+  void aTensorInTheMidstOfTheGraphIsFed() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 1);
+          return serving()
+              .withInput("x", x)
+              .withOutput("y", tf.math.add(tf.math.mul(x, tf.constant(0.5f)), tf.constant(2f)));
+        });
+    // The placeholder becomes a tensor that is made of something that is not fed.
+    FunctionWrapper.edit(
+        model(),
+        meta -> {
+          for (var node : meta.getGraphDefBuilder().getNodeBuilderList()) {
+            if (node.getName().equals("x")) {
+              node.setOp("Identity")
+                  .clearAttr()
+                  .addInput("raw")
+                  .putAttr("T", Attributes.of(DataType.DT_FLOAT));
+            }
+          }
+          meta.getGraphDefBuilder()
+              .addNodeBuilder()
+              .setName("raw")
+              .setOp("Placeholder")
+              .putAttr("dtype", Attributes.of(DataType.DT_FLOAT));
+          return meta;
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.logits(loaded.examples(numbers(new double[] {4}, 1, 1))).values())
+          .containsExactly(4);
+    }
+  }
+
+  @Test
+  void integersThatAreComputedWithAreTakenAsNumbers() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TInt32.class, -1);
+          return serving()
+              .withInput("x", x)
+              .withOutput("y", tf.math.mul(x, tf.math.add(x, tf.constant(3))));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.notes()).anySatisfy(n -> assertThat(n).contains("computed as floats"));
+      assertThat(loaded.logits(loaded.examples(numbers(new double[] {4, -1}, 2))).values())
+          .containsExactly(28, -2);
+    }
+  }
+
+  @Test
+  void halvesDoublesAndFlagsAreCastAtTheBorder() throws Exception {
+    export(
+        tf -> {
+          var half = input(tf, "half", TFloat16.class, -1, 2);
+          var big = input(tf, "big", TFloat64.class, -1, 2);
+          var flag = input(tf, "flag", TBool.class, -1, 2);
+          var sum = tf.math.add(tf.dtypes.cast(tf.math.add(half, half), TFloat64.class), big);
+          var chosen = tf.select(flag, sum, tf.zerosLike(sum));
+          return serving()
+              .withInput("half", half)
+              .withInput("big", big)
+              .withInput("flag", flag)
+              .withOutput("y", chosen);
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(roles(loaded)).containsEntry("flag", Role.FIXED);
+      Examples examples =
+          loaded.examples(
+              Map.of(
+                  "half", numbers(new double[] {0.5, 2}, 1, 2),
+                  "big", numbers(new double[] {10, 20}, 1, 2),
+                  "flag", numbers(new double[] {1, 0}, 1, 2)));
+      assertThat(loaded.logits(examples).values()).containsExactly(11, 0);
+      assertThat(Homogeneity.of(loaded).orElseThrow().degree()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void oneNumberWithoutABatchIsAModelOfOneExampleAtATime() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class);
+          return serving().withInput("x", x).withOutput("y", tf.math.mul(x, tf.constant(3f)));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.model().fixedBatch()).hasValue(1);
+      assertThat(RowIndependence.of(loaded)).isInstanceOf(RowIndependence.Proven.class);
+      assertThat(loaded.logits(loaded.examples(numbers(new double[] {4, 5}, 2))).values())
+          .containsExactly(12, 15);
+    }
+  }
+
+  @Test
+  void outputsOfHigherRankAreLaidOutFlat() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 2, 3);
+          return serving().withInput("x", x).withOutput("y", tf.nn.softmax(x));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.model().outputs()).isEqualTo(6);
+      assertThat(loaded.output().shape()).isEqualTo(ImmutableIntArray.of(2, 3));
+      FloatArray logits =
+          loaded.logits(loaded.examples(numbers(new double[] {0, 0, 0, 1, 2, 3}, 1, 2, 3)));
+      assertThat(logits.values()).containsExactly(0, 0, 0, 1, 2, 3);
+      float[] outputs = loaded.output().of(logits).values();
+      assertThat(outputs[0]).isCloseTo(1f / 3, within(1e-6f));
+      double sum = Math.exp(1) + Math.exp(2) + Math.exp(3);
+      assertThat((double) outputs[5]).isCloseTo(Math.exp(3) / sum, within(1e-6));
+    }
+  }
+
+  @Test
+  void tagsAreASet() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 2);
+          return serving().withInput("x", x).withOutput("y", tf.nn.relu(x));
+        });
+    FunctionWrapper.edit(
+        model(),
+        meta -> {
+          meta.getMetaInfoDefBuilder().clearTags().addTags("train").addTags("serve");
+          return meta;
+        });
+    load().close();
+    load(LoadOptions.withDefaults().withTags(Set.of("serve", "train"))).close();
+    assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTags(Set.of("gpu"))))
+        .hasMessageContaining("(--tags)");
+  }
+
+  @Test
+  void anOutputThatCanNotBeDifferentiatedIsRefused() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 3);
+          return serving().withInput("x", x).withOutput("y", tf.math.argMax(x, tf.constant(1)));
+        });
+    assertThatThrownBy(this::load)
+        .isInstanceOf(SavedModelException.class)
+        .hasMessageContaining("can't be differentiated")
+        .hasMessageContaining("--output");
+  }
+
+  @Test
+  void aPathHoldsWhatIsFixedBesideEachOfItsPoints() throws Exception {
+    export(CutModelsTest::tokens);
+    try (LoadedModel loaded = load()) {
+      Examples examples = loaded.examples(numbers(new double[] {1, 2, 0, 3, 3, 3}, 2, 3));
+      ForwardPass pass = ForwardPass.ofInference(loaded);
+      Ops tf = loaded.session().ops();
+      // All first points, then all second ones: halves, then the inputs themselves.
+      var points =
+          tf.concat(
+              List.of(tf.math.mul(pass.inputs(), tf.constant(0.5f)), tf.identity(pass.inputs())),
+              tf.constant(0));
+      var along = pass.logitsAlongPath(points);
+      var feeds = examples.fixed().addTo(Feeds.of(pass.inputs(), examples.explained()), 0, 1);
+      assertThat(loaded.session().run(feeds, along).values()).containsExactly(1, -0.5f, 2, -1);
+    }
+  }
+}
