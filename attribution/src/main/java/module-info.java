@@ -8,5 +8,7 @@ module org.xgradient.attribution {
   exports org.xgradient.attribution;
   exports org.xgradient.attribution.completeness;
   exports org.xgradient.attribution.heatmap;
+  exports org.xgradient.attribution.memory;
+  exports org.xgradient.attribution.reference;
   exports org.xgradient.attribution.axioms;
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.PathProbe.Point;
 import org.xgradient.attribution.PathProbe.Rows;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.FixedInputs;
+import org.xgradient.graph.Model;
 
 /** One run of {@link AdaptiveIntegratedGradients} over some rows. */
 final class AdaptiveIntegration {
@@ -223,6 +226,42 @@ final class AdaptiveIntegration {
     }
     for (int j = 0; j < rowSize; j++) {
       values.values()[row * rowSize + j] = (float) sums[j];
+    }
+  }
+
+  /**
+   * Runs {@link AdaptiveIntegratedGradients}, some rows at a time.
+   *
+   * @param probe the operations
+   * @param method the method
+   * @param options how it runs
+   */
+  record Rule(PathProbe probe, AdaptiveIntegratedGradients method, AttributorOptions options)
+      implements Attributor.Run {
+
+    static Rule of(
+        BoundModel model, AdaptiveIntegratedGradients method, AttributorOptions options) {
+      return new Rule(PathProbe.of(model, method.baseline(), options.target()), method, options);
+    }
+
+    @Override
+    public Model model() {
+      return probe.model();
+    }
+
+    @Override
+    public boolean needsLabels() {
+      return probe.needsLabels();
+    }
+
+    @Override
+    public Attributions run(FloatArray rows, int[] labelOfRow, FixedInputs fixed) {
+      return measured(rows, labelOfRow, fixed).attributions();
+    }
+
+    Found measured(FloatArray rows, int[] labelOfRow, FixedInputs fixed) {
+      return AdaptiveIntegration.run(
+          probe, method, new Rows(rows, ImmutableIntArray.copyOf(labelOfRow), fixed, options));
     }
   }
 }

@@ -23,10 +23,29 @@ import org.xgradient.graph.Model;
  */
 public final class Attributor {
 
-  private final AttributorRun run;
+  /** How the method is run. */
+  interface Run {
+
+    /** {@return the model} */
+    Model model();
+
+    /** {@return whether the target asks for the labels of the examples} */
+    boolean needsLabels();
+
+    /**
+     * Attributes the target to rows that were checked.
+     *
+     * @param rows the values that are explained
+     * @param labelOfRow the label of each row, if labels are needed
+     * @param fixed what is given beside the rows
+     */
+    Attributions run(FloatArray rows, int[] labelOfRow, FixedInputs fixed);
+  }
+
+  private final Run run;
   private final Model model;
 
-  Attributor(AttributorRun run) {
+  Attributor(Run run) {
     this.run = run;
     this.model = run.model();
   }
@@ -57,7 +76,7 @@ public final class Attributor {
   public static Attributor of(
       BoundModel model, AttributionMethod method, AttributorOptions options) {
     if (method instanceof AdaptiveIntegratedGradients adaptive) {
-      return new Attributor(AdaptiveRun.of(model, adaptive, options));
+      return new Attributor(AdaptiveIntegration.Rule.of(model, adaptive, options));
     }
     return new Attributor(
         new BatchedRun(
@@ -164,7 +183,7 @@ public final class Attributor {
   /** The same of an adaptive rule, with what it took. */
   AdaptiveIntegration.Found measured(FloatArray rows, FixedInputs fixed) {
     check(rows);
-    return ((AdaptiveRun) run).measured(rows, new int[0], fixed);
+    return ((AdaptiveIntegration.Rule) run).measured(rows, new int[0], fixed);
   }
 
   private void check(FloatArray rows) {

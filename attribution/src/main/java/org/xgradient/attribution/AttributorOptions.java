@@ -2,6 +2,7 @@ package org.xgradient.attribution;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.xgradient.attribution.memory.MemoryBudget;
 import org.xgradient.graph.Target;
 
 /**

@@ -1,9 +1,12 @@
 package org.xgradient.attribution;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
@@ -20,7 +23,7 @@ import org.xgradient.graph.Model;
  */
 record BatchedRun(
     PreparedMethod prepared, int points, UnaryOperator<Feeds> ofMethod, AttributorOptions options)
-    implements AttributorRun {
+    implements Attributor.Run {
 
   @Override
   public Model model() {
@@ -54,7 +57,7 @@ record BatchedRun(
 
   private Attributions runBatches(FloatArray rows, int[] labelOfRow, int batch, FixedInputs fixed) {
     var collector =
-        new AttributionCollector(
+        new Collector(
             rows.rows(), prepared.explainedShape(), model().outputs(), prepared.isComplete());
     for (int from = 0; from < rows.rows(); from += batch) {
       int to = Math.min(rows.rows(), from + batch);
@@ -68,7 +71,7 @@ record BatchedRun(
     return found;
   }
 
-  private void runBatch(Feeds feeds, int from, int to, int rows, AttributionCollector collector) {
+  private void runBatch(Feeds feeds, int from, int to, int rows, Collector collector) {
     int chunkPoints =
         model().fixedBatch().isPresent()
             ? 1
@@ -88,6 +91,92 @@ record BatchedRun(
       }
       long done = (long) from * points + (long) (to - from) * end;
       options.progress().progressed(new Progress(done, (long) rows * points));
+    }
+  }
+
+  /** Puts the results of runs together; sums contributions of chunks in double precision. */
+  private static final class Collector {
+
+    private final int rowSize;
+    private final FloatArray attributions;
+    private final FloatArray logits;
+    private final FloatArray explained;
+    private final @Nullable FloatArray baselineOutput;
+
+    /** The sums of the batch that is being added. */
+    private double[] sums = new double[0];
+
+    /**
+     * Makes room for the results.
+     *
+     * @param rows the number of rows
+     * @param explained the shape of one row's attributions
+     * @param outputs the number of logits
+     * @param complete whether there is an output at the baseline; zero where none is added
+     */
+    Collector(int rows, ImmutableIntArray explained, int outputs, boolean complete) {
+      var shape = ImmutableIntArray.builder(1 + explained.length()).add(rows).addAll(explained);
+      attributions = FloatArray.zeros(shape.build().toArray());
+      rowSize = attributions.rowSize();
+      logits = FloatArray.zeros(rows, outputs);
+      this.explained = FloatArray.zeros(rows);
+      baselineOutput = complete ? FloatArray.zeros(rows) : null;
+    }
+
+    /**
+     * Adds what the first chunk of a batch gave.
+     *
+     * @param from the first row of the batch
+     * @param values what it gave
+     * @param last whether there is no other chunk
+     */
+    void addFirst(int from, PreparedMethod.Values values, boolean last) {
+      float[] contribution = values.contribution().values();
+      if (last) {
+        for (int i = 0; i < contribution.length; i++) {
+          // Negative zeros become zeros, as in a sum.
+          attributions.values()[from * rowSize + i] = contribution[i] + 0f;
+        }
+      } else {
+        sums = new double[contribution.length];
+        add(contribution);
+      }
+      copy(values.logits(), logits, from * (logits.size() / logits.rows()));
+      copy(values.explained(), explained, from);
+      FloatArray start = baselineOutput;
+      if (start != null) {
+        values.start().ifPresent(output -> copy(output, start, from));
+      }
+    }
+
+    /**
+     * Adds what a further chunk of the batch gave.
+     *
+     * @param from the first row of the batch
+     * @param contribution the contributions of the chunk
+     * @param last whether there is no other chunk
+     */
+    void addNext(int from, FloatArray contribution, boolean last) {
+      add(contribution.values());
+      if (last) {
+        for (int i = 0; i < sums.length; i++) {
+          attributions.values()[from * rowSize + i] = (float) sums[i];
+        }
+      }
+    }
+
+    private void add(float[] contribution) {
+      for (int i = 0; i < contribution.length; i++) {
+        sums[i] += contribution[i];
+      }
+    }
+
+    Attributions result() {
+      return new Attributions(attributions, logits, explained, Optional.ofNullable(baselineOutput));
+    }
+
+    private static void copy(FloatArray from, FloatArray to, int offset) {
+      System.arraycopy(from.values(), 0, to.values(), offset, from.size());
     }
   }
 }

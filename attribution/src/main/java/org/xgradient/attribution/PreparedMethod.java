@@ -13,6 +13,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.xgradient.attribution.completeness.CompletenessCheck;
+import org.xgradient.attribution.memory.PassMemory;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.ProgressListener.Progress;
+import org.xgradient.attribution.memory.MemoryBudget;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;

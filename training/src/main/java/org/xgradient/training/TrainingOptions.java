@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.xgradient.attribution.MemoryBudget;
+import org.xgradient.attribution.memory.MemoryBudget;
 import org.xgradient.data.image.Augmentation;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
-import org.xgradient.attribution.MemoryBudget;
 import org.xgradient.attribution.ProgressListener;
+import org.xgradient.attribution.memory.MemoryBudget;
 
 /**
  * How a {@link MaskingEvaluation} runs.

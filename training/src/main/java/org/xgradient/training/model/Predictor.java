@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-import org.xgradient.attribution.PassMemory;
+import org.xgradient.attribution.memory.PassMemory;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;

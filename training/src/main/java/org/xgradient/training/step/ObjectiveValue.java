@@ -8,7 +8,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.xgradient.attribution.PassMemory;
+import org.xgradient.attribution.memory.PassMemory;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.graph.BoundModel;

@@ -1,8 +1,8 @@
 package org.xgradient.training.step;
 
 import org.jspecify.annotations.Nullable;
-import org.xgradient.attribution.PassMemory;
 import org.xgradient.attribution.PathMethod;
+import org.xgradient.attribution.memory.PassMemory;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.training.objective.AttributionPrior;

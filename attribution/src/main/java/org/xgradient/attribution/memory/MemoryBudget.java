@@ -1,4 +1,4 @@
-package org.xgradient.attribution;
+package org.xgradient.attribution.memory;
 
 import org.xgradient.graph.runtime.MachineMemory;
 
@@ -27,7 +27,14 @@ public final class MemoryBudget {
     return of(MachineMemory.totalBytes(), mostBytes);
   }
 
-  static long of(long totalBytes, long mostBytes) {
+  /**
+   * A share of some memory, but not more than is of use.
+   *
+   * @param totalBytes the memory
+   * @param mostBytes what is of use
+   * @return the bytes, at least 32 MB
+   */
+  public static long of(long totalBytes, long mostBytes) {
     return Math.max(LEAST, Math.min(mostBytes, totalBytes / SHARE));
   }
 }

@@ -1,4 +1,4 @@
-package org.xgradient.attribution;
+package org.xgradient.attribution.memory;
 
 import org.tensorflow.ndarray.Shape;
 import org.xgradient.graph.ForwardPass;

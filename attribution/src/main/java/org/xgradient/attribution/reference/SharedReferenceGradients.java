@@ -1,4 +1,4 @@
-package org.xgradient.attribution;
+package org.xgradient.attribution.reference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -8,6 +8,9 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.ExpectedGradients;
+import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Gradients;
