@@ -71,6 +71,31 @@ class AttributorTest {
   }
 
   @Test
+  void inWholeBatchesTheBitsOfARowDependOnItAlone() {
+    FloatArray rows = TestNets.rows(50, 3);
+    for (int batch : new int[] {1, 7, 16, 33}) {
+      AttributorOptions options =
+          DEFAULTS.withTarget(Target.index(1)).withMaxBatch(batch).withWholeBatches();
+      Attributor attributor = Attributor.of(regular, IntegratedGradients.withDefaults(), options);
+      Attributions all = attributor.attribute(rows);
+      assertThat(all.values().rows()).isEqualTo(50);
+      for (int row = 0; row < 50; row++) {
+        Attributions alone = attributor.attribute(rows.rows(row, row + 1));
+        assertThat(alone).as("batch %s, row %s", batch, row).isEqualTo(all.rows(row, row + 1));
+      }
+    }
+  }
+
+  @Test
+  void wholeBatchesAreMultiplesOfABlockWhereThatIsAffordable() {
+    AttributorOptions options = DEFAULTS.withMaxBatch(20).withWholeBatches();
+    assertThat(options.withMemoryBudget(3200).batchRows(100, 5)).isEqualTo(32);
+    assertThat(options.withMemoryBudget(3100).batchRows(100, 5)).isEqualTo(16);
+    assertThat(options.withMemoryBudget(1500).batchRows(100, 500)).isEqualTo(15);
+    assertThat(DEFAULTS.withMaxBatch(20).withMemoryBudget(3200).batchRows(100, 5)).isEqualTo(5);
+  }
+
+  @Test
   void makesChunksAsEqualAsPossible() {
     var options = DEFAULTS.withMemoryBudget(1_600);
     // 16 points are affordable.
