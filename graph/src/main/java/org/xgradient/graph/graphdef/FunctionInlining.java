@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -28,6 +29,11 @@ public final class FunctionInlining {
   /** Functions that call functions can grow without bound, in a damaged or malicious file. */
   private static final int MAX_DEPTH = 64;
 
+  private static final ImmutableSet<String> LOOPS = ImmutableSet.of("While", "StatelessWhile");
+
+  /** Of a loop that is unrolled. */
+  private static final int MAX_STEPS = 2_000;
+
   private static final int MAX_OPERATIONS = 200_000;
 
   /** Of the bodies of functions, counted for each call; however little of it a call needs. */
@@ -38,6 +44,9 @@ public final class FunctionInlining {
   private final Map<String, Integer> copies = new HashMap<>();
   private final GraphDef.Builder flat = GraphDef.newBuilder();
   private final Consumer<NodeDef> check;
+  private final Map<String, NodeDef> emitted = new HashMap<>();
+  private final LoopIntegers integers = new LoopIntegers(emitted);
+  private final TensorLists lists = new TensorLists(this::emitOwn, integers::of);
   private int operations;
   private long read;
 
@@ -97,9 +106,64 @@ public final class FunctionInlining {
         GraphDefs.inputs(node).stream()
             .map(frame::resolve)
             .collect(ImmutableList.toImmutableList());
+    frame.define(node, outputs(node, inputs, frame));
+  }
+
+  private ImmutableList<TensorName> outputs(
+      NodeDef node, ImmutableList<TensorName> inputs, Frame frame) {
+    if (LOOPS.contains(node.getOp())) {
+      return unrolled(node, inputs, frame);
+    }
+    if (node.getOp().startsWith("TensorList")) {
+      return ImmutableList.of(lists.resolve(node, inputs));
+    }
+    // A list of a loop is no tensor of the flat graph, and only handed on.
+    if (node.getOp().equals("Identity") && lists.contains(inputs.get(0))) {
+      return inputs;
+    }
     FunctionDef function = function(node);
-    frame.define(
-        node, function == null ? emit(node, inputs, frame) : call(node, function, inputs, frame));
+    return function == null ? emit(node, inputs, frame) : call(node, function, inputs, frame);
+  }
+
+  /**
+   * A loop that runs as often as the shapes of the inputs say is so many bodies, one behind
+   * another. Any other is left to the check, which says why it stands in the way.
+   */
+  private ImmutableList<TensorName> unrolled(
+      NodeDef loop, ImmutableList<TensorName> inputs, Frame frame) {
+    FunctionDef condition = named(loop, "cond");
+    FunctionDef body = named(loop, "body");
+    ImmutableList<TensorName> state = inputs;
+    for (int step = 0; step <= MAX_STEPS; step++) {
+      Map<String, AttrValue> ofCondition = attributes(loop, "cond");
+      TensorName goesOn = apply(loop, condition, ofCondition, state, frame).get(0);
+      OptionalLong value = integers.of(goesOn);
+      if (value.isEmpty()) {
+        break;
+      }
+      if (value.getAsLong() == 0) {
+        return state;
+      }
+      state = apply(loop, body, attributes(loop, "body"), state, frame);
+    }
+    check.accept(loop);
+    throw new DataException("%s (%s) is a loop".formatted(loop.getName(), loop.getOp()));
+  }
+
+  private FunctionDef named(NodeDef loop, String attribute) {
+    String name = GraphDefs.attribute(loop, attribute).getFunc().getName();
+    FunctionDef function = functions.get(name);
+    if (function == null) {
+      check.accept(loop);
+      throw new DataException(
+          "the graph is damaged: %s calls '%s', which is not in its library"
+              .formatted(loop.getName(), name));
+    }
+    return function;
+  }
+
+  private static Map<String, AttrValue> attributes(NodeDef loop, String attribute) {
+    return GraphDefs.attribute(loop, attribute).getFunc().getAttrMap();
   }
 
   /** {@return the name of the function that an operation calls, or its type if it calls none} */
@@ -128,10 +192,20 @@ public final class FunctionInlining {
     NodeDef.Builder copy = node.toBuilder().setName(name).clearInput();
     inputs.forEach(input -> copy.addInput(input.toString()));
     flat.addNode(copy);
+    emitted.put(name, copy.build());
     int outputs = OpDefs.outputs(node).stream().mapToInt(OpDefs.Argument::size).sum();
     return IntStream.range(0, outputs)
         .mapToObj(output -> new TensorName(name, output))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Adds an operation of ours, with inputs of the flat graph. */
+  private TensorName emitOwn(NodeDef node) {
+    operations++;
+    NodeDef copy = node.toBuilder().setName(unique(node.getName())).build();
+    flat.addNode(copy);
+    emitted.put(copy.getName(), copy);
+    return TensorName.of(copy.getName());
   }
 
   private String unique(String name) {
@@ -145,6 +219,15 @@ public final class FunctionInlining {
 
   private ImmutableList<TensorName> call(
       NodeDef node, FunctionDef function, ImmutableList<TensorName> arguments, Frame caller) {
+    return apply(node, function, bindings(node), arguments, caller);
+  }
+
+  private ImmutableList<TensorName> apply(
+      NodeDef node,
+      FunctionDef function,
+      Map<String, AttrValue> bindings,
+      ImmutableList<TensorName> arguments,
+      Frame caller) {
     if (caller.depth >= MAX_DEPTH) {
       throw new DataException(
           "%s is a call more than %s calls deep".formatted(node.getName(), MAX_DEPTH));
@@ -165,7 +248,7 @@ public final class FunctionInlining {
       throw new DataException(
           "the functions of the graph have more than " + MAX_READ + " operations, call by call");
     }
-    FunctionBody body = FunctionBody.of(function, bindings(node), functions);
+    FunctionBody body = FunctionBody.of(function, bindings, functions);
     return addAll(body.nodes(), body.results(), frame);
   }
 

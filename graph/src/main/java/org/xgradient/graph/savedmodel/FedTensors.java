@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.graphdef.Attributes;
 import org.xgradient.graph.graphdef.GraphDefs;
@@ -81,6 +83,26 @@ record FedTensors(GraphDef graph, ImmutableMap<TensorName, TensorName> placehold
       unique += "_";
     }
     return unique;
+  }
+
+  /**
+   * {@return the graph, in which placeholders say the shapes of the inputs, for lengths of loops}
+   */
+  GraphDef withShapes(Map<String, SignatureInput> inputs) {
+    GraphDef.Builder shaped = graph.toBuilder().clearNode();
+    for (NodeDef node : graph.getNodeList()) {
+      SignatureInput input = inputs.get(node.getName());
+      if (input == null || input.shape().isEmpty() || !input.batched()) {
+        shaped.addNode(node);
+      } else {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        shape.addDimBuilder().setSize(-1);
+        input.shape().get().forEach(size -> shape.addDimBuilder().setSize(size));
+        shaped.addNode(
+            node.toBuilder().putAttr("shape", AttrValue.newBuilder().setShape(shape).build()));
+      }
+    }
+    return shaped.build();
   }
 
   /** {@return where a tensor is in the changed graph} */

@@ -60,7 +60,9 @@ record ImportPlan(
     ImportGuard guard = new ImportGuard(byOperation.keySet(), tables.keySet());
     Inlined inlined =
         FunctionInlining.inline(
-            fed.graph(), List.of(fed.place(signature.outputTensor())), guard::check);
+            fed.withShapes(byOperation),
+            List.of(fed.place(signature.outputTensor())),
+            guard::check);
     ImmutableList.Builder<String> notes = ImmutableList.builder();
     FinalActivation end = FinalActivation.strip(inlined.graph(), inlined.outputs().get(0));
     if (!end.note().isEmpty()) {
