@@ -116,12 +116,13 @@ record TableTraining(
                   .with("lambda found", prior.map(PriorOutcome::lambda).orElse("none")),
               score);
       TableModel.write(out, model, explanation(), table.preprocessing(), table.labels(), facts);
-      unfinished.delete();
       ImmutableList<ReportTable> priorTables =
           prior.map(found -> tables(found, model)).orElse(ImmutableList.of());
       if (page.isPresent()) {
         page(model).of(result, prior, priorTables, facts).write(page.get());
       }
+      // Last: until all is there, --resume makes it.
+      unfinished.delete();
       return ImmutableList.<ReportTable>builder()
           .addAll(priorTables)
           .add(summary(result, judged, score))

@@ -93,6 +93,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (resume && unfinished.isFinished(epochs)) {
       // It may have been killed while it deleted that.
       unfinished.delete();
+      OptionsFile.write(out, spec.commandLine().getParseResult());
       System.out.println("Model: " + out + " (finished before; nothing to resume)");
       return 0;
     }

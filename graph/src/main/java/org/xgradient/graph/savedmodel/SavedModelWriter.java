@@ -68,7 +68,10 @@ final class SavedModelWriter {
       meta.setGraphDef(exported.toGraphDef());
       signatures.forEach(signature -> meta.putSignatureDef(signature.key(), toProto(signature)));
       SavedModel model =
-          SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
+          SavedModel.newBuilder()
+              .setSavedModelSchemaVersion(1)
+              .addMetaGraphs(StableNames.in(meta.build()))
+              .build();
       AtomicFiles.writeDirectory(
           directory, SavedModelFiles.GRAPH_FILE, beside -> write(model, variables, beside));
     }

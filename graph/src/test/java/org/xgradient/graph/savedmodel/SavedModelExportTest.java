@@ -73,6 +73,35 @@ class SavedModelExportTest {
     }
   }
 
+  /** A training that was interrupted has applied the model less often, and ends with the same. */
+  @Test
+  void theBytesDoNotTellWhatElseIsInTheGraph() throws Exception {
+    for (int more : List.of(0, 3)) {
+      Path directory = folder.resolve("applied" + more);
+      try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+        NetworkModel model = Networks.mlp(3, 2, 5, 4).build(session, 11);
+        var tf = session.ops();
+        for (int i = 0; i < more; i++) {
+          model.forward(tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3))));
+        }
+        var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
+        var target = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+        ForwardPass pass = model.forward(x);
+        var seed = Target.label(target).coefficients(pass);
+        var gradient = Gradients.of(tf, pass.logits(), seed, List.of(x)).get(0);
+        SavedModels.write(
+            directory,
+            session,
+            List.of(
+                SignatureSpec.servingProbabilities(pass),
+                SignatureSpec.attribution(pass, target, tf.math.mul(x, gradient))));
+      }
+      assertThat(runWithTensorFlowOnly(directory)).isNotEmpty();
+    }
+    assertThat(folder.resolve("applied3/saved_model.pb"))
+        .hasSameBinaryContentAs(folder.resolve("applied0/saved_model.pb"));
+  }
+
   @Test
   void plainTensorFlowLoadsItAndCallsBothSignatures() throws Exception {
     Path directory = folder.resolve("model");

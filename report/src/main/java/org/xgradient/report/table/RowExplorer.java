@@ -1,6 +1,7 @@
 package org.xgradient.report.table;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -148,7 +149,10 @@ public final class RowExplorer {
     data.put(
         "kept",
         table.kept().entrySet().stream()
-            .map(kept -> Map.of("name", SafeText.of(kept.getKey()), "texts", safe(kept.getValue())))
+            .map(
+                kept ->
+                    ImmutableMap.of(
+                        "name", SafeText.of(kept.getKey()), "texts", safe(kept.getValue())))
             .toList());
     data.put("numbers", PackedArray.of(table.numbers().stream().asDoubleStream().toArray()));
     List<Map<String, Object>> columns = new ArrayList<>();
@@ -207,7 +211,7 @@ public final class RowExplorer {
 
   private static Map<String, Object> encoding(ColumnEncoding encoding) {
     if (encoding instanceof ColumnEncoding.Numeric numeric) {
-      return Map.of(
+      return ImmutableMap.of(
           "kind", "number",
           "observed", numeric.imputer().observed(),
           "imputed", numeric.imputer().mean(),
@@ -215,7 +219,7 @@ public final class RowExplorer {
           "scale", numeric.standardizer().scale());
     }
     var levels = ((ColumnEncoding.Categorical) encoding).oneHot();
-    return Map.of(
+    return ImmutableMap.of(
         "kind", "levels", "levels", levels.levels().size(), "missing", levels.missingSeen());
   }
 

@@ -50,7 +50,7 @@ public final class KillCommand implements Callable<Integer> {
     boolean held = true;
     signal.check();
     try (Workplace place = Workplace.create("kill")) {
-      KilledWork.prepare(place.folder());
+      new KillFiles(place.folder()).write();
       for (KilledWork work : works.isEmpty() ? Arrays.asList(KilledWork.values()) : works) {
         KillRun run = KillRun.of(work, signal, place.folder(), seed).kill(kills);
         out.println(run);

@@ -1,9 +1,11 @@
 package org.xgradient.benchmarks.campaign.kill;
 
+import com.google.common.collect.ImmutableSortedSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class KillRun {
   private final SplittableRandom random;
   private final Map<KillMoment, Integer> moments = new EnumMap<>(KillMoment.class);
   private final Sample reference;
+  private final ImmutableSortedSet<String> outputs;
   private final KillTimes times;
   private final List<String> complaints = new ArrayList<>();
   private int killed;
@@ -38,12 +41,14 @@ final class KillRun {
       Path folder,
       long seed,
       Sample reference,
+      ImmutableSortedSet<String> outputs,
       KillTimes times) {
     this.work = work;
     this.signal = signal;
     this.folder = folder;
     this.random = new SplittableRandom(seed);
     this.reference = reference;
+    this.outputs = outputs;
     this.times = times;
     for (KillMoment moment : KillMoment.values()) {
       moments.put(moment, 0);
@@ -53,7 +58,7 @@ final class KillRun {
   /**
    * Runs the work undisturbed, twice: for the reference, and for the time that it takes.
    *
-   * @param folder where {@link KilledWork#prepare} wrote
+   * @param folder where {@link KillFiles} wrote
    * @throws IllegalStateException if the two don't give the same bits
    */
   static KillRun of(KilledWork work, KillSignal signal, Path folder, long seed)
@@ -61,6 +66,7 @@ final class KillRun {
     Path place = folder.resolve(work + "-reference");
     Cli.run(work.command(folder, place, false));
     Sample reference = Sample.read(place.resolve(KilledWork.OUT));
+    ImmutableSortedSet<String> outputs = names(place);
     Workplace.delete(place);
     Process again = Cli.start(work.command(folder, place, false));
     KillTimes times = KillTimes.measure(again);
@@ -69,7 +75,7 @@ final class KillRun {
       throw new IllegalStateException(work + " must give the same bits in each run, found others");
     }
     Workplace.delete(place);
-    return new KillRun(work, signal, folder, seed, reference, times);
+    return new KillRun(work, signal, folder, seed, reference, outputs, times);
   }
 
   /** Kills so many times, and runs what was killed to its end. */
@@ -114,10 +120,16 @@ final class KillRun {
     return false;
   }
 
-  /** Whether nothing is left beside the output. */
-  private static boolean isAlone(Path place) throws IOException {
-    try (Stream<Path> files = Files.list(place)) {
-      return files.toList().equals(List.of(place.resolve(KilledWork.OUT)));
+  /** Whether there is all that an undisturbed run writes, and nothing beside it. */
+  private boolean isAlone(Path place) throws IOException {
+    return names(place).equals(outputs);
+  }
+
+  private static ImmutableSortedSet<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
     }
   }
 

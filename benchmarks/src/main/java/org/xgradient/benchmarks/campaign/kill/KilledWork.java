@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import org.xgradient.benchmarks.campaign.harness.Cli;
 import org.xgradient.benchmarks.campaign.harness.Sample;
-import org.xgradient.data.DataRandom;
+import org.xgradient.data.image.DecoyShapes;
 
 /** What is killed, and run again to its end. */
 enum KilledWork {
@@ -24,106 +22,88 @@ enum KilledWork {
   EVALUATE,
   /** Begins anew. */
   EXPORT,
+  /** Begins anew; has a page beside its table. */
+  ATTRIBUTE,
   /** Begins anew. */
-  ATTRIBUTE;
+  PREDICT,
+  /** Begins anew. */
+  STRIP_BIAS,
+  /** With shuffling; goes on from its checkpoint. */
+  TRAIN_IMAGES,
+  /** Begins anew. */
+  IMPORT,
+  /** Begins anew; writes a picture for each image. */
+  ATTRIBUTE_IMAGES,
+  /** Begins anew. */
+  EVALUATE_IMAGES;
 
   /** The name of what a command writes. */
   static final String OUT = "out";
 
-  private static final String TABLE = "table.csv";
-  private static final String MODEL = "model";
-  private static final String LARGE_MODEL = "large";
-  private static final String GRID = "grid.json";
+  private static final String FILE = "a.csv";
+
   private static final String LOG = "results.jsonl";
-  private static final int ROWS = 6_000;
-
-  private static final String TRAINING = "train --label sick --bias --patience 1000";
-
-  private static final String CONFIGURATION =
-      """
-      {
-        "data": {"kind": "synthetic", "rows": 2000, "seed": 1},
-        "hidden": [64, 32], "epochs": 30, "repetitions": 6, "lambdas": [1],
-        "methods": [
-          {"name": "XG", "attribution": "xg", "points": 1, "prior": "gini", "biases": false},
-          {"name": "EG(1)", "attribution": "eg", "points": 1, "prior": "gini", "biases": true},
-          {"name": "none", "attribution": "none", "points": 1, "prior": "none", "biases": true}
-        ]
-      }
-      """;
-
-  /** Writes a table, and trains models on it: a large one takes time to be written. */
-  static void prepare(Path folder) throws IOException, InterruptedException {
-    DataRandom random = new DataRandom(3);
-    List<String> lines = new ArrayList<>(List.of("a,b,c,sick"));
-    for (int i = 0; i < ROWS; i++) {
-      double a = random.nextGaussian();
-      double b = random.nextGaussian();
-      double noise = random.nextGaussian();
-      lines.add(
-          String.format(
-              Locale.ROOT, "%.4f,%.4f,%.4f,%s", a, b, noise, a - b + noise > 0 ? "yes" : "no"));
-    }
-    Files.write(folder.resolve(TABLE), lines);
-    Files.writeString(folder.resolve(GRID), CONFIGURATION);
-    train(folder, MODEL, "64,32", 3);
-    train(folder, LARGE_MODEL, "2000,2000", 1);
-  }
-
-  private static void train(Path folder, String name, String hidden, int epochs)
-      throws IOException, InterruptedException {
-    String words =
-        "%s --epochs %d --hidden %s --data %s --out %s"
-            .formatted(TRAINING, epochs, hidden, folder.resolve(TABLE), folder.resolve(name));
-    Cli.run(Splitter.on(' ').splitToList(words));
-  }
 
   /**
    * The command.
    *
-   * @param folder where {@link #prepare} wrote
+   * @param folder where {@link KillFiles} wrote
    * @param place the folder to write in
    * @param again whether it was begun before
    */
   List<String> command(Path folder, Path place, boolean again) {
-    String table = " --data " + folder.resolve(TABLE);
-    String model = " --model " + folder.resolve(MODEL);
+    KillFiles files = new KillFiles(folder);
     String words =
         switch (this) {
           case TRAIN ->
-              TRAINING
+              KillFiles.TRAINING
                   + " --prior gini --method eg --hidden 64,32 --epochs 25 --batch-size 64"
                   + " --checkpoint-every 1"
-                  + table;
-          case EXPERIMENT -> "experiment sparsity --workers 3 --config " + folder.resolve(GRID);
-          case EVALUATE -> "evaluate --methods ig,grad --rows 250" + model + table;
-          case EXPORT -> "export --method ig --model " + folder.resolve(LARGE_MODEL);
-          case ATTRIBUTE -> "attribute --method ig" + model + table;
+                  + files.table();
+          case EXPERIMENT -> "experiment sparsity --workers 3 --config " + files.grid();
+          case EVALUATE -> "evaluate --methods ig,grad --rows 250" + files.model() + files.table();
+          case EXPORT -> "export --method ig" + files.largeModel();
+          case ATTRIBUTE -> "attribute --method ig" + files.model() + files.table();
+          case PREDICT -> "predict" + files.model() + files.table();
+          case STRIP_BIAS -> "strip-bias" + files.largeModel() + files.table();
+          case TRAIN_IMAGES ->
+              "train --network x-convnet --epochs 6 --batch-size 16 --checkpoint-every 1"
+                  + files.images();
+          case IMPORT ->
+              "import --network x-convnet --image-size " + DecoyShapes.SIDE + files.weights();
+          case ATTRIBUTE_IMAGES -> "attribute --method ig" + files.imageModel() + files.images();
+          case EVALUATE_IMAGES ->
+              "evaluate --methods xg,random --metrics kpm" + files.imageModel() + files.images();
         };
     List<String> command = new ArrayList<>(Splitter.on(' ').splitToList(words));
     Path out = place.resolve(OUT);
-    command.addAll(List.of("--out", (this == ATTRIBUTE ? out.resolve("a.csv") : out).toString()));
-    if (again && goesOn()) {
-      command.add("--resume");
+    command.addAll(List.of("--out", (writesTable() ? out.resolve(FILE) : out).toString()));
+    if (again) {
+      command.add(goesOn() ? "--resume" : "--force");
     }
     return command;
   }
 
+  private boolean writesTable() {
+    return this == ATTRIBUTE || this == PREDICT;
+  }
+
   /** Whether a run goes on with what an earlier one kept. */
   boolean goesOn() {
-    return this == TRAIN || this == EXPERIMENT;
+    return this == TRAIN || this == EXPERIMENT || this == TRAIN_IMAGES;
   }
 
   /** Whether there is something to go on with: a checkpoint, or a result. */
   boolean hasKept(Path place) throws IOException {
     return switch (this) {
-      case TRAIN -> Files.exists(place.resolve(OUT + ".training/checkpoint.safetensors"));
+      case TRAIN, TRAIN_IMAGES ->
+          Files.exists(place.resolve(OUT + ".training/checkpoint.safetensors"));
       case EXPERIMENT -> {
         Path log = place.resolve(OUT).resolve(LOG);
         // The first line is not a result.
         yield Files.exists(log) && lines(Files.readAllBytes(log)).size() > 1;
       }
-      case EVALUATE, EXPORT, ATTRIBUTE -> false;
+      default -> false;
     };
   }
 
@@ -132,8 +112,8 @@ enum KilledWork {
     Path out = place.resolve(OUT);
     return switch (this) {
       case EXPERIMENT -> Files.exists(out.resolve("report.html"));
-      case ATTRIBUTE -> Files.exists(out.resolve("a.csv"));
-      case TRAIN, EVALUATE, EXPORT -> Files.exists(out);
+      case ATTRIBUTE, PREDICT -> Files.exists(out.resolve(FILE));
+      default -> Files.exists(out);
     };
   }
 
@@ -145,7 +125,7 @@ enum KilledWork {
     }
     Sample found = Sample.read(out);
     List<String> names = found.names().stream().filter(name -> !name.startsWith(".")).toList();
-    return (this == EXPERIMENT || this == ATTRIBUTE || names.equals(reference.names()))
+    return (this == EXPERIMENT || writesTable() || names.equals(reference.names()))
         && names.stream().allMatch(name -> isWhole(name, found, reference));
   }
 
