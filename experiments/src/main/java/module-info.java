@@ -17,6 +17,7 @@ module org.xgradient.experiments {
   exports org.xgradient.experiments.mortality;
   exports org.xgradient.experiments.promises;
   exports org.xgradient.experiments.sparsity;
+  exports org.xgradient.experiments.text;
 
   opens org.xgradient.experiments to
       com.fasterxml.jackson.databind;
@@ -31,5 +32,7 @@ module org.xgradient.experiments {
   opens org.xgradient.experiments.promises to
       com.fasterxml.jackson.databind;
   opens org.xgradient.experiments.sparsity to
+      com.fasterxml.jackson.databind;
+  opens org.xgradient.experiments.text to
       com.fasterxml.jackson.databind;
 }

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  attributions  Fig. 2 right and Fig. 4: heat maps at full and low contrast",
       "  convergence   Fig. 3: Integrated Gradients against the number of steps",
       "  promises      beyond the paper: what priors promise on any tables, and what they keep",
+      "  text          beyond the paper: texts, explained word by word",
     })
 public final class ExperimentCommand implements Callable<Integer> {
 
@@ -97,6 +98,12 @@ public final class ExperimentCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "A folder of tables, for promises; the same as the key tables.")
   private @Nullable Path tables;
+
+  @Option(
+      names = "--texts",
+      paramLabel = "DIR",
+      description = "A folder of texts, for text; the same as the key texts.")
+  private @Nullable Path texts;
 
   @Option(
       names = "--workers",
@@ -158,6 +165,9 @@ public final class ExperimentCommand implements Callable<Integer> {
     }
     if (tables != null) {
       all.add("tables=" + quoted(tables));
+    }
+    if (texts != null) {
+      all.add("texts=" + quoted(texts));
     }
     all.addAll(settings);
     changes.add(ConfigurationSource.ofSettings(all));

@@ -19,7 +19,8 @@ final class ExperimentViews {
           new ContrastView(),
           new AttributionsView(),
           new ConvergenceView(),
-          new PromisesView());
+          new PromisesView(),
+          new TextView());
 
   private ExperimentViews() {}
 
