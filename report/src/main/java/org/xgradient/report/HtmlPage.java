@@ -203,6 +203,19 @@ public final class HtmlPage {
   }
 
   /**
+   * Adds texts whose words are coloured by a number each, with a legend. With a script, which this
+   * adds too, readers search and sort them and show the numbers.
+   *
+   * @param texts the texts
+   * @return this page
+   */
+  public HtmlPage texts(List<ColouredText> texts) {
+    place("text-tools", "Search and sort the texts");
+    TextBlocks.texts(body, texts);
+    return script(PageScript.resource(HtmlPage.class, "texts.js"));
+  }
+
+  /**
    * Adds pictures in rows and columns.
    *
    * @param grid the pictures

@@ -65,6 +65,14 @@ public record UsualTraining(
     return new UsualTraining(32, 100, OptionalInt.of(20), 0, false);
   }
 
+  /**
+   * {@return the usual training on texts: batches of 50, 30 epochs, a learning rate that falls to
+   * 0}
+   */
+  public static UsualTraining ofTexts() {
+    return new UsualTraining(50, 30, OptionalInt.empty(), 0, true);
+  }
+
   /** {@return the options of a trainer: the best epoch is that of the objective} */
   public TrainingOptions options() {
     Validation validation = Validation.byObjective();

@@ -2,6 +2,7 @@ package org.xgradient.cli.evaluate;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,14 @@ import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.cli.option.TextOptions;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.Provenance;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.table.TableModel;
+import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Judge attribution methods on the labelled rows of a table, or on images; the first of them is"
+      "Judge attribution methods on the labelled rows of a table, on images or on texts; the first of them is"
           + " what the others are compared with.",
       "Writes a report, the scores and the curves."
     },
@@ -38,6 +43,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions models;
   @Mixin private InputOptions input;
+  @Mixin private TextOptions texts;
 
   @Option(
       names = "--label",
@@ -82,7 +88,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     rows.ifPresent(
         given -> checkArgument(given >= 2, "--rows must be at least 2, found %s", given));
     EvaluationFiles.checkWritable(out);
-    Evaluation evaluation = input.isImages() ? ofImages() : ofTable();
+    Evaluation evaluation = texts.isGiven() ? ofTexts() : input.isImages() ? ofImages() : ofTable();
     EvaluationFiles.write(out, evaluation);
     System.out.println(TextTable.plain(EvaluationTables.model(evaluation)));
     System.out.println(TextTable.plain(EvaluationTables.scores(evaluation)));
@@ -97,6 +103,24 @@ public final class EvaluateCommand implements Callable<Integer> {
       var measured = EvaluationMetric.parse(metrics, model.labels().task());
       return new TableComparison(model, attribution, input.rows(), label, rows.orElse(ROWS))
           .run(models.table(), input.table(), measured, progress);
+    }
+  }
+
+  private Evaluation ofTexts() {
+    checkArgument(!ownClass, "--own-class is for images; the label of a text stands with it");
+    try (TextModel model = TextModel.load(models.text());
+        ProgressReporter progress = ConsoleProgress.open()) {
+      var measured = EvaluationMetric.parse(metrics, model.info().classes().task());
+      var read = texts.read(input.data(), input.rows().encoding(), label, true);
+      return new TextComparison(model, attribution, rows.orElse(ROWS))
+          .run(
+              read,
+              measured,
+              progress,
+              new Provenance(ImmutableMap.of())
+                  .with("model", models.text())
+                  .with("data", texts.file(input.data()).getFileName())
+                  .with("data SHA-256", Checksums.sha256(texts.file(input.data()))));
     }
   }
 

@@ -18,12 +18,21 @@ import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.SpreadsheetOption;
+import org.xgradient.cli.option.TextOptions;
 import org.xgradient.cli.page.Explained;
 import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.cli.text.ReadTexts;
+import org.xgradient.cli.text.TextExplainer;
+import org.xgradient.cli.text.TextJob;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.Provenance;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
+import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,8 +41,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "attribute",
     description = {
-      "Explain the predictions of the rows of a table: what each column adds to the output; or what"
-          + " models see in images: top classes, heat maps and completeness errors.",
+      "Explain the predictions of the rows of a table: what each column adds to the output; what"
+          + " models see in images: top classes, heat maps and completeness errors; or what each"
+          + " word of a text adds.",
       "Table and folder may be larger than memory."
     },
     sortOptions = false)
@@ -44,14 +54,15 @@ public final class AttributeCommand implements Callable<Integer> {
   @Mixin private SavedModelOptions foreign;
   @Mixin private TableReading columns;
   @Mixin private BaselineOption baseline;
+  @Mixin private TextOptions texts;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "PATH",
       description =
-          "For a table: file (.csv, also .csv.gz, or - for the standard output) with a row for each row. For images: directory with a page that"
-              + " shows them, PNG files and a table of the numbers.")
+          "For a table: file (.csv, also .csv.gz, or - for the standard output) with a row for each row. For images and texts: directory with a page that"
+              + " shows them, PNG files of images and tables of the numbers.")
   private Path out;
 
   @Mixin private AttributionOptions attribution;
@@ -60,7 +71,7 @@ public final class AttributeCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "CLASS",
       description =
-          "For a table: whose logit is explained: a class, predicted (for each row its own) or all"
+          "For a table or texts: whose logit is explained: a class, predicted (for each row its own) or all"
               + " (a row for each). Default: the second of two classes, so that all signs speak of the"
               + " same; the predicted one of several. Numbers are explained in the label's own unit.")
   private Optional<String> target = Optional.empty();
@@ -92,7 +103,9 @@ public final class AttributeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (input.isImages()) {
+    if (texts.isGiven()) {
+      attributeTexts();
+    } else if (input.isImages()) {
       attributeImages(models.images());
     } else if (ModelDirectory.exists(models.table())) {
       foreign.requireNone();
@@ -132,6 +145,31 @@ public final class AttributeCommand implements Callable<Integer> {
               target,
               perFeature)
           .write(input.table(), out);
+    }
+  }
+
+  private void attributeTexts() throws IOException {
+    if (probability || perFeature) {
+      throw new IllegalArgumentException(
+          "--probability and --per-feature are for tables; texts are explained by their logits, word"
+              + " by word");
+    }
+    try (TextModel model = TextModel.load(models.text())) {
+      ReadTexts read =
+          ReadTexts.of(
+              model, texts.read(input.data(), input.rows().encoding(), Optional.empty(), false));
+      var explained = new TextExplainer(model, attribution, target).explain(read);
+      var provenance =
+          attribution
+              .addTo(Provenance.ofThisProcess().with("TensorFlow", NativeTensorFlow.version()))
+              .with("model", models.text().getFileName())
+              .with("texts", texts.file(input.data()).getFileName())
+              .with("texts SHA-256", Checksums.sha256(texts.file(input.data())));
+      ReportTable summary = new TextJob(explained, provenance, spreadsheet.formulas()).write(out);
+      System.out.println(TextTable.plain(summary));
+      System.out.printf("Explained %d texts%n", explained.size());
+      System.out.println("Report:  " + out.resolve(TextJob.PAGE));
+      System.out.println("Numbers: " + out.resolve(TextJob.WORDS));
     }
   }
 

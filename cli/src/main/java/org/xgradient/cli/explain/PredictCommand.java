@@ -2,6 +2,7 @@ package org.xgradient.cli.explain;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xgradient.cli.foreign.ForeignPrediction;
 import org.xgradient.cli.foreign.SavedModelOptions;
@@ -13,10 +14,14 @@ import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.cli.option.SpreadsheetOption;
 import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.cli.option.TextOptions;
+import org.xgradient.cli.text.ReadTexts;
+import org.xgradient.cli.text.TextPrediction;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
+import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "predict",
     description =
-        "Predict the rows of a table or the classes of images; both may be larger than memory.",
+        "Predict the rows of a table, or the classes of images or texts; table and images may be"
+            + " larger than memory.",
     sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
 
@@ -33,6 +39,7 @@ public final class PredictCommand implements Callable<Integer> {
   @Mixin private InputOptions input;
   @Mixin private SavedModelOptions foreign;
   @Mixin private TableReading columns;
+  @Mixin private TextOptions texts;
 
   @Option(
       names = "--out",
@@ -59,7 +66,9 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (input.isImages()) {
+    if (texts.isGiven()) {
+      predictTexts();
+    } else if (input.isImages()) {
       predictImages();
     } else if (ModelDirectory.exists(models.table())) {
       foreign.requireNone();
@@ -82,6 +91,16 @@ public final class PredictCommand implements Callable<Integer> {
               kept.names(),
               spreadsheet.formulas())
           .write(input.table(), out);
+    }
+  }
+
+  private void predictTexts() throws IOException {
+    try (TextModel model = TextModel.load(models.text())) {
+      ReadTexts read =
+          ReadTexts.of(
+              model, texts.read(input.data(), input.rows().encoding(), Optional.empty(), false));
+      new TextPrediction(model, spreadsheet.formulas()).write(read, out);
+      System.out.printf("Predicted %d texts%n", read.encoded().size());
     }
   }
 

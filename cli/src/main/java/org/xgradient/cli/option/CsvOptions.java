@@ -2,6 +2,7 @@ package org.xgradient.cli.option;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,11 @@ public final class CsvOptions {
       throw new IllegalArgumentException("there must be a table; give it with --data FILE.csv");
     }
     return DialectOptions.place(file);
+  }
+
+  /** {@return the encoding of what is read} */
+  public Charset encoding() {
+    return dialect.encoding();
   }
 
   /**

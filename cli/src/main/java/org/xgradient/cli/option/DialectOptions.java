@@ -2,6 +2,7 @@ package org.xgradient.cli.option;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,6 +53,15 @@ public final class DialectOptions {
       reader = reader.withDelimiter(delimiter(delimiter.get()));
     }
     return encoding.isPresent() ? reader.withEncoding(charset(encoding.get())) : reader;
+  }
+
+  /**
+   * {@return the encoding; UTF-8 if none is given}
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Charset encoding() {
+    return encoding.map(DialectOptions::charset).orElse(StandardCharsets.UTF_8);
   }
 
   private static char delimiter(String sign) {

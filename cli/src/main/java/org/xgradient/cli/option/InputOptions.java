@@ -55,6 +55,11 @@ public final class InputOptions {
     return images.isPresent();
   }
 
+  /** {@return the table, if it is given} */
+  public Optional<Path> data() {
+    return data.map(DialectOptions::place);
+  }
+
   /** {@return the table, which must be given} */
   public Path table() {
     return DialectOptions.place(data.orElseThrow());

@@ -40,6 +40,19 @@ public final class ModelOptions {
   }
 
   /**
+   * The directory of the only model, of texts.
+   *
+   * @throws IllegalArgumentException if there is none, more than one, or a network for images
+   */
+  public Path text() {
+    if (directories.size() != 1 || networks.isGiven()) {
+      throw new IllegalArgumentException(
+          "texts need one model; give its directory with --model DIR, and no --network");
+    }
+    return directories.get(0);
+  }
+
+  /**
    * The models of images, in order.
    *
    * @throws IllegalArgumentException if there is none, or two have one name

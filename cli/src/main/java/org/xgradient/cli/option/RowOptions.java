@@ -2,6 +2,7 @@ package org.xgradient.cli.option;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import org.xgradient.data.table.TableSchema;
@@ -52,6 +53,11 @@ public final class RowOptions {
   /** {@return what a fraction begins with, if the user says so} */
   public Optional<Character> decimal() {
     return decimal;
+  }
+
+  /** {@return the encoding of what is read} */
+  public Charset encoding() {
+    return dialect.encoding();
   }
 
   /** {@return how columns are read, given how they were in training} */

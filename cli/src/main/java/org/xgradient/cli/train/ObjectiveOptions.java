@@ -1,6 +1,7 @@
 package org.xgradient.cli.train;
 
 import com.google.common.primitives.Doubles;
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,15 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.ColumnGroups;
+import org.xgradient.data.text.TextPreprocessing;
+import org.xgradient.data.text.Vocabulary;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.Prior;
+import org.xgradient.training.objective.WordMaskPrior;
+import org.xgradient.training.objective.WordReplacementPrior;
 import picocli.CommandLine.Option;
 
 /** Options of what a training makes small. */
@@ -37,7 +42,8 @@ final class ObjectiveOptions {
       names = "--mask",
       split = ",",
       paramLabel = "COLUMN",
-      description = "Columns that the model should not rely on, for --prior mask.")
+      description =
+          "Columns, or words of texts, that the model should not rely on, for --prior mask.")
   private List<String> masked = new ArrayList<>();
 
   @Option(
@@ -180,6 +186,42 @@ final class ObjectiveOptions {
     check();
     return objective(
         Task.MULTICLASS, prior::ofImages, ReferenceDistribution.batch(), given().orElse(1.0));
+  }
+
+  /**
+   * The objective for texts.
+   *
+   * @throws IllegalArgumentException if the options don't go together, or a masked word is not in
+   *     the vocabulary
+   */
+  Objective ofTexts(Task task, TextPreprocessing preprocessing) {
+    check();
+    double weight = given().orElse(1.0);
+    if (prior == PriorOption.MASK) {
+      ImmutableIntArray words = wordNumbers(preprocessing);
+      return Objective.of(
+          Loss.of(task),
+          method.isEmpty()
+              ? new WordReplacementPrior(words, weight)
+              : new WordMaskPrior(
+                  method.get().method(steps, references, Optional.empty()), words, weight));
+    }
+    return objective(task, prior::ofTexts, ReferenceDistribution.batch(), weight);
+  }
+
+  /** {@return the numbers of the words that must not count; perhaps none} */
+  ImmutableIntArray wordNumbers(TextPreprocessing preprocessing) {
+    ImmutableIntArray.Builder numbers = ImmutableIntArray.builder();
+    for (String word : masked) {
+      int number = preprocessing.number(word);
+      if (number == Vocabulary.UNKNOWN) {
+        throw new IllegalArgumentException(
+            "--mask must name words of the vocabulary, found \"%s\", which is not in enough training texts"
+                .formatted(word));
+      }
+      numbers.add(number);
+    }
+    return numbers.build();
   }
 
   private Objective objective(

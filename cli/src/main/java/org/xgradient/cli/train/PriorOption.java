@@ -8,6 +8,7 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.training.objective.Prior;
 import org.xgradient.training.objective.Priors;
+import org.xgradient.training.objective.WordPriors;
 
 /** The names of attribution priors on the command line. */
 enum PriorOption {
@@ -28,8 +29,8 @@ enum PriorOption {
 
   static final String NAMES =
       "none, gini (few features), mask (nothing on the columns of --mask), l1, l2,"
-          + " group (few columns), smooth (neighbouring pixels alike); of these mask and group are for"
-          + " tables, smooth for images";
+          + " group (few columns), smooth (neighbouring pixels alike); of these mask is for tables and"
+          + " texts, group for tables, smooth for images; for texts gini means few words";
 
   /**
    * The prior.
@@ -67,6 +68,23 @@ enum PriorOption {
       case MASK, GROUP ->
           throw new IllegalArgumentException(
               "--prior %s speaks of columns of a table; for images give gini, l1, l2 or smooth"
+                  .formatted(name().toLowerCase(Locale.ROOT)));
+    };
+  }
+
+  /**
+   * The prior on attributions of texts.
+   *
+   * @throws IllegalArgumentException if it speaks of columns or pixels
+   */
+  Prior ofTexts() {
+    return switch (this) {
+      case NONE -> throw new IllegalArgumentException("there is no prior to build");
+      case GINI -> WordPriors.concentration();
+      case L1 -> WordPriors.l1();
+      case MASK, GROUP, L2, SMOOTH ->
+          throw new IllegalArgumentException(
+              "--prior %s is not for texts; give gini (few words), l1 or mask"
                   .formatted(name().toLowerCase(Locale.ROOT)));
     };
   }

@@ -1,6 +1,8 @@
 package org.xgradient.cli.train;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.option.CsvOptions;
@@ -49,6 +51,21 @@ final class TableOptions {
   /** {@return whether a table is given} */
   boolean isGiven() {
     return data.isGiven();
+  }
+
+  /** {@return the file of the table, if one is given} */
+  Optional<Path> csv() {
+    return data.isGiven() ? Optional.of(data.file()) : Optional.empty();
+  }
+
+  /** {@return the encoding of what is read} */
+  Charset encoding() {
+    return data.encoding();
+  }
+
+  /** {@return the column to predict, if one is named} */
+  Optional<String> labelColumn() {
+    return Optional.ofNullable(label);
   }
 
   /**

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a network on a table or on images, with or without an attribution prior, and export it.",
+      "Train a network on a table, on images or on texts, with or without an attribution prior, and"
+          + " export it.",
       "Until the model is written, the state of the training is kept in DIR"
           + UnfinishedTraining.SUFFIX
           + "; --resume goes on from there."
@@ -37,6 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private TableOptions data;
   @Mixin private ImageOptions images;
+  @Mixin private TextTrainingOptions texts;
   @Mixin private SplitOptions split;
 
   @Option(
@@ -51,7 +53,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--bias",
       description =
-          "Give the network of a table biases. Without them it is an X-DNN: homogeneous, and explained exactly"
+          "Give the network of a table or of texts biases. Without them it is an X-DNN: homogeneous, and explained exactly"
               + " by one gradient.")
   private boolean bias;
 
@@ -111,7 +113,7 @@ public final class TrainCommand implements Callable<Integer> {
     summary.forEach(table -> System.out.println(TextTable.plain(table)));
     Path options = OptionsFile.write(out, spec.commandLine().getParseResult());
     System.out.println("Model: " + out + " (trained alike by: train @" + options + ")");
-    if (data.isGiven()) {
+    if (data.isGiven() && !texts.isGiven()) {
       page.page(out).ifPresent(file -> System.out.println("Report: " + file));
     }
     return 0;
@@ -125,10 +127,26 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private PlannedTraining training() throws IOException {
+    if (texts.isGiven()) {
+      if (images.isGiven() || images.isNetworkGiven()) {
+        throw new IllegalArgumentException(
+            "--images and --network are for images; found texts, whose network is --text-network");
+      }
+      return texts.plan(
+          data.csv(),
+          data.encoding(),
+          data.labelColumn(),
+          bias,
+          hidden,
+          objective,
+          fitting,
+          split.split(seed),
+          seed);
+    }
     if (data.isGiven() == images.isGiven()) {
       throw new IllegalArgumentException(
-          "give a table with --data FILE.csv, or images with --images FOLDER; found %s"
-              .formatted(data.isGiven() ? "both" : "neither"));
+          "give a table with --data FILE.csv, images with --images FOLDER, or texts with --text FILE;"
+              + " found %s".formatted(data.isGiven() ? "both" : "neither"));
     }
     RandomSplit parts = split.split(seed);
     if (images.isGiven()) {

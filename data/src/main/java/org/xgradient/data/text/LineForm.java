@@ -56,6 +56,23 @@ public enum LineForm {
     return colon > 0 && colon < line.indexOf(' ');
   }
 
+  /**
+   * Finds a form by its name.
+   *
+   * @param name tab, first-word or none
+   * @return the form
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public static LineForm named(String name) {
+    for (LineForm form : values()) {
+      if (form.toString().equals(name)) {
+        return form;
+      }
+    }
+    throw new IllegalArgumentException(
+        "where labels stand must be tab, first-word or none, found \"%s\"".formatted(name));
+  }
+
   /** {@return the name on the command line} */
   @Override
   public String toString() {

@@ -23,17 +23,23 @@ import org.xgradient.data.RegularFiles;
 public final class TextReader {
 
   private static final TextReader DEFAULTS =
-      new TextReader(StandardCharsets.UTF_8, Optional.empty(), Optional.empty());
+      new TextReader(StandardCharsets.UTF_8, Optional.empty(), Optional.empty(), true);
   private static final int MOST_BYTES = 1 << 30;
 
   private final Charset encoding;
   private final Optional<LineForm> form;
   private final Optional<String> labelUntil;
+  private final boolean labelsNeeded;
 
-  private TextReader(Charset encoding, Optional<LineForm> form, Optional<String> labelUntil) {
+  private TextReader(
+      Charset encoding,
+      Optional<LineForm> form,
+      Optional<String> labelUntil,
+      boolean labelsNeeded) {
     this.encoding = encoding;
     this.form = form;
     this.labelUntil = labelUntil;
+    this.labelsNeeded = labelsNeeded;
   }
 
   /** {@return a reader of UTF-8 that finds out where labels stand and takes them whole} */
@@ -48,7 +54,7 @@ public final class TextReader {
    * @return a copy with this encoding
    */
   public TextReader withEncoding(Charset encoding) {
-    return new TextReader(encoding, form, labelUntil);
+    return new TextReader(encoding, form, labelUntil, labelsNeeded);
   }
 
   /**
@@ -58,7 +64,7 @@ public final class TextReader {
    * @return a copy with this form
    */
   public TextReader withForm(LineForm form) {
-    return new TextReader(encoding, Optional.of(form), labelUntil);
+    return new TextReader(encoding, Optional.of(form), labelUntil, labelsNeeded);
   }
 
   /**
@@ -71,7 +77,12 @@ public final class TextReader {
    */
   public TextReader withLabelUntil(String end) {
     checkArgument(!end.isEmpty(), "what ends a label must not be empty");
-    return new TextReader(encoding, form, Optional.of(end));
+    return new TextReader(encoding, form, Optional.of(end), labelsNeeded);
+  }
+
+  /** {@return a copy to which lines are texts as a whole if no label is found on them} */
+  public TextReader withLabelsOptional() {
+    return new TextReader(encoding, form, labelUntil, false);
   }
 
   /** {@return the encoding} */
@@ -95,7 +106,10 @@ public final class TextReader {
       throw new DataException(
           "%s has no texts; give a file with a text on each line".formatted(file));
     }
-    LineForm found = form.or(() -> LineForm.of(written)).orElseThrow(() -> unknownForm(file));
+    LineForm found =
+        form.or(() -> LineForm.of(written))
+            .or(() -> labelsNeeded ? Optional.empty() : Optional.of(LineForm.NONE))
+            .orElseThrow(() -> unknownForm(file));
     ImmutableList.Builder<String> texts = ImmutableList.builder();
     ImmutableList.Builder<String> labels = ImmutableList.builder();
     ImmutableIntArray.Builder numbers = ImmutableIntArray.builder(written.size());

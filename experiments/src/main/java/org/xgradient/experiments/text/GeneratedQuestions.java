@@ -1,5 +1,7 @@
 package org.xgradient.experiments.text;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
@@ -24,7 +26,7 @@ final class GeneratedQuestions {
       ImmutableMap.of(
           "number",
           ImmutableList.of(
-              "how many T does P have ?",
+              "how old is the T of P ?",
               "how long is the T of P ?",
               "what year did P find the A T ?"),
           "person",
@@ -72,7 +74,7 @@ final class GeneratedQuestions {
     ImmutableList<String> all = texts.build();
     return new TextData(
         "generated",
-        Checksums.sha256(String.join("\n", all).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+        Checksums.sha256(String.join("\n", all).getBytes(UTF_8)),
         new Tokenizer(Tokenizer.Kind.WHITESPACE, Locale.ENGLISH, true),
         new LabelledTexts(all, Optional.of(labels.build()), lines.build()),
         Optional.empty());

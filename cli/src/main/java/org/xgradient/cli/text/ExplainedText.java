@@ -1,0 +1,37 @@
+package org.xgradient.cli.text;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Optional;
+
+/**
+ * A text with what each of its words adds.
+ *
+ * @param line its line or row
+ * @param label its label, if it is known
+ * @param predicted the predicted class
+ * @param explained the class whose logit is explained
+ * @param probability the probability of that class
+ * @param words the words as they are written
+ * @param known the words as the vocabulary has them
+ * @param contributions what each word adds to the logit
+ * @param output the logit
+ * @param baseline the logit of a text of blanks
+ */
+public record ExplainedText(
+    int line,
+    Optional<String> label,
+    String predicted,
+    String explained,
+    double probability,
+    ImmutableList<String> words,
+    ImmutableList<String> known,
+    ImmutableDoubleArray contributions,
+    double output,
+    double baseline) {
+
+  /** {@return what all words add together} */
+  public double sum() {
+    return contributions.stream().sum();
+  }
+}

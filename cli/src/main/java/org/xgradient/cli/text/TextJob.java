@@ -1,0 +1,93 @@
+package org.xgradient.cli.text;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.Provenance;
+import org.xgradient.report.CsvFile;
+import org.xgradient.report.Formulas;
+import org.xgradient.report.text.ReportTable;
+
+/**
+ * Writes what is known of explained texts: a page, a table of texts and a table of words.
+ *
+ * @param explained the texts, at least one
+ * @param provenance where they come from
+ * @param formulas what is done with texts that a spreadsheet would compute
+ */
+public record TextJob(
+    ImmutableList<ExplainedText> explained, Provenance provenance, Formulas formulas) {
+
+  /** The page, by which an earlier output is recognised. */
+  public static final String PAGE = "report.html";
+
+  /** What each word adds. */
+  public static final String WORDS = "words.csv";
+
+  private static final String TEXTS = "texts.csv";
+
+  private static final ImmutableList<String> HEADER_OF_WORDS =
+      ImmutableList.of("line", "place", "word", "explained", "contribution");
+
+  private static final ImmutableList<String> HEADER_OF_TEXTS =
+      ImmutableList.of(
+          "line",
+          "label",
+          "predicted",
+          "explained",
+          "probability",
+          "logit",
+          "logit of blanks",
+          "sum of contributions",
+          "completeness error");
+
+  /**
+   * Writes the directory, or replaces an earlier output.
+   *
+   * @return the words that add most, for the terminal
+   * @throws IOException if it can't be written; nothing has changed then
+   */
+  public ReportTable write(Path out) throws IOException {
+    AtomicFiles.writeDirectory(
+        out,
+        PAGE,
+        inside -> {
+          CsvFile.write(inside.resolve(TEXTS), formulas, HEADER_OF_TEXTS, this::texts);
+          CsvFile.write(inside.resolve(WORDS), formulas, HEADER_OF_WORDS, this::words);
+          TextReport.of(explained, provenance).write(inside.resolve(PAGE));
+        });
+    return TextReport.summary(explained);
+  }
+
+  private void texts(CsvFile.RowWriter rows) throws IOException {
+    for (ExplainedText text : explained) {
+      rows.row(
+          List.of(
+              text.line(),
+              text.label().orElse(""),
+              text.predicted(),
+              text.explained(),
+              text.probability(),
+              text.output(),
+              text.baseline(),
+              text.sum(),
+              Math.abs(text.sum() - (text.output() - text.baseline()))));
+    }
+  }
+
+  private void words(CsvFile.RowWriter rows) throws IOException {
+    for (ExplainedText text : explained) {
+      for (int i = 0; i < text.words().size(); i++) {
+        rows.row(
+            List.of(
+                text.line(),
+                i + 1,
+                text.words().get(i),
+                text.explained(),
+                text.contributions().get(i)));
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.xgradient.cli.train;
+
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.text.Vocabulary;
+import org.xgradient.data.text.WordVectors;
+import org.xgradient.graph.Parameter;
+import org.xgradient.graph.embedding.EmbeddedModel;
+
+/**
+ * Published vectors that embeddings begin with.
+ *
+ * @param file their file
+ * @param vocabulary the words of the model
+ * @param vectors the vectors of some of these words
+ */
+record StartVectors(Path file, Vocabulary vocabulary, WordVectors vectors) {
+
+  static StartVectors read(Path file, Vocabulary vocabulary) {
+    var read = new StartVectors(file, vocabulary, WordVectors.read(file, vocabulary.words()));
+    System.out.printf(
+        "vectors: %d of %d words begin with those of %s%n",
+        read.vectors.vectors().size(), vocabulary.words().size(), file.getFileName());
+    return read;
+  }
+
+  int dimension() {
+    return vectors.dimension();
+  }
+
+  /** {@return a checksum of their file} */
+  String checksum() {
+    return Checksums.sha256(file);
+  }
+
+  /** Gives the words that have one their vectors. */
+  void assign(EmbeddedModel model) {
+    Parameter table = model.parameters().get(0);
+    FloatArray values = table.read(model.session());
+    ImmutableMap<String, Integer> numbers = vocabulary.numbers();
+    vectors
+        .vectors()
+        .forEach(
+            (word, vector) -> {
+              Integer number = numbers.get(word);
+              if (number != null) {
+                System.arraycopy(vector, 0, values.values(), number * vector.length, vector.length);
+              }
+            });
+    table.assign(model.session(), values);
+  }
+}

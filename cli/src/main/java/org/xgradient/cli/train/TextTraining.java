@@ -1,0 +1,192 @@
+package org.xgradient.cli.train;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.xgradient.attribution.IntegratedGradients;
+import org.xgradient.attribution.XGradient;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.InMemoryDataset;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.Split;
+import org.xgradient.data.text.LabelledTexts;
+import org.xgradient.data.text.TextClasses;
+import org.xgradient.data.text.TextPreprocessing;
+import org.xgradient.data.text.Vocabulary;
+import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.embedding.EmbeddedModel;
+import org.xgradient.metrics.Accuracy;
+import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.ReportTable;
+import org.xgradient.training.LambdaPath;
+import org.xgradient.training.Trainer;
+import org.xgradient.training.TrainingResult;
+import org.xgradient.training.UsualTraining;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.Objective;
+import org.xgradient.training.text.TextModel;
+import org.xgradient.training.text.TextModelInfo;
+import org.xgradient.training.text.TextNetwork;
+import org.xgradient.training.text.TextPredictions;
+
+/**
+ * The training of a network on texts, from its first or a saved step to the model directory.
+ *
+ * @param file the file of the texts
+ * @param form how it was read
+ * @param texts the texts and their labels
+ * @param split which of them are for what
+ * @param preprocessing the words, fitted on the training part
+ * @param classes the classes
+ * @param network what is trained
+ * @param vectors what embeddings begin with; empty to begin at random
+ * @param objective what the network makes small
+ * @param masked the numbers of the words that must not count; perhaps none
+ * @param promise how the weight of the prior is found
+ * @param fitting how to train
+ * @param seed the seed of all that is drawn
+ */
+record TextTraining(
+    Path file,
+    String form,
+    LabelledTexts texts,
+    Split split,
+    TextPreprocessing preprocessing,
+    TextClasses classes,
+    TextNetwork network,
+    Optional<StartVectors> vectors,
+    Objective objective,
+    ImmutableIntArray masked,
+    PromiseOptions promise,
+    FittingOptions fitting,
+    long seed)
+    implements PlannedTraining {
+
+  @Override
+  public String data() {
+    return String.valueOf(file.getFileName());
+  }
+
+  @Override
+  public UsualTraining usual() {
+    return UsualTraining.ofTexts();
+  }
+
+  @Override
+  public Provenance describe(Provenance provenance) {
+    byte[] words = preprocessing.toJson().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return provenance
+        .with("data SHA-256", Checksums.sha256(file))
+        .with("lines", form)
+        .with("classes", classes.names())
+        .with("network", network)
+        .with("vocabulary SHA-256", Checksums.sha256(words))
+        .with("vectors SHA-256", vectors.map(StartVectors::checksum).orElse("none"));
+  }
+
+  @Override
+  public ImmutableList<ReportTable> run(
+      Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
+      throws IOException {
+    InMemoryDataset train = dataset(split.train());
+    InMemoryDataset judges = dataset(split.validation());
+    InMemoryDataset test = dataset(split.test());
+    var options = fitting.training(classes.task(), usual(), split.train().length()).withSeed(seed);
+    TextModelInfo info = new TextModelInfo(network, preprocessing, classes, provenance);
+    try (GraphSession session = GraphSession.open()) {
+      EmbeddedModel model = info.embedded().build(session, seed);
+      vectors.ifPresent(given -> given.assign(model));
+      Trainer trainer = Trainer.of(model, objective, fitting.optimizer(usual()));
+      unfinished.begin();
+      var fit = new Fitting(options, fitting.checkpointEvery(), unfinished, resume);
+      Optional<LambdaPath> path =
+          masked.isEmpty()
+              ? promise
+                  .searchOfImages(trainer)
+                  .map(search -> fit.search(search, point -> {}, train, judges))
+              : Optional.empty();
+      TrainingResult result =
+          path.map(found -> found.best().training())
+              .orElseGet(() -> fit.run(trainer, train, judges));
+      Predictor predictor = Predictor.of(model);
+      double accuracy = predictor.evaluate(test, new Accuracy());
+      TextModel.write(
+          out,
+          model,
+          network.biases() ? IntegratedGradients.withDefaults() : new XGradient(),
+          info.withProvenance(
+              provenance.with("best epoch", result.bestEpoch()).with("test accuracy", accuracy)));
+      unfinished.delete();
+      return ImmutableList.<ReportTable>builder()
+          .addAll(path.map(PathTable::of).stream().toList())
+          .add(
+              summary(
+                  result,
+                  predictor.evaluate(judges, new Accuracy()),
+                  accuracy,
+                  blanked(predictor, test)))
+          .build();
+    }
+  }
+
+  private InMemoryDataset dataset(ImmutableIntArray rows) {
+    LabelledTexts part = texts.subset(rows);
+    var encoded =
+        part.texts().stream().map(preprocessing::encode).collect(ImmutableList.toImmutableList());
+    return InMemoryDataset.of(
+        preprocessing.tokens(encoded), classes.encode(part), classes.task(), classes.outputs());
+  }
+
+  /** The share of decisions that change when the words that must not count are taken out. */
+  private Optional<Double> blanked(Predictor predictor, InMemoryDataset test) {
+    if (masked.isEmpty()) {
+      return Optional.empty();
+    }
+    FloatArray without =
+        FloatArray.of(test.inputs().values().clone(), test.inputs().shape().toArray());
+    for (int i = 0; i < without.size(); i++) {
+      if (masked.contains((int) without.values()[i])) {
+        without.values()[i] = Vocabulary.BLANK;
+      }
+    }
+    var before = new TextPredictions(classes, predictor.logits(test.inputs()));
+    var after = new TextPredictions(classes, predictor.logits(without));
+    int changed = 0;
+    for (int row = 0; row < before.size(); row++) {
+      changed += before.predicted(row) == after.predicted(row) ? 0 : 1;
+    }
+    return Optional.of((double) changed / before.size());
+  }
+
+  private ReportTable summary(
+      TrainingResult result, double judged, double accuracy, Optional<Double> blanked) {
+    var builder =
+        ReportTable.titled("")
+            .text("")
+            .number("texts", "accuracy")
+            .row("training", count(split.train()), "")
+            .row("validation", count(split.validation()), Numbers.significant(judged, 4))
+            .row("test", count(split.test()), Numbers.significant(accuracy, 4))
+            .footnote(
+                "%s classes, %s words known, texts of up to %s words. Best epoch: %d of %d."
+                    .formatted(
+                        classes.names().size(),
+                        Numbers.count(preprocessing.vocabulary().words().size()),
+                        Numbers.count(preprocessing.steps()),
+                        result.bestEpoch() + 1,
+                        result.history().size()));
+    blanked.ifPresent(
+        share ->
+            builder.footnote(
+                "Test decisions that change without the %d masked words: %s %%."
+                    .formatted(masked.length(), Numbers.significant(100 * share, 2))));
+    return builder.build();
+  }
+
+  private static String count(ImmutableIntArray rows) {
+    return Numbers.count(rows.length());
+  }
+}

@@ -1,0 +1,284 @@
+package org.xgradient.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.xgradient.cli.Commands.run;
+
+import com.google.common.base.Splitter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.xgradient.cli.Commands.Outcome;
+import org.xgradient.data.DataRandom;
+
+/** The commands on texts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TextCommandsTest {
+
+  private static final List<String> FILLING =
+      List.of("the", "of", "a", "old", "in", "to", "is", "that", "it", "Berlin");
+
+  private static final List<String> TELLING = List.of("how", "what", "who");
+
+  @TempDir static Path folder;
+  private Path texts;
+  private Path model;
+
+  @BeforeAll
+  void train() throws IOException {
+    DataRandom random = new DataRandom(4);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      StringBuilder line = new StringBuilder("C%d:fine".formatted(i % 3));
+      int length = 2 + random.nextInt(6);
+      int place = random.nextInt(length);
+      for (int word = 0; word < length; word++) {
+        line.append(' ')
+            .append(word == place ? TELLING.get(i % 3) : FILLING.get(random.nextInt(10)));
+      }
+      lines.add(line.toString());
+    }
+    texts = Files.write(folder.resolve("texts.txt"), lines);
+    model = folder.resolve("model");
+    assertThat(run(training(model, List.of()))).isEqualTo(new Outcome(0, ""));
+  }
+
+  private List<String> training(Path out, List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--text",
+                texts.toString(),
+                "--label-until",
+                ":",
+                "--dimension",
+                "12",
+                "--filters",
+                "8",
+                "--widths",
+                "1,2",
+                "--learning-rate",
+                "0.02",
+                "--epochs",
+                "8",
+                "--out",
+                out.toString()));
+    arguments.addAll(more);
+    return arguments;
+  }
+
+  private static List<List<String>> rows(Path csv) throws IOException {
+    return Files.readAllLines(csv).stream()
+        .map(line -> Splitter.on(',').splitToList(line))
+        .toList();
+  }
+
+  @Test
+  void predictsTheClassThatAWordTells() throws IOException {
+    Path out = folder.resolve("predictions.csv");
+    assertThat(
+            run("predict", "--model", model, "--text", texts, "--label-until", ":", "--out", out))
+        .isEqualTo(new Outcome(0, ""));
+    List<List<String>> rows = rows(out);
+    assertThat(rows.get(0).subList(0, 4))
+        .containsExactly("line", "label", "predicted", "probability of C0");
+    assertThat(rows).hasSize(301);
+    assertThat(rows.stream().skip(1).filter(row -> row.get(1).equals(row.get(2))).count())
+        .isGreaterThan(290);
+  }
+
+  @Test
+  void explainsWordByWord() throws IOException {
+    Path out = folder.resolve("explained");
+    assertThat(
+            run("attribute", "--model", model, "--text", texts, "--label-until", ":", "--out", out))
+        .isEqualTo(new Outcome(0, ""));
+    double sum = 0;
+    for (List<String> row : rows(out.resolve("words.csv"))) {
+      sum += row.get(0).equals("1") ? Double.parseDouble(row.get(4)) : 0;
+    }
+    List<String> first = rows(out.resolve("texts.csv")).get(1);
+    assertThat(first.get(6)).as("the logit of blanks").isEqualTo("0.0");
+    // Sums of some tens of floats of the order of 1.
+    assertThat(sum).isCloseTo(Double.parseDouble(first.get(5)), within(1e-5));
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("Words that trigger a class", "Confusions", "class=\"w up4\"");
+  }
+
+  @Test
+  void aClassCanBeNamed() throws IOException {
+    Path out = folder.resolve("of-c1");
+    assertThat(
+            run(
+                "attribute",
+                "--model",
+                model,
+                "--text",
+                texts,
+                "--target",
+                "C1",
+                "--method",
+                "ig",
+                "--steps",
+                "8",
+                "--out",
+                out))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(rows(out.resolve("texts.csv")).stream().skip(1).map(row -> row.get(3)))
+        .containsOnly("C1");
+    assertThat(
+            run(
+                    "attribute",
+                    "--model",
+                    model,
+                    "--text",
+                    texts,
+                    "--target",
+                    "C9",
+                    "--out",
+                    folder.resolve("x"))
+                .error())
+        .contains("the classes are C0, C1, C2");
+  }
+
+  @Test
+  void judgesMethods() throws IOException {
+    Path out = folder.resolve("evaluation");
+    assertThat(
+            run(
+                "evaluate",
+                "--model",
+                model,
+                "--text",
+                texts,
+                "--label-until",
+                ":",
+                "--rows",
+                "40",
+                "--methods",
+                "auto,ig,random",
+                "--steps",
+                "8",
+                "--out",
+                out))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(out.resolve("report.html")).content().contains("words");
+  }
+
+  @Test
+  void checksAndExportsAnew() {
+    assertThat(run("check", "--model", model).code()).isZero();
+    Path out = folder.resolve("exported");
+    assertThat(run("export", "--model", model, "--method", "ig", "--steps", "4", "--out", out))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(
+            run("predict", "--model", out, "--text", texts, "--out", folder.resolve("again.csv")))
+        .isEqualTo(new Outcome(0, ""));
+  }
+
+  @Test
+  void aMaskedWordNoLongerDecides() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Outcome outcome =
+        run(
+            training(
+                folder.resolve("masked"),
+                List.of("--prior", "mask", "--mask", "who", "--lambda", "10")),
+            printed,
+            OutputStream.nullOutputStream());
+    assertThat(outcome).isEqualTo(new Outcome(0, ""));
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern("change without the 1 masked words: [0-4](\\.\\d+)? %");
+  }
+
+  @Test
+  void textsMayBeAColumnOfATable() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("kind;said"));
+    for (int i = 0; i < 60; i++) {
+      lines.add(i % 2 == 0 ? "a;\"yes; of course\"" : "b;not at all");
+    }
+    Path table = Files.write(folder.resolve("said.csv"), lines);
+    Path out = folder.resolve("of-table");
+    assertThat(
+            run(
+                "train",
+                "--data",
+                table,
+                "--text",
+                "said",
+                "--label",
+                "kind",
+                "--epochs",
+                "2",
+                "--text-network",
+                "mean",
+                "--hidden",
+                "8",
+                "--bias",
+                "--out",
+                out))
+        .isEqualTo(new Outcome(0, ""));
+    Path predicted = folder.resolve("of-table.csv");
+    assertThat(
+            run("predict", "--model", out, "--data", table, "--text", "said", "--out", predicted))
+        .isEqualTo(new Outcome(0, ""));
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrong() throws IOException {
+    Path one = Files.writeString(folder.resolve("one.txt"), "ham\tone\nham\ttwo\n");
+    Path empty = Files.writeString(folder.resolve("empty.txt"), "a\tb\nham\t \n");
+    Path mixed = folder.resolve("mixed.txt");
+    Files.write(mixed, "a\tb\n\u00e9\tc\n".getBytes(StandardCharsets.ISO_8859_1));
+    Path out = folder.resolve("none");
+    assertError(run("train", "--text", one, "--out", out), "found only \"ham\"");
+    assertError(run("train", "--text", empty, "--out", out), "line 2 of");
+    assertError(run("train", "--text", mixed, "--out", out), "line 2, byte offset 4 has 0xE9");
+    assertError(
+        run("train", "--text", texts, "--prior", "mask", "--mask", "zork", "--out", out),
+        "\"zork\"");
+    assertError(run("predict", "--model", model, "--data", texts, "--out", out), "found 'text'");
+    assertError(
+        run("attribute", "--model", model, "--text", texts, "--method", "eg", "--out", out),
+        "give xg, ig");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void longTextsAndUnknownWordsAreToldOf() throws IOException {
+    Path odd = Files.writeString(folder.resolve("odd.txt"), "zug zweig ".repeat(5000) + "\n");
+    ByteArrayOutputStream warned = new ByteArrayOutputStream();
+    Outcome outcome =
+        run(
+            List.of(
+                "predict",
+                "--model",
+                model.toString(),
+                "--text",
+                odd.toString(),
+                "--out",
+                folder.resolve("odd.csv").toString()),
+            OutputStream.nullOutputStream(),
+            warned);
+    assertThat(outcome).isEqualTo(new Outcome(0, ""));
+    assertThat(warned.toString(StandardCharsets.UTF_8))
+        .contains("1 of 1 texts are longer than the 7 words")
+        .contains("the model knows no word of 1 of 1 texts");
+  }
+
+  private static void assertError(Outcome outcome, String message) {
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.error().strip()).contains(message).doesNotContain("\n");
+  }
+}

@@ -1,0 +1,48 @@
+package org.xgradient.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.io.StringReader;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+/** Words in colours. */
+class ColouredTextTest {
+
+  private static String page(ColouredText.Word... words) {
+    return HtmlPage.titled("texts")
+        .section("all")
+        .texts(List.of(new ColouredText("line 1", ImmutableList.copyOf(words), "together 1", true)))
+        .html();
+  }
+
+  @Test
+  void theStrongestWordHasTheStrongestColourAndAWeakOneNone() {
+    String html =
+        page(
+            new ColouredText.Word("how", 2.5),
+            new ColouredText.Word("old", -1.25),
+            new ColouredText.Word("is", 0.01),
+            new ColouredText.Word("it", -2.25));
+    assertThat(html)
+        .contains("class=\"w up4\" title=\"+2.50\" data-value=\"+2.50\">how<")
+        .contains("class=\"w down3\" title=\"-1.25\" data-value=\"-1.25\">old<")
+        .contains("class=\"w\" title=\"+0.0100\" data-value=\"+0.0100\">is<")
+        .contains("class=\"w down4\"")
+        .contains("class=\"coloured marked\"")
+        .contains("together 1");
+  }
+
+  /** What texts say is no markup, and what can't be seen is shown. */
+  @Test
+  void wordsAreTextOnly() throws Exception {
+    String html = page(new ColouredText.Word("<script>", 1), new ColouredText.Word("a\u202eb", 0));
+    assertThat(html).contains("&lt;script").doesNotContain("\u202e");
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(html)));
+  }
+}
