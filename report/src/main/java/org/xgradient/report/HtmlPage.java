@@ -365,7 +365,7 @@ public final class HtmlPage {
     AtomicFiles.checkFile(file);
     if (Files.isRegularFile(file) && !isOurs(file)) {
       throw new FileAlreadyExistsException(
-          file.toString(), null, "is no page of xgradient and is not replaced");
+          file.toString(), null, "is no page of xgradient and is not replaced; move it");
     }
   }
 

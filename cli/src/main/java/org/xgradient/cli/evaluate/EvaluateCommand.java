@@ -13,6 +13,7 @@ import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.TextOptions;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
@@ -79,6 +80,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Optional<Integer> rows = Optional.empty();
 
   @Mixin private AttributionOptions attribution;
+  @Mixin private ReportOption report;
 
   @SuppressWarnings("NullAway.Init")
   EvaluateCommand() {}
@@ -89,10 +91,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         given -> checkArgument(given >= 2, "--rows must be at least 2, found %s", given));
     EvaluationFiles.checkWritable(out);
     Evaluation evaluation = texts.isGiven() ? ofTexts() : input.isImages() ? ofImages() : ofTable();
-    EvaluationFiles.write(out, evaluation);
+    EvaluationFiles.write(out, evaluation, report.isWanted());
     System.out.println(TextTable.plain(EvaluationTables.model(evaluation)));
     System.out.println(TextTable.plain(EvaluationTables.scores(evaluation)));
-    System.out.println("Report: " + out.resolve(EvaluationFiles.REPORT));
+    if (report.isWanted()) {
+      System.out.println("Report: " + out.resolve(EvaluationFiles.REPORT));
+    }
     return 0;
   }
 

@@ -38,9 +38,10 @@ public final class EvaluationFiles {
    *
    * @param directory the directory
    * @param evaluation what was found
+   * @param page whether there is a page, too
    * @throws IOException if the files can't be written, or the directory holds something else
    */
-  public static void write(Path directory, Evaluation evaluation) throws IOException {
+  public static void write(Path directory, Evaluation evaluation, boolean page) throws IOException {
     AtomicFiles.writeDirectory(
         directory,
         RESULTS,
@@ -48,7 +49,9 @@ public final class EvaluationFiles {
           JsonFile.write(inside.resolve(RESULTS), tree(evaluation));
           writeScores(inside.resolve(SCORES), evaluation);
           writeCurves(inside.resolve(CURVES), evaluation);
-          EvaluationReport.of(evaluation).write(inside.resolve(REPORT));
+          if (page) {
+            EvaluationReport.of(evaluation).write(inside.resolve(REPORT));
+          }
         });
   }
 

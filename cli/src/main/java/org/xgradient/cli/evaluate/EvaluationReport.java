@@ -47,9 +47,9 @@ final class EvaluationReport {
     evaluation
         .metrics()
         .forEach(metric -> meanings.put(metric.title(), metric.meaning(evaluation.wording())));
-    page.section("Scores")
-        .table(EvaluationTables.scores(evaluation))
-        .subsection("What they measure")
+    page.section("Scores").table(EvaluationTables.scores(evaluation));
+    Suspicions.of(evaluation).forEach(page::warning);
+    page.subsection("What they measure")
         .paragraph(
             "Of a masking metric the score is the area under the curve of the next section. With"
                 + " two classes, the output and the probability are those of the second one.")

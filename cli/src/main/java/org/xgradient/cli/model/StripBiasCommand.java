@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
@@ -12,6 +13,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.option.ReportOption;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -32,6 +34,7 @@ import org.xgradient.report.text.TextTable;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelKind;
+import org.xgradient.training.model.Predictor;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +73,7 @@ public final class StripBiasCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Mixin private SafeLoading loading;
+  @Mixin private ReportOption report;
 
   private static final int NORMAL_ROWS = 64;
   private static final int NORMAL_IMAGES = 4;
@@ -95,16 +99,27 @@ public final class StripBiasCommand implements Callable<Integer> {
   }
 
   private void stripTableModel() throws IOException {
+    Optional<Path> page = report.page(out);
     try (TableModel loaded = TableModel.load(model)) {
-      StrippedModel stripped = BiasRemoval.strip(loaded, rows(loaded));
+      FloatArray rows = rows(loaded);
+      FloatArray before = Predictor.of(loaded).logits(rows);
+      StrippedModel stripped = BiasRemoval.strip(loaded, rows);
+      Provenance provenance = loaded.provenance().with("biases removed", stripped.removed().size());
       TableModel.write(
-          out,
-          stripped,
-          new XGradient(),
-          loaded.preprocessing(),
-          loaded.labels(),
-          loaded.provenance().with("biases removed", stripped.removed().size()));
+          out, stripped, new XGradient(), loaded.preprocessing(), loaded.labels(), provenance);
       print(stripped);
+      if (page.isPresent()) {
+        new StripBiasPage(
+                stripped,
+                loaded.labels(),
+                Optional.ofNullable(data).map(file -> String.valueOf(file.getFileName())),
+                before,
+                Predictor.of(stripped).logits(rows),
+                provenance)
+            .page()
+            .write(page.get());
+        System.out.println("Report: " + page.get());
+      }
     }
   }
 
@@ -194,7 +209,7 @@ public final class StripBiasCommand implements Callable<Integer> {
         .transform(TableReader.withDefaults().read(data, loaded.preprocessing().schema()));
   }
 
-  private static ReportTable removed(StrippedModel stripped) {
+  static ReportTable removed(StrippedModel stripped) {
     var builder =
         ReportTable.titled("Removed")
             .text("operation", "constant")

@@ -14,11 +14,16 @@ public final class ReportOption {
   @Option(
       names = "--no-report",
       description =
-          "For a table: write no page (otherwise one file beside the output, named after it, with"
-              + " .html at its end).")
+          "Write no page. Otherwise there is one beside the output for a table, named after it, with"
+              + " .html at its end; where the output is a directory of results, in it.")
   private boolean left;
 
   ReportOption() {}
+
+  /** {@return whether there shall be a page} */
+  public boolean isWanted() {
+    return !left;
+  }
 
   /**
    * Where the page goes; to be asked for before the work begins.

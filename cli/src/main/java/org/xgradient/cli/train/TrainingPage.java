@@ -74,7 +74,10 @@ record TrainingPage(
 
   private static final int RESAMPLES = 500;
 
-  /** Resampling more rows than these takes minutes and says the same. */
+  /** In all samples together: more take minutes. */
+  private static final int RESAMPLED_ROWS = 2_000_000;
+
+  /** The interval of more rows is narrower than the digits that are shown. */
   private static final int RESAMPLED = 20_000;
 
   private static final double OVERFITTED = 0.1;
@@ -93,6 +96,7 @@ record TrainingPage(
       ImmutableList<ReportTable> priorTables,
       Provenance provenance) {
     JudgedRows judged = judged();
+    String score = score(judged);
     String label = SafeText.isolated(table.labels().column());
     HtmlPage page =
         HtmlPage.titled("What was learned: " + label)
@@ -100,13 +104,13 @@ record TrainingPage(
                 "A network that predicts %s from %d columns, and what it relies on."
                     .formatted(label, table.preprocessing().encodings().size()));
     Map<String, String> figures = new LinkedHashMap<>();
-    figures.put("%s on the %s rows".formatted(metric, judged.part()), score(judged));
+    figures.put("%s on the %s rows".formatted(metric, judged.part()), score);
     figures.put("rows it learned from", Numbers.count(table.split().train().length()));
     figures.put(
         "epoch taken", "%d of %d".formatted(result.bestEpoch() + 1, result.history().size()));
     page.keyFigures(figures);
     learnedFrom(page);
-    quality(page, judged, result);
+    quality(page, judged, score, result);
     prior.ifPresent(outcome -> PriorSection.addTo(page, outcome, priorTables, metric));
     explanations(page, judged);
     limits(page, provenance);
@@ -137,7 +141,7 @@ record TrainingPage(
         return Numbers.significant(value, 4);
       }
       ConfidenceInterval interval =
-          new Bootstrap(RESAMPLES, 0.95, seed).ofMetric(usual, rows.outputs(), rows.actual());
+          new Bootstrap(Math.min(RESAMPLES, RESAMPLED_ROWS / rows.rows()), 0.95, seed).ofMetric(usual, rows.outputs(), rows.actual());
       return Numbers.interval(value, interval.lower(), interval.upper());
     } catch (UndefinedMetricException e) {
       return Numbers.MISSING;
@@ -186,7 +190,8 @@ record TrainingPage(
     parts.row(cells);
   }
 
-  private void quality(HtmlPage page, JudgedRows judged, TrainingResult result) {
+  private void quality(
+      HtmlPage page, JudgedRows judged, String score, TrainingResult result) {
     page.section("How good it is");
     if (judged.part().equals("training")) {
       page.warning(
@@ -195,7 +200,7 @@ record TrainingPage(
     }
     page.paragraph(
         "%s on the %s rows: %s, with the 95 %% bootstrap interval over the rows."
-            .formatted(metric, judged.part(), score(judged)));
+            .formatted(metric, judged.part(), score));
     overfitted(page, judged);
     QualitySection.addTo(page, judged);
     page.subsection("Learning curves").figures(curves(result), caption(result));
