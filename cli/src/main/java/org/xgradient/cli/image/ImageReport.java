@@ -1,12 +1,15 @@
 package org.xgradient.cli.image;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 import org.xgradient.attribution.heatmap.Sign;
 import org.xgradient.report.HtmlPage;
+import org.xgradient.report.ImageGallery;
 import org.xgradient.report.ImageGrid;
 import org.xgradient.report.PngImage;
 import org.xgradient.report.text.Numbers;
@@ -31,7 +34,8 @@ final class ImageReport {
                 + " of zeros to the photo. The completeness error is what they miss, as a share of"
                 + " that change.")
         .table(summary(results));
-    page.section("Photos and heat maps").images(grid(results), caption(style));
+    page.section("Photos and heat maps");
+    ImageGallery.addTo(page, grid(results), caption(style), measures(results), true);
     for (NetworkResult result : results) {
       result
           .refused()
@@ -67,6 +71,28 @@ final class ImageReport {
       grid.row(String.join("\n", labels), pictures);
     }
     return grid.build();
+  }
+
+  /** What the photos can be sorted by: how sure a network is, and how far maps miss their sum. */
+  private static ImmutableMap<String, ImmutableDoubleArray> measures(
+      ImmutableList<NetworkResult> results) {
+    ImmutableMap.Builder<String, ImmutableDoubleArray> measures = ImmutableMap.builder();
+    for (NetworkResult result : results) {
+      String of = results.size() > 1 ? result.network() + ": " : "";
+      measures.put(
+          of + "probability of the class",
+          ImmutableDoubleArray.copyOf(
+              result.rows().stream().mapToDouble(row -> row.top().get(0).probability())));
+      for (String method : result.methods()) {
+        measures.put(
+            of + "completeness error of " + method,
+            ImmutableDoubleArray.copyOf(
+                result.errors().get(method).stream()
+                    .limit(result.rows().size())
+                    .mapToDouble(error -> error)));
+      }
+    }
+    return measures.buildOrThrow();
   }
 
   private static String classes(List<RankedClass> top) {

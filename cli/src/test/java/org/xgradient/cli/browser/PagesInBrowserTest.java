@@ -37,7 +37,12 @@ import org.xgradient.training.table.TableModel;
 class PagesInBrowserTest {
 
   private static final List<String> PAGES =
-      List.of("model.html", "attributions.html", "evaluation/report.html", "stripped.html");
+      List.of(
+          "model.html",
+          "attributions.html",
+          "evaluation/report.html",
+          "stripped.html",
+          "images.html");
 
   private static final String AXE = "4.14.1";
 
@@ -84,6 +89,7 @@ class PagesInBrowserTest {
         "--epochs",
         "10");
     run("strip-bias", table, "stripped", "--model", folder.resolve("biased"));
+    GalleryPage.page().write(folder.resolve("images.html"));
     browser = Chromium.start(program.get(), Files.createDirectory(folder.resolve("profile")));
   }
 
@@ -170,6 +176,31 @@ class PagesInBrowserTest {
         "document.documentElement.style.scrollBehavior = 'auto';"
             + " document.querySelector('.detail').scrollIntoView()");
     picture("attribute-page.png");
+  }
+
+  @Test
+  void imagesAreSearchedSortedAndFaded() {
+    browser.open(address("images.html"), 1440, 900, false, true);
+    String first = "document.querySelector('table.images tbody tr').textContent";
+    assertThat(browser.evaluate(first).asText()).contains("cat 0");
+    browser.evaluate(
+        "(function () { var s = document.querySelector('#gallery select'); s.value = '0';"
+            + " s.dispatchEvent(new Event('input')); })()");
+    assertThat(browser.evaluate(first).asText()).as("largest error").contains("dog 2");
+    browser.evaluate(
+        "(function () { var s = document.querySelector('#gallery input'); s.value = 'CAT';"
+            + " s.dispatchEvent(new Event('input')); })()");
+    assertThat(browser.evaluate("document.querySelector('#gallery .status').textContent").asText())
+        .isEqualTo("2 of 6 images");
+    browser.evaluate(
+        "(function () { var s = document.querySelector('#gallery input[type=range]'); s.value = 40;"
+            + " s.dispatchEvent(new Event('input')); })()");
+    assertThat(browser.evaluate("document.querySelector('.over img').style.opacity").asText())
+        .isEqualTo("0.4");
+    browser.evaluate("document.querySelector('#gallery input[type=checkbox]').click()");
+    assertThat(browser.evaluate("document.querySelectorAll('thead th')[1].hidden").asBoolean())
+        .isTrue();
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test

@@ -48,7 +48,9 @@ final class Scripts implements AutoCloseable {
   }
 
   private static String text(String file) {
-    try (InputStream in = RowExplorer.class.getResourceAsStream(file)) {
+    try (InputStream in =
+        RowExplorer.class.getResourceAsStream(
+            file.startsWith("../") ? "/org/xgradient/report/" + file.substring(3) : file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -219,6 +219,19 @@ class ScriptsTest {
   }
 
   @Test
+  void picturesAreSearchedAndSorted() {
+    try (Scripts scripts = new Scripts("../gallery.js")) {
+      scripts.show("var texts = ['Cat one', 'dog', 'cat two']; var values = [0.2, null, 0.1]; 0");
+      assertThat(scripts.json("xg.galleryOrder(texts, null, {search: ' CAT', descending: false})"))
+          .isEqualTo("[0,2]");
+      assertThat(scripts.json("xg.galleryOrder(texts, values, {search: '', descending: false})"))
+          .isEqualTo("[2,0,1]");
+      assertThat(scripts.json("xg.galleryOrder(texts, values, {search: '', descending: true})"))
+          .isEqualTo("[0,2,1]");
+    }
+  }
+
+  @Test
   void textsOfTheDataArriveAsTextsWithNothingHidden() {
     String nasty = "</script><img src=x onerror=alert(1)>\u202e";
     AttributedRows rows =
