@@ -141,7 +141,8 @@ record TrainingPage(
         return Numbers.significant(value, 4);
       }
       ConfidenceInterval interval =
-          new Bootstrap(Math.min(RESAMPLES, RESAMPLED_ROWS / rows.rows()), 0.95, seed).ofMetric(usual, rows.outputs(), rows.actual());
+          new Bootstrap(Math.min(RESAMPLES, RESAMPLED_ROWS / rows.rows()), 0.95, seed)
+              .ofMetric(usual, rows.outputs(), rows.actual());
       return Numbers.interval(value, interval.lower(), interval.upper());
     } catch (UndefinedMetricException e) {
       return Numbers.MISSING;
@@ -190,8 +191,7 @@ record TrainingPage(
     parts.row(cells);
   }
 
-  private void quality(
-      HtmlPage page, JudgedRows judged, String score, TrainingResult result) {
+  private void quality(HtmlPage page, JudgedRows judged, String score, TrainingResult result) {
     page.section("How good it is");
     if (judged.part().equals("training")) {
       page.warning(
