@@ -5,6 +5,7 @@ module org.xgradient.data {
   requires transitive com.google.common;
   requires ch.randelshofer.fastdoubleparser;
   requires commons.math3;
+  requires metadata.extractor;
   requires org.apache.commons.compress;
   requires org.apache.commons.csv;
   requires org.apache.commons.io;

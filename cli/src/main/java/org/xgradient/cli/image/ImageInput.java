@@ -155,7 +155,7 @@ public record ImageInput(Path folder, ImmutableList<Path> candidates, boolean st
 
   private DataException noImage() {
     return new DataException(
-        "the folder %s must hold JPEG or PNG images, found none in %s files"
+        "the folder %s must hold images (JPEG, PNG, WebP, TIFF, BMP or GIF), found none in %s files"
             .formatted(folder, candidates.size()));
   }
 

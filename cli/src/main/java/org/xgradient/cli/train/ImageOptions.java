@@ -23,7 +23,7 @@ final class ImageOptions {
       names = "--images",
       paramLabel = "FOLDER",
       description =
-          "Train on images instead: a folder with a folder of JPEG or PNG files for each class.")
+          "Train on images instead: a folder with a folder of JPEG, PNG or other files for each class.")
   private Optional<Path> images = Optional.empty();
 
   @Option(

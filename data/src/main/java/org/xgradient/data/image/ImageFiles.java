@@ -44,7 +44,7 @@ public record ImageFiles(
     ImageFiles images = of(candidates, preprocessing, damaged);
     if (images.files.isEmpty()) {
       throw new DataException(
-          "the folder %s must hold JPEG or PNG images, found none in %s files"
+          "the folder %s must hold images (JPEG, PNG, WebP, TIFF, BMP or GIF), found none in %s files"
               .formatted(folder, candidates.size()));
     }
     return images;

@@ -1,13 +1,17 @@
 package org.xgradient.data.image;
 
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.Set;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.FileImageInputStream;
@@ -16,29 +20,49 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.FormatException;
 
-/** Reads JPEG and PNG files, recognised by their content. */
+/** Reads files of images, recognised by their content: JPEG, PNG, WebP, TIFF, BMP and GIF. */
 public final class Images {
 
-  /** More than any camera's picture needs; one of that size takes 600 MB as floats. */
-  private static final long MAXIMUM_PIXELS = 50_000_000;
+  /**
+   * One of that size takes 600 MB as floats; of a larger one each second pixel is read, or less.
+   */
+  private static final long READ_PIXELS = 50_000_000;
+
+  /** More than any camera has. */
+  private static final long MAXIMUM_PIXELS = 1_000_000_000;
 
   /** So many pixels need no justification by the file's size. */
   private static final long FREE_PIXELS = 4_000_000;
 
   private static final long PIXELS_PER_BYTE = 100;
 
-  private static final Set<String> FORMATS = Set.of("JPEG", "png");
+  private static final String JPEG = "JPEG";
+
+  /** By the names that readers give them, in small letters. */
+  private static final Set<String> FORMATS =
+      Set.of("jpeg", "png", "webp", "tif", "tiff", "bmp", "gif");
+
+  /** Java's readers come first: those that are added read what they can't. */
+  private static final String OF_JAVA = "com.sun.imageio.";
+
+  /** Cyan, magenta, yellow and black. */
+  private static final int INKS = 4;
+
+  private static final String WANTED = "a JPEG, PNG, WebP, TIFF, BMP or GIF image";
 
   private Images() {}
 
   /**
-   * Reads an image. Gray images get three equal channels; transparency is dropped; colour profiles
-   * are not applied, so that the numbers are those of the file, as in Python's imaging libraries.
+   * Reads an image, of several in a file the first. It is turned as the camera was held. Gray
+   * images get three equal channels; transparency is dropped; colour profiles are not applied to
+   * RGB images, so that the numbers are those of the file, as in Python's imaging libraries. Of
+   * more than 50 million pixels each second one in both directions is read, or each third, and so
+   * on.
    *
-   * @param file a JPEG or PNG file
+   * @param file a JPEG, PNG, WebP, TIFF, BMP or GIF file
    * @return the image of shape {@code [height, width, 3]}, channels red, green, blue, in [0, 1]
-   * @throws FormatException if the file is damaged, is not a JPEG or PNG file, has colours other
-   *     than gray, RGB or a palette (such as CMYK), or claims more than 50 million pixels, or more
+   * @throws FormatException if the file is damaged, is of no such format, has colours other than
+   *     gray, RGB, a palette or, in JPEG, CMYK, or claims more than 1,000 million pixels, or more
    *     than 4 million and 100 for each of its bytes; what it claims is checked before it is
    *     decoded
    * @throws DataException if the file cannot be read
@@ -57,28 +81,53 @@ public final class Images {
   }
 
   private static FloatArray read(Path file, long bytes, ImageInputStream in) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-    if (!readers.hasNext()) {
-      throw new FormatException(file, "file", "a JPEG or PNG image", "neither");
+    ImmutableList<ImageReader> readers = readers(in);
+    if (readers.isEmpty()) {
+      throw new FormatException(file, "file", WANTED, "none of them");
     }
-    ImageReader reader = readers.next();
     try {
+      ImageReader reader = readers.get(0);
       String format = reader.getFormatName();
-      if (!FORMATS.contains(format)) {
-        throw new FormatException(file, "file", "a JPEG or PNG image", format);
+      if (!FORMATS.contains(Ascii.toLowerCase(format))) {
+        throw new FormatException(file, "file", WANTED, format);
       }
       // Text and profiles beside the pixels are not wanted, and could be large.
       reader.setInput(in, true, true);
       checkPixels(file, bytes, reader.getWidth(0), reader.getHeight(0));
-      return Pixels.toArray(file, decode(file, reader));
+      FloatArray image = Pixels.toArray(file, decode(file, in, readers));
+      return format.equals(JPEG) ? Orientation.of(file).apply(image) : image;
     } catch (FormatException e) {
       throw e;
     } catch (RuntimeException e) {
       // The decoders report some damage by index errors and the like.
       throw new FormatException(file, "image", "whole", e);
     } finally {
-      reader.dispose();
+      readers.forEach(ImageReader::dispose);
     }
+  }
+
+  private static ImmutableList<ImageReader> readers(ImageInputStream in) {
+    return Streams.stream(ImageIO.getImageReaders(in))
+        .sorted(Comparator.comparing(r -> !r.getClass().getName().startsWith(OF_JAVA)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static BufferedImage decode(
+      Path file, ImageInputStream in, ImmutableList<ImageReader> readers) throws IOException {
+    try {
+      BufferedImage image = decode(file, readers.get(0));
+      if (readers.size() == 1 || image.getColorModel().getNumColorComponents() != INKS) {
+        return image;
+      }
+    } catch (IIOException e) {
+      // What Java's reader of JPEG says of inks.
+      if (readers.size() == 1 || !"Unsupported Image Type".equals(e.getMessage())) {
+        throw e;
+      }
+    }
+    in.seek(0);
+    readers.get(1).setInput(in, true, true);
+    return decode(file, readers.get(1));
   }
 
   private static void checkPixels(Path file, long bytes, int width, int height) {
@@ -102,6 +151,17 @@ public final class Images {
           }
         };
     reader.addIIOReadWarningListener(listener);
-    return reader.read(0);
+    return reader.read(0, sampling(reader));
+  }
+
+  /** So large a part of the pixels that the image can be held. */
+  private static ImageReadParam sampling(ImageReader reader) throws IOException {
+    ImageReadParam sampling = reader.getDefaultReadParam();
+    double pixels = (double) reader.getWidth(0) * reader.getHeight(0);
+    int each = (int) Math.ceil(Math.sqrt(pixels / READ_PIXELS));
+    if (each > 1) {
+      sampling.setSourceSubsampling(each, each, 0, 0);
+    }
+    return sampling;
   }
 }

@@ -75,7 +75,8 @@ class ImageFolderTest {
   void failsAtDamagedFilesIfAsked() {
     assertThatExceptionOfType(FormatException.class)
         .isThrownBy(() -> ImageFolder.in(folder, SIZE_ONLY, DamagedFiles.FAIL))
-        .withMessageContaining("notes.txt: file must be a JPEG or PNG image, found neither");
+        .withMessageContaining(
+            "notes.txt: file must be a JPEG, PNG, WebP, TIFF, BMP or GIF image, found none of them");
   }
 
   @Test
@@ -85,7 +86,9 @@ class ImageFolderTest {
     assertThat(files.read(0).values()).startsWith(0, 1, 0);
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> ImageFiles.in(folder, SIZE_ONLY, DamagedFiles.SKIP))
-        .withMessage("the folder %s must hold JPEG or PNG images, found none in 1 files", folder);
+        .withMessage(
+            "the folder %s must hold images (JPEG, PNG, WebP, TIFF, BMP or GIF), found none in 1 files",
+            folder);
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> ImageFolder.in(folder.resolve("dog"), SIZE_ONLY, DamagedFiles.SKIP))
         .withMessageContaining("must hold images as class/file, found none");

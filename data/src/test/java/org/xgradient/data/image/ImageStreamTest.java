@@ -87,7 +87,8 @@ class ImageStreamTest {
       assertThat(stream.next().files()).hasSize(2);
       assertThatExceptionOfType(FormatException.class)
           .isThrownBy(stream::next)
-          .withMessageContaining("2.txt: file must be a JPEG or PNG image, found neither");
+          .withMessageContaining(
+              "2.txt: file must be a JPEG, PNG, WebP, TIFF, BMP or GIF image, found none of them");
     }
   }
 

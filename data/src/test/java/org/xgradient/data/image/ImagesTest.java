@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.Bytes;
@@ -18,6 +23,9 @@ import org.xgradient.data.format.FormatException;
 import org.xgradient.data.format.Mutations;
 
 class ImagesTest {
+
+  /** The bytes of the first two segments of a JPEG file. */
+  private static final int JFIF = 20;
 
   @TempDir private Path folder;
 
@@ -103,13 +111,108 @@ class ImagesTest {
     assertRefused(png, "at most 4000000 pixels in a file of 45 bytes, found 30000 x 30000");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bmp", "tiff", "png"})
+  void otherFormatsSayTheSame(String format) {
+    BufferedImage image = new BufferedImage(5, 3, BufferedImage.TYPE_INT_RGB);
+    image.getGraphics().drawImage(TestImages.plain(5, 3, 0x3399cc), 0, 0, null);
+    image.setRGB(1, 2, 0xff0000);
+    Path file = TestImages.write(folder.resolve("image"), TestImages.encode(image, format));
+    FloatArray read = Images.read(file);
+    assertThat(read.shape().asList()).containsExactly(3, 5, 3);
+    assertThat(read.values()[0]).isEqualTo(0x33 / 255f);
+    assertThat(Arrays.copyOfRange(read.values(), (2 * 5 + 1) * 3, (2 * 5 + 2) * 3))
+        .containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void ofAGifThereAreColoursOfItsPalette() {
+    FloatArray read = read(TestImages.plain(5, 3, 0x3399cc), "gif");
+    assertThat(read.shape().asList()).containsExactly(3, 5, 3);
+    assertThat(read.values()[0]).isCloseTo(0x33 / 255f, within(0.1f));
+    assertThat(read.values()[2]).isCloseTo(0xcc / 255f, within(0.1f));
+  }
+
+  @Test
+  void webpIsRead() {
+    byte[] pixel = Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
+    Path file = TestImages.write(folder.resolve("image.webp"), pixel);
+    assertThat(Images.read(file).shape().asList()).containsExactly(1, 1, 3);
+  }
+
+  /** Ink is what light is not: no colour and no black is white, all black is black. */
+  @ParameterizedTest
+  @CsvSource({"0,0,0,0,1,1,1", "0,0,0,255,0,0,0", "0,255,255,0,1,0,0"})
+  void inksBecomeLight(
+      int cyan, int magenta, int yellow, int black, float red, float green, float blue)
+      throws IOException {
+    Path file = folder.resolve("print.jpg");
+    TestImages.write(file, TestImages.inks(cyan, magenta, yellow, black));
+    float[] values = Images.read(file).values();
+    // Inks of a press are not pure.
+    assertThat(values[0]).isCloseTo(red, within(0.25f));
+    assertThat(values[1]).isCloseTo(green, within(0.25f));
+    assertThat(values[2]).isCloseTo(blue, within(0.25f));
+  }
+
+  /** Of EXIF: on which side the first row is seen, and on which the first column. */
+  @ParameterizedTest
+  @CsvSource({
+    "1,a b c/d e f",
+    "2, c b a/f e d",
+    "3, f e d/c b a",
+    "4, d e f/a b c",
+    "5, a d/b e/c f",
+    "6, d a/e b/f c",
+    "7, f c/e b/d a",
+    "8, c f/b e/a d",
+  })
+  void photographsAreTurnedAsTheCameraWasHeld(int code, String seen) {
+    float[] stored = {'a', 'b', 'c', 'd', 'e', 'f'};
+    FloatArray turned = new Orientation(code).apply(FloatArray.of(stored, 2, 3, 1));
+    String[] rows = seen.split("/");
+    assertThat(turned.shape().asList()).containsExactly(rows.length, rows[0].split(" ").length, 1);
+    StringBuilder found = new StringBuilder();
+    for (float value : turned.values()) {
+      found.append((char) value);
+    }
+    assertThat(found.toString()).isEqualTo(seen.replaceAll("[ /]", ""));
+  }
+
+  @Test
+  void theOrientationIsReadFromTheFile() {
+    byte[] jpeg = TestImages.encode(TestImages.plain(16, 8, 0x4080c0), "jpg");
+    byte[] exif =
+        Bytes.bytes()
+            .bigEndian()
+            .u8(0xff, 0xe1, 0, 34)
+            .text("Exif")
+            .u8(0, 0)
+            .text("MM")
+            .u8(0, 42, 0, 0, 0, 8, 0, 1)
+            .u8(0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0)
+            .u8(0, 0, 0, 0)
+            .array();
+    Path file =
+        TestImages.write(
+            folder.resolve("portrait.jpg"),
+            Bytes.bytes()
+                .raw(Arrays.copyOf(jpeg, JFIF))
+                .raw(exif)
+                .raw(Arrays.copyOfRange(jpeg, JFIF, jpeg.length))
+                .array());
+    assertThat(Images.read(file).shape().asList()).containsExactly(16, 8, 3);
+  }
+
   @Test
   void refusesOtherAndDamagedFiles() {
     assertRefused(
-        "a,b\n1,2".getBytes(StandardCharsets.UTF_8), "a JPEG or PNG image, found neither");
+        "a,b\n1,2".getBytes(StandardCharsets.UTF_8),
+        "a JPEG, PNG, WebP, TIFF, BMP or GIF image, found none of them");
     assertRefused(
-        TestImages.encode(TestImages.plain(2, 2, 0), "bmp"), "a JPEG or PNG image, found bmp");
-    assertRefused(new byte[0], "neither");
+        TestImages.encode(new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_BINARY), "wbmp"),
+        "found wbmp");
+    assertRefused(new byte[0], "none of them");
     byte[] jpeg = TestImages.encode(TestImages.plain(64, 64, 0x808080), "jpg");
     assertRefused(Arrays.copyOf(jpeg, jpeg.length - 20), "image must be whole");
     byte[] png = TestImages.encode(TestImages.plain(64, 64, 0x808080), "png");
