@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.base.Splitter;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,8 +172,9 @@ class ImagesTest {
   void photographsAreTurnedAsTheCameraWasHeld(int code, String seen) {
     float[] stored = {'a', 'b', 'c', 'd', 'e', 'f'};
     FloatArray turned = new Orientation(code).apply(FloatArray.of(stored, 2, 3, 1));
-    String[] rows = seen.split("/");
-    assertThat(turned.shape().asList()).containsExactly(rows.length, rows[0].split(" ").length, 1);
+    List<String> rows = Splitter.on('/').splitToList(seen);
+    assertThat(turned.shape().asList())
+        .containsExactly(rows.size(), (rows.get(0).length() + 1) / 2, 1);
     StringBuilder found = new StringBuilder();
     for (float value : turned.values()) {
       found.append((char) value);
