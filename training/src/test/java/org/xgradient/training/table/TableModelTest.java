@@ -130,7 +130,7 @@ class TableModelTest {
     Files.writeString(manifest, text.replace("\"table\"", "\"film\""));
     assertThatThrownBy(() -> TableModel.load(directory))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("must be of a model of tables or images, found 'film'");
+        .hasMessageContaining("must be of a model of tables, images or texts, found 'film'");
     Files.writeString(manifest, text.substring(0, 20));
     assertThatThrownBy(() -> TableModel.load(directory))
         .isInstanceOf(DataException.class)
