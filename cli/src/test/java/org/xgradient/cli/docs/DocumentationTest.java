@@ -81,11 +81,12 @@ class DocumentationTest {
     assertThat(found).isEmpty();
   }
 
-  /** What the pages find where they run: a table, and a model of it. */
+  /** What the pages find where they run: a table, a model of it, and texts. */
   private static void prepare(Path desk) throws IOException {
     Path table = desk.resolve("docs/applications.csv");
     Files.createDirectories(table.getParent());
     Files.copy(ROOT.resolve("docs/applications.csv"), table);
+    Files.copy(ROOT.resolve("docs/questions.txt"), desk.resolve("docs/questions.txt"));
     assertThat(
             Commands.run(
                 "train",
