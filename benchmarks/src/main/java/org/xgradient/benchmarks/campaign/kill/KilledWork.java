@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.xgradient.benchmarks.campaign.harness.Sample;
 import org.xgradient.data.image.DecoyShapes;
 
@@ -96,8 +97,7 @@ enum KilledWork {
   /** Whether there is something to go on with: a checkpoint, or a result. */
   boolean hasKept(Path place) throws IOException {
     return switch (this) {
-      case TRAIN, TRAIN_IMAGES ->
-          Files.exists(place.resolve(OUT + ".training/checkpoint.safetensors"));
+      case TRAIN, TRAIN_IMAGES -> hasMoreThanAPlan(place.resolve(OUT + ".training"));
       case EXPERIMENT -> {
         Path log = place.resolve(OUT).resolve(LOG);
         // The first line is not a result.
@@ -105,6 +105,15 @@ enum KilledWork {
       }
       default -> false;
     };
+  }
+
+  private static boolean hasMoreThanAPlan(Path state) throws IOException {
+    if (!Files.exists(state)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(state)) {
+      return files.anyMatch(file -> !file.endsWith("plan.json"));
+    }
   }
 
   /** Whether all output is there. */
