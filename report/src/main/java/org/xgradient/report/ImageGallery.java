@@ -52,7 +52,7 @@ public final class ImageGallery {
           sortable.add(measure);
         });
     page.script(PageScript.resource(ImageGallery.class, "gallery.js"))
-        .data("gallery-data", Map.of("measures", sortable, "maps", maps))
+        .data("gallery-data", ImmutableMap.of("measures", sortable, "maps", maps))
         .place("gallery", "search and sort the images")
         .images(grid, caption);
   }
