@@ -30,19 +30,18 @@ public record ReadTexts(LabelledTexts texts, ImmutableList<EncodedText> encoded)
 
   private void judge(int steps) {
     int cut = 0;
-    int firstCut = 0;
+    String firstCut = "";
     int foreign = 0;
     long words = 0;
     long unknown = 0;
     for (int i = 0; i < encoded.size(); i++) {
       EncodedText text = encoded.get(i);
-      int line = texts.lines().get(i);
       if (text.words().isEmpty()) {
         throw new DataException(
-            "line %s has no words; write a text there, or delete the line".formatted(line));
+            "%s has no words; write a text there, or delete it".formatted(texts.place(i)));
       }
       if (text.leftOut() > 0) {
-        firstCut = cut == 0 ? line : firstCut;
+        firstCut = cut == 0 ? texts.place(i) : firstCut;
         cut++;
       }
       words += text.words().size();
@@ -52,8 +51,8 @@ public record ReadTexts(LabelledTexts texts, ImmutableList<EncodedText> encoded)
     if (cut > 0) {
       System.err.printf(
           Locale.ROOT,
-          "warning: %d of %d texts are longer than the %d words that the model takes, the first on line"
-              + " %d; what is behind them is left out%n",
+          "warning: %d of %d texts are longer than the %d words that the model takes, the first on %s;"
+              + " what is behind them is left out%n",
           cut,
           encoded.size(),
           steps,

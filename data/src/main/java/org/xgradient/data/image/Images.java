@@ -53,7 +53,7 @@ public final class Images {
   private Images() {}
 
   /**
-   * Reads an image, of several in a file the first. It is turned as the camera was held. Gray
+   * Reads an image, of several in a file the first. A JPEG is turned as the camera was held. Gray
    * images get three equal channels; transparency is dropped; colour profiles are not applied to
    * RGB images, so that the numbers are those of the file, as in Python's imaging libraries. Of
    * more than 50 million pixels each second one in both directions is read, or each third, and so
@@ -157,11 +157,15 @@ public final class Images {
   /** So large a part of the pixels that the image can be held. */
   private static ImageReadParam sampling(ImageReader reader) throws IOException {
     ImageReadParam sampling = reader.getDefaultReadParam();
-    double pixels = (double) reader.getWidth(0) * reader.getHeight(0);
-    int each = (int) Math.ceil(Math.sqrt(pixels / READ_PIXELS));
+    int each = everyNth((long) reader.getWidth(0) * reader.getHeight(0));
     if (each > 1) {
       sampling.setSourceSubsampling(each, each, 0, 0);
     }
     return sampling;
+  }
+
+  /** {@return the distance of the pixels that are read, in both directions: 1 for all of them} */
+  static int everyNth(long pixels) {
+    return (int) Math.ceil(Math.sqrt((double) pixels / READ_PIXELS));
   }
 }

@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,16 +130,18 @@ public final class CategoricalColumn implements Column {
         "below column \"%s\" there must be categories, found numbers",
         name);
     var below = (CategoricalColumn) other;
-    ImmutableList<String> all =
-        Stream.of(levels, below.levels)
-            .flatMap(List::stream)
-            .distinct()
-            .collect(ImmutableList.toImmutableList());
+    Map<String, Integer> all = new LinkedHashMap<>();
+    Stream.of(levels, below.levels)
+        .flatMap(List::stream)
+        .forEach(level -> all.putIfAbsent(level, all.size()));
+    int[] moved = below.levels.stream().mapToInt(all::get).toArray();
     IntStream codesBelow =
-        Arrays.stream(below.codes)
-            .map(code -> code == MISSING ? MISSING : all.indexOf(below.levels.get(code)));
+        Arrays.stream(below.codes).map(code -> code == MISSING ? MISSING : moved[code]);
     return new CategoricalColumn(
-        name, reading, all, IntStream.concat(Arrays.stream(codes), codesBelow).toArray());
+        name,
+        reading,
+        ImmutableList.copyOf(all.keySet()),
+        IntStream.concat(Arrays.stream(codes), codesBelow).toArray());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.xgradient.data.text;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
@@ -12,9 +13,27 @@ import java.util.Optional;
  * @param texts the texts
  * @param labels a label for each text; empty where none were read
  * @param lines the number of the line or row of each text, from 1, for messages
+ * @param unit what these numbers count
  */
 public record LabelledTexts(
-    ImmutableList<String> texts, Optional<ImmutableList<String>> labels, ImmutableIntArray lines) {
+    ImmutableList<String> texts,
+    Optional<ImmutableList<String>> labels,
+    ImmutableIntArray lines,
+    Unit unit) {
+
+  /** What texts are in a file. */
+  public enum Unit {
+    /** Lines of text. */
+    LINE,
+    /** Rows of a table, which may take several lines; the header is not counted. */
+    ROW;
+
+    /** {@return the word for one} */
+    @Override
+    public String toString() {
+      return Ascii.toLowerCase(name());
+    }
+  }
 
   /**
    * Checks that they belong together.
@@ -35,6 +54,15 @@ public record LabelledTexts(
   }
 
   /**
+   * {@return where a text is in its file, such as {@code line 3}}
+   *
+   * @param text the index of the text
+   */
+  public String place(int text) {
+    return unit + " " + lines.get(text);
+  }
+
+  /**
    * Some of the texts.
    *
    * @param rows which, in order
@@ -49,6 +77,7 @@ public record LabelledTexts(
       labels.ifPresent(all -> theirs.add(all.get(row)));
       numbers.add(lines.get(row));
     }
-    return new LabelledTexts(some.build(), labels.map(all -> theirs.build()), numbers.build());
+    return new LabelledTexts(
+        some.build(), labels.map(all -> theirs.build()), numbers.build(), unit);
   }
 }

@@ -79,8 +79,8 @@ public record TextClasses(ImmutableList<String> names) {
       int index = names.indexOf(labels.get(i));
       if (index < 0) {
         throw new DataException(
-            "line %s: label \"%s\" must be one of %s; correct it, or say where labels end with"
-                    .formatted(texts.lines().get(i), labels.get(i), String.join(", ", names))
+            "%s: label \"%s\" must be one of %s; correct it, or say where labels end with"
+                    .formatted(texts.place(i), labels.get(i), String.join(", ", names))
                 + " --label-until");
       }
       encoded[i] = index;

@@ -11,6 +11,9 @@ import org.xgradient.data.FloatArray;
 /** How texts become what a network takes: numbers of words, of shape {@code [texts, steps]}. */
 public final class TextPreprocessing {
 
+  /** A text of so many words fills a book; a damaged number must not ask for all memory. */
+  static final int MOST_STEPS = 1 << 16;
+
   private final Tokenizer tokenizer;
   private final Vocabulary vocabulary;
   private final int steps;
@@ -21,11 +24,12 @@ public final class TextPreprocessing {
    *
    * @param tokenizer what makes words
    * @param vocabulary the words that are known
-   * @param steps the number of words that a text is filled up or cut to, at least 1
-   * @throws IllegalArgumentException if {@code steps} is less than 1
+   * @param steps the number of words that a text is filled up or cut to, in [1, 65536]
+   * @throws IllegalArgumentException if {@code steps} is not in that range
    */
   public TextPreprocessing(Tokenizer tokenizer, Vocabulary vocabulary, int steps) {
-    checkArgument(steps >= 1, "there must be at least 1 step, found %s", steps);
+    checkArgument(
+        steps >= 1 && steps <= MOST_STEPS, "steps must be in [1, %s], found %s", MOST_STEPS, steps);
     this.tokenizer = tokenizer;
     this.vocabulary = vocabulary;
     this.steps = steps;

@@ -5,10 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,14 +116,18 @@ public final class TextReader {
       if (!all.get(i).isBlank()) {
         LineForm.Parts parts = parts(file, i + 1, found, all.get(i));
         texts.add(parts.text());
-        labels.add(label(parts.label()));
+        labels.add(
+            found == LineForm.NONE
+                ? parts.label()
+                : label("line %s of %s".formatted(i + 1, file), parts.label()));
         numbers.add(i + 1);
       }
     }
     return new LabelledTexts(
         texts.build(),
         found == LineForm.NONE ? Optional.empty() : Optional.of(labels.build()),
-        numbers.build());
+        numbers.build(),
+        LabelledTexts.Unit.LINE);
   }
 
   private static DataException unknownForm(Path file) {
@@ -154,9 +157,16 @@ public final class TextReader {
     return parts;
   }
 
-  private String label(String whole) {
+  /** What is taken of a label, at a place of a file. */
+  private String label(String place, String whole) {
     int end = labelUntil.map(whole::indexOf).orElse(-1);
-    return end < 0 ? whole : whole.substring(0, end);
+    String taken = (end < 0 ? whole : whole.substring(0, end)).strip();
+    if (taken.isEmpty()) {
+      throw new DataException(
+          "%s has an empty label%s; give it one, or delete it"
+              .formatted(place, labelUntil.map(until -> " before \"" + until + "\"").orElse("")));
+    }
+    return taken;
   }
 
   /**
@@ -167,7 +177,8 @@ public final class TextReader {
    * @param label the name of the column of labels; empty if it is not needed
    * @return the texts
    * @throws DataException if it can't be read, is not of the encoding, has no such column or no
-   *     rows, or a cell is empty; the message has its row, from 1, the header not counted
+   *     rows, or a cell or a label is empty; the message has its row, from 1, the header not
+   *     counted
    */
   public LabelledTexts readTable(Path file, String text, Optional<String> label) {
     return TextTable.read(file, decode(file), text, label, this::label);
@@ -185,18 +196,13 @@ public final class TextReader {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out =
-        CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()) + 1);
-    CoderResult result = decoder.decode(in, out, true);
-    if (!result.isError()) {
-      result = decoder.flush(out);
+    try {
+      String text = decoder.decode(in).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      // What is wrong may be that something is missing at the end.
+      throw notOfTheEncoding(file, bytes, Math.min(in.position(), bytes.length - 1));
     }
-    out.flip();
-    if (result.isError()) {
-      throw notOfTheEncoding(file, bytes, in.position());
-    }
-    String text = out.toString();
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private DataException notOfTheEncoding(Path file, byte[] bytes, int offset) {

@@ -7,7 +7,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -25,7 +25,7 @@ final class TextTable {
       String content,
       String text,
       Optional<String> label,
-      UnaryOperator<String> labelOf) {
+      BinaryOperator<String> labelOf) {
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
@@ -43,13 +43,21 @@ final class TextTable {
         count++;
         texts.add(cell(file, row, count, text));
         int number = count;
-        label.ifPresent(column -> labels.add(labelOf.apply(cell(file, row, number, column))));
+        label.ifPresent(
+            column ->
+                labels.add(
+                    labelOf.apply(
+                        "row %s of %s".formatted(number, file), cell(file, row, number, column))));
       }
       if (count == 0) {
         throw new DataException(
             "%s has a header and no rows; give a table of texts".formatted(file));
       }
-      return new LabelledTexts(texts.build(), label.map(column -> labels.build()), numbers(count));
+      return new LabelledTexts(
+          texts.build(),
+          label.map(column -> labels.build()),
+          numbers(count),
+          LabelledTexts.Unit.ROW);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new DataException(
           "%s must be a table in CSV with a header, found: %s".formatted(file, e.getMessage()), e);

@@ -53,6 +53,20 @@ class ImagesTest {
                 new float[] {0x33 / 255f, 0x66 / 255f, 1, 0, 1 / 255f, 2 / 255f}, 1, 2, 3));
   }
 
+  /** What is read of an image has at most 50 million pixels. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "50000000, 1",
+    "50000001, 2",
+    "200000000, 2",
+    "200000001, 3",
+    "1000000000, 5"
+  })
+  void readsEachNthPixelOfLargeImages(long pixels, int each) {
+    assertThat(Images.everyNth(pixels)).isEqualTo(each);
+  }
+
   /** A plain colour survives JPEG but for the rounding of its colour transform: 2 of 255. */
   @Test
   void readsJpeg() {

@@ -2,9 +2,11 @@ package org.xgradient.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +90,20 @@ class TableSplitTest {
         .containsExactly("b", "a", "b", "x", null);
     assertThatThrownBy(() -> above.followedBy(NumericColumn.of("c", 1)))
         .hasMessage("below column \"c\" there must be categories, found numbers");
+  }
+
+  /** Far less than a second, where looking each level up in a list takes minutes. */
+  @Test
+  void manyLevelsBelowAreFoundInTime() {
+    int count = 200_000;
+    List<String> levels = IntStream.range(0, count).mapToObj(i -> "level " + i).toList();
+    int[] codes = IntStream.range(0, count).toArray();
+    CategoricalColumn above = CategoricalColumn.of("c", levels.subList(0, 10), 9);
+    CategoricalColumn below = CategoricalColumn.of("c", levels, codes);
+    CategoricalColumn both =
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> above.followedBy(below));
+    assertThat(both.rows()).isEqualTo(count + 1);
+    assertThat(both.level(count)).isEqualTo("level " + (count - 1));
   }
 
   @Test

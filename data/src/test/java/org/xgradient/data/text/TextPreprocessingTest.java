@@ -94,6 +94,13 @@ class TextPreprocessingTest {
                 TextPreprocessing.fromJson(json.replace("\"version\" : 1", "\"version\" : 2"), "f"))
         .hasMessageContaining("format version 1, found 2");
     assertThatThrownBy(() -> TextPreprocessing.fromJson("{", "f")).hasMessageContaining("damaged");
+    // Room for 2 thousand million words a text.
+    assertThatThrownBy(
+            () ->
+                TextPreprocessing.fromJson(
+                    json.replace("\"steps\" : 4", "\"steps\" : 2147483647"), "f"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("f is damaged: steps must be in [1, 65536], found 2147483647");
   }
 
   private static LabelledTexts labelled(String... labels) {
@@ -102,7 +109,10 @@ class TextPreprocessingTest {
       lines.add(10 * i);
     }
     return new LabelledTexts(
-        ImmutableList.copyOf(labels), Optional.of(ImmutableList.copyOf(labels)), lines.build());
+        ImmutableList.copyOf(labels),
+        Optional.of(ImmutableList.copyOf(labels)),
+        lines.build(),
+        LabelledTexts.Unit.LINE);
   }
 
   @Test

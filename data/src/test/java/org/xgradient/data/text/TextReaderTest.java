@@ -3,7 +3,15 @@ package org.xgradient.data.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +70,90 @@ class TextReaderTest {
     Path nothing = file("\n \n");
     assertThatThrownBy(() -> TextReader.withDefaults().readLines(nothing))
         .hasMessageContaining("has no texts");
+  }
+
+  @Test
+  void namesTheLineOfAnEmptyLabel() throws IOException {
+    Path blank = file("ham\tone\n \ttwo\n");
+    assertThatThrownBy(() -> TextReader.withDefaults().withForm(LineForm.TAB).readLines(blank))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("line 2 of")
+        .hasMessageContaining("has an empty label");
+    Path cut = file("DESC:manner How ?\n:count How many ?\n");
+    assertThatThrownBy(
+            () ->
+                TextReader.withDefaults()
+                    .withForm(LineForm.FIRST_WORD)
+                    .withLabelUntil(":")
+                    .readLines(cut))
+        .hasMessageContaining("line 2 of")
+        .hasMessageContaining("has an empty label before \":\"");
+    Path table = file("kind,said\na:x,one\n :y,two\n");
+    assertThatThrownBy(
+            () ->
+                TextReader.withDefaults()
+                    .withLabelUntil(":")
+                    .readTable(table, "said", Optional.of("kind")))
+        .hasMessageContaining("row 2 of")
+        .hasMessageContaining("has an empty label before \":\"");
+  }
+
+  @Test
+  void saysLineOrRowOfALabelThatIsNoClass() throws IOException {
+    var classes = new TextClasses(ImmutableList.of("ham", "spam"));
+    var lines = TextReader.withDefaults().readLines(file("ham\tone\n\neggs\ttwo\n"));
+    assertThatThrownBy(() -> classes.encode(lines)).hasMessageStartingWith("line 3: ");
+    Path table = file("kind,said\nham,\"one\nand more\"\neggs,two\n");
+    var rows = TextReader.withDefaults().readTable(table, "said", Optional.of("kind"));
+    assertThatThrownBy(() -> classes.encode(rows)).hasMessageStartingWith("row 2: ");
+    assertThatThrownBy(() -> classes.encode(rows.subset(ImmutableIntArray.of(1))))
+        .hasMessageStartingWith("row 2: ");
+  }
+
+  /** One byte of this encoding becomes two characters, more than its decoder says. */
+  @Test
+  void takesMoreCharactersThanBytes() throws IOException {
+    Charset encoding = new TwiceAsMany();
+    var texts =
+        TextReader.withDefaults()
+            .withForm(LineForm.NONE)
+            .withEncoding(encoding)
+            .readLines(file("ab".repeat(100)));
+    assertThat(texts.texts()).containsExactly("aabb".repeat(100));
+  }
+
+  /** Each byte is two characters. */
+  private static final class TwiceAsMany extends Charset {
+    TwiceAsMany() {
+      super("x-twice", new String[0]);
+    }
+
+    @Override
+    public boolean contains(Charset other) {
+      return false;
+    }
+
+    @Override
+    public CharsetEncoder newEncoder() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CharsetDecoder newDecoder() {
+      return new CharsetDecoder(this, 1, 1) {
+        @Override
+        protected CoderResult decodeLoop(ByteBuffer in, CharBuffer out) {
+          while (in.hasRemaining()) {
+            if (out.remaining() < 2) {
+              return CoderResult.OVERFLOW;
+            }
+            char letter = (char) in.get();
+            out.put(letter).put(letter);
+          }
+          return CoderResult.UNDERFLOW;
+        }
+      };
+    }
   }
 
   @Test

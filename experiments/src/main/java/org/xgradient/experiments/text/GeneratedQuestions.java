@@ -15,7 +15,7 @@ import org.xgradient.data.text.Tokenizer;
 
 /**
  * Questions of four kinds, made of a few patterns and words: enough to see what there is to see,
- * without a file of others. In one of twenty the kind is not what the words say.
+ * without a file of others. Of one in twenty the kind is drawn, whatever the words say.
  */
 final class GeneratedQuestions {
 
@@ -76,7 +76,7 @@ final class GeneratedQuestions {
         "generated",
         Checksums.sha256(String.join("\n", all).getBytes(UTF_8)),
         new Tokenizer(Tokenizer.Kind.WHITESPACE, Locale.ENGLISH, true),
-        new LabelledTexts(all, Optional.of(labels.build()), lines.build()),
+        new LabelledTexts(all, Optional.of(labels.build()), lines.build(), LabelledTexts.Unit.LINE),
         Optional.empty());
   }
 

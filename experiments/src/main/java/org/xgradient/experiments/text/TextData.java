@@ -104,7 +104,8 @@ record TextData(
         new LabelledTexts(
             join(first.texts(), second.texts()),
             Optional.of(join(first.labels().orElseThrow(), second.labels().orElseThrow())),
-            lines.build());
+            lines.build(),
+            first.unit());
     return new TextData(
         TREC,
         Checksums.sha256(train) + Checksums.sha256(test),

@@ -177,7 +177,10 @@ public final class TextExperiment
     return tasks.build();
   }
 
-  /** All but the number of repetitions and the choice of texts. */
+  /**
+   * All but the numbers of repetitions, with a planted word and without, and the names of the data
+   * to take: what these hold is told by {@link PreparedWork#facts()}.
+   */
   @Override
   public Object resultsDependOn(Configuration configuration) {
     return List.of(

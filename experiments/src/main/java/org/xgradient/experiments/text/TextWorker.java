@@ -113,7 +113,7 @@ record TextWorker(List<TextData> all, Configuration configuration)
       boolean has = told.map(labels.get(i)::equals).orElseGet(() -> random.nextInt(2) == 0);
       changed.add(has ? PLANTED + " " + texts.texts().get(i) : texts.texts().get(i));
     }
-    return new LabelledTexts(changed.build(), texts.labels(), texts.lines());
+    return new LabelledTexts(changed.build(), texts.labels(), texts.lines(), texts.unit());
   }
 
   private TextNetwork network(Arm arm) {

@@ -10,6 +10,7 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.PredictedClass;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.training.model.ClassProbabilities;
@@ -160,11 +161,7 @@ final class RowWriter {
     if (task == Task.REGRESSION) {
       return labels.map(meaning -> meaning.restore(logits[0])).orElse((double) logits[0]);
     }
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    int index = best;
+    int index = PredictedClass.ofProbabilities(probabilities);
     return labels.<Object>map(meaning -> meaning.classes().get(index)).orElse((double) index);
   }
 }

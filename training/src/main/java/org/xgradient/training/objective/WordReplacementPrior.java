@@ -12,8 +12,9 @@ import org.xgradient.graph.embedding.EmbeddedTexts;
 
 /**
  * A demand that outputs do not depend on which word of a list a text has: {@code Ω = 1/B Σ_b Σ_c
- * (F_c(x_b) - F_c(x_b'))²}, where in {@code x_b'} every word of the list is replaced by another of
- * the list or a blank, drawn anew in each step. Both texts meet the same dropout masks.
+ * (F_c(x_b) - F_c(x_b'))²}, where in {@code x_b'} every word of the list is replaced by one that is
+ * drawn from the list and a blank, the word itself among them, anew in each step. Both texts meet
+ * the same dropout masks.
  *
  * @param words the numbers of the words of the list
  * @param weight the weight {@code λ}, at least 0 and finite

@@ -1,6 +1,7 @@
 package org.xgradient.training.swap;
 
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.PredictedClass;
 import org.xgradient.data.Task;
 import org.xgradient.training.model.ClassProbabilities;
 
@@ -50,14 +51,6 @@ record Decisions(Task task, FloatArray before, FloatArray after) {
   }
 
   private int decision(FloatArray logits, int row) {
-    float[] values = logits.rows(row, row + 1).values();
-    if (values.length == 1) {
-      return values[0] > 0 ? 1 : 0;
-    }
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
-    }
-    return best;
+    return PredictedClass.ofLogits(logits.rows(row, row + 1).values());
   }
 }

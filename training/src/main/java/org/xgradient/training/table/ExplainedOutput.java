@@ -2,8 +2,10 @@ package org.xgradient.training.table;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.primitives.Doubles;
 import java.util.List;
 import java.util.OptionalInt;
+import org.xgradient.data.PredictedClass;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.graph.Target;
@@ -86,14 +88,7 @@ public record ExplainedOutput(LabelEncoding labels, OptionalInt oneClass) {
    * @return its index: that of all rows, or the first of the most probable
    */
   public int classOf(List<Double> probabilities) {
-    if (oneClass.isPresent()) {
-      return oneClass.getAsInt();
-    }
-    int largest = 0;
-    for (int i = 1; i < probabilities.size(); i++) {
-      largest = probabilities.get(i) > probabilities.get(largest) ? i : largest;
-    }
-    return largest;
+    return oneClass.orElseGet(() -> PredictedClass.ofProbabilities(Doubles.toArray(probabilities)));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.xgradient.training.table;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.PredictedClass;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.training.model.ClassProbabilities;
@@ -43,13 +44,7 @@ public record TablePredictions(LabelEncoding labels, FloatArray logits) {
     if (labels.task() == Task.REGRESSION) {
       return Double.toString(labels.restore(logits.rows(row, row + 1).values()[0]));
     }
-    ImmutableList<Double> probabilities = probabilities(row);
-    int best = 0;
-    for (int i = 1; i < probabilities.size(); i++) {
-      if (probabilities.get(i) > probabilities.get(best)) {
-        best = i;
-      }
-    }
-    return labels.classes().get(best);
+    double[] probabilities = Doubles.toArray(probabilities(row));
+    return labels.classes().get(PredictedClass.ofProbabilities(probabilities));
   }
 }

@@ -18,9 +18,6 @@ record NetworkJson(
     @JsonProperty(value = "biases", required = true) boolean biases,
     @JsonProperty(value = "classes", required = true) List<String> classes) {
 
-  /** Larger than any that this library trains; a damaged number must not ask for all memory. */
-  private static final int MOST = 1 << 16;
-
   static String write(TextNetwork network, TextClasses classes) {
     return Json.indented(
         new NetworkJson(
@@ -40,9 +37,6 @@ record NetworkJson(
   static NetworkJson read(String json, String file) {
     try {
       NetworkJson read = Json.MAPPER.readValue(json, NetworkJson.class);
-      if (read.dimension > MOST || read.filters > MOST || read.widths.size() > MOST) {
-        throw new IllegalArgumentException("its network is too large");
-      }
       read.network();
       read.textClasses();
       return read;

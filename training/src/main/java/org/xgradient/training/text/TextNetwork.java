@@ -14,14 +14,20 @@ import org.xgradient.graph.network.Network;
  * The network of a model of texts, whatever the words and classes.
  *
  * @param kind its form
- * @param dimension the length of an embedding, at least 1
+ * @param dimension the length of an embedding
  * @param filters the number of filters of each width, of a convolutional network
  * @param widths the widths of the kernels in words, of a convolutional network; the widths of the
- *     hidden layers otherwise
+ *     hidden layers otherwise; at most 64. These numbers are all in [1, 65536]
  * @param biases whether it has biases
  */
 public record TextNetwork(
     Kind kind, int dimension, int filters, ImmutableIntArray widths, boolean biases) {
+
+  /** Also a damaged file must not ask for all memory. */
+  private static final int MOST = 1 << 16;
+
+  /** Each is a branch or a layer of the graph. */
+  private static final int MOST_WIDTHS = 64;
 
   /** The form of a network. */
   public enum Kind {
@@ -40,18 +46,25 @@ public record TextNetwork(
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if one is less than 1, or a convolutional network has no width
+   * @throws IllegalArgumentException if one is out of its range, there are more widths than that,
+   *     or a convolutional network has none
    */
   public TextNetwork {
+    check("the length of an embedding", dimension);
+    check("filters", filters);
     checkArgument(
-        dimension >= 1, "the length of an embedding must be at least 1, found %s", dimension);
-    checkArgument(filters >= 1, "filters must be at least 1, found %s", filters);
-    checkArgument(
-        widths.stream().allMatch(width -> width >= 1),
-        "widths must be at least 1, found %s",
-        widths);
+        widths.length() <= MOST_WIDTHS,
+        "there must be at most %s widths, found %s",
+        MOST_WIDTHS,
+        widths.length());
+    widths.forEach(width -> check("each width", width));
     checkArgument(
         kind != Kind.CNN || !widths.isEmpty(), "a convolutional network needs a width, found none");
+  }
+
+  private static void check(String what, int value) {
+    checkArgument(
+        value >= 1 && value <= MOST, "%s must be in [1, %s], found %s", what, MOST, value);
   }
 
   /** {@return an X-network: 64 filters each of 2, 3 and 4 words, embeddings of 100 numbers} */

@@ -3,6 +3,7 @@ package org.xgradient.training.text;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.PredictedClass;
 import org.xgradient.data.text.TextClasses;
 import org.xgradient.training.model.ClassProbabilities;
 
@@ -36,11 +37,6 @@ public record TextPredictions(TextClasses classes, FloatArray logits) {
    * @param text the index of the text
    */
   public int predicted(int text) {
-    ImmutableList<Double> probabilities = probabilities(text);
-    int best = 0;
-    for (int i = 1; i < probabilities.size(); i++) {
-      best = probabilities.get(i) > probabilities.get(best) ? i : best;
-    }
-    return best;
+    return PredictedClass.ofProbabilities(Doubles.toArray(probabilities(text)));
   }
 }
