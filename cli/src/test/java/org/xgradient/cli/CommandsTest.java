@@ -109,6 +109,9 @@ class CommandsTest {
       quoteCharacter = '`',
       value = {
         "train --data none.csv --label sick --out m | none.csv",
+        "train --data TABLE --label sick --flip --mixup 0.1 --out m | --flip and --mixup are of no use with a table; leave them out",
+        "attribute --model none --data TABLE --probability --out p.csv | --probability is of no use with a SavedModel of others; leave it out",
+        "predict --model none --data TABLE --top 3 --out p.csv | --top is of no use with a SavedModel of others",
         "train --data TABLE --label age --out m | there is no column \"age\"",
         "train --data TABLE --label sick --lambda -1 --prior gini --out m | --lambda must be auto or a number of at least 0",
         "train --data TABLE --label sick --prior gini --tolerance -1 --out m | --tolerance must be at least 0 and finite, found -1.0",

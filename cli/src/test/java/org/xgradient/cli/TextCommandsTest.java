@@ -153,6 +153,21 @@ class TextCommandsTest {
   }
 
   @Test
+  void aMethodThatIsNotCompleteHasNoBaseline() throws IOException {
+    Path out = folder.resolve("by-gradient");
+    assertThat(
+            run("attribute", "--model", model, "--text", texts, "--method", "grad", "--out", out))
+        .isEqualTo(new Outcome(0, ""));
+    List<String> first = rows(out.resolve("texts.csv")).get(1);
+    assertThat(first.get(6)).as("logit of blanks").isEmpty();
+    assertThat(first.get(8)).as("completeness error").isEmpty();
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("These contributions do not add up to the logit")
+        .doesNotContain("largest completeness error");
+  }
+
+  @Test
   void judgesMethods() throws IOException {
     Path out = folder.resolve("evaluation");
     assertThat(
@@ -194,12 +209,28 @@ class TextCommandsTest {
         run(
             training(
                 folder.resolve("masked"),
-                List.of("--prior", "mask", "--mask", "who", "--lambda", "10")),
+                List.of("--prior", "mask", "--mask", "who", "--strict-prior")),
             printed,
             OutputStream.nullOutputStream());
     assertThat(outcome).isEqualTo(new Outcome(0, ""));
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .containsPattern("change without the 1 masked words: [0-4](\\.\\d+)? %");
+        .contains("The smallest weight at which a swap changes at most 2 %", "without the words")
+        .containsPattern("with a masked word, .* change [01](\\.\\d+)? % of the decisions");
+  }
+
+  @Test
+  void aWordThatStillDecidesIsToldOf() {
+    Path out = folder.resolve("weak");
+    List<String> weak = List.of("--prior", "mask", "--mask", "who", "--lambda", "1e-6");
+    ByteArrayOutputStream warned = new ByteArrayOutputStream();
+    assertThat(run(training(out, weak), OutputStream.nullOutputStream(), warned).code()).isZero();
+    assertThat(warned.toString(StandardCharsets.UTF_8))
+        .contains("warning: other words in the place of the masked ones change");
+    List<String> strict = new ArrayList<>(weak);
+    strict.add("--strict-prior");
+    Path none = folder.resolve("strict");
+    assertError(run(training(none, strict)), "the prior does not keep its promise: other words");
+    assertThat(none).doesNotExist();
   }
 
   @Test
@@ -252,6 +283,15 @@ class TextCommandsTest {
     assertError(
         run("attribute", "--model", model, "--text", texts, "--method", "eg", "--out", out),
         "give xg, ig");
+    assertError(
+        run("predict", "--model", model, "--text", texts, "--top", "3", "--out", out),
+        "--top is of no use with texts");
+    assertError(
+        run("evaluate", "--model", model, "--text", texts, "--metrics", "infidelity", "--out", out),
+        "found [INFIDELITY] too");
+    assertError(
+        run("evaluate", "--model", model, "--text", texts, "--label", "kind", "--out", out),
+        "--label is a column of the table of --data");
     assertThat(out).doesNotExist();
   }
 

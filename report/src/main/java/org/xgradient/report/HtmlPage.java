@@ -31,8 +31,7 @@ import org.xgradient.report.text.ReportTable;
  * <p>What is added appears in order. All texts are plain and are escaped; names in tables and
  * pictures, and parts that {@link org.xgradient.report.text.SafeText#isolated} marks, are isolated,
  * so that a name can't turn the direction of the numbers beside it. The page follows the reader's
- *
- * <p>choice of light or dark, fits a phone and can be printed; it is well-formed XML.
+ * choice of light or dark, fits a phone and can be printed; it is well-formed XML.
  *
  * <p>A page may have scripts of ours and data for them: {@link #script}, {@link #data}, {@link
  * #place} for what a script draws, and {@link #fallback} for what stands there without one. No

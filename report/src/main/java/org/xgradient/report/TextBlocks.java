@@ -6,9 +6,9 @@ import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.SafeText;
 
 /**
- * Writes coloured texts. Colours are blue and orange, which people who do not see red and green
- * tell apart; beside them raised words are underlined and lowered ones dashed, for print and for
- * those who see no colours.
+ * Writes coloured texts. Colours are orange and blue, as on other pages, which people who do not
+ * see red and green tell apart; beside them raised words are underlined and lowered ones dashed,
+ * for print and for those who see no colours.
  */
 final class TextBlocks {
 

@@ -13,6 +13,7 @@ import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.metrics.ModelMetric;
 import org.xgradient.training.objective.ExampleLosses;
+import org.xgradient.training.objective.Masked;
 import org.xgradient.training.swap.SwapEffect;
 
 /**
@@ -154,20 +155,16 @@ public final class LambdaSearch {
         listener.tried(point);
         points.add(point);
       }
-      Optional<LambdaPoint> leftOut = trainer.objective().masked().map(this::withoutFeatures);
+      Optional<LambdaPoint> leftOut = trainer.objective().masked().map(this::without);
       var all = ImmutableList.copyOf(points);
       var path = new LambdaPath(rule, all, rule.choose(all), leftOut);
       trainer.assign(path.best().training().weights());
       return path;
     }
 
-    private LambdaPoint withoutFeatures(FloatArray mask) {
+    private LambdaPoint without(Masked masked) {
       LambdaPoint point =
-          train(
-              0,
-              "left-out",
-              new WithoutFeatures(train, mask),
-              new WithoutFeatures(validation, mask));
+          train(0, "left-out", new Without(train, masked), new Without(validation, masked));
       listener.leftOut(point);
       return point;
     }
@@ -192,7 +189,10 @@ public final class LambdaSearch {
           losses.losses(),
           losses.penalties(),
           weighted.predictor().evaluate(judges, ModelMetric.of(judges.task())),
-          trainer.objective().masked().map(mask -> SwapEffect.of(trainer.model(), judges, mask)),
+          trainer
+              .objective()
+              .masked()
+              .map(masked -> SwapEffect.of(trainer.model(), judges, masked)),
           result);
     }
   }

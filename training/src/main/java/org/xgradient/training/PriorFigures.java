@@ -13,6 +13,8 @@ import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.metrics.ModelMetric;
 import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.ExampleLosses;
+import org.xgradient.training.objective.Masked;
+import org.xgradient.training.objective.MaskedFeatures;
 import org.xgradient.training.swap.SwapEffect;
 
 /**
@@ -56,14 +58,16 @@ public record PriorFigures(
     ExampleLosses losses = trainer.losses(test, options);
     FloatArray attributions =
         Attributor.of(trainer.model(), method).attribute(test.all().inputs()).values();
-    Optional<FloatArray> mask = trainer.objective().masked();
+    Optional<Masked> masked = trainer.objective().masked();
     return new PriorFigures(
         Predictor.of(trainer.model()).evaluate(test, ModelMetric.of(test.task())),
         losses.meanLoss(),
         losses.penalties(),
         columnsInUse(groups.sumByColumn(attributions)),
-        mask.flatMap(masked -> share(attributions, masked)),
-        mask.map(masked -> SwapEffect.of(trainer.model(), test, masked)));
+        masked
+            .filter(MaskedFeatures.class::isInstance)
+            .flatMap(features -> share(attributions, ((MaskedFeatures) features).mask())),
+        masked.map(of -> SwapEffect.of(trainer.model(), test, of)));
   }
 
   private static int columnsInUse(FloatArray attributions) {

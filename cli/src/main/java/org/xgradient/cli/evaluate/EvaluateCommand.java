@@ -11,10 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.ConsoleProgress;
+import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.cli.option.NetworkOptions;
+import org.xgradient.cli.option.PreprocessingOptions;
 import org.xgradient.cli.option.ReportOption;
+import org.xgradient.cli.option.RowOptions;
 import org.xgradient.cli.option.TextOptions;
+import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
 import org.xgradient.report.progress.ProgressReporter;
@@ -24,7 +29,9 @@ import org.xgradient.training.table.TableModel;
 import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code xgradient evaluate}. */
 @Command(
@@ -37,10 +44,14 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class EvaluateCommand implements Callable<Integer> {
 
+  private static final String OWN_CLASS = "--own-class";
+
   /** Enough for narrow intervals; images take seconds each. */
   private static final int ROWS = 1000;
 
   private static final int IMAGES = 16;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private ModelOptions models;
   @Mixin private InputOptions input;
@@ -55,7 +66,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Optional<String> label = Optional.empty();
 
   @Option(
-      names = "--own-class",
+      names = OWN_CLASS,
       description = "For images: take the class that the model predicts as the label.")
   private boolean ownClass;
 
@@ -101,7 +112,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation ofTable() {
-    checkArgument(!ownClass, "--own-class is for images; the label of a row is in --label COLUMN");
+    UnfitOptions.of(spec, "a table")
+        .allOf(NetworkOptions.class, PreprocessingOptions.class, TextOptions.class)
+        .and(OWN_CLASS, "--limit", "--strict")
+        .refuse();
     try (TableModel model = TableModel.load(models.table());
         ProgressReporter progress = ConsoleProgress.open()) {
       var measured = EvaluationMetric.parse(metrics, model.labels().task());
@@ -111,10 +125,20 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation ofTexts() {
-    checkArgument(!ownClass, "--own-class is for images; the label of a text stands with it");
+    UnfitOptions.of(spec, "texts")
+        .allOf(NetworkOptions.class, PreprocessingOptions.class, RowOptions.class)
+        .and(OWN_CLASS, "--limit", "--strict", "--delimiter", "--references", "--draws")
+        .refuse();
+    checkArgument(
+        label.isEmpty() || input.data().isPresent(),
+        "--label is a column of the table of --data FILE.csv, and there is none; the label of a"
+            + " text stands on its line");
     try (TextModel model = TextModel.load(models.text());
         ProgressReporter progress = ConsoleProgress.open()) {
       var measured = EvaluationMetric.parse(metrics, model.info().classes().task());
+      if (metrics.stream().noneMatch(EvaluationMetric.ALL::equalsIgnoreCase)) {
+        TextComparison.checkMeasured(measured);
+      }
       var read = texts.read(input.data(), input.rows().encoding(), label, true);
       return new TextComparison(model, attribution, rows.orElse(ROWS))
           .run(
@@ -129,8 +153,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation ofImages() {
-    checkArgument(
-        label.isEmpty(), "--label is for tables; the label of an image is the name of its folder");
+    UnfitOptions.of(spec, "images")
+        .allOf(DialectOptions.class, RowOptions.class, TextOptions.class)
+        .and("--label")
+        .refuse();
     var source = models.image();
     try (ImageModel model = source.open();
         ProgressReporter progress = ConsoleProgress.open()) {

@@ -5,11 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
@@ -62,6 +64,17 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
   private static final double LEAST_FRACTION = 0.1;
 
   private static final int TEXTS_OF_CHOICE = 64;
+
+  /**
+   * Checks that metrics that the user named are defined for words.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
+  static void checkMeasured(Set<EvaluationMetric> named) {
+    Set<EvaluationMetric> others = Sets.difference(named, MEASURED);
+    checkArgument(
+        others.isEmpty(), "metrics of words must be some of %s, found %s too", MEASURED, others);
+  }
 
   /**
    * Measures.

@@ -35,7 +35,9 @@ import org.xgradient.training.table.TableModel;
 import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code xgradient attribute}. */
 @Command(
@@ -48,6 +50,12 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 public final class AttributeCommand implements Callable<Integer> {
+
+  private static final String PROBABILITY = "--probability";
+  private static final String PER_FEATURE = "--per-feature";
+  private static final String NO_REPORT = "--no-report";
+
+  @Spec private CommandSpec spec;
 
   @Mixin private ModelOptions models;
   @Mixin private InputOptions input;
@@ -71,13 +79,15 @@ public final class AttributeCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "CLASS",
       description =
-          "For a table or texts: whose logit is explained: a class, predicted (for each row its own) or all"
-              + " (a row for each). Default: the second of two classes, so that all signs speak of the"
-              + " same; the predicted one of several. Numbers are explained in the label's own unit.")
+          "For a table or texts: whose logit is explained: a class, predicted (of each row or text) or,"
+              + " for a table, all (a row for each). Default: for texts predicted; for a table the"
+              + " second of two classes, so that all signs speak of the same, or the predicted one of"
+              + " several. Numbers are explained in the label's own unit. For a SavedModel of others:"
+              + " places of its output, such as 2 or *,0.")
   private Optional<String> target = Optional.empty();
 
   @Option(
-      names = "--probability",
+      names = PROBABILITY,
       description =
           "For a table: explain the probability of the class instead of its logit. Takes Integrated or"
               + " Expected Gradients, for no probability is homogeneous.")
@@ -87,7 +97,7 @@ public final class AttributeCommand implements Callable<Integer> {
   @Mixin private SpreadsheetOption spreadsheet;
 
   @Option(
-      names = "--per-feature",
+      names = PER_FEATURE,
       description =
           "For a table: a column for each feature that the network sees, instead of sums over the"
               + " columns of the table.")
@@ -108,6 +118,7 @@ public final class AttributeCommand implements Callable<Integer> {
     } else if (input.isImages()) {
       attributeImages(models.images());
     } else if (ModelDirectory.exists(models.table())) {
+      InputKind.TABLE.unfit(spec).refuse();
       foreign.requireNone();
       columns.requireNone();
       baseline.requireNone();
@@ -133,8 +144,9 @@ public final class AttributeCommand implements Callable<Integer> {
   }
 
   private void attributeSavedModel() throws IOException {
+    InputKind.FOREIGN.unfit(spec).and(PROBABILITY).refuse();
     try (LoadedModel model = foreign.load(models.table())) {
-      model.notes().forEach(note -> System.err.println("note: " + note));
+      model.notes().forEach(note -> ConsoleProgress.note("note: %s", note));
       new ForeignAttribution(
               model,
               attribution,
@@ -149,11 +161,10 @@ public final class AttributeCommand implements Callable<Integer> {
   }
 
   private void attributeTexts() throws IOException {
-    if (probability || perFeature) {
-      throw new IllegalArgumentException(
-          "--probability and --per-feature are for tables; texts are explained by their logits, word"
-              + " by word");
-    }
+    InputKind.TEXTS
+        .unfit(spec)
+        .and(PROBABILITY, PER_FEATURE, NO_REPORT, "--references", "--draws")
+        .refuse();
     try (TextModel model = TextModel.load(models.text())) {
       ReadTexts read =
           ReadTexts.of(
@@ -174,6 +185,7 @@ public final class AttributeCommand implements Callable<Integer> {
   }
 
   private void attributeImages(ImmutableList<ImageModelSource> sources) throws IOException {
+    InputKind.IMAGES.unfit(spec).and("--target", PROBABILITY, PER_FEATURE, NO_REPORT).refuse();
     ImageInput images = input.images();
     ImageJob job =
         new ImageJob(sources, attribution.ofImages(images), attribution.runs(), pictures.style());

@@ -24,7 +24,9 @@ import org.xgradient.training.table.TableModel;
 import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code xgradient predict}. */
 @Command(
@@ -34,6 +36,10 @@ import picocli.CommandLine.Option;
             + " larger than memory.",
     sortOptions = false)
 public final class PredictCommand implements Callable<Integer> {
+
+  private static final String TOP = "--top";
+
+  @Spec private CommandSpec spec;
 
   @Mixin private ModelOptions models;
   @Mixin private InputOptions input;
@@ -51,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
-      names = "--top",
+      names = TOP,
       defaultValue = "1",
       paramLabel = "N",
       description =
@@ -71,6 +77,7 @@ public final class PredictCommand implements Callable<Integer> {
     } else if (input.isImages()) {
       predictImages();
     } else if (ModelDirectory.exists(models.table())) {
+      InputKind.TABLE.unfit(spec).and(TOP).refuse();
       foreign.requireNone();
       columns.requireNone();
       try (TableModel model = TableModel.load(models.table())) {
@@ -84,6 +91,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private void predictSavedModel() throws IOException {
+    InputKind.FOREIGN.unfit(spec).and(TOP).refuse();
     try (LoadedModel model = foreign.load(models.table())) {
       new ForeignPrediction(
               model,
@@ -95,23 +103,25 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private void predictTexts() throws IOException {
+    InputKind.TEXTS.unfit(spec).and(TOP).refuse();
     try (TextModel model = TextModel.load(models.text())) {
       ReadTexts read =
           ReadTexts.of(
               model, texts.read(input.data(), input.rows().encoding(), Optional.empty(), false));
       new TextPrediction(model, spreadsheet.formulas()).write(read, out);
-      System.out.printf("Predicted %d texts%n", read.encoded().size());
+      ConsoleProgress.note("Predicted %s texts", read.encoded().size());
     }
   }
 
   private void predictImages() throws IOException {
+    InputKind.IMAGES.unfit(spec).refuse();
     ImageInput images = input.images();
     try (ImageModel model = models.image().open();
         ProgressReporter progress = ConsoleProgress.open()) {
       ImageInput.Found found =
           new ImagePrediction(model, top).write(images, out, spreadsheet.formulas(), progress);
-      System.out.printf(
-          "Predicted %d images%s%n", found.files().size(), ImageInput.leftOut(found.skipped()));
+      ConsoleProgress.note(
+          "Predicted %s images%s", found.files().size(), ImageInput.leftOut(found.skipped()));
     }
   }
 }

@@ -15,6 +15,7 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
 import org.xgradient.cli.option.MethodOption;
+import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.cli.page.AttributionPage;
 import org.xgradient.cli.page.Explained;
@@ -97,6 +98,7 @@ record TableAttribution(
               String.valueOf(data.getFileName()),
               model.labels(),
               explained.get(0).quantityOf(explained.size()),
+              explained.size(),
               method.getClass().getSimpleName(),
               model.provenance())
           .of(sample, whatIf());
@@ -176,7 +178,8 @@ record TableAttribution(
   }
 
   private List<String> header() {
-    return kept.header(
+    return OutputHeader.of(
+        kept.names(),
         Explained.header(explained),
         perFeature
             ? model.preprocessing().featureNames()

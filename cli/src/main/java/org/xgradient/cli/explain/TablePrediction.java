@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.Task;
 import org.xgradient.report.Formulas;
@@ -48,7 +49,7 @@ record TablePrediction(TableModel model, RowOptions options, KeptColumns kept, F
     String label = model.labels().column();
     ours.add(kept.names().contains(label) ? "predicted " + label : label);
     model.labels().classes().forEach(name -> ours.add("probability of " + name));
-    return kept.header(ours, List.of());
+    return OutputHeader.of(kept.names(), ours, List.of());
   }
 
   private static List<Object> cells(List<Object> begin, TablePredictions predictions, int index) {

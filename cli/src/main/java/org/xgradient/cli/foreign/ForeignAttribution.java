@@ -17,7 +17,9 @@ import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.MethodOption;
+import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.savedmodel.Examples;
 import org.xgradient.graph.savedmodel.LoadedModel;
@@ -62,7 +64,7 @@ public record ForeignAttribution(
     try (ForeignData data = ForeignData.open(model, file, reading, kept, ROWS_PER_CHUNK)) {
       ContributionColumns columns = ContributionColumns.of(model, data, perFeature);
       List<String> header =
-          ForeignHeader.of(
+          OutputHeader.of(
               kept, List.of("explained", "output", "output at the baseline"), columns.names());
       long rows =
           ForeignStream.write(
@@ -72,7 +74,7 @@ public record ForeignAttribution(
               formulas,
               header,
               (chunk, writer) -> work.write(chunk, columns, writer));
-      System.err.println(work.summary(rows));
+      ConsoleProgress.note("%s", work.summary(rows));
     }
   }
 

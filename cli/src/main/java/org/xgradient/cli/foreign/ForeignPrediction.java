@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.Formulas;
@@ -39,7 +40,7 @@ public record ForeignPrediction(
           data,
           out,
           formulas,
-          ForeignHeader.of(kept, names, List.of()),
+          OutputHeader.of(kept, names, List.of()),
           (chunk, rows) -> {
             FloatArray logits = model.logits(model.examples(chunk.values()));
             FloatArray outputs = model.output().of(logits);

@@ -28,8 +28,8 @@ public final class AutomaticMethod {
   }
 
   private static AutomaticChoice said(AutomaticChoice choice) {
-    System.err.printf(
-        "method: %s (%s; %s per row)%n",
+    ConsoleProgress.note(
+        "method: %s (%s; %s per row)",
         choice.method().getClass().getSimpleName(),
         choice.reason(),
         gradients(choice.gradientsPerRow()));

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** Options that change what is done to an image before a network sees it. */
 @HelpGroup("Images")
-final class PreprocessingOptions {
+public final class PreprocessingOptions {
 
   private static final int CHANNELS = 3;
 

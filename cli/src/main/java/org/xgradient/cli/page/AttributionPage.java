@@ -20,11 +20,17 @@ import org.xgradient.report.text.SafeText;
  * @param file the name of the file
  * @param labels what the outputs mean
  * @param quantity what is explained, with its unit
+ * @param outputs how many outputs of each row are explained
  * @param method the name of the method
  * @param provenance where the model came from
  */
 public record AttributionPage(
-    String file, LabelEncoding labels, String quantity, String method, Provenance provenance) {
+    String file,
+    LabelEncoding labels,
+    String quantity,
+    int outputs,
+    String method,
+    Provenance provenance) {
 
   /** Gaps of this share of what there is to explain are worth a warning. */
   private static final double LARGE_GAP = 0.05;
@@ -43,13 +49,16 @@ public record AttributionPage(
             .lead(
                 "%s rows of %s, each explained by what its cells add to the %s."
                     .formatted(
-                        Numbers.count(sample.seen()),
+                        Numbers.count(sample.seen() / outputs),
                         SafeText.isolated(file),
                         SafeText.isolated(quantity)));
     if (sample.isDrawn()) {
       page.info(
-          "%s of %s rows are on this page"
-              .formatted(Numbers.count(rows.rows()), Numbers.count(sample.seen())),
+          "%s of %s %s are on this page"
+              .formatted(
+                  Numbers.count(rows.rows()),
+                  Numbers.count(sample.seen()),
+                  outputs > 1 ? "explanations" : "rows"),
           "They were drawn at random, each with the same chance; all are in the file beside it.");
     }
     gap(page, rows);

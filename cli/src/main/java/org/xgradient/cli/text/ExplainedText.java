@@ -3,6 +3,7 @@ package org.xgradient.cli.text;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A text with what each of its words adds.
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param known the words as the vocabulary has them
  * @param contributions what each word adds to the logit
  * @param output the logit
- * @param baseline the logit of a text of blanks
+ * @param baseline the logit of a text of blanks; empty if the method is not complete
  */
 public record ExplainedText(
     int line,
@@ -28,10 +29,17 @@ public record ExplainedText(
     ImmutableList<String> known,
     ImmutableDoubleArray contributions,
     double output,
-    double baseline) {
+    OptionalDouble baseline) {
 
   /** {@return what all words add together} */
   public double sum() {
     return contributions.stream().sum();
+  }
+
+  /** {@return how far the words are from adding up to the logit; empty if they need not} */
+  public OptionalDouble completenessError() {
+    return baseline.isPresent()
+        ? OptionalDouble.of(Math.abs(sum() - (output - baseline.getAsDouble())))
+        : OptionalDouble.empty();
   }
 }

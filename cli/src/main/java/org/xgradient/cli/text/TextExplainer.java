@@ -3,6 +3,7 @@ package org.xgradient.cli.text;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
@@ -87,7 +88,10 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
             .collect(ImmutableList.toImmutableList()),
         contributions.build(),
         0 + sign * (double) words.explained().values()[row],
-        0 + sign * (double) words.baseline().values()[row]);
+        words
+            .baseline()
+            .map(blanks -> OptionalDouble.of(0 + sign * (double) blanks.values()[row]))
+            .orElseGet(OptionalDouble::empty));
   }
 
   private Attributor attributor(FloatArray tokens, AttributorOptions runs) {

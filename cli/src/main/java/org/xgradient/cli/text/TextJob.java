@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.Provenance;
 import org.xgradient.report.CsvFile;
@@ -71,10 +72,14 @@ public record TextJob(
               text.explained(),
               text.probability(),
               text.output(),
-              text.baseline(),
+              cell(text.baseline()),
               text.sum(),
-              Math.abs(text.sum() - (text.output() - text.baseline()))));
+              cell(text.completenessError())));
     }
+  }
+
+  private static Object cell(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : "";
   }
 
   private void words(CsvFile.RowWriter rows) throws IOException {

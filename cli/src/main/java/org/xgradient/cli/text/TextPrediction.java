@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.xgradient.report.CsvFile;
+import org.xgradient.cli.option.RowsOutput;
 import org.xgradient.report.Formulas;
 import org.xgradient.training.text.TextModel;
 import org.xgradient.training.text.TextPredictions;
@@ -31,7 +31,7 @@ public record TextPrediction(TextModel model, Formulas formulas) {
     header.add("predicted");
     classes.forEach(name -> header.add("probability of " + name));
     header.addAll(List.of("words", "unknown words", "words left out", "text"));
-    CsvFile.write(
+    RowsOutput.write(
         out,
         formulas,
         header,

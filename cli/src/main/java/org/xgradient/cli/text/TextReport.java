@@ -25,11 +25,19 @@ final class TextReport {
     HtmlPage page =
         HtmlPage.titled("Texts, word by word")
             .lead(
-                "What each word adds to the logit of a class. Blue and underlined raises it, orange"
-                    + " and dashed lowers it; the stronger the colour, the more. The contributions of"
-                    + " a text and the logit of a text of blanks add up to its logit.")
-            .keyFigures(figures(explained))
-            .section("The texts");
+                "What each word adds to the logit of a class. Orange and underlined raises it, blue"
+                    + " and dashed lowers it; the stronger the colour, the more.")
+            .keyFigures(figures(explained));
+    if (explained.get(0).baseline().isPresent()) {
+      page.paragraph(
+          "The contributions of a text and the logit of a text of blanks add up to its logit.");
+    } else {
+      page.warning(
+          "These contributions do not add up to the logit",
+          "The method is not complete: amounts compare within a text, and mean no share of its"
+              + " logit. Take --method auto for those that do.");
+    }
+    page.section("The texts");
     if (explained.size() > SHOWN) {
       page.paragraph(
           "The first %s of %s; all are in texts.csv and words.csv."
@@ -60,12 +68,10 @@ final class TextReport {
           explained.stream().filter(text -> text.label().get().equals(text.predicted())).count();
       figures.put("accuracy", Numbers.significant((double) right / explained.size(), 3));
     }
-    double gap =
-        explained.stream()
-            .mapToDouble(text -> Math.abs(text.sum() - (text.output() - text.baseline())))
-            .max()
-            .orElse(0);
-    figures.put("largest completeness error", Numbers.significant(gap, 2));
+    explained.stream()
+        .flatMapToDouble(text -> text.completenessError().stream())
+        .max()
+        .ifPresent(gap -> figures.put("largest completeness error", Numbers.significant(gap, 2)));
     return figures.buildOrThrow();
   }
 
@@ -87,10 +93,12 @@ final class TextReport {
                             (wrong ? "; wrong, label " : "; label ") + SafeText.isolated(label))
                     .orElse(""));
     String sum =
-        "words %s, blanks %s: logit %s"
+        "words %s%s: logit %s"
             .formatted(
                 Numbers.significant(text.sum(), 3),
-                Numbers.significant(text.baseline(), 3),
+                text.baseline().isPresent()
+                    ? ", blanks " + Numbers.significant(text.baseline().getAsDouble(), 3)
+                    : "",
                 Numbers.significant(text.output(), 3));
     return new ColouredText(heading, words.build(), sum, wrong);
   }

@@ -27,6 +27,7 @@ final class GroupTables {
   private static final int MOST_LEVELS = 12;
   private static final int BY_ITSELF = 2;
   private static final int QUARTERS = 4;
+  private static final String MISSING = "missing";
 
   private GroupTables() {}
 
@@ -150,11 +151,12 @@ final class GroupTables {
             IntStream.range(0, rows.rows()).filter(row -> levels.code(row) == wanted).toArray();
         groups.add(Group.of(levels.levels().get(code), members));
       }
+      groups.add(Group.of(MISSING, missing));
       groups.sort(Comparator.comparingInt(group -> -group.rows().length()));
     } else {
       groups.addAll(quarters(rows, index));
+      groups.add(Group.of(MISSING, missing));
     }
-    groups.add(Group.of("missing", missing));
     return groups.stream().filter(group -> group.rows().length() > 0).toList();
   }
 

@@ -42,11 +42,6 @@ final class ImageOptions {
     return images.isPresent();
   }
 
-  /** {@return whether a network for images is named} */
-  boolean isNetworkGiven() {
-    return networks.isGiven();
-  }
-
   /**
    * Reads the images, and prepares the training.
    *

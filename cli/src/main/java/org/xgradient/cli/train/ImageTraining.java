@@ -120,7 +120,7 @@ record ImageTraining(
       Dataset judges = new Subset(data, split.validation());
       Optional<LambdaPath> path =
           promise
-              .searchOfImages(trainer)
+              .searchIfAsked(trainer)
               .map(search -> fit.search(search, point -> {}, train, judges));
       TrainingResult result =
           path.map(found -> found.best().training())
@@ -131,7 +131,7 @@ record ImageTraining(
           out, model, signatureMethod(), info(image, images, scores.in(provenance, result)));
       unfinished.delete();
       return ImmutableList.<ReportTable>builder()
-          .addAll(path.map(PathTable::of).stream().toList())
+          .addAll(path.map(found -> PathTable.of(found, "features")).stream().toList())
           .add(summary(result, judged, scores))
           .build();
     }

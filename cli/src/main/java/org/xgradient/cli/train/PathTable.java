@@ -13,12 +13,17 @@ final class PathTable {
 
   private PathTable() {}
 
-  static ReportTable of(LambdaPath path) {
+  /**
+   * The weights.
+   *
+   * @param path what came of them
+   * @param masked what a mask keeps a model from, such as columns
+   */
+  static ReportTable of(LambdaPath path, String masked) {
     var builder =
         ReportTable.titled("The weight of the prior, on the validation rows")
             .number("lambda", "loss", "metric", "prior");
-    boolean masked = path.leftOut().isPresent();
-    if (masked) {
+    if (path.leftOut().isPresent()) {
       builder.number("decisions changed by a swap, %", "metric after it");
     }
     builder.number("best epoch").text("");
@@ -27,8 +32,8 @@ final class PathTable {
       String note = i == path.chosen() ? "taken" : "";
       row(builder, point, Numbers.significant(point.lambda(), 3), note);
     }
-    path.leftOut().ifPresent(point -> row(builder, point, "", "without the columns"));
-    return builder.footnote(why(path)).build();
+    path.leftOut().ifPresent(point -> row(builder, point, "", "without the " + masked));
+    return builder.footnote(why(path, masked)).build();
   }
 
   private static void row(
@@ -50,7 +55,7 @@ final class PathTable {
     builder.row(cells);
   }
 
-  private static String why(LambdaPath path) {
+  private static String why(LambdaPath path, String masked) {
     if (path.rule() instanceof LambdaRule.Given) {
       return "The weight was given.";
     }
@@ -60,8 +65,8 @@ final class PathTable {
               .formatted(
                   Numbers.significant(100 * rule.changed(), 2),
                   Numbers.significant(rule.metricChange(), 2))
-          : "No weight keeps the decisions as they are when the columns are swapped; the largest was"
-              + " taken.";
+          : "No weight keeps the decisions as they are when the %s are swapped; the largest was taken."
+              .formatted(masked);
     }
     return "The largest weight whose loss is within one standard error of the best one, or"
         + " --tolerance, and whose metric is as good.";

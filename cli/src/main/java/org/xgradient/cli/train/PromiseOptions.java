@@ -40,8 +40,8 @@ record PromiseOptions(
             .orElseGet(() -> found(trainer)));
   }
 
-  /** {@return the search for images, whose trainings are too dear for more than are asked for} */
-  Optional<LambdaSearch> searchOfImages(Trainer trainer) {
+  /** {@return the search, where trainings are too dear for more than are asked for} */
+  Optional<LambdaSearch> searchIfAsked(Trainer trainer) {
     return prior && lambda.isEmpty() ? Optional.of(found(trainer)) : Optional.empty();
   }
 

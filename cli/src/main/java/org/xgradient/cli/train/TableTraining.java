@@ -186,7 +186,7 @@ record TableTraining(
 
   private ImmutableList<ReportTable> tables(PriorOutcome prior, NetworkModel model) {
     ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
-    tables.add(PathTable.of(prior.path()));
+    tables.add(PathTable.of(prior.path(), "columns"));
     prior.report().ifPresent(report -> tables.add(PromiseTable.of(report, metricName(task()))));
     boolean othersThere = table.dataset().groups().columns().size() > masked.size();
     if (prior.report().isPresent() && !masked.isEmpty() && othersThere) {

@@ -8,29 +8,30 @@ import java.util.Optional;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.Checksums;
-import org.xgradient.data.FloatArray;
+import org.xgradient.data.DataException;
 import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Split;
 import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.data.text.TextClasses;
 import org.xgradient.data.text.TextPreprocessing;
-import org.xgradient.data.text.Vocabulary;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.embedding.EmbeddedModel;
 import org.xgradient.metrics.Accuracy;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.LambdaPath;
+import org.xgradient.training.LambdaRule;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.UsualTraining;
 import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.MaskedWords;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.swap.SwapEffect;
 import org.xgradient.training.text.TextModel;
 import org.xgradient.training.text.TextModelInfo;
 import org.xgradient.training.text.TextNetwork;
-import org.xgradient.training.text.TextPredictions;
 
 /**
  * The training of a network on texts, from its first or a saved step to the model directory.
@@ -94,6 +95,7 @@ record TextTraining(
     InMemoryDataset train = dataset(split.train());
     InMemoryDataset judges = dataset(split.validation());
     InMemoryDataset test = dataset(split.test());
+    checkMaskJudged(judges);
     var options = fitting.training(classes.task(), usual(), split.train().length()).withSeed(seed);
     TextModelInfo info = new TextModelInfo(network, preprocessing, classes, provenance);
     try (GraphSession session = GraphSession.open()) {
@@ -103,16 +105,15 @@ record TextTraining(
       unfinished.begin();
       var fit = new Fitting(options, fitting.checkpointEvery(), unfinished, resume);
       Optional<LambdaPath> path =
-          masked.isEmpty()
-              ? promise
-                  .searchOfImages(trainer)
-                  .map(search -> fit.search(search, point -> {}, train, judges))
-              : Optional.empty();
+          promise
+              .searchIfAsked(trainer)
+              .map(search -> fit.search(search, point -> {}, train, judges));
       TrainingResult result =
           path.map(found -> found.best().training())
               .orElseGet(() -> fit.run(trainer, train, judges));
       Predictor predictor = Predictor.of(model);
       double accuracy = predictor.evaluate(test, new Accuracy());
+      Optional<SwapEffect> swap = swap(model, test);
       TextModel.write(
           out,
           model,
@@ -121,13 +122,8 @@ record TextTraining(
               provenance.with("best epoch", result.bestEpoch()).with("test accuracy", accuracy)));
       unfinished.delete();
       return ImmutableList.<ReportTable>builder()
-          .addAll(path.map(PathTable::of).stream().toList())
-          .add(
-              summary(
-                  result,
-                  predictor.evaluate(judges, new Accuracy()),
-                  accuracy,
-                  blanked(predictor, test)))
+          .addAll(path.map(found -> PathTable.of(found, "words")).stream().toList())
+          .add(summary(result, predictor.evaluate(judges, new Accuracy()), accuracy, swap))
           .build();
     }
   }
@@ -140,29 +136,50 @@ record TextTraining(
         preprocessing.tokens(encoded), classes.encode(part), classes.task(), classes.outputs());
   }
 
-  /** The share of decisions that change when the words that must not count are taken out. */
-  private Optional<Double> blanked(Predictor predictor, InMemoryDataset test) {
+  /** A weight can only be found by texts that change with it; better said now than afterwards. */
+  private void checkMaskJudged(InMemoryDataset judges) {
+    if (masked.isEmpty() || promise.lambda().isPresent()) {
+      return;
+    }
+    for (float word : judges.inputs().values()) {
+      if (masked.contains((int) word)) {
+        return;
+      }
+    }
+    throw new DataException(
+        "lambda is found on validation texts with a masked word, found none of %s texts; give a larger"
+                .formatted(judges.size())
+            + " --validation share, or a weight with --lambda WEIGHT");
+  }
+
+  /**
+   * What other words in the place of the masked ones do; empty if no test text has one.
+   *
+   * @throws DataException if that is more than was promised, and it is not to be more
+   */
+  private Optional<SwapEffect> swap(EmbeddedModel model, InMemoryDataset test) {
     if (masked.isEmpty()) {
       return Optional.empty();
     }
-    FloatArray without =
-        FloatArray.of(test.inputs().values().clone(), test.inputs().shape().toArray());
-    for (int i = 0; i < without.size(); i++) {
-      if (masked.contains((int) without.values()[i])) {
-        without.values()[i] = Vocabulary.BLANK;
+    SwapEffect effect = SwapEffect.of(model, test, new MaskedWords(masked));
+    if (effect.rows() == 0) {
+      System.err.println("warning: no test text has a masked word, so that none judges the prior");
+      return Optional.empty();
+    }
+    if (effect.changed() > LambdaRule.WeakestIndependent.CHANGED) {
+      String broken =
+          "other words in the place of the masked ones change %s %% of the decisions of the test texts that have one; take a larger lambda, or leave the words out"
+              .formatted(Numbers.significant(100 * effect.changed(), 2));
+      if (promise.strict()) {
+        throw new DataException("the prior does not keep its promise: " + broken);
       }
+      System.err.println("warning: " + broken);
     }
-    var before = new TextPredictions(classes, predictor.logits(test.inputs()));
-    var after = new TextPredictions(classes, predictor.logits(without));
-    int changed = 0;
-    for (int row = 0; row < before.size(); row++) {
-      changed += before.predicted(row) == after.predicted(row) ? 0 : 1;
-    }
-    return Optional.of((double) changed / before.size());
+    return Optional.of(effect);
   }
 
   private ReportTable summary(
-      TrainingResult result, double judged, double accuracy, Optional<Double> blanked) {
+      TrainingResult result, double judged, double accuracy, Optional<SwapEffect> swap) {
     var builder =
         ReportTable.titled("")
             .text("")
@@ -178,11 +195,13 @@ record TextTraining(
                         Numbers.count(preprocessing.steps()),
                         result.bestEpoch() + 1,
                         result.history().size()));
-    blanked.ifPresent(
-        share ->
+    swap.ifPresent(
+        effect ->
             builder.footnote(
-                "Test decisions that change without the %d masked words: %s %%."
-                    .formatted(masked.length(), Numbers.significant(100 * share, 2))));
+                "Of the %s test texts with a masked word, other words of the list or blanks in their place change %s %% of the decisions."
+                    .formatted(
+                        Numbers.count(effect.rows()),
+                        Numbers.significant(100 * effect.changed(), 2))));
     return builder.build();
   }
 

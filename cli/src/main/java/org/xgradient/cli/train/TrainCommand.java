@@ -7,6 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.xgradient.cli.option.CsvOptions;
+import org.xgradient.cli.option.DialectOptions;
+import org.xgradient.cli.option.NetworkOptions;
+import org.xgradient.cli.option.PreprocessingOptions;
+import org.xgradient.cli.option.ReportOption;
+import org.xgradient.cli.option.TextOptions;
+import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.PreparedTable;
@@ -128,10 +135,13 @@ public final class TrainCommand implements Callable<Integer> {
 
   private PlannedTraining training() throws IOException {
     if (texts.isGiven()) {
-      if (images.isGiven() || images.isNetworkGiven()) {
-        throw new IllegalArgumentException(
-            "--images and --network are for images; found texts, whose network is --text-network");
-      }
+      UnfitOptions.of(spec, "texts")
+          .allOf(ImageOptions.class, NetworkOptions.class, PreprocessingOptions.class)
+          .allOf(AugmentationOptions.class, CsvOptions.class, TableOptions.class)
+          .allOf(RowSplitOptions.class, PageOptions.class, ReportOption.class)
+          .and("--delimiter")
+          .butFor("--data", "--label")
+          .refuse();
       return texts.plan(
           data.csv(),
           data.encoding(),
@@ -155,11 +165,18 @@ public final class TrainCommand implements Callable<Integer> {
             "--bias is for tables; for images --network names a network with biases, or one"
                 + " without, by an x- before its name");
       }
+      UnfitOptions.of(spec, "images")
+          .allOf(CsvOptions.class, DialectOptions.class, TableOptions.class)
+          .allOf(RowSplitOptions.class, PageOptions.class, ReportOption.class)
+          .allOf(TextOptions.class, TextTrainingOptions.class)
+          .and("--hidden", "--strict-prior")
+          .refuse();
       return images.plan(objective, fitting, parts, seed);
     }
-    if (images.isNetworkGiven()) {
-      throw new IllegalArgumentException("--network is for images; found a table");
-    }
+    UnfitOptions.of(spec, "a table")
+        .allOf(ImageOptions.class, NetworkOptions.class, PreprocessingOptions.class)
+        .allOf(AugmentationOptions.class, TextOptions.class, TextTrainingOptions.class)
+        .refuse();
     PreparedTable table = data.read(parts);
     return new TableTraining(
         data,

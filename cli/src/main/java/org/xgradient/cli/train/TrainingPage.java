@@ -14,6 +14,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.page.AttributionSections;
 import org.xgradient.cli.page.Explained;
 import org.xgradient.cli.page.ModelInPage;
@@ -149,6 +150,10 @@ record TrainingPage(
     }
   }
 
+  private static boolean hasInterval(JudgedRows rows, String score) {
+    return rows.rows() <= RESAMPLED && !score.equals(Numbers.MISSING);
+  }
+
   private static OptionalDouble plainScore(JudgedRows rows) {
     try {
       return OptionalDouble.of(
@@ -199,8 +204,14 @@ record TrainingPage(
           "That says little of other rows; give --test or --validation a share.");
     }
     page.paragraph(
-        "%s on the %s rows: %s, with the 95 %% bootstrap interval over the rows."
-            .formatted(metric, judged.part(), score));
+        "%s on the %s rows: %s%s."
+            .formatted(
+                metric,
+                judged.part(),
+                score,
+                hasInterval(judged, score)
+                    ? ", with the 95 % bootstrap interval over the rows"
+                    : ""));
     overfitted(page, judged);
     QualitySection.addTo(page, judged);
     page.subsection("Learning curves").figures(curves(result), caption(result));
@@ -307,7 +318,13 @@ record TrainingPage(
                     "They miss %s of what there is to explain."
                         .formatted(Numbers.percent(completeness.relativeGap()))));
     AttributionSections.addTo(
-        page, rows, "%s %s rows".formatted(Numbers.count(rows.rows()), some.part()));
+        page,
+        rows,
+        "%s %s rows%s"
+            .formatted(
+                Numbers.count(rows.rows()),
+                some.part(),
+                some.rows() < judged.rows() ? " drawn at random" : ""));
     groups(page, some, rows);
     page.section("Row by row")
         .paragraph(
@@ -354,7 +371,7 @@ record TrainingPage(
 
   private void limits(HtmlPage page, Provenance provenance) {
     List<String> points = new ArrayList<>();
-    boolean exact = method.getClass().getSimpleName().equals("XGradient");
+    boolean exact = method instanceof XGradient;
     if (exact) {
       points.add(
           "The network has no biases (an X-DNN): its output for a row of zeros, which is the average"

@@ -185,7 +185,7 @@ class EvaluateCommandTest {
             "--label none", "there is no column \"none\"",
             "--label x", "the label must not be a column that the model looks at, found \"x\"",
             "--label grade", "grade",
-            "--own-class", "--own-class is for images");
+            "--own-class", "--own-class is of no use with a table");
     messages.forEach(
         (options, message) -> {
           Outcome outcome = run(List.of((start + options).split(" ")));

@@ -217,7 +217,7 @@ record TextWorker(List<TextData> all, Configuration configuration)
     double total = 0;
     int steps = one.values().rowSize();
     for (int row = 0; row < one.values().rows(); row++) {
-      double change = path.explained().values()[row] - path.baseline().values()[row];
+      double change = path.explained().values()[row] - path.baseline().orElseThrow().values()[row];
       double added = 0;
       for (int step = 0; step < steps; step++) {
         added += one.values().values()[row * steps + step];

@@ -71,8 +71,13 @@ public final class ModelDirectory {
     Path file = directory.resolve(MANIFEST);
     if (!exists(directory)) {
       throw new DataException(
-          "%s must be a model directory with a file %s, found none; train a model there first"
-              .formatted(directory, MANIFEST));
+          "%s must be a model directory with a file %s, found %s"
+              .formatted(
+                  directory,
+                  MANIFEST,
+                  Files.exists(directory.resolve("saved_model.pb"))
+                      ? "a SavedModel of others; attribute, predict and check take it as it is"
+                      : "none; train a model there first"));
     }
     String json = RegularFiles.readText(file, MAX_MANIFEST_BYTES);
     return ModelManifest.fromJson(json, file.toString()).modelKind(file.toString());

@@ -7,7 +7,6 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.Optional;
 import org.xgradient.data.Dataset;
-import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.Mixup;
 
 /**
@@ -87,16 +86,22 @@ public record Objective(Loss loss, ImmutableList<WeightedPrior> priors, Optional
   /**
    * What a prior keeps the model from, if there is one that does.
    *
-   * @return 1 for each feature that the first such prior masks, 0 for the others
+   * @return what the first such prior masks
    */
-  public Optional<FloatArray> masked() {
+  public Optional<Masked> masked() {
     for (WeightedPrior prior : priors) {
       if (prior instanceof IndependencePrior independence) {
-        return Optional.of(independence.mask());
+        return Optional.of(new MaskedFeatures(independence.mask()));
       }
       if (prior instanceof AttributionPrior ofAttributions
           && ofAttributions.prior() instanceof MaskPrior mask) {
-        return Optional.of(mask.mask());
+        return Optional.of(new MaskedFeatures(mask.mask()));
+      }
+      if (prior instanceof WordReplacementPrior replacement) {
+        return Optional.of(new MaskedWords(replacement.words()));
+      }
+      if (prior instanceof WordMaskPrior mask) {
+        return Optional.of(new MaskedWords(mask.words()));
       }
     }
     return Optional.empty();

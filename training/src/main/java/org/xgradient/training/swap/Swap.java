@@ -17,7 +17,7 @@ import org.xgradient.data.FloatArray;
  * <p>Features that are replaced together, such as the one-hot features of a column, come from one
  * row. Where all rows agree in them, nothing is replaced.
  */
-final class Swap {
+final class Swap implements Replacement {
 
   private final FloatArray rows;
   private final int[] features;
@@ -97,8 +97,8 @@ final class Swap {
     return values;
   }
 
-  /** {@return the rows with the features replaced, drawn from a seed} */
-  FloatArray draw(long seed) {
+  @Override
+  public FloatArray draw(long seed) {
     DataRandom random = new DataRandom(seed);
     float[] swapped = Arrays.copyOf(rows.values(), rows.size());
     int size = rows.rowSize();

@@ -2,6 +2,7 @@ package org.xgradient.training.swap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
@@ -10,6 +11,8 @@ import org.xgradient.data.Task;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.metrics.ModelMetric;
 import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.Masked;
+import org.xgradient.training.objective.MaskedFeatures;
 
 /**
  * What happens to the predictions of a model when some features of a row are replaced by those of
@@ -20,9 +23,9 @@ import org.xgradient.training.model.Predictor;
  * whose gates open by a feature can change with it and give it no attribution there. This changes
  * the feature and looks.
  *
- * @param rows the number of rows
- * @param changed the share of decisions that change, in {@code [0, 1]}; of a regression, the mean
- *     absolute change over the standard deviation of the labels
+ * @param rows the number of rows in which there is something to replace
+ * @param changed the share of their decisions that change, in {@code [0, 1]}; of a regression, the
+ *     mean absolute change over the standard deviation of the labels
  * @param meanChange the mean absolute change of the output: of the probability of the positive
  *     class, in {@code [0, 1]}; of several classes half the sum over their probabilities, in {@code
  *     [0, 1]}; of a regression in the units of the output
@@ -36,7 +39,7 @@ public record SwapEffect(
   private static final int DRAWS = 5;
 
   /**
-   * Measures the effect.
+   * Measures the effect of features.
    *
    * @param model the model
    * @param data the rows and their labels, at least one
@@ -46,16 +49,34 @@ public record SwapEffect(
    *     value, or the metric is not defined for the labels
    */
   public static SwapEffect of(BoundModel model, Dataset data, FloatArray mask) {
+    return of(model, data, new MaskedFeatures(mask));
+  }
+
+  /**
+   * Measures the effect of what a model must not depend on: features are those of another row,
+   * words are other ones of their list, or blanks.
+   *
+   * @param model the model
+   * @param data the rows and their labels, at least one
+   * @param masked what to replace
+   * @return the effect, over some draws from a fixed seed
+   * @throws IllegalArgumentException if what to replace does not fit the rows, or the metric is not
+   *     defined for the labels
+   */
+  public static SwapEffect of(BoundModel model, Dataset data, Masked masked) {
     Batch all = data.all();
     Predictor predictor = Predictor.of(model);
     ModelMetric metric = ModelMetric.of(data.task());
-    Swap swap = Swap.of(all.inputs(), mask);
+    Replacement swap = Replacement.of(all.inputs(), masked);
     FloatArray before = predictor.logits(all.inputs());
     double changed = 0;
     double change = 0;
     double after = 0;
+    int rows = 0;
     for (int draw = 0; draw < DRAWS; draw++) {
-      FloatArray logits = predictor.logits(swap.draw(Seeds.derive(0, "swap", draw)));
+      FloatArray swapped = swap.draw(Seeds.derive(0, "swap", draw));
+      rows = differing(all.inputs(), swapped);
+      FloatArray logits = predictor.logits(swapped);
       Decisions decisions = new Decisions(data.task(), before, logits);
       changed += decisions.changed() / DRAWS;
       change += decisions.meanChange() / DRAWS;
@@ -64,7 +85,22 @@ public record SwapEffect(
     if (data.task() == Task.REGRESSION) {
       changed = change / deviation(all.labels());
     }
-    return new SwapEffect(all.size(), changed, change, metric.of(before, all.labels()), after);
+    // Rows that stayed as they are say nothing.
+    double scale = rows == 0 ? 0 : (double) all.size() / rows;
+    return new SwapEffect(
+        rows, scale * changed, scale * change, metric.of(before, all.labels()), after);
+  }
+
+  private static int differing(FloatArray rows, FloatArray others) {
+    int size = rows.rowSize();
+    int differing = 0;
+    for (int row = 0; row < rows.rows(); row++) {
+      int from = row * size;
+      boolean same =
+          Arrays.equals(rows.values(), from, from + size, others.values(), from, from + size);
+      differing += same ? 0 : 1;
+    }
+    return differing;
   }
 
   private static double deviation(FloatArray labels) {

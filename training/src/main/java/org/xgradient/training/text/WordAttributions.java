@@ -1,5 +1,6 @@
 package org.xgradient.training.text;
 
+import java.util.Optional;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.data.FloatArray;
 
@@ -9,10 +10,11 @@ import org.xgradient.data.FloatArray;
  * @param values what each word adds to the explained output, of shape {@code [texts, steps]}; zero
  *     for padding
  * @param explained the explained output of each text, of shape {@code [texts]}
- * @param baseline the explained output of the text of blanks, of shape {@code [texts]}; zeros for a
- *     method without one
+ * @param baseline the explained output of the text of blanks, of shape {@code [texts]}; empty for a
+ *     method that is not complete
  */
-public record WordAttributions(FloatArray values, FloatArray explained, FloatArray baseline) {
+public record WordAttributions(
+    FloatArray values, FloatArray explained, Optional<FloatArray> baseline) {
 
   /**
    * Sums over the numbers of each embedding.
@@ -33,9 +35,6 @@ public record WordAttributions(FloatArray values, FloatArray explained, FloatArr
       }
       sums.values()[i] = (float) sum;
     }
-    return new WordAttributions(
-        sums,
-        attributions.explained(),
-        attributions.baselineOutput().orElseGet(() -> FloatArray.zeros(texts)));
+    return new WordAttributions(sums, attributions.explained(), attributions.baselineOutput());
   }
 }

@@ -15,6 +15,7 @@ import org.xgradient.graph.network.Dense;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.network.Sequential;
+import org.xgradient.training.objective.MaskedWords;
 
 class SwapEffectTest {
 
@@ -139,5 +140,38 @@ class SwapEffectTest {
 
   private static double sigmoid(double z) {
     return 1 / (1 + Math.exp(-z));
+  }
+
+  /** The output is the first word's number less 4: of the words 3, 5 and 7 a blank changes two. */
+  @Test
+  void wordsBecomeOthersOfTheirListOrBlanks() {
+    float[] rows = new float[3 * ROWS];
+    float[] labels = new float[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      rows[3 * i] = 3 + 2 * (i % 3);
+      rows[3 * i + 1] = 2;
+      labels[i] = i % 2;
+    }
+    InMemoryDataset data =
+        InMemoryDataset.of(
+            FloatArray.of(rows, ROWS, 3), FloatArray.of(labels, ROWS), Task.BINARY, 1);
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model = linear(session, 1, -2, 0);
+      SwapEffect five = SwapEffect.of(model, data, new MaskedWords(ImmutableIntArray.of(5)));
+      assertThat(five.rows()).as("texts with the word 5").isEqualTo(67);
+      // A mean of five shares.
+      assertThat(five.changed()).isCloseTo(1, within(1e-12));
+      SwapEffect three = SwapEffect.of(model, data, new MaskedWords(ImmutableIntArray.of(3)));
+      assertThat(three.rows()).as("texts with the word 3").isEqualTo(67);
+      assertThat(three.changed()).isZero();
+      SwapEffect none = SwapEffect.of(model, data, new MaskedWords(ImmutableIntArray.of(9)));
+      assertThat(none.rows()).isZero();
+      assertThat(none.changed()).isZero();
+      // 5 becomes 7 or a blank, 7 becomes 5 or a blank: half of their decisions change.
+      SwapEffect list = SwapEffect.of(model, data, new MaskedWords(ImmutableIntArray.of(5, 7)));
+      assertThat(list.rows()).isEqualTo(133);
+      // Of 5 x 133 draws; four standard deviations of their share.
+      assertThat(list.changed()).isCloseTo(0.5, within(4 * Math.sqrt(0.25 / (5 * 133))));
+    }
   }
 }
