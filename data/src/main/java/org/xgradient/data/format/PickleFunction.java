@@ -1,9 +1,9 @@
 package org.xgradient.data.format;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableLongArray;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.xgradient.data.format.PickleValue.Dictionary;
 import org.xgradient.data.format.PickleValue.Storage;
 import org.xgradient.data.format.PickleValue.Tensor;
@@ -51,6 +51,42 @@ enum PickleFunction {
           "torch._utils._rebuild_tensor_v2", REBUILD_TENSOR,
           "torch._utils._rebuild_parameter", REBUILD_PARAMETER);
 
+  /** What training leaves beside the weights: makers of plain values, none of which is called. */
+  private static final ImmutableSet<String> PASSED_OVER =
+      ImmutableSet.of(
+          "__builtin__.bytearray",
+          "__builtin__.complex",
+          "__builtin__.frozenset",
+          "__builtin__.set",
+          "__builtin__.slice",
+          "__builtin__.xrange",
+          "_codecs.encode",
+          "builtins.bytearray",
+          "builtins.complex",
+          "builtins.frozenset",
+          "builtins.range",
+          "builtins.set",
+          "builtins.slice",
+          "collections.Counter",
+          "collections.defaultdict",
+          "collections.deque",
+          "copy_reg._reconstructor",
+          "copyreg._reconstructor",
+          "datetime.date",
+          "datetime.datetime",
+          "datetime.timedelta",
+          "functools.partial",
+          "numpy._core.multiarray._reconstruct",
+          "numpy._core.multiarray.scalar",
+          "numpy.core.multiarray._reconstruct",
+          "numpy.core.multiarray.scalar",
+          "numpy.dtype",
+          "pathlib.PosixPath",
+          "pathlib.PurePosixPath",
+          "pathlib.WindowsPath",
+          "torch.Size",
+          "torch.device");
+
   private static final ImmutableMap<String, ElementType> STORAGES =
       ImmutableMap.<String, ElementType>builder()
           .put("torch.FloatStorage", ElementType.FLOAT32)
@@ -72,14 +108,19 @@ enum PickleFunction {
    */
   abstract PickleValue call(PickleArguments arguments);
 
-  /** {@return the function or type of a global name, or null if it is not allowed} */
-  static @Nullable PickleValue global(String name) {
+  /** {@return the function or type of a global name; of one that is not known, no more than it} */
+  static PickleValue global(String name) {
     PickleFunction function = FUNCTIONS.get(name);
     if (function != null) {
       return new PickleValue.Function(function);
     }
     ElementType type = STORAGES.get(name);
-    return type == null ? null : new PickleValue.StorageType(type);
+    return type == null ? new PickleValue.Foreign(name) : new PickleValue.StorageType(type);
+  }
+
+  /** {@return whether a call of what is not known makes a plain value, which may be left out} */
+  static boolean isPassedOver(PickleValue.Foreign function) {
+    return PASSED_OVER.contains(function.name());
   }
 
   private static boolean fits(

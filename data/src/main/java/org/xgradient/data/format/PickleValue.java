@@ -68,6 +68,20 @@ sealed interface PickleValue {
     final Map<PickleValue, PickleValue> items = new LinkedHashMap<>();
   }
 
+  /**
+   * A class of the file's, or an object of it, of which the name is all that is kept: neither built
+   * nor run. Whatever is put into it is dropped.
+   *
+   * @param name the class, with its module
+   */
+  record Foreign(String name) implements PickleValue {
+
+    @Override
+    public String kind() {
+      return "an object of " + name;
+    }
+  }
+
   /** One of the few functions that may be called. */
   record Function(PickleFunction function) implements PickleValue {}
 

@@ -1,5 +1,8 @@
 package org.xgradient.data.format;
 
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,10 +13,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.PickleValue.Bool;
 import org.xgradient.data.format.PickleValue.Dictionary;
+import org.xgradient.data.format.PickleValue.Foreign;
 import org.xgradient.data.format.PickleValue.Real;
 import org.xgradient.data.format.PickleValue.Storage;
 import org.xgradient.data.format.PickleValue.Tensor;
@@ -21,13 +26,15 @@ import org.xgradient.data.format.PickleValue.Text;
 import org.xgradient.data.format.PickleValue.Whole;
 
 /**
- * Checkpoints of PyTorch ({@code .pth}, {@code .pt}, {@code .pth.tar}), in the zip form and in the
- * older stream form, whatever the name says.
+ * Checkpoints of PyTorch ({@code .pth}, {@code .pt}, {@code .pth.tar}) and of PyTorch Lightning
+ * ({@code .ckpt}), in the zip form and in the older stream form, whatever the name says.
  *
  * <p>A checkpoint is a pickle, and a pickle is a program. This reader runs the part of the language
- * that builds dictionaries, lists, tuples, numbers, strings and tensors, and refuses everything
- * else by name, so that a checkpoint can never run code. What it claims is checked against the
- * file's size before anything is allocated; only the tensors that are returned are read.
+ * that builds dictionaries, lists, tuples, numbers, strings and tensors. Objects of other classes,
+ * such as the hyperparameters and callbacks that Lightning leaves beside the weights, are passed
+ * over unbuilt; a call of a function that does not make a plain value is refused by name. So a
+ * checkpoint can never run code. What it claims is checked against the file's size before anything
+ * is allocated; only the tensors that are returned are read.
  */
 public final class PyTorchCheckpoint {
 
@@ -35,20 +42,26 @@ public final class PyTorchCheckpoint {
   static final int MAXIMUM_PICKLE_BYTES = 8 << 20;
 
   private static final Text STATE_DICT = new Text("state_dict");
+  private static final ImmutableList<Text> OTHER_PLACES =
+      ImmutableList.of(new Text("model_state_dict"), new Text("model"), new Text("net"));
+  private static final String WHOLE_MODEL =
+      "a dictionary of tensors (of a whole model, save model.state_dict() alone)";
   private static final byte[] ZIP_START = {'P', 'K', 3, 4};
 
   private PyTorchCheckpoint() {}
 
   /**
    * Reads the weights: a dictionary of tensors, or the one under {@code state_dict} of a larger
-   * dictionary.
+   * dictionary, or, where that has none, under {@code model_state_dict}, {@code model} or {@code
+   * net}.
    *
    * @param file a checkpoint
    * @return the tensors in PyTorch's layouts, in order, under their names in the file (see {@link
    *     NamedArrays#withoutModuleParts()}); as metadata the numbers and strings that stand beside
-   *     {@code state_dict}, such as {@code epoch} and {@code arch}
-   * @throws FormatException if the file is damaged, is not a checkpoint, or asks for anything but
-   *     tensors and plain values; the message names what
+   *     the weights, such as {@code epoch} and {@code arch}
+   * @throws FormatException if the file is damaged, is not a checkpoint, has weights under several
+   *     of these names, or calls a function for anything but tensors and plain values; the message
+   *     names what
    * @throws DataException if it cannot be read
    */
   public static NamedArrays read(Path file) {
@@ -81,14 +94,8 @@ public final class PyTorchCheckpoint {
 
   private static NamedArrays read(
       Path file, PickleValue pickle, TensorReader.StorageReader storages) throws IOException {
-    if (!(pickle instanceof Dictionary root)) {
-      throw new FormatException(file, "checkpoint", "a dictionary", pickle.kind());
-    }
-    PickleValue stateDict = root.items.getOrDefault(STATE_DICT, root);
-    if (!(stateDict instanceof Dictionary weights)) {
-      throw new FormatException(file, "state_dict", "a dictionary", stateDict.kind());
-    }
-    Map<String, Tensor> tensors = tensors(file, weights);
+    Dictionary root = dictionary(file, "checkpoint", pickle);
+    Map<String, Tensor> tensors = tensors(file, weights(file, root));
     TensorReader reader =
         new TensorReader(file, storages, new AllocationBudget(file, Files.size(file)));
     tensors.values().forEach(reader::announce);
@@ -97,6 +104,41 @@ public final class PyTorchCheckpoint {
       arrays.put(tensor.getKey(), reader.read("tensor " + tensor.getKey(), tensor.getValue()));
     }
     return NamedArrays.of(arrays).withMetadata(plainValues(root));
+  }
+
+  private static Dictionary dictionary(Path file, String place, PickleValue value) {
+    if (value instanceof Dictionary dictionary) {
+      return dictionary;
+    }
+    throw new FormatException(
+        file, place, value instanceof Foreign ? WHOLE_MODEL : "a dictionary", value.kind());
+  }
+
+  /** The dictionary that the weights stand in, which may be the whole. */
+  private static Dictionary weights(Path file, Dictionary root) {
+    PickleValue stateDict = root.items.get(STATE_DICT);
+    if (stateDict != null) {
+      return dictionary(file, STATE_DICT.value(), stateDict);
+    }
+    // Beside weights these names may stand for a text, or within them for a tensor.
+    List<Text> places =
+        OTHER_PLACES.stream()
+            .filter(
+                place ->
+                    root.items.get(place) instanceof Dictionary
+                        || root.items.get(place) instanceof Foreign)
+            .toList();
+    if (places.size() > 1) {
+      throw new FormatException(
+          file,
+          "checkpoint",
+          "with weights under one name (save the dictionary of one of them alone)",
+          places.stream().map(Text::value).collect(Collectors.joining(" and ")));
+    }
+    return places.stream()
+        .findFirst()
+        .map(place -> dictionary(file, place.value(), requireNonNull(root.items.get(place))))
+        .orElse(root);
   }
 
   private static Map<String, Tensor> tensors(Path file, Dictionary weights) {

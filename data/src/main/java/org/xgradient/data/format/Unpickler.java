@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.xgradient.data.format.PickleValue.Bool;
 import org.xgradient.data.format.PickleValue.Dictionary;
+import org.xgradient.data.format.PickleValue.Foreign;
 import org.xgradient.data.format.PickleValue.Function;
 import org.xgradient.data.format.PickleValue.None;
 import org.xgradient.data.format.PickleValue.Real;
@@ -20,8 +21,9 @@ import org.xgradient.data.format.PickleValue.Whole;
 
 /**
  * Runs pickle's opcodes as far as checkpoints need them: numbers, strings, tuples, lists,
- * dictionaries, references to storages, and calls of {@link PickleFunction}s. Any other global is
- * refused by name, any other opcode by number.
+ * dictionaries, references to storages, and calls of {@link PickleFunction}s. Objects of other
+ * classes stand for no more than the class's name, and calls of other functions are refused by
+ * name, but for those that make plain values; other opcodes are refused by number.
  *
  * <p>Takes memory and time in proportion to the pickle's length and never recurses.
  */
@@ -133,12 +135,13 @@ final class Unpickler {
     switch (opcode) {
       case 0x80 -> protocol(in.u8());
       case 0x95 -> in.skip(Long.BYTES);
-      case 'c' -> global(in.line(), in.line());
+      case 'c' -> stack.push(PickleFunction.global(in.line() + "." + in.line()));
       case 0x93 -> {
         Text name = stack.pop(Text.class);
-        global(stack.pop(Text.class).value(), name.value());
+        stack.push(PickleFunction.global(stack.pop(Text.class).value() + "." + name.value()));
       }
       case 'R' -> call();
+      case 0x81 -> make();
       case 'b' -> build();
       case 'Q' -> stack.push(storage(stack.pop(Tuple.class)));
       default -> {
@@ -155,10 +158,15 @@ final class Unpickler {
   }
 
   private void append(List<PickleValue> items) {
-    stack.top(Sequence.class).items.addAll(items);
+    if (!(stack.top(PickleValue.class) instanceof Foreign)) {
+      stack.top(Sequence.class).items.addAll(items);
+    }
   }
 
   private void put(List<PickleValue> keysAndValues) {
+    if (stack.top(PickleValue.class) instanceof Foreign) {
+      return;
+    }
     Dictionary dictionary = stack.top(Dictionary.class);
     if (keysAndValues.size() % 2 != 0) {
       throw new FormatException(
@@ -166,7 +174,7 @@ final class Unpickler {
     }
     for (int i = 0; i < keysAndValues.size(); i += 2) {
       PickleValue key = keysAndValues.get(i);
-      if (!(key instanceof Text || key instanceof Whole)) {
+      if (!(key instanceof Text || key instanceof Whole || key instanceof Foreign)) {
         throw new FormatException(
             file, "pickle: key of a dictionary", "a string or an integer", key.kind());
       }
@@ -174,29 +182,46 @@ final class Unpickler {
     }
   }
 
-  private void global(String module, String name) {
-    String global = module + "." + name;
-    PickleValue value = PickleFunction.global(global);
-    if (value == null) {
-      throw new FormatException(
-          file,
-          "pickle: global",
-          "a dictionary, tensor or storage of PyTorch (nothing else is trusted or run)",
-          global);
-    }
-    stack.push(value);
-  }
-
   private void call() {
     Tuple arguments = stack.pop(Tuple.class);
+    if (stack.top(PickleValue.class) instanceof Foreign foreign) {
+      if (!PickleFunction.isPassedOver(foreign)) {
+        throw refused(foreign);
+      }
+      return;
+    }
     PickleFunction function = stack.pop(Function.class).function();
     stack.push(function.call(new PickleArguments(file, "pickle: " + function, arguments)));
   }
 
+  private FormatException refused(Foreign function) {
+    return new FormatException(
+        file,
+        "pickle: global",
+        "a dictionary, tensor or storage of PyTorch (nothing else is trusted or run)",
+        function.name());
+  }
+
+  /** An object of a class, which is left as its class. */
+  private void make() {
+    stack.pop(Tuple.class);
+    PickleValue type = stack.top(PickleValue.class);
+    if (!(type instanceof Foreign)) {
+      throw new FormatException(file, "pickle: object", "of a class by its name", type.kind());
+    }
+  }
+
   /** Attributes of a dictionary (its versions) carry no weights. */
   private void build() {
-    stack.pop(Dictionary.class);
+    PickleValue attributes = stack.pop();
+    if (stack.top(PickleValue.class) instanceof Foreign) {
+      return;
+    }
     stack.top(Dictionary.class);
+    if (!(attributes instanceof Dictionary)) {
+      throw new FormatException(
+          file, "pickle: attributes of a dictionary", "a dictionary", attributes.kind());
+    }
   }
 
   /**
