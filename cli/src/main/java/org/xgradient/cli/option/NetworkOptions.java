@@ -38,8 +38,8 @@ public final class NetworkOptions {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "Trained weights (.npz, .safetensors, .pth, .pt or .pth.tar) in PyTorch's layout, or in"
-              + " ours if so marked. An X- variant leaves the biases out. Training starts from"
+          "Trained weights (.npz, .safetensors, .safetensors.index.json, .pth, .pt, .pth.tar or"
+              + " .ckpt) in PyTorch's layout, or in ours if so marked. An X- variant leaves the biases out. Training starts from"
               + " them, or from random ones.")
   private Optional<Path> weights = Optional.empty();
 

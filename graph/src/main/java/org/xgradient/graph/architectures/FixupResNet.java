@@ -1,8 +1,6 @@
 package org.xgradient.graph.architectures;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
-import java.util.Arrays;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.Conv2d;
 import org.xgradient.graph.network.Dense;
@@ -23,39 +21,21 @@ import org.xgradient.graph.network.Window;
  */
 final class FixupResNet {
 
-  private static final ImmutableMap<Integer, ImmutableIntArray> BLOCKS =
-      ImmutableMap.of(
-          18, ImmutableIntArray.of(2, 2, 2, 2),
-          34, ImmutableIntArray.of(3, 4, 6, 3),
-          50, ImmutableIntArray.of(3, 4, 6, 3),
-          101, ImmutableIntArray.of(3, 4, 23, 3),
-          152, ImmutableIntArray.of(3, 8, 36, 3));
-
-  private static final int FIRST_BOTTLENECK = 50;
   private static final Initializer ZERO = Initializer.constant(0);
 
-  private final boolean bottleneck;
+  private final ResNetStages stages;
   private final boolean scales;
-  private final int blocks;
 
-  private FixupResNet(boolean bottleneck, boolean scales, int blocks) {
-    this.bottleneck = bottleneck;
+  private FixupResNet(ResNetStages stages, boolean scales) {
+    this.stages = stages;
     this.scales = scales;
-    this.blocks = blocks;
   }
 
   static Network create(int depth, int classes, boolean scales) {
-    ImmutableIntArray stages = BLOCKS.get(depth);
-    if (stages == null) {
-      throw new IllegalArgumentException(
-          "depth must be one of %s, found %s".formatted(BLOCKS.keySet(), depth));
-    }
-    int blocks = Arrays.stream(stages.toArray()).sum();
-    return new FixupResNet(depth >= FIRST_BOTTLENECK, scales, blocks)
-        .network("fixup-resnet" + depth, stages, classes);
+    return new FixupResNet(ResNetStages.of(depth), scales).network("fixup-resnet" + depth, classes);
   }
 
-  private Network network(String name, ImmutableIntArray stages, int classes) {
+  private Network network(String name, int classes) {
     Sequential.Builder layers =
         Sequential.builder()
             .add("conv1", Conv2d.of(64, Window.of(7).withStride(2).withPadding(3)).withoutBiases())
@@ -63,10 +43,12 @@ final class FixupResNet {
             .add("relu", Activation.RELU)
             .add("maxpool", Pool2d.max(Window.of(3).withStride(2).withPadding(1)));
     int channels = 64;
-    for (int i = 0; i < stages.length(); i++) {
-      int width = 64 << i;
-      layers.add("layer" + (i + 1), stage(stages.get(i), channels, width, i == 0 ? 1 : 2));
-      channels = width * expansion();
+    for (int i = 0; i < stages.blocks().length(); i++) {
+      int width = ResNetStages.width(i);
+      layers.add(
+          "layer" + (i + 1),
+          stage(stages.blocks().get(i), channels, width, ResNetStages.stride(i)));
+      channels = width * stages.expansion();
     }
     layers
         .add("avgpool", new GlobalAveragePool())
@@ -75,21 +57,17 @@ final class FixupResNet {
     return new Network(name, ImmutableIntArray.of(224, 224, 3), layers.build());
   }
 
-  private int expansion() {
-    return bottleneck ? 4 : 1;
-  }
-
   private Sequential stage(int count, int channels, int width, int stride) {
     Layer[] blocks = new Layer[count];
     blocks[0] = block(channels, width, stride);
     for (int i = 1; i < count; i++) {
-      blocks[i] = block(width * expansion(), width, 1);
+      blocks[i] = block(width * stages.expansion(), width, 1);
     }
     return Sequential.of(blocks);
   }
 
   private Sequential block(int channels, int width, int stride) {
-    int outputs = width * expansion();
+    int outputs = width * stages.expansion();
     Sequential.Builder block = Sequential.builder();
     if (stride == 1 && channels == outputs) {
       Sequential main =
@@ -109,7 +87,7 @@ final class FixupResNet {
   private Sequential main(int width, int stride) {
     Window wide = Window.of(3).withPadding(1);
     Sequential.Builder main = Sequential.builder();
-    if (bottleneck) {
+    if (stages.bottleneck()) {
       // m = 3 layers a block: L^(-1 / (2m - 2))
       main.add("conv1", convolution(width, Window.of(1), -0.25));
       between(main, 1);
@@ -124,7 +102,7 @@ final class FixupResNet {
     if (scales) {
       main.add("scale", new Scale());
     }
-    return main.add(bottleneck ? "bias3b" : "bias2b", new Shift()).build();
+    return main.add(stages.bottleneck() ? "bias3b" : "bias2b", new Shift()).build();
   }
 
   private static void between(Sequential.Builder main, int convolution) {
@@ -135,7 +113,8 @@ final class FixupResNet {
 
   /** Normal weights, scaled by a power of the number of blocks. */
   private Conv2d convolution(int filters, Window window, double exponent) {
-    return withoutBias(filters, window, Initializer.normalFanOut(Math.pow(blocks, exponent)));
+    return withoutBias(
+        filters, window, Initializer.normalFanOut(Math.pow(stages.total(), exponent)));
   }
 
   private static Conv2d zero(int filters, Window window) {

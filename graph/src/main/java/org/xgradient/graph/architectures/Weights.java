@@ -18,9 +18,12 @@ import org.xgradient.graph.network.ParameterSpec;
  * Maps the named arrays of a checkpoint onto the parameters of a network.
  *
  * <p>A parameter named {@code features.0.weight} takes the array of that name, whatever {@code
- * module.} stands in it: PyTorch puts it there when a network, or a part of it, is trained on
- * several devices. The endings {@code _W} and {@code _b} stand for {@code .weight} and {@code
- * .bias}.
+ * module.} or {@code _orig_mod.} stands in it: PyTorch puts them there when a network, or a part of
+ * it, is trained on several devices or compiled. So may {@code model.} or {@code net.} stand before
+ * it, as in a training program that holds the network under that name, unless the network has a
+ * part of that name itself. The endings {@code _W} and {@code _b} stand for {@code .weight} and
+ * {@code .bias}. Batch normalizations of PyTorch are folded into the convolutions before them, as
+ * they are after training.
  *
  * @param layout the order of the dimensions in the arrays
  * @param ignoringBiases whether arrays of biases that the network does without are left out: then
@@ -71,7 +74,7 @@ public record Weights(Layout layout, boolean ignoringBiases) {
    *     many
    */
   public ImmutableMap<String, FloatArray> map(Network network, Map<String, FloatArray> arrays) {
-    Map<String, FloatArray> unused = renamed(arrays);
+    Map<String, FloatArray> unused = prepared(network, arrays);
     ImmutableMap<String, ImmutableIntArray> flattened =
         layout == Layout.PYTORCH ? FlattenedInputs.of(network) : ImmutableMap.of();
     ImmutableMap.Builder<String, FloatArray> mapped = ImmutableMap.builder();
@@ -141,18 +144,21 @@ public record Weights(Layout layout, boolean ignoringBiases) {
         : "%s; and %s more".formatted(first, problems.size() - shown);
   }
 
-  private static Map<String, FloatArray> renamed(Map<String, FloatArray> arrays) {
-    Map<String, FloatArray> renamed = new LinkedHashMap<>();
-    arrays.forEach(
-        (name, array) -> {
-          String key =
-              name.replaceAll("(^|\\.)module\\.", "$1")
-                  .replaceAll("_W$", ".weight")
-                  .replaceAll("_b$", ".bias");
-          checkArgument(
-              renamed.put(key, array) == null, "there are two arrays for the name '%s'", key);
-        });
-    return renamed;
+  /**
+   * Says whether arrays are named as the parameters of a network, whatever their shapes.
+   *
+   * @param network the network
+   * @param arrays the arrays of a checkpoint by name
+   * @return whether there is one for each parameter and no other
+   * @throws IllegalArgumentException if two arrays have the same name but for what is left out
+   */
+  public boolean areNamedAs(Network network, Map<String, FloatArray> arrays) {
+    return prepared(network, arrays).keySet().equals(CheckpointNames.of(network));
+  }
+
+  private Map<String, FloatArray> prepared(Network network, Map<String, FloatArray> arrays) {
+    Map<String, FloatArray> shortened = CheckpointNames.shortened(network, arrays);
+    return layout == Layout.PYTORCH ? FoldedNormalization.fold(shortened) : shortened;
   }
 
   /** Fixup's biases are named bias1a and so on. */

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Parameter;
@@ -183,6 +185,48 @@ class WeightsTest {
             "features.0.weight", "features.0.bias", "fc_1.weight", "fc_1.bias", "bias2");
     assertThat(Weights.pytorch().withoutBiases().map(network.withoutBiases(), arrays).keySet())
         .containsExactly("features.0.weight", "fc_1.weight");
+  }
+
+  /** As a wrapper for several devices, a compiler and a training program put them, in any order. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model.",
+        "net.",
+        "_orig_mod.",
+        "module._orig_mod.",
+        "_orig_mod.module.model.",
+        "model._orig_mod.",
+        "model.net.module."
+      })
+  void findParametersBehindWhatHoldsThem(String holder) {
+    Map<String, FloatArray> held = new HashMap<>();
+    withoutModule().forEach((name, array) -> held.put(holder + name, array));
+    assertThat(Weights.pytorch().map(NETWORK, held))
+        .isEqualTo(Weights.pytorch().map(NETWORK, PYTORCH));
+    assertThat(Weights.pytorch().areNamedAs(NETWORK, held)).isTrue();
+    assertThat(Weights.pytorch().areNamedAs(NETWORK.withoutBiases(), held)).isFalse();
+    held.put(holder + "loss.weight", FloatArray.zeros(2));
+    assertThatThrownBy(() -> Weights.pytorch().map(NETWORK, held))
+        .hasMessage("the weights don't fit net: loss.weight of shape [2] is unexpected");
+  }
+
+  @Test
+  void findPartsThatAreNamedAsAHolder() {
+    Network network =
+        new Network(
+            "net",
+            ImmutableIntArray.of(1),
+            Sequential.builder()
+                .add("model", Sequential.of(Dense.of(1).withoutBiases()))
+                .add("head", Dense.of(1).withoutBiases())
+                .build());
+    FloatArray one = FloatArray.of(new float[] {1}, 1, 1);
+    assertThat(
+            Weights.pytorch()
+                .map(network, Map.of("net.model.0.weight", one, "net.head.weight", one))
+                .keySet())
+        .containsExactly("model.0.weight", "head.weight");
   }
 
   @Test

@@ -3,9 +3,7 @@ package org.xgradient.training.image;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
-import java.util.function.IntFunction;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.graph.architectures.Networks;
@@ -23,16 +21,15 @@ public record ImageNetwork(Network network, ImagePreprocessing preprocessing) {
   public static final int DEFAULT_SIDE = 32;
 
   private static final String CONV_NET = "convnet";
-  private static final int[] DEPTHS = {18, 34, 50, 101, 152};
-  private static final ImmutableSortedMap<String, IntFunction<Network>> PUBLISHED = published();
 
   /**
    * The names that {@link #named} takes: an {@code x-} before each stands for its X- variant, for
-   * Fixup networks that of the paper, without scales.
+   * Fixup networks that of the paper, without scales. Those of torchvision have its names; {@code
+   * squeezenet} is that of its authors.
    */
   public static final String NAMES =
-      "alexnet, vgg16, squeezenet, fixup-resnet18, 34, 50, 101 or 152, convnet, each with x-"
-          + " before for its X- variant";
+      "alexnet, vgg16, squeezenet, squeezenet1_0, squeezenet1_1, resnet18, 34, 50, 101 or 152,"
+          + " fixup-resnet18, 34, 50, 101 or 152, convnet, each with x- before for its X- variant";
 
   /**
    * Checks that the preprocessing makes what the network takes.
@@ -46,22 +43,6 @@ public record ImageNetwork(Network network, ImagePreprocessing preprocessing) {
         network.name(),
         network.inputShape(),
         preprocessing.outputShape());
-  }
-
-  private static ImmutableSortedMap<String, IntFunction<Network>> published() {
-    ImmutableSortedMap.Builder<String, IntFunction<Network>> networks =
-        ImmutableSortedMap.naturalOrder();
-    networks.put("alexnet", Networks::alexNet);
-    networks.put("x-alexnet", classes -> Networks.alexNet(classes).withoutBiases());
-    networks.put("vgg16", Networks::vgg16);
-    networks.put("x-vgg16", classes -> Networks.vgg16(classes).withoutBiases());
-    networks.put("squeezenet", classes -> Networks.squeezeNet());
-    networks.put("x-squeezenet", classes -> Networks.squeezeNet().withoutBiases());
-    for (int depth : DEPTHS) {
-      networks.put("fixup-resnet" + depth, classes -> Networks.fixupResNet(depth, classes));
-      networks.put("x-fixup-resnet" + depth, classes -> Networks.xFixupResNet(depth, classes));
-    }
-    return networks.buildOrThrow();
   }
 
   /**
@@ -78,9 +59,13 @@ public record ImageNetwork(Network network, ImagePreprocessing preprocessing) {
     if (isConvNet(name)) {
       return convNet(name, classes, DEFAULT_SIDE);
     }
-    IntFunction<Network> factory = PUBLISHED.get(name);
-    checkArgument(factory != null, "the network must be one of %s, found %s", NAMES, name);
-    Network network = factory.apply(classes);
+    Network network =
+        PublishedNetworks.named(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the network must be one of %s, found %s".formatted(NAMES, name)))
+            .apply(classes);
     checkArgument(
         network.outputs() == classes,
         "%s has %s classes, found %s names of classes; give a name for each",
@@ -142,7 +127,7 @@ public record ImageNetwork(Network network, ImagePreprocessing preprocessing) {
   /**
    * Reads trained weights. A network without biases leaves those of the file out.
    *
-   * @param file an npz file, safetensors, or a checkpoint of PyTorch
+   * @param file an npz file, safetensors (or the index of several), or a checkpoint of PyTorch
    * @return the values of all parameters by name, for {@link Network#build(
    *     org.xgradient.graph.GraphSession, java.util.Map)}
    * @throws IllegalArgumentException if the name of the file says none of these, or the arrays

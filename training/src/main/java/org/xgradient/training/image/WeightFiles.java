@@ -1,6 +1,7 @@
 package org.xgradient.training.image;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.xgradient.data.format.NamedArrays;
 import org.xgradient.data.format.Npz;
 import org.xgradient.data.format.PyTorchCheckpoint;
 import org.xgradient.data.format.Safetensors;
+import org.xgradient.data.format.SafetensorsIndex;
 import org.xgradient.graph.architectures.Weights;
 import org.xgradient.graph.network.Network;
 
@@ -20,6 +22,8 @@ import org.xgradient.graph.network.Network;
 public final class WeightFiles {
 
   private static final String LAYOUT = "layout";
+  private static final ImmutableList<String> CHECKPOINTS =
+      ImmutableList.of(".pth", ".pt", ".pth.tar", ".ckpt");
 
   /** Of a convolution; dense layers are {@code [inputs, units]}. */
   private static final String OURS = "xgradient: height, width, inputs, outputs";
@@ -29,13 +33,15 @@ public final class WeightFiles {
   /**
    * Reads the weights of a network. A network without biases leaves those of the file out.
    *
-   * @param file an npz file, safetensors, or a checkpoint of PyTorch; in PyTorch's layout unless it
-   *     is marked as ours, as {@link ImageModel#WEIGHTS} of a model directory is
+   * @param file an npz file, safetensors (or the index of several files), or a checkpoint of
+   *     PyTorch; in PyTorch's layout unless it is marked as ours, as {@link ImageModel#WEIGHTS} of
+   *     a model directory is
    * @param network the network
    * @return the values of all parameters by name, for {@link Network#build(
    *     org.xgradient.graph.GraphSession, Map)}
    * @throws IllegalArgumentException if the name of the file says none of these, or the arrays
-   *     don't fit the network; the message names them
+   *     don't fit the network; the message names them, and the published network that has arrays of
+   *     these names
    * @throws DataException if the file cannot be read or is damaged, or is marked as of a layout
    *     that is not known
    */
@@ -43,7 +49,15 @@ public final class WeightFiles {
     NamedArrays arrays = arrays(file);
     Weights layout = isOurs(file, arrays) ? Weights.ours() : Weights.pytorch();
     Weights mapping = network.hasBiases() ? layout : layout.withoutBiases();
-    return mapping.map(network, arrays.arrays());
+    try {
+      return mapping.map(network, arrays.arrays());
+    } catch (IllegalArgumentException e) {
+      String whose =
+          PublishedNetworks.ownerOf(network, mapping, arrays.arrays())
+              .map("; they have the names of %s, which is another network"::formatted)
+              .orElse("");
+      throw new IllegalArgumentException(e.getMessage() + whose, e);
+    }
   }
 
   private static NamedArrays arrays(Path file) {
@@ -54,11 +68,16 @@ public final class WeightFiles {
     if (name.endsWith(".safetensors")) {
       return Safetensors.read(file);
     }
-    if (name.endsWith(".pth") || name.endsWith(".pt") || name.endsWith(".pth.tar")) {
+    if (name.endsWith(SafetensorsIndex.ENDING)) {
+      return SafetensorsIndex.read(file);
+    }
+    if (CHECKPOINTS.stream().anyMatch(name::endsWith)) {
       return PyTorchCheckpoint.read(file);
     }
     throw new IllegalArgumentException(
-        "weights must be a file *.npz, *.safetensors, *.pth, *.pt or *.pth.tar, found " + file);
+        "weights must be a file *.npz, *.safetensors, *.safetensors.index.json, *.pth, *.pt,"
+            + " *.pth.tar or *.ckpt, found "
+            + file);
   }
 
   private static boolean isOurs(Path file, NamedArrays arrays) {

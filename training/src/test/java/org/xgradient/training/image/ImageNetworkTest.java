@@ -8,6 +8,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,10 @@ class ImageNetworkTest {
     "x-vgg16,        138344128, 224, false",
     "squeezenet,       1248424, 227, true",
     "x-squeezenet,     1244448, 227, false",
+    "squeezenet1_0,    1248424, 224, true",
+    "x-squeezenet1_1,  1231552, 224, false",
+    "resnet18,        11684712, 224, true",
+    "x-resnet50,      25502912, 224, false",
   })
   void findsThePublishedNetworks(String name, long parameters, int side, boolean biases) {
     ImageNetwork found = ImageNetwork.named(name, 1000);
@@ -134,13 +139,77 @@ class ImageNetworkTest {
     return array;
   }
 
+  /** The shapes of alexnet and the names of another network, as in files of the wrong one. */
+  @ParameterizedTest
+  @CsvSource({
+    "squeezenet, squeezenet1_0",
+    "x-squeezenet1_0, squeezenet1_1",
+    "alexnet, vgg16",
+    "fixup-resnet18, resnet18",
+  })
+  void saysWhoseWeightsTheyAre(String asked, String found) {
+    Network other = ImageNetwork.named(found, 1000).network();
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    other.parameters().forEach(spec -> arrays.put("module." + spec.name(), FloatArray.zeros(1)));
+    Path file = folder.resolve("w.safetensors");
+    Safetensors.write(file, NamedArrays.of(arrays));
+    ImageNetwork network = ImageNetwork.named(asked, 1000);
+    assertThatThrownBy(() -> network.weights(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the weights don't fit " + asked + ": ")
+        .hasMessageEndingWith("; they have the names of " + found + ", which is another network");
+    ImageNetwork variant = ImageNetwork.named("x-" + found, 1000);
+    assertThatThrownBy(() -> variant.weights(file)).message().doesNotContain("another network");
+  }
+
+  /** One index and two files, with the names that a compiled network in a trainer has. */
+  @Test
+  void readsWeightsInSeveralFiles() throws IOException {
+    Network network =
+        new Network(
+            "net",
+            ImmutableIntArray.of(1, 1, 2),
+            Sequential.builder()
+                .add("conv", Conv2d.of(2, Window.of(1)))
+                .add("flatten", new Flatten())
+                .add("fc", Dense.of(1))
+                .build());
+    Safetensors.write(
+        folder.resolve("model-1-of-2.safetensors"),
+        NamedArrays.of(
+            ImmutableMap.of(
+                "model._orig_mod.conv.weight", counting(2, 2, 1, 1),
+                "model._orig_mod.conv.bias", counting(2))));
+    Safetensors.write(
+        folder.resolve("model-2-of-2.safetensors"),
+        NamedArrays.of(
+            ImmutableMap.of(
+                "model._orig_mod.fc.weight", counting(1, 2),
+                "model._orig_mod.fc.bias", counting(1))));
+    Path index =
+        Files.writeString(
+            folder.resolve("model.safetensors.index.json"),
+            """
+            {"metadata": {"total_size": 36}, "weight_map": {
+              "model._orig_mod.conv.weight": "model-1-of-2.safetensors",
+              "model._orig_mod.conv.bias": "model-1-of-2.safetensors",
+              "model._orig_mod.fc.weight": "model-2-of-2.safetensors",
+              "model._orig_mod.fc.bias": "model-2-of-2.safetensors"}}
+            """);
+    assertThat(WeightFiles.read(index, network))
+        .containsEntry("conv.bias", counting(2))
+        .containsEntry("conv.weight", FloatArray.of(new float[] {0, 2, 1, 3}, 1, 1, 2, 2))
+        .containsEntry("fc.weight", FloatArray.of(new float[] {0, 1}, 2, 1));
+  }
+
   @Test
   void refusesFilesThatAreNoWeights() throws IOException {
     Network network = ImageNetwork.named("convnet", 6).network();
     Path text = Files.writeString(folder.resolve("weights.h5"), "no");
     assertThatThrownBy(() -> WeightFiles.read(text, network))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("weights must be a file *.npz, *.safetensors, *.pth, *.pt or");
+        .hasMessageStartingWith(
+            "weights must be a file *.npz, *.safetensors, *.safetensors.index.json, ");
     assertThatThrownBy(() -> WeightFiles.read(folder.resolve("none.npz"), network))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("none.npz");
