@@ -3,6 +3,7 @@ package org.xgradient.data.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,26 +43,42 @@ public final class ImageFolder implements Dataset {
    */
   public static ImageFolder in(
       Path folder, ImagePreprocessing preprocessing, DamagedFiles damaged) {
-    return in(folder, classesIn(folder), preprocessing, damaged);
+    List<Path> directories = directoriesIn(folder);
+    return in(folder, directories, namesOf(folder, directories), preprocessing, damaged);
   }
 
   /**
-   * Finds the classes of a folder: the names of the folders in it, sorted.
+   * Finds the classes of a folder: the names of the folders in it, sorted. A link to a folder that
+   * it is in is no class and is left out with a warning.
    *
    * @param folder a folder with one folder for each class
    * @return the names, at least one
    * @throws DataException if the folder cannot be read, or has no folder in it
    */
   public static ImmutableList<String> classesIn(Path folder) {
-    ImmutableList<String> classes =
-        ImageFiles.list(folder)
-            .filter(Files::isDirectory)
-            .map(ImageFolder::name)
-            .collect(ImmutableList.toImmutableList());
-    if (classes.isEmpty()) {
+    return namesOf(folder, directoriesIn(folder));
+  }
+
+  private static List<Path> directoriesIn(Path folder) {
+    return ImageFiles.list(folder)
+        .filter(Files::isDirectory)
+        .filter(directory -> !leadsBack(directory, folder))
+        .toList();
+  }
+
+  private static boolean leadsBack(Path directory, Path folder) {
+    try {
+      return FolderLoops.leadsBack(directory, folder);
+    } catch (IOException e) {
+      throw DataException.unreadable(directory, e);
+    }
+  }
+
+  private static ImmutableList<String> namesOf(Path folder, List<Path> directories) {
+    if (directories.isEmpty()) {
       throw noImages(folder);
     }
-    return classes;
+    return directories.stream().map(ImageFolder::name).collect(ImmutableList.toImmutableList());
   }
 
   private static DataException noImages(Path folder) {
@@ -84,20 +101,25 @@ public final class ImageFolder implements Dataset {
    */
   public static ImageFolder in(
       Path folder, List<String> classes, ImagePreprocessing preprocessing, DamagedFiles damaged) {
+    return in(folder, directoriesIn(folder), classes, preprocessing, damaged);
+  }
+
+  private static ImageFolder in(
+      Path folder,
+      List<Path> directories,
+      List<String> classes,
+      ImagePreprocessing preprocessing,
+      DamagedFiles damaged) {
     ImmutableListMultimap.Builder<String, Path> files = ImmutableListMultimap.builder();
-    ImageFiles.list(folder)
-        .filter(Files::isDirectory)
-        .forEach(
-            directory -> {
-              if (!classes.contains(name(directory))) {
-                throw new DataException(
-                    "the folder %s must be named like one of the %s classes, found \"%s\""
-                        .formatted(directory, classes.size(), name(directory)));
-              }
-              files.putAll(
-                  name(directory),
-                  ImageFiles.list(directory).filter(Files::isRegularFile).toList());
-            });
+    for (Path directory : directories) {
+      if (!classes.contains(name(directory))) {
+        throw new DataException(
+            "the folder %s must be named like one of the %s classes, found \"%s\""
+                .formatted(directory, classes.size(), name(directory)));
+      }
+      files.putAll(
+          name(directory), ImageFiles.list(directory).filter(Files::isRegularFile).toList());
+    }
     ImageFiles images = ImageFiles.of(files.build().values().asList(), preprocessing, damaged);
     if (images.size() == 0) {
       throw noImages(folder);

@@ -5,18 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,19 +97,16 @@ public final class ImageStream implements Iterator<ImageStream.Chunk>, AutoClose
   }
 
   /**
-   * Finds the files of a folder and of the folders in it. Hidden ones don't count.
+   * Finds the files of a folder and of the folders in it, by links, too. Hidden ones don't count; a
+   * link to a folder that it is in is left out with a warning.
    *
    * @param folder the folder
    * @return the files, sorted
    * @throws DataException if the folder cannot be read or holds no file
    */
   public static ImmutableList<Path> filesIn(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      ImmutableList<Path> files =
-          walk.filter(Files::isRegularFile)
-              .filter(file -> !isHidden(folder.relativize(file)))
-              .sorted()
-              .collect(ImmutableList.toImmutableList());
+    try {
+      ImmutableList<Path> files = ImmutableList.copyOf(FolderLoops.filesIn(folder));
       if (files.isEmpty() || files.equals(ImmutableList.of(folder))) {
         throw new DataException(
             "%s must be a folder with JPEG or PNG images, found %s"
@@ -123,18 +115,7 @@ public final class ImageStream implements Iterator<ImageStream.Chunk>, AutoClose
       return files;
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
-    } catch (UncheckedIOException e) {
-      throw DataException.unreadable(folder, Objects.requireNonNull(e.getCause()));
     }
-  }
-
-  private static boolean isHidden(Path relative) {
-    for (Path part : relative) {
-      if (part.toString().startsWith(".")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
