@@ -52,11 +52,14 @@ public final class WeightFiles {
     try {
       return mapping.map(network, arrays.arrays());
     } catch (IllegalArgumentException e) {
-      String whose =
+      throw new IllegalArgumentException(
           PublishedNetworks.ownerOf(network, mapping, arrays.arrays())
-              .map("; they have the names of %s, which is another network"::formatted)
-              .orElse("");
-      throw new IllegalArgumentException(e.getMessage() + whose, e);
+              .map(
+                  owner ->
+                      "the weights in %s have the names of %s, which is another network than %s"
+                          .formatted(file, owner, network.name()))
+              .orElse(e.getMessage()),
+          e);
     }
   }
 

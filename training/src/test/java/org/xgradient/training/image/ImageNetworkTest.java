@@ -156,8 +156,9 @@ class ImageNetworkTest {
     ImageNetwork network = ImageNetwork.named(asked, 1000);
     assertThatThrownBy(() -> network.weights(file))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the weights don't fit " + asked + ": ")
-        .hasMessageEndingWith("; they have the names of " + found + ", which is another network");
+        .hasMessage(
+            "the weights in %s have the names of %s, which is another network than %s",
+            file, found, asked);
     ImageNetwork variant = ImageNetwork.named("x-" + found, 1000);
     assertThatThrownBy(() -> variant.weights(file)).message().doesNotContain("another network");
   }
