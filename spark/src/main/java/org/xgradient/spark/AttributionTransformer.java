@@ -1,9 +1,11 @@
 package org.xgradient.spark;
 
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.param.ParamMap;
@@ -46,7 +48,15 @@ public final class AttributionTransformer extends AttributionParams implements M
 
   private final ModelArchive archive;
   private final transient ModelDescription description;
-  private transient @Nullable Broadcast<ModelArchive> broadcast;
+  private transient @Nullable Sent sent;
+
+  /** The archive as it was sent to the executors of an application. */
+  private record Sent(WeakReference<SparkContext> application, Broadcast<ModelArchive> archive) {
+
+    boolean isOf(SparkContext other) {
+      return application.get() == other && archive.isValid();
+    }
+  }
 
   AttributionTransformer(String uid, ModelArchive archive, ModelDescription description) {
     super(uid);
@@ -64,8 +74,14 @@ public final class AttributionTransformer extends AttributionParams implements M
    */
   public static AttributionTransformer of(String location) {
     ModelArchive archive = ModelFiles.pack(location);
+    ModelDescription description;
+    try {
+      description = ModelDescription.of(archive);
+    } catch (DataException e) {
+      throw new DataException("the model %s: %s".formatted(location, e.getMessage()), e);
+    }
     return new AttributionTransformer(
-        Identifiable$.MODULE$.randomUID("xgradient"), archive, ModelDescription.of(archive));
+        Identifiable$.MODULE$.randomUID("xgradient"), archive, description);
   }
 
   /** {@return what reads saved stages; {@code PipelineModel.load} uses it} */
@@ -378,14 +394,16 @@ public final class AttributionTransformer extends AttributionParams implements M
   }
 
   private synchronized Broadcast<ModelArchive> broadcast(Dataset<?> dataset) {
-    Broadcast<ModelArchive> sent = broadcast;
-    if (sent == null || !sent.isValid()) {
-      sent =
-          JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext())
-              .broadcast(archive);
-      broadcast = sent;
+    SparkContext application = dataset.sparkSession().sparkContext();
+    Sent last = sent;
+    if (last == null || !last.isOf(application)) {
+      last =
+          new Sent(
+              new WeakReference<>(application),
+              JavaSparkContext.fromSparkContext(application).broadcast(archive));
+      sent = last;
     }
-    return sent;
+    return last.archive();
   }
 
   @Override

@@ -1,17 +1,19 @@
 package org.xgradient.spark;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.xgradient.data.DataException;
-import org.xgradient.data.table.ColumnEncoding;
-import org.xgradient.data.table.ColumnReading;
+import org.xgradient.report.text.SafeText;
 
 /**
  * What attributions say of a model as a whole, in one pass over any number of rows: how much each
@@ -30,10 +32,27 @@ public final class GlobalViews {
   public static final String OTHER = "other";
 
   private static final String ALL = "all";
-  private static final double BINS_PER_SCALE = 2;
 
-  /** Beyond three standard deviations there is one bin on each side. */
-  private static final int MOST_BINS = 6;
+  /** Of groups, columns and bins together; more would not be looked at, and fill the driver. */
+  private static final int MOST_CELLS = 1_000_000;
+
+  /** The columns of the tables. */
+  private static final ImmutableList<String> RESERVED =
+      ImmutableList.of(
+          "column",
+          "position",
+          "bin",
+          "value",
+          "attribution",
+          "entry",
+          "rows",
+          "mean",
+          "meanValue",
+          "meanAbsolute",
+          "meanStandardError",
+          "standardError",
+          "variance",
+          "varianceAbsolute");
 
   private final ImmutableList<String> groups;
   private final Dataset<Row> cells;
@@ -50,29 +69,27 @@ public final class GlobalViews {
    * @param rows the rows
    * @param groups columns by whose values the tables are told apart; none for one table of all rows
    * @return the views
-   * @throws DataException if several classes are explained, or a column is not there
+   * @throws DataException if several classes are explained, a column is not there, there twice, or
+   *     called as a column of the tables is, or the groups have too many values
    */
   public static GlobalViews of(AttributionTransformer stage, Dataset<?> rows, String... groups) {
     if (stage.getOrDefault(stage.targetClasses()).length > 1) {
       throw new DataException("global views are of one class; set targetClasses to one of them");
     }
     AttributionTransformer plain = stage.copy(new ParamMap()).setOutputType("array");
-    for (String group : groups) {
-      if (!List.of(rows.columns()).contains(group)) {
-        throw new DataException("there is no column \"%s\" to group by".formatted(group));
-      }
-    }
+    checkGroups(List.of(rows.columns()), groups);
     var plan = new Plan(plain, rows.schema());
     Column attributions = functions.col(Quoted.name(plain.getOrDefault(plain.outputCol())));
     List<Column> entries = new ArrayList<>();
     ImmutableList<String> names = plan.columnNames();
     for (int i = 0; i < names.size(); i++) {
+      Column[] told = told(stage, i);
       entries.add(
           functions.struct(
               functions.lit(names.get(i)).as("column"),
               functions.lit(i).as("position"),
-              bin(stage, i).as("bin"),
-              value(stage, i).as("value"),
+              told[0],
+              told[1],
               attributions.getItem(i).as("attribution")));
     }
     List<Column> kept = new ArrayList<>();
@@ -84,7 +101,7 @@ public final class GlobalViews {
     kept.add(functions.explode(functions.array(entries.toArray(new Column[0]))).as("entry"));
     Column attribution = functions.col("attribution");
     Column absolute = functions.abs(attribution);
-    Dataset<Row> cells =
+    Dataset<Row> summed =
         plain
             .transform(rows)
             // Rows that were kept though they can't be explained.
@@ -98,9 +115,37 @@ public final class GlobalViews {
                 functions.avg(absolute).as("meanAbsolute"),
                 functions.var_pop(absolute).as("varianceAbsolute"),
                 functions.avg(attribution).as("mean"),
-                functions.var_pop(attribution).as("variance"))
-            .localCheckpoint();
-    return new GlobalViews(ImmutableList.copyOf(groups), cells);
+                functions.var_pop(attribution).as("variance"));
+    List<Row> cells = summed.limit(MOST_CELLS + 1).collectAsList();
+    if (cells.size() > MOST_CELLS) {
+      throw new DataException(
+          "%s have too many values together, for tables of at most %s rows; group by columns of few values"
+              .formatted(SafeText.of(String.join(", ", groups)), MOST_CELLS));
+    }
+    return new GlobalViews(
+        ImmutableList.copyOf(groups), rows.sparkSession().createDataFrame(cells, summed.schema()));
+  }
+
+  private static void checkGroups(List<String> columns, String... groups) {
+    Set<String> known = new HashSet<>();
+    for (String group : groups) {
+      if (!columns.contains(group)) {
+        throw new DataException(
+            "there is no column \"%s\" to group by".formatted(SafeText.of(group)));
+      }
+      // Spark does not tell capitals from small letters.
+      String name = Ascii.toLowerCase(group);
+      if (!known.add(name)) {
+        throw new DataException(
+            "the columns to group by must be different, found \"%s\" twice"
+                .formatted(SafeText.of(group)));
+      }
+      if (RESERVED.stream().anyMatch(reserved -> Ascii.toLowerCase(reserved).equals(name))) {
+        throw new DataException(
+            "a column to group by can't be called \"%s\", as a column of the tables is; rename it"
+                .formatted(SafeText.of(group)));
+      }
+    }
   }
 
   private static Column[] selected(String... groups) {
@@ -112,58 +157,26 @@ public final class GlobalViews {
     return all.toArray(new Column[0]);
   }
 
-  private static Optional<ColumnEncoding> encoding(AttributionTransformer stage, int index) {
-    return stage.description().table().map(model -> model.preprocessing().encodings().get(index));
-  }
-
-  /** The number in a column; null for a category. */
-  private static Column value(AttributionTransformer stage, int index) {
-    return encoding(stage, index)
-        .filter(e -> e instanceof ColumnEncoding.Numeric)
-        .map(e -> number((ColumnEncoding.Numeric) e))
-        .orElse(functions.lit(null).cast("double"));
-  }
-
-  private static Column number(ColumnEncoding.Numeric encoding) {
-    Column cell = functions.col(Quoted.name(encoding.column()));
-    return encoding.reading() instanceof ColumnReading.Dates
-        ? functions.datediff(cell.cast("date"), functions.lit("1970-01-01")).cast("double")
-        : functions.expr("try_cast(" + Quoted.name(encoding.column()) + " as double)");
-  }
-
-  private static Column bin(AttributionTransformer stage, int index) {
-    return encoding(stage, index)
+  /** What is told of a column's values: the bin, and the number where it is one. */
+  private static Column[] told(AttributionTransformer stage, int index) {
+    return stage
+        .description()
+        .table()
         .map(
-            e ->
-                e instanceof ColumnEncoding.Numeric numeric
-                    ? binOf(numeric)
-                    : binOf((ColumnEncoding.Categorical) e))
-        .orElse(functions.lit(ALL));
-  }
-
-  private static Column binOf(ColumnEncoding.Numeric encoding) {
-    Column value = number(encoding);
-    Column bin =
-        functions.floor(
-            value
-                .minus(encoding.standardizer().mean())
-                .divide(encoding.standardizer().scale())
-                .multiply(BINS_PER_SCALE));
-    Column within =
-        functions.greatest(
-            functions.lit(-MOST_BINS - 1), functions.least(functions.lit(MOST_BINS), bin));
-    return functions
-        .when(value.isNull().or(functions.isnan(value)), functions.lit(MISSING))
-        .otherwise(within.cast("string"));
-  }
-
-  private static Column binOf(ColumnEncoding.Categorical encoding) {
-    Column text = functions.col(Quoted.name(encoding.column())).cast("string");
-    Object[] levels = encoding.oneHot().levels().toArray();
-    return functions
-        .when(text.isNull().or(text.isin(encoding.reading().missing().toArray())), MISSING)
-        .when(text.isin(levels), text)
-        .otherwise(OTHER);
+            model -> {
+              Column cell =
+                  functions.col(Quoted.name(model.preprocessing().encodings().get(index).column()));
+              var bins = new ValueBins(model.preprocessing().toJson(), index);
+              return new Column[] {
+                functions.udf(bins.bin(), DataTypes.StringType).apply(cell).as("bin"),
+                functions.udf(bins.value(), DataTypes.DoubleType).apply(cell).as("value")
+              };
+            })
+        .orElseGet(
+            () ->
+                new Column[] {
+                  functions.lit(ALL).as("bin"), functions.lit(null).cast("double").as("value")
+                });
   }
 
   /**

@@ -1,13 +1,13 @@
 package org.xgradient.spark;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +20,9 @@ import org.xgradient.spark.model.ModelArchive;
  */
 final class ModelFiles {
 
+  /** Such as {@code hdfs:/models/credit}; a scheme of one letter is a drive. */
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
+
   private ModelFiles() {}
 
   /**
@@ -29,24 +32,37 @@ final class ModelFiles {
    * @throws DataException if it can't be read
    */
   static ModelArchive pack(String location) {
-    if (!location.contains("://") && !location.startsWith("file:")) {
+    if (!URI.matcher(location).lookingAt()) {
       return ModelArchive.pack(java.nio.file.Path.of(location));
     }
     try {
+      var from = new Path(location);
+      FileSystem system = from.getFileSystem(configuration());
+      requireModel(system, from);
       java.nio.file.Path copy = Files.createTempDirectory("xgradient-model");
       try {
-        var from = new Path(location);
-        FileSystem system = from.getFileSystem(configuration());
         java.nio.file.Path directory = copy.resolve("model");
         system.copyToLocalFile(false, from, new Path(directory.toUri()), true);
         return ModelArchive.pack(directory);
       } finally {
-        delete(copy);
+        MoreFiles.deleteRecursively(copy, RecursiveDeleteOption.ALLOW_INSECURE);
       }
-    } catch (IOException e) {
+    } catch (DataException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) {
       throw new DataException(
           "cannot read the model %s: %s; check the path".formatted(location, e.getMessage()), e);
     }
+  }
+
+  /** Before all of a directory is copied that is something else. */
+  private static void requireModel(FileSystem system, Path directory) throws IOException {
+    for (String file : ModelArchive.MARKS) {
+      if (system.exists(new Path(directory, file))) {
+        return;
+      }
+    }
+    throw ModelArchive.noModel(directory.toString());
   }
 
   static void write(ModelArchive archive, String file, SparkSession session) {
@@ -70,15 +86,9 @@ final class ModelFiles {
   }
 
   private static Configuration configuration() {
-    return SparkSession.active().sparkContext().hadoopConfiguration();
-  }
-
-  private static void delete(java.nio.file.Path directory) throws IOException {
-    try (Stream<java.nio.file.Path> walk = Files.walk(directory)) {
-      List<java.nio.file.Path> all = walk.sorted(Comparator.reverseOrder()).toList();
-      for (java.nio.file.Path path : all) {
-        Files.deleteIfExists(path);
-      }
-    }
+    return SparkSession.getActiveSession()
+        .orElse(SparkSession::getDefaultSession)
+        .map(session -> session.sparkContext().hadoopConfiguration())
+        .getOrElse(Configuration::new);
   }
 }

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -51,6 +54,9 @@ class AttributionTransformerTest {
 
   /** What 128 steps over the kinks of a network with biases leave. */
   private static final double QUADRATURE = 5e-3;
+
+  /** Tasks of this process, which is driver and executor, see this. */
+  private static final AtomicInteger READ = new AtomicInteger();
 
   @TempDir private static Path folder;
   private static Customers customers;
@@ -345,6 +351,47 @@ class AttributionTransformerTest {
     assertThatThrownBy(() -> AttributionTransformer.of(folder.resolve("none").toString()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("none");
+  }
+
+  /** Not all rows of the partition, of which there may be any number. */
+  @Test
+  void rowsThatAreKeptTakeTheMemoryOfABatch() {
+    READ.set(0);
+    Dataset<Row> bad =
+        rows.withColumn("income", lit(Double.POSITIVE_INFINITY))
+            .coalesce(1)
+            .filter((FilterFunction<Row>) row -> READ.incrementAndGet() > 0);
+    Row first = stage("granted").setBatchSize(16).setHandleInvalid("keep").transform(bad).first();
+    assertThat(first.isNullAt(first.fieldIndex("attribution"))).isTrue();
+    assertThat(READ.get()).isLessThan(ROWS / 2);
+  }
+
+  @Test
+  void locationsOfAllKinds() throws IOException {
+    Path model = folder.resolve("granted");
+    List<Row> expected = stage("granted").transform(rows).orderBy("id").collectAsList();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), model);
+    for (String location :
+        List.of(link.toString(), model.toUri().toString(), "file:" + model, "file://" + model)) {
+      assertThat(
+              AttributionTransformer.of(location)
+                  .setIdCol("id")
+                  .transform(rows)
+                  .orderBy("id")
+                  .collectAsList())
+          .isEqualTo(expected);
+    }
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.writeString(other.resolve("notes.txt"), "no model");
+    for (String location : List.of(other.toString(), "file:" + other)) {
+      assertThatThrownBy(() -> AttributionTransformer.of(location))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("other must be a model directory or a SavedModel");
+    }
+    assertThatThrownBy(() -> AttributionTransformer.of("dbfs:/models/credit"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cannot read the model dbfs:/models/credit")
+        .hasMessageContaining("\"dbfs\"");
   }
 
   @Test

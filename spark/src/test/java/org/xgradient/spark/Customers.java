@@ -16,6 +16,7 @@ import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.table.Column;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
@@ -109,9 +110,14 @@ public final class Customers {
 
   /** Writes a model of one of the labels. */
   public Path model(Path directory, String label, boolean biases) throws IOException {
+    return model(directory, table(), read().column(label), biases);
+  }
+
+  /** Writes a model of a table of at least 100 rows. */
+  static Path model(Path directory, Table table, Column label, boolean biases) throws IOException {
     var rows = ImmutableIntArray.copyOf(IntStream.range(0, 100));
-    TablePreprocessing preprocessing = TablePreprocessing.fit(table(), rows);
-    LabelEncoding labels = LabelEncoding.fit(read().column(label), rows);
+    TablePreprocessing preprocessing = TablePreprocessing.fit(table, rows);
+    LabelEncoding labels = LabelEncoding.fit(label, rows);
     try (GraphSession session = GraphSession.open()) {
       Network network = Networks.mlp(preprocessing.features(), labels.outputs(), 16, 8);
       var model = (biases ? network : network.withoutBiases()).build(session, 5);

@@ -1,17 +1,23 @@
 package org.xgradient.spark;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FilterFunction;
@@ -20,6 +26,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xgradient.data.DataException;
 import org.xgradient.spark.model.ExecutorModel;
 import org.xgradient.spark.model.Leases;
 
@@ -174,14 +181,73 @@ class ExecutorModelTest {
   }
 
   @Test
-  void anErrorOfLoadingIsSaidOnce() {
-    assertThatThrownBy(
-            () ->
-                explained(
-                    stage().setMemoryMegabytes(1).setSteps(1),
-                    rows.filter(col("id").lt(3))
-                        .withColumn("age", org.apache.spark.sql.functions.lit("?x"))))
-        .hasStackTraceContaining("must be a number");
+  void anErrorOfLoadingIsSaidOnce() throws Exception {
+    Path damaged = folder.resolve("damaged");
+    Customers.write(folder, 400).model(damaged, Customers.BINARY, false);
+    try (Stream<Path> files = Files.walk(damaged)) {
+      Path weights =
+          files
+              .filter(f -> f.getFileName().toString().contains(".data-"))
+              .findFirst()
+              .orElseThrow();
+      byte[] bytes = Files.readAllBytes(weights);
+      bytes[0] ^= 1;
+      Files.write(weights, bytes);
+    }
+    assertThatThrownBy(() -> AttributionTransformer.of(damaged.toString()))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("the model " + damaged + ": saved_model/variables/variables.data-")
+        .hasMessageContaining("is damaged: its checksum must be");
+    // What only the loaded model knows is said before there is a job, whose tasks would all say it.
+    Path biased = Customers.write(folder, 400).model(folder.resolve("b"), Customers.BINARY, true);
+    AttributionTransformer stage = AttributionTransformer.of(biased.toString()).setMethod("xg");
+    long opened = ExecutorModel.shared().opened();
+    assertThatThrownBy(() -> stage.transform(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not proven homogeneous");
+    assertThat(ExecutorModel.shared().opened()).isEqualTo(opened);
     assertThat(ExecutorModel.shared().inUse()).isZero();
+  }
+
+  @Test
+  void whoWaitsForWhatCannotBeOpenedGetsTheSameError() throws Exception {
+    var leases = new Leases<AutoCloseable>("test", Duration.ofMillis(30));
+    var opened = new AtomicInteger();
+    var waiting = new CountDownLatch(1);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<String>> said = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        said.add(threads.submit(() -> errorOf(leases, opened, waiting)));
+      }
+      long end = System.nanoTime() + LONG.toNanos();
+      while (leases.inUse() < 4 && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      waiting.countDown();
+      for (Future<String> one : said) {
+        assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo("no room");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(opened).hasValue(1);
+    assertThat(leases.inUse()).isZero();
+  }
+
+  private static String errorOf(
+      Leases<AutoCloseable> leases, AtomicInteger opened, CountDownLatch waiting) {
+    try {
+      leases.lease(
+          "key",
+          () -> {
+            opened.incrementAndGet();
+            Uninterruptibles.awaitUninterruptibly(waiting);
+            throw new IllegalStateException("no room");
+          });
+      return "none";
+    } catch (IllegalStateException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.NumericColumn;
+import org.xgradient.data.table.Table;
+import org.xgradient.data.table.reading.TableReader;
 
 /** Against sums over the rows, in plain loops. */
 class GlobalViewsTest {
@@ -104,6 +110,69 @@ class GlobalViewsTest {
     assertThatThrownBy(() -> views.dependence("none"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no column \"none\"");
+  }
+
+  /** As in a file of a country with decimal commas, where 1 and 1.0 are one kind. */
+  @Test
+  void cellsAreReadAsTheModelReadsThem() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("amount;kind;granted"));
+    for (int i = 0; i < 120; i++) {
+      String amount = i % 4 == 0 ? "-" : (i % 7) + "," + (1 + i % 9);
+      String kind = i % 3 == 0 ? "1" : i % 3 == 1 ? "1.0" : "2";
+      lines.add(amount + ";" + kind + ";" + (i % 2 == 0 ? "yes" : "no"));
+    }
+    Path csv = Files.write(folder.resolve("comma.csv"), lines);
+    Table table = TableReader.withDefaults().withCategorical("kind").read(csv);
+    Path model =
+        Customers.model(
+            folder.resolve("comma"),
+            Table.of(List.of(table.column("amount"), table.column("kind"))),
+            table.column("granted"),
+            false);
+    Dataset<Row> texts =
+        LocalSpark.session().read().option("header", "true").option("sep", ";").csv(csv.toString());
+    GlobalViews views = GlobalViews.of(AttributionTransformer.of(model.toString()), texts);
+    List<Row> amounts = views.dependence("amount").collectAsList();
+    double sum = 0;
+    long numbers = 0;
+    for (Row row : amounts) {
+      boolean missing = row.<String>getAs("bin").equals(GlobalViews.MISSING);
+      assertThat(row.isNullAt(row.fieldIndex("meanValue"))).isEqualTo(missing);
+      if (missing) {
+        assertThat(row.<Long>getAs("rows")).isEqualTo(30);
+      } else {
+        sum += row.<Long>getAs("rows") * row.<Double>getAs("meanValue");
+        numbers += row.<Long>getAs("rows");
+      }
+    }
+    NumericColumn read = table.numeric("amount");
+    double expected =
+        IntStream.range(0, 120).mapToDouble(read::value).filter(v -> !Double.isNaN(v)).sum();
+    assertThat(numbers).isEqualTo(90);
+    assertThat(sum).isEqualTo(expected, within(ROUNDING * expected));
+    assertThat(views.dependence("kind").collectAsList())
+        .extracting(row -> row.getAs("bin") + " " + row.getAs("rows"))
+        .containsExactlyInAnyOrder("1 80", "2 40");
+  }
+
+  @Test
+  void columnsToGroupByMustBeTellable() {
+    assertThatThrownBy(
+            () -> GlobalViews.of(stage, rows.withColumnRenamed(Customers.GRADE, "Rows"), "Rows"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("can't be called \"Rows\"");
+    assertThatThrownBy(() -> GlobalViews.of(stage, rows, Customers.GRADE, Customers.GRADE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("must be different, found \"grade\" twice");
+  }
+
+  /** What a checkpoint on an executor held was lost with the executor. */
+  @Test
+  void tablesNeedNoExecutor() {
+    Dataset<Row> table = GlobalViews.of(stage, rows, Customers.GRADE).importance();
+    assertThat(table.queryExecution().optimizedPlan().toString())
+        .contains("LocalRelation")
+        .doesNotContain("LogicalRDD");
   }
 
   @Test

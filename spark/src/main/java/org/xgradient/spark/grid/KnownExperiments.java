@@ -12,6 +12,7 @@ import org.xgradient.experiments.image.ConvergenceExperiment;
 import org.xgradient.experiments.image.MaskingExperiment;
 import org.xgradient.experiments.promises.PromisesExperiment;
 import org.xgradient.experiments.sparsity.SparsityExperiment;
+import org.xgradient.experiments.text.TextExperiment;
 
 /** The experiments that executors know by name; those that measure times are done elsewhere. */
 final class KnownExperiments {
@@ -26,7 +27,8 @@ final class KnownExperiments {
           new ContrastExperiment(),
           new AttributionsExperiment(),
           new ConvergenceExperiment(),
-          new PromisesExperiment());
+          new PromisesExperiment(),
+          new TextExperiment());
 
   private KnownExperiments() {}
 

@@ -50,7 +50,9 @@ final class RemoteTask extends AbstractFunction2<TaskContext, Iterator<String>, 
 
   /** Does a piece. */
   String run(String task) {
-    String key = Checksums.sha256((experiment + configuration).getBytes(StandardCharsets.UTF_8));
+    // Data may change under the same configuration, and what was loaded stays for a while.
+    String all = ExperimentJson.write(List.of(experiment, configuration, facts));
+    String key = Checksums.sha256(all.getBytes(StandardCharsets.UTF_8));
     try (Leases.Lease<Prepared<?, ?, ?>> prepared =
         PREPARED.lease(key, () -> prepare(KnownExperiments.named(experiment)))) {
       return prepared.get().run(task);

@@ -5,6 +5,7 @@ import org.xgradient.data.DataException;
 import org.xgradient.report.text.SafeText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** {@code xgradient spark}, and the main class for {@code spark-submit}. */
 @Command(
@@ -13,6 +14,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {ExampleProgram.class, AttributeProgram.class, ThroughputProgram.class})
 public final class Programs {
+
+  private static final String PREFIX = "xgradient: ";
 
   private Programs() {}
 
@@ -31,11 +34,28 @@ public final class Programs {
 
   static CommandLine commandLine() {
     return new CommandLine(new Programs())
+        .setParameterExceptionHandler((error, arguments) -> reportUsage(error))
         .setExecutionExceptionHandler(
             (error, command, parsed) -> {
-              command.getErr().println("error: " + SafeText.of(message(error)));
+              command.getErr().println(PREFIX + SafeText.of(message(error)));
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  private static int reportUsage(ParameterException error) {
+    CommandLine command = error.getCommandLine();
+    String programs = String.join(", ", command.getSubcommands().keySet());
+    String said =
+        programs.isEmpty()
+            ? firstLine(error.getMessage())
+            : firstLine(error.getMessage()) + "; the programs are " + programs;
+    command
+        .getErr()
+        .println(
+            PREFIX
+                + "%s; see %s --help"
+                    .formatted(SafeText.of(said), command.getCommandSpec().qualifiedName()));
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** The first line of ours, which is in the trace of an executor that comes with Spark's error. */

@@ -2,6 +2,7 @@ package org.xgradient.spark.job;
 
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.xgradient.spark.SparkSessions;
 import picocli.CommandLine.Option;
 
 /** The option where Spark is. */
@@ -19,17 +20,6 @@ final class SessionOption {
 
   SparkSession open(String name) {
     String submitted = System.getProperty("spark.master", "local[*,3]");
-    return open(name, master.orElse(submitted));
-  }
-
-  static SparkSession open(String name, String master) {
-    SparkSession.Builder builder = SparkSession.builder().appName(name).master(master);
-    if (master.startsWith("local")) {
-      builder
-          .config("spark.ui.enabled", "false")
-          .config("spark.driver.bindAddress", "127.0.0.1")
-          .config("spark.driver.host", "127.0.0.1");
-    }
-    return builder.getOrCreate();
+    return SparkSessions.open(name, master.orElse(submitted));
   }
 }

@@ -1,5 +1,9 @@
 package org.xgradient.spark.job;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.spark.AttributionTransformer;
+import org.xgradient.spark.SparkSessions;
 import org.xgradient.training.table.TableModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,12 +97,26 @@ final class ThroughputProgram implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    checkArgument(rows >= TRAINED_ON, "--rows must be at least %s, found %s", TRAINED_ON, rows);
+    checkArgument(rounds >= 1, "--rounds must be at least 1, found %s", rounds);
+    for (int count : cores) {
+      checkArgument(count >= 1, "--cores must be at least 1, found %s", count);
+    }
     Path folder = Files.createTempDirectory("xgradient-throughput");
+    try {
+      measure(folder);
+    } finally {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+    return 0;
+  }
+
+  private void measure(Path folder) throws IOException {
     String table = folder.resolve("rows.parquet").toUri().toString();
     Path model = folder.resolve("model");
     for (int count : cores) {
       SparkSession session =
-          SessionOption.open("xgradient throughput", "local[" + Integer.toString(count) + "]");
+          SparkSessions.open("xgradient throughput", "local[" + Integer.toString(count) + "]");
       try {
         if (!Files.exists(model)) {
           GeneratedCustomers.rows(session, rows, FILES).write().parquet(table);
@@ -115,7 +134,6 @@ final class ThroughputProgram implements Callable<Integer> {
         session.stop();
       }
     }
-    return 0;
   }
 
   private void measure(SparkSession session, int count, String table, Path model) {

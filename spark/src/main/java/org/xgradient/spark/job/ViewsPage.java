@@ -43,7 +43,7 @@ final class ViewsPage {
                         Axis.linear("mean absolute attribution").including(0),
                         columns.stream().map(ViewsPage::bar).toList())
                     .largest(20),
-                "The mean over all rows, with its standard error.")
+                "The mean over all rows; the line reaches one standard error to each side.")
             .table(table(columns, List.of()));
     page.section("How they depend on their values")
         .figures(
@@ -52,7 +52,8 @@ final class ViewsPage {
                 .map(row -> dependence(all, row.<String>getAs("column")))
                 .toList(),
             "The mean attribution of a column against its value, in bins of half a standard"
-                + " deviation, or by level; the band, or the line, is twice the standard error.");
+                + " deviation, or by level; the band, or the line, reaches two standard errors to"
+                + " each side.");
     if (!byGroup.groups().isEmpty()) {
       page.section("By " + String.join(", ", byGroup.groups()))
           .table(table(byGroup.importance().collectAsList(), byGroup.groups()));
@@ -61,18 +62,24 @@ final class ViewsPage {
   }
 
   private static Category bar(Row row) {
-    return Category.of(row.getAs("column"), estimate(row, "meanAbsolute"));
+    return Category.of(row.getAs("column"), estimate(row, "meanAbsolute", 1));
   }
 
-  private static Estimate estimate(Row row, String mean) {
+  /** A mean, in an interval of so many standard errors to each side. */
+  private static Estimate estimate(Row row, String mean, int errors) {
     double value = row.<Double>getAs(mean);
     int error = row.fieldIndex("standardError");
     return row.isNullAt(error)
         ? Estimate.exact(value)
-        : Estimate.withError(value, row.getDouble(error));
+        : Estimate.withError(value, errors * row.getDouble(error));
   }
 
-  private static Chart dependence(GlobalViews views, String column) {
+  /** What the means of bins are drawn with, as a band or as lines. */
+  private static Estimate drawn(Row row) {
+    return estimate(row, "mean", 2);
+  }
+
+  static Chart dependence(GlobalViews views, String column) {
     Dataset<Row> table = views.dependence(column);
     List<Row> numbers = table.filter("meanValue is not null").collectAsList();
     if (numbers.size() < 2) {
@@ -80,7 +87,7 @@ final class ViewsPage {
           column,
           Axis.linear("mean attribution").including(0),
           table.collectAsList().stream()
-              .map(row -> Category.of(row.getAs("bin"), estimate(row, "mean")))
+              .map(row -> Category.of(row.getAs("bin"), drawn(row)))
               .toList());
     }
     double[] x = numbers.stream().mapToDouble(row -> row.<Double>getAs("meanValue")).toArray();
@@ -88,10 +95,9 @@ final class ViewsPage {
     double[] low = new double[y.length];
     double[] high = new double[y.length];
     for (int i = 0; i < y.length; i++) {
-      Estimate estimate = estimate(numbers.get(i), "mean");
-      double error = estimate.hasInterval() ? estimate.high() - estimate.value() : 0;
-      low[i] = y[i] - 2 * error;
-      high[i] = y[i] + 2 * error;
+      Estimate estimate = drawn(numbers.get(i));
+      low[i] = estimate.hasInterval() ? estimate.low() : y[i];
+      high[i] = estimate.hasInterval() ? estimate.high() : y[i];
     }
     return LineChart.of(
             column,
@@ -112,7 +118,7 @@ final class ViewsPage {
       groups.forEach(group -> cells.add(String.valueOf(row.<Object>getAs(group))));
       cells.add(row.getAs("column"));
       cells.add(Numbers.count(row.<Long>getAs("rows")));
-      cells.add(estimate(row, "meanAbsolute").text());
+      cells.add(estimate(row, "meanAbsolute", 1).text());
       cells.add(Numbers.significant(row.<Double>getAs("mean"), 3));
       table.row(cells);
     }

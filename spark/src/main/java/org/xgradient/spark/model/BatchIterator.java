@@ -102,7 +102,8 @@ final class BatchIterator implements Iterator<Row> {
 
   private Iterator<Row> nextBatch() {
     var read = new Read();
-    while (rows.hasNext() && read.usable.size() < job.spec().batch()) {
+    // Also rows that are kept though they can't be used take memory.
+    while (rows.hasNext() && read.all.size() < job.spec().batch()) {
       read.take(rows.next());
     }
     Optional<Explanations> found = explain(read);

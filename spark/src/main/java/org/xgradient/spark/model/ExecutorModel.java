@@ -20,7 +20,6 @@ import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.graph.BoundModel;
-import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.runtime.SessionOptions;
@@ -44,15 +43,8 @@ public final class ExecutorModel implements AutoCloseable {
   /** How long a model stays that no task uses, in milliseconds. */
   private static final String IDLE = "xgradient.spark.idleMillis";
 
-  private static final Duration UNTIL_EXIT = Duration.ofSeconds(10);
-
   private static final Leases<ExecutorModel> SHARED =
       new Leases<>("xgradient-models", Duration.ofMillis(Long.getLong(IDLE, 60_000)));
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> GraphSession.closeAllForExit(UNTIL_EXIT)));
-  }
 
   private final Runnable close;
   private final BoundModel bound;

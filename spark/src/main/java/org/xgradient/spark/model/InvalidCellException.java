@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.xgradient.report.text.SafeText;
 
 /** A cell of a row that can't be used; the row is named by who knows its key. */
-final class InvalidCellException extends Exception {
+public final class InvalidCellException extends Exception {
 
   private static final long serialVersionUID = 1;
 

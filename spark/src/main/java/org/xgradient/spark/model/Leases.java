@@ -11,16 +11,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xgradient.graph.GraphSession;
 
 /**
  * What the tasks of this process share: each resource is opened once for its key, by the first who
- * asks while the others wait, and closed when nobody has used it for a while.
+ * asks while the others wait, and closed when nobody has used it for a while. When the process
+ * ends, TensorFlow's part of what is open is closed, for at most ten seconds.
  *
  * @param <R> the resource
  */
 public final class Leases<R extends AutoCloseable> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+  private static final Duration UNTIL_EXIT = Duration.ofSeconds(10);
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> GraphSession.closeAllForExit(UNTIL_EXIT)));
+  }
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final Timer closer;

@@ -1,13 +1,17 @@
 package org.xgradient.spark.model;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,6 +21,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
+import org.xgradient.training.model.ModelDirectory;
 
 /**
  * The files of a model in an array, as they travel to executors and lie beside a saved pipeline.
@@ -24,7 +29,14 @@ import org.xgradient.data.DataException;
  */
 public final class ModelArchive implements Serializable {
 
+  /** The files by which models are recognized: a model directory, and a plain SavedModel. */
+  public static final ImmutableList<String> MARKS =
+      ImmutableList.of(ModelDirectory.MANIFEST, "saved_model.pb");
+
   private static final long serialVersionUID = 1;
+
+  /** What an array holds, with something to spare. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 20);
 
   private final byte[] bytes;
   private final String checksum;
@@ -47,13 +59,17 @@ public final class ModelArchive implements Serializable {
   /**
    * Packs a directory.
    *
-   * @param directory a model directory or a SavedModel
+   * @param directory a model directory or a SavedModel, or a link to one
    * @return its files
-   * @throws DataException if they can't be read
+   * @throws DataException if it is neither, or its files can't be read, or take 2 GB or more
    */
   public static ModelArchive pack(Path directory) {
-    try (Stream<Path> walk = Files.walk(directory)) {
+    if (MARKS.stream().noneMatch(mark -> Files.isRegularFile(directory.resolve(mark)))) {
+      throw noModel(directory.toString());
+    }
+    try (Stream<Path> walk = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+      requireRoom(directory, files);
       var packed = new ByteArrayOutputStream();
       try (var zip = new ZipOutputStream(packed)) {
         // Weights hardly get smaller.
@@ -69,6 +85,30 @@ public final class ModelArchive implements Serializable {
       return new ModelArchive(packed.toByteArray());
     } catch (IOException e) {
       throw DataException.unreadable(directory, e);
+    }
+  }
+
+  /**
+   * The error about a directory that is no model.
+   *
+   * @param directory the directory
+   * @return the error
+   */
+  public static DataException noModel(String directory) {
+    return new DataException(
+        "%s must be a model directory or a SavedModel, with a file %s in it, found none; check the path"
+            .formatted(directory, String.join(" or ", MARKS)));
+  }
+
+  private static void requireRoom(Path directory, List<Path> files) throws IOException {
+    long bytes = 0;
+    for (Path file : files) {
+      bytes += Files.size(file);
+    }
+    if (bytes > MOST_BYTES) {
+      throw new DataException(
+          "the files of a model must have less than %s bytes to travel to executors, found %s in %s"
+              .formatted(MOST_BYTES, bytes, directory));
     }
   }
 
@@ -95,8 +135,12 @@ public final class ModelArchive implements Serializable {
       try {
         unpack(directory);
         return use.apply(directory);
+      } catch (DataException e) {
+        // Nobody knows this directory.
+        String message = String.valueOf(e.getMessage());
+        throw new DataException(message.replace(directory + File.separator, ""), e);
       } finally {
-        delete(directory);
+        MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -116,14 +160,6 @@ public final class ModelArchive implements Serializable {
         }
         Files.createDirectories(file.resolveSibling("."));
         Files.copy(zip, file);
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> walk = Files.walk(directory)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
       }
     }
   }

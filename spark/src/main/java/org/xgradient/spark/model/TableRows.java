@@ -2,13 +2,10 @@ package org.xgradient.spark.model;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.ColumnEncoding;
-import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.TablePreprocessing;
 
 /**
@@ -55,7 +52,7 @@ final class TableRows implements RowReader {
     @Override
     public void read(Row row, float[] features, int offset) throws InvalidCellException {
       Object cell = row.get(position);
-      double value = number(cell);
+      double value = CellValues.number(encoding, cell);
       if (Double.isInfinite(value)) {
         throw new InvalidCellException(encoding.column(), "finite or missing", cell);
       }
@@ -65,31 +62,6 @@ final class TableRows implements RowReader {
       }
       features[offset + feature()] = feature;
     }
-
-    private double number(@Nullable Object cell) throws InvalidCellException {
-      if (cell instanceof Number number) {
-        return number.doubleValue();
-      }
-      if (cell == null) {
-        return Double.NaN;
-      }
-      var reading = (ColumnReading.Numeric) encoding.reading();
-      String text = cell.toString();
-      if (cell instanceof java.sql.Date date) {
-        return date.toLocalDate().toEpochDay();
-      }
-      if (cell instanceof LocalDate date) {
-        return date.toEpochDay();
-      }
-      if (reading.missing().contains(text)) {
-        return Double.NaN;
-      }
-      Double number = reading.number(text);
-      if (number == null) {
-        throw new InvalidCellException(encoding.column(), reading.expected(), cell);
-      }
-      return number;
-    }
   }
 
   /** The feature of each text that was met is looked up once. */
@@ -98,7 +70,6 @@ final class TableRows implements RowReader {
     private static final int MOST_KNOWN = 100_000;
 
     private final ColumnEncoding.Categorical encoding;
-    private final ColumnReading.Levels reading;
     private final int position;
     private final int first;
     private final int missing;
@@ -106,7 +77,6 @@ final class TableRows implements RowReader {
 
     Levels(ColumnEncoding.Categorical encoding, int position, int first) {
       this.encoding = encoding;
-      this.reading = (ColumnReading.Levels) encoding.reading();
       this.position = position;
       this.first = first;
       this.missing = encoding.oneHot().indexOf(null);
@@ -124,11 +94,7 @@ final class TableRows implements RowReader {
     private int index(Object cell) {
       Integer index = known.get(cell);
       if (index == null) {
-        String text = cell.toString();
-        index =
-            reading.missing().contains(text)
-                ? missing
-                : encoding.oneHot().indexOf(reading.level(text));
+        index = encoding.oneHot().indexOf(CellValues.level(encoding, cell));
         if (known.size() < MOST_KNOWN) {
           known.put(cell, index);
         }

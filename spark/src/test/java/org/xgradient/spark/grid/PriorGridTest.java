@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.cli.Xgradient;
 import org.xgradient.data.DataException;
 import org.xgradient.experiments.ConfigurationSource;
 import org.xgradient.experiments.Configurations;
+import org.xgradient.experiments.ExperimentJson;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.ExperimentRun;
+import org.xgradient.experiments.WorkerPool;
 import org.xgradient.experiments.WorkerPools;
 import org.xgradient.experiments.sparsity.SparsityExperiment;
 import org.xgradient.experiments.sparsity.StudyConfiguration;
 import org.xgradient.spark.LocalSpark;
+import picocli.CommandLine;
 
 class PriorGridTest {
 
@@ -115,6 +122,61 @@ class PriorGridTest {
     assertThat(Xgradient.commandLine().execute(arguments.toArray(new String[0]))).isZero();
     assertThat(out.resolve("report.html")).exists();
     return Files.readAllLines(out.resolve(ExperimentRun.LOG)).stream().sorted().toList();
+  }
+
+  /** All that the command knows but the one that measures times. */
+  @Test
+  void executorsKnowTheExperimentsOfTheCommand() {
+    var err = new StringWriter();
+    CommandLine command = Xgradient.commandLine().setErr(new PrintWriter(err));
+    command.execute("experiment", "none", "--out", folder.resolve("none").toString());
+    assertThat(err.toString()).contains("There are ");
+    String names = err.toString().split("There are ", -1)[1].strip();
+    assertThat(names.split(", ", -1)).contains("axioms", "text", "efficiency");
+    for (String name : names.split(", ", -1)) {
+      if (!name.equals("efficiency")) {
+        assertThat(KnownExperiments.named(name).name()).isEqualTo(name);
+      }
+    }
+  }
+
+  /** What was loaded for the same configuration does not serve when the data are others. */
+  @Test
+  void dataThatChangedAreLoadedAnew() {
+    var work = SparsityExperiment.ofMethods().prepare(configuration());
+    String task =
+        ExperimentJson.write(SparsityExperiment.ofMethods().tasks(configuration()).get(0));
+    String json = Configurations.toJson(configuration());
+    String result = new RemoteTask("sparsity", json, ExperimentJson.write(work.facts())).run(task);
+    assertThat(result).contains("testAuc");
+    var changed = new RemoteTask("sparsity", json, "{\"data\": \"others\"}");
+    assertThatThrownBy(() -> changed.run(task))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("an executor must find the data of the driver");
+  }
+
+  @Test
+  void aPlaceWithoutSparkIsSaidInALine() {
+    LocalSpark.session().stop();
+    assertThatThrownBy(() -> new SparkWorkersProvider().open("nope"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Spark can't be started at \"nope\": Could not parse Master URL: 'nope'; give a master"
+                + " such as local[2] or spark://HOST:7077");
+  }
+
+  @Test
+  void onOneMachineNothingIsOpenToTheNetwork() {
+    LocalSpark.session().stop();
+    try (WorkerPool workers = new SparkWorkersProvider().open("local[1]")) {
+      SparkConf conf = SparkSession.active().sparkContext().getConf();
+      assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+      assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+      assertThat(conf.get("spark.driver.host")).isEqualTo("127.0.0.1");
+      assertThat(workers).isInstanceOf(SparkWorkers.class);
+    }
+    // Its own, and stopped.
+    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }
 
   @Test
