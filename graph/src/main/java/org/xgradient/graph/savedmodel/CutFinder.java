@@ -41,7 +41,7 @@ final class CutFinder {
 
   /** Constant almost everywhere, so that their gradients say nothing. */
   private static final ImmutableSet<String> STEPS =
-      ImmutableSet.of("Floor", "Ceil", "Rint", "Round");
+      ImmutableSet.of("Floor", "Ceil", "Rint", "Round", "Sign");
 
   private static final ImmutableSet<String> STOPS =
       ImmutableSet.of("StopGradient", "PreventGradient");
@@ -173,6 +173,7 @@ final class CutFinder {
   private void follow() {
     Set<TensorName> seen = new HashSet<>();
     Deque<TensorName> open = new ArrayDeque<>(List.of(output));
+    Set<TensorName> signs = new LinkedHashSet<>();
     Set<TensorName> flags = new LinkedHashSet<>();
     Set<TensorName> stopped = new LinkedHashSet<>();
     while (!open.isEmpty()) {
@@ -188,6 +189,8 @@ final class CutFinder {
       List<TensorName> differentiable = differentiable(node);
       if (!differentiable.isEmpty()) {
         differentiable.forEach(open::push);
+      } else if (node.getOp().equals("Sign")) {
+        signs.add(tensor);
       } else if (isFlag(node)) {
         flags.add(tensor);
       } else if (STOPS.contains(node.getOp())) {
@@ -196,10 +199,22 @@ final class CutFinder {
         explained.put(tensor, why(node));
       }
     }
+    explainUncovered(signs);
     // Masks are held fixed, unless there is nothing else.
     for (Set<TensorName> last : List.of(flags, stopped)) {
       if (explained.isEmpty()) {
         last.forEach(tensor -> explained.put(tensor, why(node(tensor))));
+      }
+    }
+  }
+
+  /** A sign beside its number, as in x sign(x), needs no explanation of its own. */
+  private void explainUncovered(Set<TensorName> signs) {
+    Set<String> covered = new HashSet<>();
+    explained.keySet().forEach(tensor -> covered.addAll(origins(tensor)));
+    for (TensorName sign : signs) {
+      if (!covered.containsAll(origins(sign))) {
+        explained.put(sign, why(node(sign)));
       }
     }
   }

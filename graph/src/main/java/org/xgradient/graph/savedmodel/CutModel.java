@@ -114,9 +114,9 @@ final class CutModel implements Model {
     ImmutableList<Operand<TFloat32>> parts = parts(inputs);
     Ops tf = ops.withSubScope("border");
     for (int i = 0; i < parts.size(); i++) {
-      Operand<?> part =
-          given.unbatched() ? Borders.unbatched(tf, parts.get(i), shapes.get(i)) : parts.get(i);
       Cut.Part of = cut.parts().get(i);
+      Operand<?> part =
+          given.unbatched(of) ? Borders.unbatched(tf, parts.get(i), shapes.get(i)) : parts.get(i);
       tensors.put(of.tensor(), Borders.cast(tf, part, of.type()));
     }
     if (!cut.fixed().isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
@@ -87,26 +88,32 @@ final class ExplainedSource {
       return GivenInputs.floats(requireNonNull(only));
     }
     int size = parts.stream().mapToInt(ExplainedPart::size).sum();
+    ImmutableIntArray example =
+        parts.size() == 1 ? parts.get(0).shape() : ImmutableIntArray.of(size);
     float[] all = new float[Math.multiplyExact(rows, size)];
     int batch = fixedBatch.orElse(ROWS_PER_RUN);
     for (int from = 0; from < rows; from += batch) {
       int first = from;
       int[] of = new int[fixedBatch.isPresent() ? batch : Math.min(batch, rows - from)];
       Arrays.setAll(of, i -> Math.min(first + i, rows - 1));
-      float[] computed = run(values, of).values();
-      int kept = Math.min(batch, rows - from) * size;
-      if (computed.length < kept) {
+      FloatArray computed = run(values, of);
+      if (!computed.shape().equals(withRows(of.length, example))) {
         throw new IllegalArgumentException(
-            "the tensor %s must have a value for each row of the inputs, found %s values of %s rows"
-                .formatted(parts.get(0).tensor(), computed.length, of.length));
+            "the tensor %s must be of shape %s for %s rows of the inputs, found %s; name another (--at)"
+                .formatted(
+                    parts.stream().map(ExplainedPart::tensor).collect(Collectors.joining(", ")),
+                    withRows(of.length, example),
+                    of.length,
+                    computed.shape()));
       }
-      System.arraycopy(computed, 0, all, from * size, kept);
+      int kept = Math.min(batch, rows - from) * size;
+      System.arraycopy(computed.values(), 0, all, from * size, kept);
     }
-    int[] shape =
-        parts.size() == 1
-            ? ImmutableIntArray.builder().add(rows).addAll(parts.get(0).shape()).build().toArray()
-            : new int[] {rows, size};
-    return FloatArray.of(all, shape);
+    return FloatArray.of(all, withRows(rows, example).toArray());
+  }
+
+  private static ImmutableIntArray withRows(int rows, ImmutableIntArray example) {
+    return ImmutableIntArray.builder().add(rows).addAll(example).build();
   }
 
   /** Computes the explained values of some rows. */

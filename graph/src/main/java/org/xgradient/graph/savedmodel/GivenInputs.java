@@ -117,9 +117,21 @@ final class GivenInputs {
     return Borders.cast(tf, one, input.type());
   }
 
-  /** {@return whether the graph takes one example at a time, without an axis of examples} */
+  /** {@return whether the graph takes one example at a time: an input has no axis of examples} */
   boolean unbatched() {
     return byName.values().stream().anyMatch(given -> !given.input().batched());
+  }
+
+  /** {@return whether a tensor that is explained has no axis of examples} */
+  boolean unbatched(Cut.Part part) {
+    return part.isInput()
+        ? !requireNonNull(byName.get(part.inputs().get(0))).input().batched()
+        : unbatched();
+  }
+
+  /** {@return the shape of one example of an input} */
+  ImmutableIntArray exampleShape(String name) {
+    return requireNonNull(byName.get(name)).input().exampleShape();
   }
 
   /**

@@ -1,9 +1,9 @@
 package org.xgradient.graph.savedmodel;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
@@ -69,12 +69,13 @@ record ModelProbe(
                     .formatted(rows.shape(), batch)
                 + " (--output)");
       }
-      ImmutableList<ImmutableIntArray> shapes = shapes(tensors, batch);
+      boolean any = takes(batch + 1, logits);
       return new ModelProbe(
           tensors,
-          shapes,
+          // An axis of another meaning may be as long as one batch, but not as two.
+          any ? shapes(tensors, batch, batch + 1) : shapes(tensors, batch),
           rows.shape().length() == 1 ? ImmutableIntArray.of() : rows.rowShape(),
-          takes(batch + 1, logits) ? OptionalInt.empty() : OptionalInt.of(batch));
+          any ? OptionalInt.empty() : OptionalInt.of(batch));
     }
 
     /** A model that takes one example at a time. */
@@ -87,39 +88,44 @@ record ModelProbe(
     private ImmutableList<Operand<TFloat32>> tensors() {
       List<TensorName> names = plan.cut().parts().stream().map(Cut.Part::tensor).toList();
       ImmutableList.Builder<Operand<TFloat32>> tensors = ImmutableList.builder();
-      for (Output<?> part : function.apply(given.operands(), names)) {
-        Operand<TFloat32> floats = Borders.floats(tf, part);
-        tensors.add(given.unbatched() ? tf.expandDims(floats, tf.constant(0)) : floats);
+      ImmutableList<Output<?>> applied = function.apply(given.operands(), names);
+      for (int i = 0; i < applied.size(); i++) {
+        Operand<TFloat32> floats = Borders.floats(tf, applied.get(i));
+        boolean unbatched = given.unbatched(plan.cut().parts().get(i));
+        tensors.add(unbatched ? tf.expandDims(floats, tf.constant(0)) : floats);
       }
       return tensors.build();
     }
 
-    /** As the graph says, or as a run shows. */
+    /** The shapes of inputs are known; those of tensors behind them are what runs show. */
     private ImmutableList<ImmutableIntArray> shapes(
-        ImmutableList<Operand<TFloat32>> tensors, int batch) {
-      List<ImmutableIntArray> shapes = new ArrayList<>();
+        ImmutableList<Operand<TFloat32>> tensors, int... batches) {
+      ImmutableList.Builder<ImmutableIntArray> shapes = ImmutableList.builder();
       for (int i = 0; i < tensors.size(); i++) {
-        shapes.add(shape(tensors.get(i), plan.cut().parts().get(i), batch));
+        Cut.Part part = plan.cut().parts().get(i);
+        shapes.add(
+            part.isInput()
+                ? given.exampleShape(part.inputs().get(0))
+                : shape(tensors.get(i), part, batches));
       }
-      return ImmutableList.copyOf(shapes);
+      return shapes.build();
     }
 
-    private ImmutableIntArray shape(Operand<TFloat32> tensor, Cut.Part part, int batch) {
-      Shape known = tensor.shape();
-      if (!known.isUnknown()
-          && known.numDimensions() > 0
-          && (known.numDimensions() == 1 || !known.tail().hasUnknownDimension())) {
-        return ImmutableIntArray.copyOf(
-            Arrays.stream(known.asArray()).skip(1).mapToInt(Math::toIntExact).toArray());
+    private ImmutableIntArray shape(Operand<TFloat32> tensor, Cut.Part part, int... batches) {
+      ImmutableIntArray shape = null;
+      for (int batch : batches) {
+        FloatArray computed = run(batch, tf.identity(tensor));
+        if (computed.shape().isEmpty()
+            || computed.rows() != batch
+            || (shape != null && !computed.rowShape().equals(shape))) {
+          throw new SavedModelException(
+              "the tensor %s must be of shape [batch, ...] to be explained, found %s for a batch of"
+                      .formatted(part.tensor(), computed.shape())
+                  + " %s; name another (--at)".formatted(batch));
+        }
+        shape = computed.rowShape();
       }
-      FloatArray computed = run(batch, tf.identity(tensor));
-      if (computed.shape().isEmpty() || computed.rows() != batch) {
-        throw new SavedModelException(
-            "the tensor %s must be of shape [batch, ...] to be explained, found %s for a batch of"
-                    .formatted(part.tensor(), computed.shape())
-                + " %s; name another (--at)".formatted(batch));
-      }
-      return computed.rowShape();
+      return requireNonNull(shape);
     }
 
     private int declaredBatch() {

@@ -415,4 +415,124 @@ class CutModelsTest {
       assertThat(loaded.session().run(feeds, along).values()).containsExactly(1, -0.5f, 2, -1);
     }
   }
+
+  @Test
+  void aTensorOfOtherRowsThanItsExamplesIsRefused() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 4);
+          var halves = tf.withName("halves").reshape(x, tf.constant(new int[] {-1, 2}));
+          var first = tf.reshape(tf.nn.relu(halves), tf.constant(new int[] {-1, 4}));
+          return serving().withInput("x", x).withOutput("y", tf.reduceSum(first, tf.constant(1)));
+        });
+    assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTensors(List.of("halves"))))
+        .hasMessageContaining("tensor halves must be of shape [batch, ...] to be explained")
+        .hasMessageContaining("found [2, 2] for a batch of 1; name another (--at)");
+  }
+
+  /** The axis of steps is as long as one batch may be. */
+  @Test
+  void aTensorWhoseRowsAreNoExamplesIsRefused() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 1);
+          var steps = tf.withName("steps").linalg.transpose(x, tf.constant(new int[] {1, 0}));
+          return serving().withInput("x", x).withOutput("y", tf.reduceSum(steps, tf.constant(0)));
+        });
+    assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTensors(List.of("steps"))))
+        .hasMessageContaining("found [1, 2] for a batch of 2; name another (--at)");
+  }
+
+  /** How many rows there are is known only when they are computed. */
+  @Test
+  void aTensorThatLosesRowsIsRefusedWhenItIsComputed() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 2);
+          var sums = tf.reduceSum(x, tf.constant(1));
+          var kept = tf.where(tf.math.lessEqual(sums, tf.constant(1f)));
+          var rows = tf.withName("kept").gatherNd(x, kept);
+          return serving().withInput("x", x).withOutput("y", tf.reduceSum(rows, tf.constant(1)));
+        });
+    try (LoadedModel loaded = load(LoadOptions.withDefaults().withTensors(List.of("kept")))) {
+      assertThatThrownBy(() -> loaded.examples(numbers(new double[] {1, 0, 2, 3}, 2, 2)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tensor kept must be of shape [2, 2] for 2 rows of the inputs")
+          .hasMessageContaining("found [1, 2]; name another (--at)");
+    }
+  }
+
+  @Test
+  void aSignIsExplainedWhereItsNumberIsNot() throws Exception {
+    export(
+        tf -> {
+          var a = input(tf, "a", TFloat32.class, -1);
+          var b = input(tf, "b", TFloat32.class, -1);
+          // |a| + 3 sign(b)
+          var magnitude = tf.math.mul(a, tf.math.sign(a));
+          var sign = tf.withName("sign").math.sign(b);
+          return serving()
+              .withInput("a", a)
+              .withInput("b", b)
+              .withOutput("y", tf.math.add(magnitude, tf.math.mul(sign, tf.constant(3f))));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(roles(loaded)).containsEntry("a", Role.EXPLAINED).containsEntry("b", Role.SOURCE);
+      assertThat(loaded.parts().stream().map(ExplainedPart::tensor)).containsExactly("a", "sign");
+      assertThat(loaded.parts().get(1).why()).isEqualTo("Sign has no slope");
+      Examples examples =
+          loaded.examples(
+              Map.of("a", numbers(new double[] {-2}, 1), "b", numbers(new double[] {-7}, 1)));
+      assertThat(examples.explained().values()).containsExactly(-2, -1);
+      assertThat(loaded.logits(examples).values()).containsExactly(-1);
+    }
+  }
+
+  @Test
+  void aNumberBesideRowsMakesAModelOfOneExampleAtATime() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 2);
+          var scale = input(tf, "scale", TFloat32.class);
+          return serving()
+              .withInput("x", x)
+              .withInput("scale", scale)
+              .withOutput("y", tf.math.mul(tf.nn.relu(x), scale));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.model().fixedBatch()).hasValue(1);
+      assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(3));
+      Examples examples =
+          loaded.examples(
+              Map.of(
+                  "x", numbers(new double[] {1, 2, -3, 4}, 2, 2),
+                  "scale", numbers(new double[] {10, 100}, 2)));
+      assertThat(examples.explained().values()).containsExactly(10, 1, 2, 100, -3, 4);
+      assertThat(loaded.logits(examples).values()).containsExactly(10, 20, 0, 400);
+    }
+  }
+
+  @Test
+  void rowsBesideANumberThatIsHeldFixedAreExplainedAsTheyAre() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 2);
+          var times = input(tf, "times", TInt32.class);
+          var repeated = tf.tile(x, tf.stack(List.of(tf.constant(1), times)));
+          return serving()
+              .withInput("x", x)
+              .withInput("times", times)
+              .withOutput("y", tf.reduceSum(repeated, tf.constant(1)));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(roles(loaded)).containsEntry("times", Role.FIXED);
+      assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(2));
+      Examples examples =
+          loaded.examples(
+              Map.of(
+                  "x", numbers(new double[] {1, 2, 3, 4}, 2, 2),
+                  "times", numbers(new double[] {1, 3}, 2)));
+      assertThat(loaded.logits(examples).values()).containsExactly(3, 21);
+    }
+  }
 }
