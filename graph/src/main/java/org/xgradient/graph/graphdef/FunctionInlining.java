@@ -36,6 +36,9 @@ public final class FunctionInlining {
 
   private static final int MAX_OPERATIONS = 200_000;
 
+  /** Of all operations together. */
+  private static final int MAX_INPUTS = 4_000_000;
+
   /** Of the bodies of functions, counted for each call; however little of it a call needs. */
   private static final int MAX_READ = 2_000_000;
 
@@ -48,6 +51,7 @@ public final class FunctionInlining {
   private final LoopIntegers integers = new LoopIntegers(emitted);
   private final TensorLists lists = new TensorLists(this::emitOwn, integers::of);
   private int operations;
+  private long edges;
   private long read;
 
   private FunctionInlining(GraphDef graph, Consumer<NodeDef> check) {
@@ -96,12 +100,24 @@ public final class FunctionInlining {
     return outputs.stream().map(frame::resolve).collect(ImmutableList.toImmutableList());
   }
 
-  private void add(NodeDef node, Frame frame) {
+  /** However small the file is, what becomes of it must not fill the memory. */
+  private void count(NodeDef node) {
     operations++;
+    edges += node.getInputCount();
     if (operations > MAX_OPERATIONS) {
       throw new DataException(
           "the graph has more than " + MAX_OPERATIONS + " operations with its functions inlined");
     }
+    if (edges > MAX_INPUTS) {
+      throw new DataException(
+          "the operations of the graph have more than "
+              + MAX_INPUTS
+              + " inputs with its functions inlined");
+    }
+  }
+
+  private void add(NodeDef node, Frame frame) {
+    count(node);
     ImmutableList<TensorName> inputs =
         GraphDefs.inputs(node).stream()
             .map(frame::resolve)
@@ -118,7 +134,7 @@ public final class FunctionInlining {
       return ImmutableList.of(lists.resolve(node, inputs));
     }
     // A list of a loop is no tensor of the flat graph, and only handed on.
-    if (node.getOp().equals("Identity") && lists.contains(inputs.get(0))) {
+    if (node.getOp().equals("Identity") && inputs.stream().anyMatch(lists::contains)) {
       return inputs;
     }
     FunctionDef function = function(node);
@@ -136,8 +152,8 @@ public final class FunctionInlining {
     ImmutableList<TensorName> state = inputs;
     for (int step = 0; step <= MAX_STEPS; step++) {
       Map<String, AttrValue> ofCondition = attributes(loop, "cond");
-      TensorName goesOn = apply(loop, condition, ofCondition, state, frame).get(0);
-      OptionalLong value = integers.of(goesOn);
+      List<TensorName> goesOn = apply(loop, condition, ofCondition, state, frame);
+      OptionalLong value = goesOn.size() == 1 ? integers.of(goesOn.get(0)) : OptionalLong.empty();
       if (value.isEmpty()) {
         break;
       }
@@ -201,7 +217,7 @@ public final class FunctionInlining {
 
   /** Adds an operation of ours, with inputs of the flat graph. */
   private TensorName emitOwn(NodeDef node) {
-    operations++;
+    count(node);
     NodeDef copy = node.toBuilder().setName(unique(node.getName())).build();
     flat.addNode(copy);
     emitted.put(copy.getName(), copy);

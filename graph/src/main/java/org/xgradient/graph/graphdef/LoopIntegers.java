@@ -1,14 +1,22 @@
 package org.xgradient.graph.graphdef;
 
+import com.google.common.collect.ImmutableSet;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -20,14 +28,29 @@ import org.xgradient.data.DataException;
  */
 final class LoopIntegers {
 
-  private static final int MOST_DEPTH = 200;
+  private static final ImmutableSet<String> PASS_ON = ImmutableSet.of("Identity", "Cast");
+
+  private static final ImmutableSet<String> ARITHMETIC =
+      ImmutableSet.of("Add", "AddV2", "Sub", "Mul", "Minimum", "Maximum");
+
+  private static final ImmutableSet<String> BINARY =
+      ImmutableSet.<String>builder()
+          .addAll(ARITHMETIC)
+          .add("Less", "LessEqual", "Greater", "GreaterEqual", "LogicalAnd")
+          .build();
 
   private final Map<String, NodeDef> nodes;
 
   /**
+   * Of operations that were asked for, or that these needed; a step of a loop asks for the last.
+   */
+  private final Map<String, OptionalLong> known = new HashMap<>();
+
+  /**
    * Prepares for a graph.
    *
-   * @param nodes the operations that were checked, by name; placeholders say their shapes
+   * @param nodes the operations that were checked, by name, each with all of its inputs;
+   *     placeholders say their shapes
    */
   LoopIntegers(Map<String, NodeDef> nodes) {
     this.nodes = nodes;
@@ -35,31 +58,70 @@ final class LoopIntegers {
 
   /** {@return the value of a scalar, 1 and 0 for true and false; empty if it is not fixed} */
   OptionalLong of(TensorName tensor) {
-    return of(tensor, 0);
+    // No recursion: what counts the steps of a long loop is a long chain.
+    Deque<String> open = new ArrayDeque<>(List.of(tensor.operation()));
+    while (!open.isEmpty()) {
+      String name = open.element();
+      NodeDef node = nodes.get(name);
+      List<String> unknown = unknown(node);
+      if (unknown.isEmpty()) {
+        known.put(name, node == null ? OptionalLong.empty() : value(node));
+        open.pop();
+      } else {
+        unknown.forEach(open::push);
+      }
+    }
+    return value(tensor);
   }
 
-  private OptionalLong of(TensorName tensor, int depth) {
-    NodeDef node = nodes.get(tensor.operation());
-    if (node == null || depth > MOST_DEPTH) {
-      return OptionalLong.empty();
+  private OptionalLong value(TensorName tensor) {
+    return known.getOrDefault(tensor.operation(), OptionalLong.empty());
+  }
+
+  /** What has to be known before. */
+  private List<String> unknown(@Nullable NodeDef node) {
+    if (node == null || !(PASS_ON.contains(node.getOp()) || BINARY.contains(node.getOp()))) {
+      return List.of();
     }
+    return GraphDefs.inputs(node).stream()
+        .map(TensorName::operation)
+        .filter(input -> !known.containsKey(input))
+        .toList();
+  }
+
+  private OptionalLong value(NodeDef node) {
     List<TensorName> inputs = GraphDefs.inputs(node);
-    return switch (node.getOp()) {
-      case "Const" -> scalar(GraphDefs.attribute(node, "value").getTensor());
-      case "Identity", "Cast" -> of(inputs.get(0), depth + 1);
-      case "StridedSlice" -> element(inputs);
-      case "Add",
-          "AddV2",
-          "Sub",
-          "Mul",
-          "Minimum",
-          "Maximum",
-          "Less",
-          "LessEqual",
-          "Greater",
-          "GreaterEqual",
-          "LogicalAnd" ->
-          binary(node.getOp(), of(inputs.get(0), depth + 1), of(inputs.get(1), depth + 1));
+    String type = node.getOp();
+    if (type.equals("Const")) {
+      return scalar(GraphDefs.attribute(node, "value").getTensor());
+    }
+    if (type.equals("StridedSlice") && inputs.size() == 4) {
+      return element(node, inputs);
+    }
+    if (PASS_ON.contains(type) && inputs.size() == 1) {
+      OptionalLong value = value(inputs.get(0));
+      return type.equals("Cast") ? as(GraphDefs.attribute(node, "DstT").getType(), value) : value;
+    }
+    if (BINARY.contains(type) && inputs.size() == 2) {
+      OptionalLong result = binary(type, value(inputs.get(0)), value(inputs.get(1)));
+      // The others give flags.
+      return node.containsAttr("T") && ARITHMETIC.contains(type)
+          ? as(node.getAttrOrThrow("T").getType(), result)
+          : result;
+    }
+    return OptionalLong.empty();
+  }
+
+  /** As a type holds it; nothing of types that are neither of integers nor of flags. */
+  private static OptionalLong as(DataType type, OptionalLong value) {
+    if (value.isEmpty()) {
+      return value;
+    }
+    int wrapped = (int) value.getAsLong();
+    return switch (type) {
+      case DT_INT32 -> OptionalLong.of(wrapped);
+      case DT_INT64 -> value;
+      case DT_BOOL -> OptionalLong.of(value.getAsLong() == 0 ? 0 : 1);
       default -> OptionalLong.empty();
     };
   }
@@ -93,7 +155,8 @@ final class LoopIntegers {
   }
 
   private static OptionalLong first(TensorProto tensor) {
-    if (tensor.getIntValCount() > 0) {
+    // Integers of fewer bits and floats of 16 have the fields of integers of 32 too.
+    if (tensor.getDtype() == DataType.DT_INT32 && tensor.getIntValCount() > 0) {
       return OptionalLong.of(tensor.getIntVal(0));
     }
     if (tensor.getInt64ValCount() > 0) {
@@ -102,19 +165,31 @@ final class LoopIntegers {
     if (tensor.getBoolValCount() > 0) {
       return OptionalLong.of(tensor.getBoolVal(0) ? 1 : 0);
     }
-    byte[] bytes = tensor.getTensorContent().toByteArray();
-    if (bytes.length == Integer.BYTES || bytes.length == Long.BYTES) {
-      long value = 0;
-      for (int i = bytes.length - 1; i >= 0; i--) {
-        value = value << 8 | (i == bytes.length - 1 ? bytes[i] : bytes[i] & 0xff);
-      }
-      return OptionalLong.of(value);
-    }
-    return OptionalLong.empty();
+    ByteBuffer bytes =
+        tensor.getTensorContent().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return switch (tensor.getDtype()) {
+      case DT_INT32 ->
+          bytes.remaining() == Integer.BYTES
+              ? OptionalLong.of(bytes.getInt())
+              : OptionalLong.empty();
+      case DT_INT64 ->
+          bytes.remaining() == Long.BYTES ? OptionalLong.of(bytes.getLong()) : OptionalLong.empty();
+      case DT_BOOL -> bytes.remaining() == 1 ? OptionalLong.of(bytes.get()) : OptionalLong.empty();
+      default -> OptionalLong.empty();
+    };
   }
 
   /** One element of the shape of something, counted by a constant. */
-  private OptionalLong element(List<TensorName> inputs) {
+  private OptionalLong element(NodeDef slice, List<TensorName> inputs) {
+    for (String mask : List.of("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask")) {
+      if (slice.containsAttr(mask) && slice.getAttrOrThrow(mask).getI() != 0) {
+        return OptionalLong.empty();
+      }
+    }
+    if (!slice.containsAttr("shrink_axis_mask")
+        || slice.getAttrOrThrow("shrink_axis_mask").getI() != 1) {
+      return OptionalLong.empty();
+    }
     NodeDef shape = nodes.get(inputs.get(0).operation());
     NodeDef begin = nodes.get(inputs.get(1).operation());
     if (shape == null

@@ -1,14 +1,13 @@
 package org.xgradient.graph.graphdef;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
-import java.util.Collections;
+import com.google.common.collect.ImmutableMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -28,8 +27,27 @@ final class TensorLists {
   private final Function<NodeDef, TensorName> emit;
   private final Function<TensorName, OptionalLong> integers;
 
-  /** What a list holds: the rows of a tensor, or tensors of their own. */
-  private record Contents(@Nullable TensorName rows, List<@Nullable TensorName> elements) {}
+  /** The tensors that all operations need, by their types. */
+  private static final ImmutableMap<String, Integer> INPUTS =
+      ImmutableMap.of(
+          "TensorListFromTensor", 2,
+          "TensorListReserve", 2,
+          "TensorListSetItem", 3,
+          "TensorListGetItem", 3,
+          "TensorListStack", 2);
+
+  /** What a list holds. */
+  private sealed interface Contents {
+
+    /** The rows of a tensor. */
+    record Rows(TensorName tensor) implements Contents {}
+
+    /** Nothing yet. */
+    record Empty(int size) implements Contents {}
+
+    /** What another list holds, but for one element; so that no list is copied. */
+    record Written(Contents before, int size, int index, TensorName element) implements Contents {}
+  }
 
   /**
    * Begins.
@@ -56,14 +74,12 @@ final class TensorLists {
    * @throws DataException if it can't be resolved
    */
   TensorName resolve(NodeDef node, ImmutableList<TensorName> inputs) {
+    if (inputs.size() < INPUTS.getOrDefault(node.getOp(), 0)) {
+      throw refused(node, "it lacks inputs");
+    }
     return switch (node.getOp()) {
-      case "TensorListFromTensor" -> add(new Contents(inputs.get(0), List.of()));
-      case "TensorListReserve" ->
-          add(
-              new Contents(
-                  null,
-                  new ArrayList<>(
-                      Collections.nCopies(index(node, inputs.get(1), MOST_ELEMENTS), null))));
+      case "TensorListFromTensor" -> add(new Contents.Rows(inputs.get(0)));
+      case "TensorListReserve" -> add(new Contents.Empty(index(node, inputs.get(1))));
       case "TensorListSetItem" -> set(node, inputs);
       case "TensorListGetItem" -> get(node, inputs);
       case "TensorListStack" -> stack(node, inputs);
@@ -85,9 +101,9 @@ final class TensorLists {
     return contents;
   }
 
-  private int index(NodeDef node, TensorName tensor, int most) {
+  private int index(NodeDef node, TensorName tensor) {
     OptionalLong value = integers.apply(tensor);
-    if (value.isEmpty() || value.getAsLong() < 0 || value.getAsLong() > most) {
+    if (value.isEmpty() || value.getAsLong() < 0 || value.getAsLong() > MOST_ELEMENTS) {
       throw refused(
           node,
           "which element it means is not fixed by the shapes of the inputs; give a fixed length"
@@ -96,29 +112,39 @@ final class TensorLists {
     return (int) value.getAsLong();
   }
 
+  private static int size(NodeDef node, Contents contents) {
+    if (contents instanceof Contents.Empty empty) {
+      return empty.size();
+    }
+    if (contents instanceof Contents.Written written) {
+      return written.size();
+    }
+    throw refused(node, "it writes to a list that was made of a tensor");
+  }
+
   private TensorName set(NodeDef node, ImmutableList<TensorName> inputs) {
     Contents before = list(node, inputs.get(0));
-    int index = index(node, inputs.get(1), MOST_ELEMENTS);
-    List<@Nullable TensorName> elements = new ArrayList<>(before.elements());
-    if (before.rows() != null || index >= elements.size()) {
+    int index = index(node, inputs.get(1));
+    int size = size(node, before);
+    if (index >= size) {
       throw refused(node, "it writes beyond its list");
     }
-    elements.set(index, inputs.get(2));
-    return add(new Contents(null, elements));
+    return add(new Contents.Written(before, size, index, inputs.get(2)));
   }
 
   private TensorName get(NodeDef node, ImmutableList<TensorName> inputs) {
     Contents contents = list(node, inputs.get(0));
-    int index = index(node, inputs.get(1), MOST_ELEMENTS);
-    TensorName rows = contents.rows();
-    if (rows != null) {
-      return slice(node, rows, index);
+    int index = index(node, inputs.get(1));
+    if (contents instanceof Contents.Rows rows) {
+      return slice(node, rows.tensor(), index);
     }
-    TensorName element = index < contents.elements().size() ? contents.elements().get(index) : null;
-    if (element == null) {
-      throw refused(node, "it reads what was not written");
+    while (contents instanceof Contents.Written written) {
+      if (written.index() == index) {
+        return written.element();
+      }
+      contents = written.before();
     }
-    return element;
+    throw refused(node, "it reads what was not written");
   }
 
   private TensorName slice(NodeDef node, TensorName rows, int index) {
@@ -157,18 +183,24 @@ final class TensorLists {
 
   private TensorName stack(NodeDef node, ImmutableList<TensorName> inputs) {
     Contents contents = list(node, inputs.get(0));
-    if (contents.rows() != null) {
-      return contents.rows();
+    if (contents instanceof Contents.Rows rows) {
+      return rows.tensor();
+    }
+    int size = size(node, contents);
+    Map<Integer, TensorName> elements = new HashMap<>();
+    while (contents instanceof Contents.Written written) {
+      elements.putIfAbsent(written.index(), written.element());
+      contents = written.before();
+    }
+    if (elements.size() < size) {
+      throw refused(node, "it stacks what was not written");
     }
     NodeDef.Builder pack = NodeDef.newBuilder().setName(node.getName() + "/stack").setOp("Pack");
-    for (TensorName element : contents.elements()) {
-      if (element == null) {
-        throw refused(node, "it stacks what was not written");
-      }
-      pack.addInput(element.toString());
+    for (int i = 0; i < size; i++) {
+      pack.addInput(requireNonNull(elements.get(i)).toString());
     }
     return emit.apply(
-        pack.putAttr("N", AttrValue.newBuilder().setI(contents.elements().size()).build())
+        pack.putAttr("N", AttrValue.newBuilder().setI(size).build())
             .putAttr("T", GraphDefs.attribute(node, "element_dtype"))
             .putAttr("axis", AttrValue.newBuilder().setI(0).build())
             .build());

@@ -3,6 +3,7 @@ package org.xgradient.graph.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -279,10 +280,10 @@ class ImportPlanTest {
     assertRefused(model, "inner is a call more than 64 calls deep");
   }
 
-  @Test
-  void refusesFunctionsThatGrowWithoutBound() {
+  /** A call of {@code f0} is one of 2^levels calls of the last function. */
+  private static MetaGraphDef.Builder tower(int levels, FunctionDef last) {
     MetaGraphDef.Builder model = model(call("y", "f0", "x"));
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < levels; i++) {
       FunctionDef.Builder twice = FunctionDef.newBuilder();
       twice.getSignatureBuilder().setName("f" + i).addInputArgBuilder().setName("a");
       twice.getSignatureBuilder().addOutputArgBuilder().setName("b");
@@ -292,8 +293,31 @@ class ImportPlanTest {
           .putRet("b", "two:output:0");
       model.getGraphDefBuilder().getLibraryBuilder().addFunction(twice);
     }
-    model.getGraphDefBuilder().getLibraryBuilder().addFunction(calling("f40", "Relu"));
-    assertRefused(model, "the graph has more than 200000 operations with its functions inlined");
+    model.getGraphDefBuilder().getLibraryBuilder().addFunction(last);
+    return model;
+  }
+
+  @Test
+  void refusesFunctionsThatGrowWithoutBound() {
+    assertRefused(
+        tower(40, calling("f40", "Relu")),
+        "the graph has more than 200000 operations with its functions inlined");
+  }
+
+  @Test
+  void refusesOperationsWhoseInputsGrowWithoutBound() {
+    FunctionDef.Builder wide = FunctionDef.newBuilder();
+    wide.getSignatureBuilder().setName("f14").addInputArgBuilder().setName("a");
+    wide.getSignatureBuilder().addOutputArgBuilder().setName("b");
+    String[] inputs = new String[1000];
+    Arrays.fill(inputs, "a");
+    wide.addNodeDef(
+            node("sum", "AddN", inputs).toBuilder()
+                .putAttr("N", AttrValue.newBuilder().setI(inputs.length).build()))
+        .putRet("b", "sum:sum:0");
+    assertRefused(
+        tower(14, wide.build()),
+        "the operations of the graph have more than 4000000 inputs with its functions inlined");
   }
 
   @Test

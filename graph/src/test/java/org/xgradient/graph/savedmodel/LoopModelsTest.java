@@ -3,6 +3,7 @@ package org.xgradient.graph.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
@@ -59,11 +61,11 @@ class LoopModelsTest {
   }
 
   /** {@code h <- 2 h + x_t}, beginning with x_0's zeros, for as many steps as x has. */
-  private void export(boolean counted) throws Exception {
+  private void export(boolean counted, int steps) throws Exception {
     Path model = folder.resolve("model");
     try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
       var tf = session.ops();
-      var x = tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 4)));
+      var x = tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, steps)));
       var rows = tf.withName("steps").linalg.transpose(x, tf.constant(new int[] {1, 0}));
       var first = tf.withName("first").zerosLike(tf.reduceSum(x, tf.constant(1)));
       // The loop takes the place of this sum.
@@ -170,7 +172,7 @@ class LoopModelsTest {
 
   @Test
   void aLoopOverAFixedLengthIsUnrolled() throws Exception {
-    export(true);
+    export(true, 4);
     try (LoadedModel loaded =
         SavedModels.load(
             folder.resolve("model"),
@@ -191,9 +193,54 @@ class LoopModelsTest {
     }
   }
 
+  /** The count of the last step follows from those of all steps before. */
+  @Test
+  void aLongLoopIsUnrolled() throws Exception {
+    export(true, 500);
+    try (LoadedModel loaded =
+        SavedModels.load(
+            folder.resolve("model"),
+            LoadOptions.withDefaults().withSession(SessionOptions.singleThreaded()))) {
+      double[] row = new double[500];
+      row[490] = 1;
+      row[499] = 3;
+      // 2^9 x_490 + x_499
+      assertThat(loaded.logits(loaded.examples(InputValues.of(row, 1, 500))).values())
+          .containsExactly(515);
+    }
+  }
+
+  /** Of floats whose bits would be those of an integer. */
+  @Test
+  void aLoopThatCountsInFloatsIsRefused() throws Exception {
+    export(true, 4);
+    FunctionWrapper.edit(
+        folder.resolve("model"),
+        meta -> {
+          TensorProto bits =
+              TensorProto.newBuilder()
+                  .setDtype(DataType.DT_FLOAT)
+                  .setTensorShape(TensorShapeProto.getDefaultInstance())
+                  .setTensorContent(ByteString.copyFrom(new byte[] {2, 0, 0, 0}))
+                  .build();
+          meta.getGraphDefBuilder().getNodeBuilderList().stream()
+              .filter(node -> node.getName().equals("length"))
+              .forEach(
+                  node ->
+                      node.setOp("Const")
+                          .clearInput()
+                          .clearAttr()
+                          .putAttr("dtype", Attributes.of(DataType.DT_FLOAT))
+                          .putAttr("value", AttrValue.newBuilder().setTensor(bits).build()));
+          return meta;
+        });
+    assertThatThrownBy(() -> SavedModels.load(folder.resolve("model")))
+        .hasMessageContaining("loop (StatelessWhile) stands in the way");
+  }
+
   @Test
   void aLoopThatRunsAsOftenAsTheDataSaysIsRefused() throws Exception {
-    export(false);
+    export(false, 4);
     assertThatThrownBy(() -> SavedModels.load(folder.resolve("model")))
         .isInstanceOf(SavedModelException.class)
         .hasMessageContaining("loop (StatelessWhile) stands in the way")

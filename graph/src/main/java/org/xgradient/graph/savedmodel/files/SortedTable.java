@@ -27,8 +27,12 @@ final class SortedTable {
 
   private static final byte SNAPPY = 1;
 
+  /** Of keys and values: a key may repeat the one before, and a block may be listed again. */
+  private static final long MAX_BYTES = 1L << 28;
+
   private final Path file;
   private final ByteBuffer bytes;
+  private long taken;
 
   private SortedTable(Path file, ByteBuffer bytes) {
     this.file = file;
@@ -108,7 +112,7 @@ final class SortedTable {
   }
 
   /** Each key leaves out what it shares with the one before; restart points end the block. */
-  private static ImmutableList<Entry> entries(ByteBuffer block) throws IOException {
+  private ImmutableList<Entry> entries(ByteBuffer block) throws IOException {
     int restarts = block.getInt(block.capacity() - Integer.BYTES);
     int end = Math.subtractExact(block.capacity(), Math.multiplyExact(restarts + 1, Integer.BYTES));
     CodedInputStream in = CodedInputStream.newInstance(block.slice(0, end));
@@ -119,7 +123,13 @@ final class SortedTable {
       int added = in.readRawVarint32();
       int length = in.readRawVarint32();
       key = key.substring(0, shared).concat(ByteString.copyFrom(in.readRawBytes(added)));
-      entries.add(new Entry(key.toStringUtf8(), ByteString.copyFrom(in.readRawBytes(length))));
+      ByteString value = ByteString.copyFrom(in.readRawBytes(length));
+      taken += key.size() + value.size();
+      if (taken > MAX_BYTES) {
+        throw new DataException(
+            "%s must have keys and values of at most %s bytes in all".formatted(file, MAX_BYTES));
+      }
+      entries.add(new Entry(key.toStringUtf8(), value));
     }
     return entries.build();
   }

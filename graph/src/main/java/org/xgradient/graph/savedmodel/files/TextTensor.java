@@ -51,7 +51,8 @@ final class TextTensor {
       TensorProto.Builder tensor =
           TensorProto.newBuilder().setDtype(DataType.DT_STRING).setTensorShape(entry.getShape());
       for (long length : lengths) {
-        if (length > in.remaining()) {
+        // Of 64 bits, so that one that is too large may be negative.
+        if (length < 0 || length > in.remaining()) {
           throw damaged(key, null);
         }
         byte[] text = new byte[(int) length];
