@@ -7,6 +7,11 @@ import org.xgradient.graph.ModelInput.Kind;
 /** Whether values fit an input. */
 final class InputCheck {
 
+  /** From here on the next integer may have been rounded to this one. */
+  private static final double EXACT_FLOATS = 0x1p24;
+
+  private static final double EXACT_DOUBLES = 0x1p53;
+
   private InputCheck() {}
 
   /**
@@ -35,6 +40,8 @@ final class InputCheck {
   }
 
   private static void checkIntegers(SignatureInput input, InputValues values) {
+    boolean floats = values instanceof InputValues.Floats;
+    double exact = floats ? EXACT_FLOATS : EXACT_DOUBLES;
     for (int i = 0; i < size(values); i++) {
       double value = at(values, i);
       if (!(value == Math.rint(value) && value >= least(input.type()) && value <= most(input))) {
@@ -47,6 +54,16 @@ final class InputCheck {
                         : "integers (" + input.type() + ")",
                     value,
                     i));
+      }
+      if (!(Math.abs(value) < exact)) {
+        throw new IllegalArgumentException(
+            "input '%s' must be of integers that are exact, below %s, found %s as value %s%s"
+                .formatted(
+                    input.name(),
+                    floats ? "2^24 as floats of 32 bits" : "2^53",
+                    (long) value,
+                    i,
+                    floats ? "; give them in a table, or as doubles" : ""));
       }
     }
   }
@@ -65,7 +82,7 @@ final class InputCheck {
 
   private static double least(DataType type) {
     return switch (type) {
-      case DT_INT64 -> -0x1p53;
+      case DT_INT64 -> Long.MIN_VALUE;
       case DT_INT32 -> Integer.MIN_VALUE;
       case DT_INT16 -> Short.MIN_VALUE;
       case DT_INT8 -> Byte.MIN_VALUE;
@@ -75,13 +92,13 @@ final class InputCheck {
 
   private static double most(SignatureInput input) {
     return switch (input.type()) {
-      case DT_INT64 -> 0x1p53;
+      case DT_INT64 -> Long.MAX_VALUE;
       case DT_INT32 -> Integer.MAX_VALUE;
       case DT_INT16 -> Short.MAX_VALUE;
       case DT_INT8 -> Byte.MAX_VALUE;
       case DT_UINT8 -> 255;
       case DT_BOOL -> 1;
-      default -> 0x1p53;
+      default -> Long.MAX_VALUE;
     };
   }
 }

@@ -535,4 +535,29 @@ class CutModelsTest {
       assertThat(loaded.logits(examples).values()).containsExactly(3, 21);
     }
   }
+
+  /** The integer beside it would be the same number. */
+  @Test
+  void integersThatMayHaveBeenRoundedAreRefused() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TInt64.class, -1);
+          var y = tf.dtypes.cast(tf.math.mod(x, tf.constant(10L)), TFloat32.class);
+          return serving().withInput("x", x).withOutput("y", tf.math.mul(y, tf.constant(2f)));
+        });
+    try (LoadedModel loaded = load()) {
+      Examples examples = loaded.examples(numbers(new double[] {(1L << 53) - 1, 16_777_217}, 2));
+      // 9,007,199,254,740,991 and 16,777,217
+      assertThat(loaded.logits(examples).values()).containsExactly(2, 14);
+      assertThatThrownBy(() -> loaded.examples(numbers(new double[] {3, -0x1p53}, 2)))
+          .hasMessage(
+              "input 'x' must be of integers that are exact, below 2^53, found -9007199254740992 as"
+                  + " value 1");
+      FloatArray floats = FloatArray.of(new float[] {16_777_215, 16_777_217}, 2);
+      assertThatThrownBy(() -> loaded.examples(InputValues.of(floats)))
+          .hasMessage(
+              "input 'x' must be of integers that are exact, below 2^24 as floats of 32 bits, found"
+                  + " 16777216 as value 1; give them in a table, or as doubles");
+    }
+  }
 }
