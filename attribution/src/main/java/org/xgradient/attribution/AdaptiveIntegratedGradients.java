@@ -17,12 +17,15 @@ import org.xgradient.graph.Target;
  * to the kinks, and each bisection of one halves what it is off by. Fixed rules spread their points
  * and gain one over the number of steps.
  *
+ * <p>Where the gradients of a row do not fit into the memory budget, or a row has more than 2^14
+ * values, each interval's is computed twice and counts twice; at least one interval is taken.
+ *
  * <p>It is run by {@link Attributor} alone; where a method becomes operations of a graph, as in a
  * training loss or an exported signature, take {@link IntegratedGradients}.
  *
  * @param baseline the start of the straight path to the input
- * @param tolerance the gap to reach, as a share of the mean change of the output: the sum of the
- *     absolute gaps of an example's intervals
+ * @param tolerance the gap to reach in each row, as a share of the change of its output: the sum of
+ *     the absolute gaps of its intervals; no finer than 2^-20 of the output
  * @param maxSteps the gradients to spend on an example at most
  */
 public record AdaptiveIntegratedGradients(Baseline baseline, double tolerance, int maxSteps)

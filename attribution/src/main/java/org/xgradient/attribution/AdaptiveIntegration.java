@@ -2,19 +2,21 @@ package org.xgradient.attribution;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Lists;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.PathProbe.Point;
 import org.xgradient.attribution.PathProbe.Rows;
+import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.Shapes;
 
 /** One run of {@link AdaptiveIntegratedGradients} over some rows. */
 final class AdaptiveIntegration {
@@ -22,23 +24,51 @@ final class AdaptiveIntegration {
   /** Equal intervals to begin with: kinks that are closer together may be overlooked. */
   private static final int FIRST_INTERVALS = 8;
 
+  /** A share of the output to which floats give it. */
+  private static final double ROUNDING = 0x1p-20;
+
   /** Of rows that are larger than this, the gradients of an interval are computed again. */
   private static final int KEPT_ROW_SIZE = 1 << 14;
+
+  /** What an interval takes beside its gradient: the object and its place in lists. */
+  private static final int INTERVAL_BYTES = 128;
 
   private final PathProbe probe;
   private final AdaptiveIntegratedGradients method;
   private final Rows rows;
+  private final int count;
   private final int rowSize;
   private final boolean keeps;
+  private final FloatArray values;
+  private final FloatArray logits;
+  private final FloatArray explained;
+  private final FloatArray start;
+
+  /** The paths of the rows at hand, of which the first is the row {@code from}. */
   private final List<Path> paths = new ArrayList<>();
+
+  private int from;
   private long gradients;
 
   private AdaptiveIntegration(PathProbe probe, AdaptiveIntegratedGradients method, Rows rows) {
     this.probe = probe;
     this.method = method;
     this.rows = rows;
-    this.rowSize = probe.explainedShape().stream().reduce(1, Math::multiplyExact);
-    this.keeps = rowSize <= KEPT_ROW_SIZE;
+    this.count = rows.values().rows();
+    this.rowSize = Shapes.size(probe.explainedShape());
+    this.keeps =
+        rowSize <= KEPT_ROW_SIZE
+            && (long) method.maxSteps() * rowSize * Float.BYTES <= rows.options().memoryBudget();
+    this.values =
+        FloatArray.zeros(
+            ImmutableIntArray.builder()
+                .add(count)
+                .addAll(probe.explainedShape())
+                .build()
+                .toArray());
+    this.logits = FloatArray.zeros(count, probe.model().outputs());
+    this.explained = FloatArray.zeros(count);
+    this.start = FloatArray.zeros(count);
   }
 
   /** An interval of a path. */
@@ -71,7 +101,12 @@ final class AdaptiveIntegration {
   /** The path of a row, as intervals in any order. */
   private static final class Path {
     private final List<Interval> intervals = new ArrayList<>();
+    private final double tolerated;
     private int spent;
+
+    Path(double tolerated) {
+      this.tolerated = tolerated;
+    }
 
     double gap() {
       return intervals.stream().mapToDouble(interval -> Math.abs(interval.gap())).sum();
@@ -85,68 +120,91 @@ final class AdaptiveIntegration {
     return new AdaptiveIntegration(probe, method, rows).run();
   }
 
+  /** Some rows at a time, so that what is known of their intervals keeps within the budget. */
   private Found run() {
-    int count = rows.values().rows();
-    List<FloatArray> atInputs = probe.atInputs(rows);
-    FloatArray explained = atInputs.get(1);
-    FloatArray start = begin(explained);
-    double change = 0;
-    for (int i = 0; i < count; i++) {
-      change += Math.abs((double) explained.values()[i] - start.values()[i]) / count;
-    }
-    double tolerated = method.tolerance() * change;
-    for (boolean goesOn = true; goesOn; ) {
-      goesOn = bisect(tolerated);
-    }
-    int[] shape =
-        ImmutableIntArray.builder().add(count).addAll(probe.explainedShape()).build().toArray();
-    FloatArray values = FloatArray.zeros(shape);
-    for (int i = 0; i < count; i++) {
-      sum(i, values);
+    int some = rowsAtATime();
+    for (from = 0; from < count; from += some) {
+      int to = Math.min(count, from + some);
+      begin(to);
+      for (boolean goesOn = true; goesOn; ) {
+        goesOn = bisect();
+      }
+      for (int row = from; row < to; row++) {
+        sum(row);
+      }
+      paths.clear();
+      progressed((long) to * method.maxSteps());
     }
     return new Found(
-        new Attributions(values, atInputs.get(0), explained, Optional.of(start)),
+        new Attributions(values, logits, explained, Optional.of(start)),
         (gradients + count - 1) / count);
   }
 
-  /** Divides all paths into equal intervals; gives the output at the baseline. */
-  private FloatArray begin(FloatArray explained) {
-    int count = rows.values().rows();
-    int first = Math.min(FIRST_INTERVALS, method.maxSteps());
+  private int rowsAtATime() {
+    long ofInterval = INTERVAL_BYTES + (keeps ? (long) rowSize * Float.BYTES : 0);
+    long affordable = rows.options().memoryBudget() / (method.maxSteps() * ofInterval);
+    return (int) Math.max(1, Math.min(rows.options().maxBatch(), affordable));
+  }
+
+  /** As if all gradients of the budget were to be spent; those that are not are done at the end. */
+  private void progressed(long done) {
+    rows.options().progress().progressed(new Progress(done, (long) count * method.maxSteps()));
+  }
+
+  /** The gradients for an interval: where none is kept, another one at the end. */
+  private int gradientsOfInterval() {
+    return keeps ? 1 : 2;
+  }
+
+  /** Divides the paths of the rows up to some row into equal intervals. */
+  private void begin(int to) {
+    List<FloatArray> atInputs = probe.atInputs(rows, from, to);
+    int outputs = probe.model().outputs();
+    System.arraycopy(
+        atInputs.get(0).values(), 0, logits.values(), from * outputs, (to - from) * outputs);
+    System.arraycopy(atInputs.get(1).values(), 0, explained.values(), from, to - from);
+    int first = Math.max(1, Math.min(FIRST_INTERVALS, method.maxSteps() / gradientsOfInterval()));
     List<Point> ends = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int row = from; row < to; row++) {
       for (int k = 0; k < first; k++) {
-        ends.add(new Point(i, (double) k / first));
+        ends.add(new Point(row, (double) k / first));
       }
     }
-    float[] outputs = probe.outputs(rows, ends).values();
-    FloatArray start = FloatArray.zeros(count);
+    float[] found = probe.outputs(rows, ends).values();
     List<Interval> added = new ArrayList<>();
     List<Integer> of = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Path path = new Path();
-      paths.add(path);
-      start.values()[i] = outputs[i * first];
+    for (int row = from; row < to; row++) {
+      double[] outputsAt = new double[first + 1];
+      double largest = Math.abs(explained.values()[row]);
       for (int k = 0; k < first; k++) {
-        double end = k + 1 == first ? explained.values()[i] : outputs[i * first + k + 1];
+        outputsAt[k] = found[(row - from) * first + k];
+        largest = Math.max(largest, Math.abs(outputsAt[k]));
+      }
+      outputsAt[first] = explained.values()[row];
+      start.values()[row] = (float) outputsAt[0];
+      double change = Math.abs(outputsAt[first] - outputsAt[0]);
+      // No finer than floats can tell.
+      Path path = new Path(Math.max(method.tolerance() * change, ROUNDING * largest));
+      paths.add(path);
+      for (int k = 0; k < first; k++) {
         Interval interval =
-            new Interval((double) k / first, (double) (k + 1) / first, outputs[i * first + k], end);
+            new Interval(
+                (double) k / first, (double) (k + 1) / first, outputsAt[k], outputsAt[k + 1]);
         path.intervals.add(interval);
         added.add(interval);
-        of.add(i);
+        of.add(row);
       }
     }
     evaluate(added, of);
-    return start;
   }
 
   /** Bisects what is off most, in all rows at a time; tells whether there was anything. */
-  private boolean bisect(double tolerated) {
+  private boolean bisect() {
     List<Interval> added = new ArrayList<>();
     List<Integer> of = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
       Path path = paths.get(i);
-      for (Interval interval : worst(path, tolerated)) {
+      for (Interval interval : worst(path)) {
         double middle = interval.middle();
         path.intervals.remove(interval);
         for (Interval half :
@@ -155,7 +213,7 @@ final class AdaptiveIntegration {
                 new Interval(middle, interval.to, interval.outputMiddle, interval.outputTo))) {
           path.intervals.add(half);
           added.add(half);
-          of.add(i);
+          of.add(from + i);
         }
       }
     }
@@ -167,19 +225,21 @@ final class AdaptiveIntegration {
   }
 
   /** As many as it takes until the others are off by less than half of what is tolerated. */
-  private List<Interval> worst(Path path, double tolerated) {
+  private List<Interval> worst(Path path) {
     double gap = path.gap();
-    if (gap <= tolerated) {
+    if (gap <= path.tolerated) {
       return List.of();
     }
     List<Interval> sorted = new ArrayList<>(path.intervals);
     sorted.sort(Comparator.comparingDouble((Interval i) -> Math.abs(i.gap())).reversed());
     List<Interval> worst = new ArrayList<>();
     for (Interval interval : sorted) {
-      boolean affordable = path.spent + 2 * (worst.size() + 1) <= method.maxSteps();
+      int more = worst.size() + 1;
+      int atTheEnd = keeps ? 0 : path.intervals.size() + more;
+      boolean affordable = path.spent + 2 * more + atTheEnd <= method.maxSteps();
       // Floats can't tell the ends of shorter ones apart.
       boolean divisible = interval.to - interval.from > 0x1p-20;
-      if (gap <= tolerated / 2 || !affordable) {
+      if (gap <= path.tolerated / 2 || !affordable) {
         break;
       }
       gap -= Math.abs(interval.gap());
@@ -191,13 +251,10 @@ final class AdaptiveIntegration {
   }
 
   private void evaluate(List<Interval> intervals, List<Integer> of) {
-    if (Thread.interrupted()) {
-      throw new CancellationException("attribution was interrupted");
-    }
     List<Point> points = new ArrayList<>();
     for (int k = 0; k < intervals.size(); k++) {
       points.add(new Point(of.get(k), intervals.get(k).middle()));
-      paths.get(of.get(k)).spent++;
+      paths.get(of.get(k) - from).spent++;
     }
     gradients += points.size();
     List<FloatArray> found = keeps ? probe.contributions(rows, points) : probe.slopes(rows, points);
@@ -209,24 +266,45 @@ final class AdaptiveIntegration {
         interval.contribution = found.get(2).rows(k, k + 1).values();
       }
     }
+    progressed((long) from * method.maxSteps() + spent());
   }
 
-  private void sum(int row, FloatArray values) {
+  private long spent() {
+    return paths.stream().mapToLong(path -> Math.min(path.spent, method.maxSteps())).sum();
+  }
+
+  private void sum(int row) {
     double[] sums = new double[rowSize];
-    for (Interval interval : paths.get(row).intervals) {
-      float[] contribution = interval.contribution;
-      if (contribution == null) {
-        gradients++;
-        List<Point> middle = List.of(new Point(row, interval.middle()));
-        contribution = probe.contributions(rows, middle).get(2).values();
+    List<Interval> intervals = paths.get(row - from).intervals;
+    int some = keeps ? intervals.size() : probe.batchPoints(rows.options(), intervals.size());
+    for (List<Interval> together : Lists.partition(intervals, some)) {
+      if (!keeps) {
+        contribute(row, together);
       }
-      for (int j = 0; j < rowSize; j++) {
-        sums[j] += (interval.to - interval.from) * requireNonNull(contribution)[j];
+      for (Interval interval : together) {
+        float[] contribution = requireNonNull(interval.contribution);
+        for (int j = 0; j < rowSize; j++) {
+          sums[j] += (interval.to - interval.from) * contribution[j];
+        }
+        interval.contribution = null;
       }
     }
     for (int j = 0; j < rowSize; j++) {
       values.values()[row * rowSize + j] = (float) sums[j];
     }
+  }
+
+  /** Computes gradients that were not kept once more. */
+  private void contribute(int row, List<Interval> intervals) {
+    List<Point> points =
+        intervals.stream().map(interval -> new Point(row, interval.middle())).toList();
+    gradients += points.size();
+    paths.get(row - from).spent += points.size();
+    FloatArray found = probe.contributions(rows, points).get(2);
+    for (int k = 0; k < intervals.size(); k++) {
+      intervals.get(k).contribution = found.rows(k, k + 1).values();
+    }
+    progressed((long) from * method.maxSteps() + spent());
   }
 
   /**

@@ -110,64 +110,78 @@ public final class AutomaticAttributor {
     return new AutomaticChoice(new XGradient(), attributor, reason, 1, gap, within, attributions);
   }
 
-  private AutomaticChoice integrate(FloatArray rows, FixedInputs fixed, String obstacle) {
-    long spent = 0;
-    double before = Double.POSITIVE_INFINITY;
-    int steps = Math.min(FIRST_STEPS, options.maxSteps());
-    while (true) {
-      Quadrature quadrature = Quadrature.gaussLegendre(steps);
-      Attributor attributor = integration().attributor(quadrature, options.runs());
-      Attributions attributions = attributor.attribute(rows, fixed);
-      spent += steps;
-      double gap = attributions.completeness().orElseThrow().relativeGap();
-      boolean within = gap <= options.tolerance();
-      boolean jumps = steps >= LAST_FIXED && gap > before / KEPT_ON_DOUBLING;
-      if (!within && jumps && spent < options.maxSteps()) {
-        return adapt(rows, fixed, obstacle, spent);
-      }
-      before = gap;
-      if (within || steps == options.maxSteps()) {
-        String reason =
-            String.format(
-                Locale.ROOT,
-                "%s, so Integrated Gradients with %s steps, whose completeness gap of %.2g is %s %.2g",
-                obstacle,
-                steps,
-                gap,
-                within ? "within" : "still above",
-                options.tolerance());
-        var method = new IntegratedGradients(options.baseline(), quadrature);
-        return new AutomaticChoice(method, attributor, reason, spent, gap, within, attributions);
-      }
-      steps = Math.min(2 * steps, options.maxSteps());
+  /** A method and what it gave. */
+  private record Try(
+      AttributionMethod method, Attributor attributor, String name, Attributions attributions) {
+
+    double gap() {
+      return attributions.completeness().orElseThrow().relativeGap();
+    }
+
+    /** More gradients are better as a rule, but not always. */
+    Try orBetter(Try before) {
+      return gap() <= before.gap() ? this : before;
     }
   }
 
-  /** What jumps is not for rules that are made for what is smooth. */
-  private AutomaticChoice adapt(FloatArray rows, FixedInputs fixed, String obstacle, long spent) {
-    var method =
-        new AdaptiveIntegratedGradients(
-            options.baseline(), options.tolerance(), (int) (options.maxSteps() - spent));
-    Attributor attributor = Attributor.of(model, method, options.runs());
-    AdaptiveIntegration.Found measured = attributor.measured(rows, fixed);
-    double gap = measured.attributions().completeness().orElseThrow().relativeGap();
+  private AutomaticChoice integrate(FloatArray rows, FixedInputs fixed, String obstacle) {
+    int steps = Math.min(FIRST_STEPS, options.maxSteps());
+    long spent = steps;
+    Try last = fixed(rows, fixed, steps);
+    Try best = last;
+    String reason = obstacle;
+    while (best.gap() > options.tolerance() && steps < options.maxSteps()) {
+      steps = Math.min(2 * steps, options.maxSteps());
+      spent += steps;
+      double before = last.gap();
+      last = fixed(rows, fixed, steps);
+      best = last.orBetter(best);
+      boolean jumps = steps >= LAST_FIXED && last.gap() > before / KEPT_ON_DOUBLING;
+      if (best.gap() > options.tolerance() && jumps && spent < options.maxSteps()) {
+        // What jumps is not for rules that are made for what is smooth.
+        reason = obstacle + " and its gradient jumps along paths";
+        var method =
+            new AdaptiveIntegratedGradients(
+                options.baseline(), options.tolerance(), (int) (options.maxSteps() - spent));
+        Attributor attributor = Attributor.of(model, method, options.runs());
+        AdaptiveIntegration.Found found = attributor.measured(rows, fixed);
+        spent += found.gradientsPerRow();
+        best =
+            new Try(
+                    method,
+                    attributor,
+                    "Integrated Gradients with points where it jumps",
+                    found.attributions())
+                .orBetter(best);
+        break;
+      }
+    }
+    return choice(best, reason, spent);
+  }
+
+  private Try fixed(FloatArray rows, FixedInputs fixed, int steps) {
+    Quadrature quadrature = Quadrature.gaussLegendre(steps);
+    Attributor attributor = integration().attributor(quadrature, options.runs());
+    return new Try(
+        new IntegratedGradients(options.baseline(), quadrature),
+        attributor,
+        "Integrated Gradients with %s steps".formatted(steps),
+        attributor.attribute(rows, fixed));
+  }
+
+  private AutomaticChoice choice(Try best, String obstacle, long spent) {
+    double gap = best.gap();
     boolean within = gap <= options.tolerance();
     String reason =
         String.format(
             Locale.ROOT,
-            "%s and its gradient jumps along paths, so Integrated Gradients with points where it"
-                + " jumps, whose completeness gap of %.2g is %s %.2g",
+            "%s, so %s, whose completeness gap of %.2g is %s %.2g",
             obstacle,
+            best.name(),
             gap,
             within ? "within" : "still above",
             options.tolerance());
     return new AutomaticChoice(
-        method,
-        attributor,
-        reason,
-        spent + measured.gradientsPerRow(),
-        gap,
-        within,
-        measured.attributions());
+        best.method(), best.attributor(), reason, spent, gap, within, best.attributions());
   }
 }

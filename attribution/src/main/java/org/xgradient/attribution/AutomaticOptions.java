@@ -7,8 +7,8 @@ import static com.google.common.base.Preconditions.checkArgument;
  *
  * @param tolerance the largest completeness gap, as a share of the change of the output that is
  *     explained: mean absolute gap over mean absolute change
- * @param maxSteps the largest number of steps of Integrated Gradients: the gradients to spend on a
- *     row
+ * @param maxSteps the largest number of steps of Integrated Gradients; the tries before with fewer
+ *     steps come on top, and are fewer than as many again
  * @param baseline where attributions start to count; X-Gradient counts from zero only
  * @param runs how the rows are run, and which output is explained
  */

@@ -5,6 +5,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -44,6 +45,7 @@ final class PathProbe {
   private final long bytesPerRow;
   private final Operand<TFloat32> logits;
   private final Operand<TFloat32> explained;
+  private final Operand<TFloat32> along;
   private final Operand<TFloat32> output;
   private final Operand<TFloat32> contribution;
   private final Operand<TFloat32> slope;
@@ -75,14 +77,14 @@ final class PathProbe {
     var path = tf.math.sub(pass.inputs(), start);
     var alpha = tf.reshape(positions, tf.constant(alphaShape));
     var points = tf.math.add(start, tf.math.mul(alpha, path));
-    var along = pass.logitsAlongPath(points);
+    along = pass.logitsAlongPath(points);
     output = explained(tf, along, coefficients);
     contribution = tf.math.mul(path, Gradients.of(tf, along, coefficients, List.of(points)).get(0));
     slope = tf.reduceSum(flat(tf, contribution), tf.constant(1));
   }
 
   private Operand<TFloat32> flat(Ops tf, Operand<TFloat32> rows) {
-    int size = explainedShape.stream().reduce(1, Math::multiplyExact);
+    int size = Shapes.size(explainedShape);
     return tf.reshape(rows, tf.constant(new int[] {-1, size}));
   }
 
@@ -126,10 +128,13 @@ final class PathProbe {
   /** A point: how far on the path of which row. */
   record Point(int row, double position) {}
 
-  /** {@return the logits at the inputs, of shape {@code [rows, outputs]}, and what is explained} */
-  ImmutableList<FloatArray> atInputs(Rows rows) {
+  /**
+   * {@return the logits at the inputs {@code [from, to)}, of shape {@code [to - from, outputs]},
+   * and what is explained}
+   */
+  ImmutableList<FloatArray> atInputs(Rows rows, int from, int to) {
     List<Point> all = new ArrayList<>();
-    for (int i = 0; i < rows.values().rows(); i++) {
+    for (int i = from; i < to; i++) {
       all.add(new Point(i, 1));
     }
     return run(rows, all, List.of(logits, explained));
@@ -154,12 +159,16 @@ final class PathProbe {
       Rows rows, List<Point> points, List<Operand<TFloat32>> fetches) {
     AttributorOptions options = rows.options();
     options.checkAffordable(bytesPerRow(), model.fixedBatch().orElse(1));
-    int batch = model.fixedBatch().orElseGet(() -> options.batchRows(bytesPerRow(), points.size()));
+    boolean whole = model.fixedBatch().isPresent() || options.wholeBatches();
+    int batch = batchPoints(options, points.size());
     List<float[]> all = new ArrayList<>();
     List<FloatArray> shapes = new ArrayList<>();
     for (int from = 0; from < points.size(); from += batch) {
+      if (Thread.interrupted()) {
+        throw new CancellationException("attribution was interrupted");
+      }
       int kept = Math.min(batch, points.size() - from);
-      int size = model.fixedBatch().isPresent() ? batch : kept;
+      int size = whole ? batch : kept;
       List<FloatArray> computed = session.run(feeds(rows, points, from, size), fetches, List.of());
       for (int i = 0; i < fetches.size(); i++) {
         FloatArray values = computed.get(i);
@@ -174,10 +183,15 @@ final class PathProbe {
         System.arraycopy(values.values(), 0, all.get(i), from * rowSize, kept * rowSize);
       }
     }
-    for (FloatArray values : shapes) {
-      checkFinite(values, points);
+    for (int i = 0; i < fetches.size(); i++) {
+      checkFinite(fetches.get(i), shapes.get(i), rows, points);
     }
     return ImmutableList.copyOf(shapes);
+  }
+
+  /** {@return how many of some points are computed at a time} */
+  int batchPoints(AttributorOptions options, int points) {
+    return model.fixedBatch().orElseGet(() -> options.batchRows(bytesPerRow(), points));
   }
 
   private Feeds feeds(Rows rows, List<Point> points, int from, int size) {
@@ -197,17 +211,33 @@ final class PathProbe {
     return rows.fixed().addTo(needsLabels ? feeds.withInts(labels, labelOf) : feeds, of);
   }
 
-  private static void checkFinite(FloatArray values, List<Point> points) {
+  private void checkFinite(
+      Operand<TFloat32> fetch, FloatArray values, Rows rows, List<Point> points) {
     int index = Finiteness.firstNotFinite(values.values());
-    if (index >= 0) {
-      int size = values.rowSize();
-      throw new NotFiniteException(
-          NotFiniteException.ATTRIBUTIONS,
-          values.values()[index],
-          points.get(index / size).row(),
-          index % size,
-          "an output or a gradient on the path is not; look for inputs or weights that are too"
-              + " large");
+    if (index < 0) {
+      return;
     }
+    Point point = points.get(index / values.rowSize());
+    Operand<TFloat32> parts = parts(fetch);
+    Feeds feeds = feeds(rows, List.of(point), 0, model.fixedBatch().orElse(1));
+    int column = Finiteness.firstNotFinite(session.run(feeds, parts).rows(0, 1).values());
+    throw new NotFiniteException(
+        parts == contribution ? NotFiniteException.ATTRIBUTIONS : NotFiniteException.OUTPUTS,
+        values.values()[index],
+        point.row(),
+        Math.max(0, column),
+        "that is at %s of the path from the baseline to the input; look for inputs or weights that are too large"
+            .formatted(point.position()));
+  }
+
+  /** What a number is the sum of. */
+  private Operand<TFloat32> parts(Operand<TFloat32> fetch) {
+    if (fetch == explained) {
+      return logits;
+    }
+    if (fetch == output) {
+      return along;
+    }
+    return fetch == slope ? contribution : fetch;
   }
 }

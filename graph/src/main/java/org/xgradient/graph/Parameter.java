@@ -137,7 +137,7 @@ public final class Parameter {
 
   /** {@return the number of values} */
   public int size() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    return Shapes.size(shape);
   }
 
   /**

@@ -15,6 +15,16 @@ public final class Shapes {
   private Shapes() {}
 
   /**
+   * {@return the number of values of a shape}
+   *
+   * @param shape the sizes of the dimensions
+   * @throws ArithmeticException if there are more than {@code Integer.MAX_VALUE}
+   */
+  public static int size(ImmutableIntArray shape) {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
    * {@return the shape as TensorFlow's}
    *
    * @param shape the sizes of the dimensions

@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.Shapes;
 
 /** Features of inputs, by their index in a flattened row. */
 final class Features {
@@ -13,7 +14,7 @@ final class Features {
 
   /** {@return the number of features of an input} */
   static int count(Model model) {
-    return Arrays.stream(model.inputShape().toArray()).reduce(1, Math::multiplyExact);
+    return Shapes.size(model.inputShape());
   }
 
   /** {@return the feature that is as far from the end as another is from the start} */

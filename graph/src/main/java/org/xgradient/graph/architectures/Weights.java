@@ -11,6 +11,7 @@ import java.util.Map;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Finiteness;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Shapes;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.ParameterSpec;
 
@@ -230,7 +231,7 @@ public record Weights(Layout layout, boolean ignoringBiases) {
   }
 
   private static int[] shapeOfInputs(ImmutableIntArray image, int rank, int units) {
-    int inputs = image.stream().reduce(1, Math::multiplyExact);
+    int inputs = Shapes.size(image);
     return rank == 2 ? new int[] {inputs, units} : new int[] {inputs};
   }
 }

@@ -14,7 +14,7 @@ public record Flatten() implements Layer {
 
   @Override
   public ImmutableIntArray outputShape(ImmutableIntArray input) {
-    return ImmutableIntArray.of(input.stream().reduce(1, Math::multiplyExact));
+    return ImmutableIntArray.of(Shapes.size(input));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
+import org.xgradient.graph.Shapes;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 
@@ -76,7 +77,7 @@ final class CutModel implements Model {
   public ImmutableIntArray inputShape() {
     return shapes.size() == 1
         ? shapes.get(0)
-        : ImmutableIntArray.of(shapes.stream().mapToInt(CutModel::size).sum());
+        : ImmutableIntArray.of(shapes.stream().mapToInt(Shapes::size).sum());
   }
 
   @Override
@@ -86,16 +87,12 @@ final class CutModel implements Model {
 
   @Override
   public int outputs() {
-    return size(outputShape);
+    return Shapes.size(outputShape);
   }
 
   @Override
   public ImmutableList<Parameter> parameters() {
     return parameters;
-  }
-
-  static int size(ImmutableIntArray shape) {
-    return shape.stream().reduce(1, Math::multiplyExact);
   }
 
   @Override
@@ -134,7 +131,7 @@ final class CutModel implements Model {
       return ImmutableList.of(inputs);
     }
     Ops tf = ops.withSubScope("parts");
-    int[] sizes = shapes.stream().mapToInt(CutModel::size).toArray();
+    int[] sizes = shapes.stream().mapToInt(Shapes::size).toArray();
     var split = tf.splitV(inputs, tf.constant(sizes), tf.constant(1), (long) sizes.length);
     ImmutableList.Builder<Operand<TFloat32>> parts = ImmutableList.builder();
     for (int i = 0; i < sizes.length; i++) {

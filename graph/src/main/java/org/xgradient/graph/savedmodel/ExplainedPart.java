@@ -2,6 +2,7 @@ package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import org.xgradient.graph.Shapes;
 
 /**
  * A tensor of a SavedModel's graph that attributions are made of.
@@ -17,7 +18,7 @@ public record ExplainedPart(
 
   /** {@return the number of its values} */
   public int size() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    return Shapes.size(shape);
   }
 
   /** {@return whether it is an input itself} */

@@ -234,7 +234,7 @@ final class GivenInputs {
     for (Given given : byName.values()) {
       ImmutableIntArray shape =
           ImmutableIntArray.builder().add(rows).addAll(given.input().exampleShape()).build();
-      int size = shape.stream().reduce(1, Math::multiplyExact);
+      int size = Shapes.size(shape);
       blank.put(
           given.input().name(),
           given.input().kind() == Kind.TEXTS

@@ -7,6 +7,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Shapes;
 
 /** Values of one input of some examples, of shape {@code [rows, ...]}. */
 public sealed interface InputValues {
@@ -76,7 +77,7 @@ public sealed interface InputValues {
   private static ImmutableIntArray checked(int size, int... shape) {
     ImmutableIntArray checked = ImmutableIntArray.copyOf(shape);
     checkArgument(
-        shape.length > 0 && checked.stream().reduce(1, Math::multiplyExact) == size,
+        shape.length > 0 && Shapes.size(checked) == size,
         "values must be of shape [rows, ...], found %s values of shape %s",
         size,
         checked);
@@ -88,7 +89,7 @@ public sealed interface InputValues {
   }
 
   private static int rowSize(ImmutableIntArray shape) {
-    return shape.subArray(1, shape.length()).stream().reduce(1, Math::multiplyExact);
+    return Shapes.size(shape.subArray(1, shape.length()));
   }
 
   /**

@@ -3,6 +3,7 @@ package org.xgradient.graph.savedmodel;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Locale;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Shapes;
 
 /**
  * The output of a signature that is taken.
@@ -36,7 +37,7 @@ public record ModelOutput(String name, ImmutableIntArray shape, Activation activ
 
   /** {@return the number of values of one example} */
   public int size() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    return Shapes.size(shape);
   }
 
   /**

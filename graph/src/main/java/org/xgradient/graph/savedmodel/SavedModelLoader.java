@@ -19,6 +19,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Parameter;
+import org.xgradient.graph.Shapes;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.rows.RowIndependence;
@@ -147,7 +148,7 @@ final class SavedModelLoader {
       ImmutableIntArray shape = probe.shapes().get(i);
       parts.add(
           new ExplainedPart(part.tensor().toString(), part.inputs(), shape, from, part.why()));
-      from += CutModel.size(shape);
+      from += Shapes.size(shape);
     }
     return parts.build();
   }

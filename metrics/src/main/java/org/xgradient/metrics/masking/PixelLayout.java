@@ -1,6 +1,7 @@
 package org.xgradient.metrics.masking;
 
 import com.google.common.primitives.ImmutableIntArray;
+import org.xgradient.graph.Shapes;
 
 /**
  * What of an input is masked together: the channels of a pixel of an image, or one feature of
@@ -12,7 +13,7 @@ import com.google.common.primitives.ImmutableIntArray;
 public record PixelLayout(int pixels, int channels) {
 
   public static PixelLayout of(ImmutableIntArray inputShape) {
-    int size = inputShape.stream().reduce(1, Math::multiplyExact);
+    int size = Shapes.size(inputShape);
     int channels = inputShape.length() == 3 ? inputShape.get(2) : 1;
     return new PixelLayout(size / channels, channels);
   }

@@ -21,6 +21,7 @@ import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.graph.savedmodel.LoadOptions;
@@ -175,7 +176,7 @@ public final class ExecutorModel implements AutoCloseable {
 
   /** {@return the number of features of a row} */
   public int features() {
-    return bound.model().inputShape().stream().reduce(1, (a, b) -> a * b);
+    return Shapes.size(bound.model().inputShape());
   }
 
   /** {@return the method that explains} */

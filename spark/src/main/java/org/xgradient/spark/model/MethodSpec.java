@@ -13,6 +13,7 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Shapes;
 import org.xgradient.graph.homogeneity.Homogeneity;
 
 /**
@@ -89,7 +90,7 @@ public record MethodSpec(
     int[] shape = new int[one.length + 1];
     shape[0] = rows;
     System.arraycopy(one, 0, shape, 1, one.length);
-    int features = model.model().inputShape().stream().reduce(1, (a, b) -> a * b);
+    int features = Shapes.size(model.model().inputShape());
     if (values.length() != (long) rows * features) {
       throw new DataException(
           "%s must have %s values, one for each of %s features, found %s"

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.xgradient.data.DataRandom;
+import org.xgradient.graph.Shapes;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.AdaptiveAveragePool2d;
 import org.xgradient.graph.network.Concatenation;
@@ -114,7 +115,7 @@ final class DrawnNetwork {
               default -> forVectors(shape);
             };
         ImmutableIntArray output = layer.outputShape(shape);
-        if (output.stream().reduce(1, Math::multiplyExact) <= MOST_VALUES) {
+        if (Shapes.size(output) <= MOST_VALUES) {
           return layer;
         }
       } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package org.xgradient.benchmarks.campaign.compare;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Iterator;
+import org.xgradient.graph.Shapes;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.AdaptiveAveragePool2d;
 import org.xgradient.graph.network.Concatenation;
@@ -351,7 +352,7 @@ final class PlainLayers {
 
   private int[] joined(Concatenation concatenation, Values in, ImmutableIntArray out) {
     int channels = out.get(out.length() - 1);
-    int[] nodes = new int[out.stream().reduce(1, Math::multiplyExact)];
+    int[] nodes = new int[Shapes.size(out)];
     int first = 0;
     for (Sequential branch : concatenation.branches()) {
       Values values = apply(branch, in);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.Shapes;
 import org.xgradient.training.objective.Prior;
 import org.xgradient.training.objective.Priors;
 
@@ -28,7 +29,7 @@ record PlainPrior(Kind kind, ImmutableIntArray shape) {
   }
 
   private int features() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    return Shapes.size(shape);
   }
 
   /** {@return the library's prior} */
