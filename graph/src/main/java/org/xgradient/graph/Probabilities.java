@@ -11,10 +11,12 @@ import org.tensorflow.types.TFloat32;
  * A model whose outputs are the probabilities of its classes, where those of another are their
  * logits: the logistic function of a single logit, the softmax of several.
  *
- * <p>It is not homogeneous, whatever the other model is. Integrated and Expected Gradients explain
- * it: their attributions add up to a difference of probabilities.
+ * <p>Probabilities are bounded, so the model is not homogeneous of a degree of 1 or more, and
+ * X-Gradient does not apply, whatever the other model is. Integrated Gradients explain it: with
+ * many steps they add up to a difference of probabilities; so do Expected Gradients in the mean
+ * over many draws.
  *
- * @param ofLogits the other model; the parameters are its
+ * @param ofLogits the model that gives the logits, and has the parameters
  */
 public record Probabilities(Model ofLogits) implements Model {
 
@@ -43,6 +45,7 @@ public record Probabilities(Model ofLogits) implements Model {
     return ofLogits.parameters();
   }
 
+  /** {@return the probabilities, in the place of logits} */
   @Override
   public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
     Operand<TFloat32> logits = ofLogits.logits(inputs, mode);

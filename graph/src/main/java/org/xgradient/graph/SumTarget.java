@@ -13,6 +13,10 @@ import org.tensorflow.types.TFloat32;
  */
 record SumTarget(ImmutableIntArray indices) implements Target {
 
+  SumTarget {
+    checkArgument(!indices.isEmpty(), "there must be at least one logit to sum, found none");
+  }
+
   @Override
   public Operand<TFloat32> coefficients(ForwardPass pass) {
     int outputs = pass.model().outputs();

@@ -58,8 +58,9 @@ public interface Target {
   /**
    * The sum of some logits, the same for all examples: of a class over all pixels, for instance.
    *
-   * @param indices the indices of the logits
+   * @param indices the indices of the logits, at least one
    * @return the target; it throws {@code IllegalArgumentException} for a model without one of them
+   * @throws IllegalArgumentException if there is none
    */
   static Target sum(ImmutableIntArray indices) {
     return new SumTarget(indices);

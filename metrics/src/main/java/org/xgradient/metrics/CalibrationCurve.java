@@ -90,7 +90,10 @@ public record CalibrationCurve(ImmutableList<Bin> bins) {
         0.95);
   }
 
-  /** {@return the mean distance of probability and share over the rows: 0 is calibrated} */
+  /**
+   * {@return the expected calibration error (ECE): the mean distance of probability and share over
+   * the rows, in [0, 1]; 0 is calibrated}
+   */
   public double expectedError() {
     double sum = 0;
     int rows = 0;

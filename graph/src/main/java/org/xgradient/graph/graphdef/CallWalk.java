@@ -18,8 +18,8 @@ import org.tensorflow.proto.TensorProto;
 import org.xgradient.data.DataException;
 
 /**
- * Looks at the operations that would run at load, in the graph and in the functions that it calls,
- * and runs none.
+ * Looks at the operations that would run at load, in the graph and in the whole bodies of the
+ * functions that these call, and runs none.
  */
 final class CallWalk {
 
@@ -51,7 +51,10 @@ final class CallWalk {
       return frame.nodes().get(tensor.operation());
     }
 
-    /** Where a tensor comes from, through what passes it on. */
+    /**
+     * Where a tensor comes from, through arguments of calls and operations that pass it on; what a
+     * call gives is not followed into its function.
+     */
     Place origin() {
       Place place = this;
       Set<Place> seen = new HashSet<>();
@@ -86,7 +89,7 @@ final class CallWalk {
    * @param meta the SavedModel
    * @param roots the names of the operations
    * @param visitor is shown each operation and where it is
-   * @throws DataException if the operations are damaged, or functions call themselves
+   * @throws DataException if the operations are damaged, too many, or functions call themselves
    */
   static void walk(
       MetaGraphDef meta, Collection<String> roots, BiConsumer<NodeDef, Frame> visitor) {
@@ -115,7 +118,9 @@ final class CallWalk {
     operations++;
     if (operations > MAX_OPERATIONS) {
       throw new DataException(
-          "restoring the variables takes more than " + MAX_OPERATIONS + " operations");
+          "loading would run more than "
+              + MAX_OPERATIONS
+              + " operations, those of functions counted for each call");
     }
     FunctionDef function = functions.get(FunctionInlining.callee(node));
     if (function != null) {

@@ -3,11 +3,9 @@ package org.xgradient.graph.graphdef;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +41,7 @@ public final class FunctionInlining {
   private static final int MAX_READ = 2_000_000;
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
-  private final Set<String> names = new HashSet<>();
-  private final Map<String, Integer> copies = new HashMap<>();
+  private final FreshNames names;
   private final GraphDef.Builder flat = GraphDef.newBuilder();
   private final Consumer<NodeDef> check;
   private final Map<String, NodeDef> emitted = new HashMap<>();
@@ -60,7 +57,7 @@ public final class FunctionInlining {
     for (FunctionDef function : graph.getLibrary().getFunctionList()) {
       functions.put(function.getSignature().getName(), function);
     }
-    graph.getNodeList().forEach(node -> names.add(node.getName()));
+    this.names = new FreshNames(graph.getNodeList());
   }
 
   /**
@@ -204,7 +201,7 @@ public final class FunctionInlining {
   private ImmutableList<TensorName> emit(
       NodeDef node, ImmutableList<TensorName> inputs, Frame frame) {
     check.accept(node);
-    String name = frame.depth == 0 ? node.getName() : unique(node.getName());
+    String name = frame.depth == 0 ? node.getName() : names.take(node.getName());
     NodeDef.Builder copy = node.toBuilder().setName(name).clearInput();
     inputs.forEach(input -> copy.addInput(input.toString()));
     flat.addNode(copy);
@@ -218,19 +215,10 @@ public final class FunctionInlining {
   /** Adds an operation of ours, with inputs of the flat graph. */
   private TensorName emitOwn(NodeDef node) {
     count(node);
-    NodeDef copy = node.toBuilder().setName(unique(node.getName())).build();
+    NodeDef copy = node.toBuilder().setName(names.take(node.getName())).build();
     flat.addNode(copy);
     emitted.put(copy.getName(), copy);
     return TensorName.of(copy.getName());
-  }
-
-  private String unique(String name) {
-    String unique = name;
-    while (!names.add(unique)) {
-      // Counted on for each name: a function may be called very often.
-      unique = name + "_" + copies.merge(name, 1, Integer::sum);
-    }
-    return unique;
   }
 
   private ImmutableList<TensorName> call(

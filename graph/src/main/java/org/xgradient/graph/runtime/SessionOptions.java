@@ -17,18 +17,22 @@ import org.tensorflow.proto.GPUOptions;
 public record SessionOptions(
     int intraOpThreads, int interOpThreads, boolean gpuMemoryGrowth, Placement placement) {
 
-  /** Operations run in the thread that asks for them, one after the other. */
+  /**
+   * Operations run one after the other in the thread that asks for them; the parts of one operation
+   * in as many threads as are given for them.
+   */
   public static final int CALLER = -1;
 
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if a number of threads is negative
+   * @throws IllegalArgumentException if a number of threads is negative, but for {@link #CALLER}
    */
   public SessionOptions {
     checkArgument(
         intraOpThreads >= 0 && interOpThreads >= CALLER,
-        "numbers of threads must be at least 0, found %s and %s",
+        "numbers of threads must be at least 0 inside an operation, and at least 0 or CALLER (-1)"
+            + " for operations at a time, found %s and %s",
         intraOpThreads,
         interOpThreads);
   }
@@ -63,7 +67,7 @@ public record SessionOptions(
    * @param intraOpThreads the number of threads inside one operation; 0 for one a core
    * @param interOpThreads the number of operations at a time; 0 for one a core, {@link #CALLER} for
    *     the thread that asks
-   * @throws IllegalArgumentException if a number is negative
+   * @throws IllegalArgumentException if a number is negative, but for {@link #CALLER}
    */
   public SessionOptions withThreads(int intraOpThreads, int interOpThreads) {
     return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement);

@@ -3,9 +3,7 @@ package org.xgradient.graph.savedmodel;
 import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -13,6 +11,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.graphdef.Attributes;
+import org.xgradient.graph.graphdef.FreshNames;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TensorName;
@@ -38,7 +37,7 @@ record FedTensors(GraphDef graph, ImmutableMap<TensorName, TensorName> placehold
   static FedTensors of(GraphDef graph, Collection<TensorName> fed) {
     Map<String, NodeDef> nodes = GraphDefs.byName(graph.getNodeList());
     Map<TensorName, TensorName> placeholders = new HashMap<>();
-    Set<String> names = new HashSet<>(nodes.keySet());
+    FreshNames names = new FreshNames(graph.getNodeList());
     GraphDef.Builder changed = graph.toBuilder().clearNode();
     for (TensorName tensor : fed) {
       NodeDef node = nodes.get(tensor.operation());
@@ -48,7 +47,7 @@ record FedTensors(GraphDef graph, ImmutableMap<TensorName, TensorName> placehold
       if (node.getOp().equals(PLACEHOLDER)) {
         placeholders.put(tensor, tensor);
       } else {
-        String name = unique(node.getName() + "/fed", names);
+        String name = names.take(node.getName() + "/fed");
         placeholders.put(tensor, TensorName.of(name));
         changed
             .addNodeBuilder()
@@ -75,14 +74,6 @@ record FedTensors(GraphDef graph, ImmutableMap<TensorName, TensorName> placehold
       throw new DataException("the graph is damaged: it has no tensor '" + tensor + "'");
     }
     return types.get(tensor.output());
-  }
-
-  private static String unique(String name, Set<String> names) {
-    String unique = name;
-    while (!names.add(unique)) {
-      unique += "_";
-    }
-    return unique;
   }
 
   /**

@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.xgradient.graph.graphdef.Attributes;
+import org.xgradient.graph.graphdef.FreshNames;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TensorName;
@@ -66,12 +65,12 @@ final class IntegerArithmetic {
   private final Map<String, NodeDef> nodes;
   private final GraphDef.Builder added;
   private final Map<TensorName, TensorName> floats = new HashMap<>();
-  private final Set<String> names;
+  private final FreshNames names;
 
   private IntegerArithmetic(GraphDef graph) {
     this.nodes = GraphDefs.byName(graph.getNodeList());
     this.added = graph.toBuilder();
-    this.names = new HashSet<>(nodes.keySet());
+    this.names = new FreshNames(graph.getNodeList());
   }
 
   /** A graph, and where a tensor of it is as floats. */
@@ -111,7 +110,7 @@ final class IntegerArithmetic {
     List<TensorName> inputs = GraphDefs.inputs(node);
     NodeDef.Builder copy =
         node.toBuilder()
-            .setName(unique(node.getName() + "/as_float"))
+            .setName(names.take(node.getName() + "/as_float"))
             .clearInput()
             .putAttr("T", Attributes.of(DataType.DT_FLOAT));
     for (int i = 0; i < inputs.size(); i++) {
@@ -127,7 +126,7 @@ final class IntegerArithmetic {
         integers -> {
           NodeDef node = requireNonNull(nodes.get(integers.operation()));
           DataType type = OpDefs.outputTypes(node).get(integers.output());
-          String name = unique(node.getName() + "/to_float");
+          String name = names.take(node.getName() + "/to_float");
           added
               .addNodeBuilder()
               .setName(name)
@@ -137,13 +136,5 @@ final class IntegerArithmetic {
               .putAttr("DstT", Attributes.of(DataType.DT_FLOAT));
           return TensorName.of(name);
         });
-  }
-
-  private String unique(String name) {
-    String unique = name;
-    while (!names.add(unique)) {
-      unique += "_";
-    }
-    return unique;
   }
 }

@@ -15,6 +15,7 @@ import org.tensorflow.proto.NodeDef;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Finiteness;
+import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
@@ -184,11 +185,16 @@ final class SavedModelLoader {
                 notes.add(
                     "the model takes %s only"
                         .formatted(batch == 1 ? "one example at a time" : "batches of " + batch)));
-    if (plan.cut().fixed().isEmpty()
-        && RowIndependence.ofImported(BoundModel.of(session, model)) instanceof Mixed) {
+    BoundModel bound = BoundModel.of(session, model);
+    // Numbers can't be tried where there is more to feed.
+    RowIndependence rows =
+        plan.cut().fixed().isEmpty()
+            ? RowIndependence.ofImported(bound)
+            : RowIndependence.of(ForwardPass.ofInference(bound));
+    if (rows instanceof Mixed) {
       notes.add(
-          "the rows of a batch know each other; predict gives what the model gives, but no row"
-              + " can be explained by itself");
+          "the rows of a batch know each other: what a row gives depends on those beside it, and no"
+              + " row can be explained by itself");
     }
     return ImmutableList.copyOf(notes);
   }

@@ -51,10 +51,12 @@ public final class SavedModels {
   /**
    * Loads a model that this library, plain TensorFlow or Keras exported.
    *
-   * <p>The signature must have one input of floats, {@code [batch, ...]}, and the output one row
-   * per example: logits, or a final softmax or sigmoid, whose input is then used as the logits. The
-   * bodies of functions are inlined. Variables are read once and shared by all forward passes;
-   * those of TensorFlow's first version are moved into resources.
+   * <p>The inputs of the signature may be numbers, flags or texts, {@code [batch, ...]} or one
+   * number a run; what of them, or of what is computed from them, is explained is said by {@link
+   * LoadedModel#parts()}. The output has one row per example: logits, or a final softmax or
+   * sigmoid, whose input is then used as the logits. The bodies of functions are inlined. Variables
+   * are read once and shared by all forward passes; those of TensorFlow's first version are moved
+   * into resources.
    *
    * <p>Training and inference mode are the same: an exported model does not know its dropout.
    *

@@ -58,6 +58,8 @@ class TensorFlowRuntimeTest {
   void refusesNegativeNumbersOfThreads() {
     SessionOptions options = SessionOptions.withDefaults();
     assertThatThrownBy(() -> options.withThreads(-1, 0))
-        .hasMessage("numbers of threads must be at least 0, found -1 and 0");
+        .hasMessage(
+            "numbers of threads must be at least 0 inside an operation, and at least 0 or CALLER (-1)"
+                + " for operations at a time, found -1 and 0");
   }
 }

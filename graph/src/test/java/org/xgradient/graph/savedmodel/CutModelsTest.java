@@ -560,4 +560,23 @@ class CutModelsTest {
                   + " 16777216 as value 1; give them in a table, or as doubles");
     }
   }
+
+  @Test
+  void rowsThatKnowEachOtherBesideFixedInputsAreSaid() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, 2);
+          var on = input(tf, "on", TBool.class, -1);
+          var centred = tf.math.sub(x, tf.math.mean(x, tf.constant(0)));
+          var kept = tf.expandDims(tf.dtypes.cast(on, TFloat32.class), tf.constant(1));
+          return serving()
+              .withInput("x", x)
+              .withInput("on", on)
+              .withOutput("y", tf.math.mul(centred, kept));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(roles(loaded)).containsEntry("on", Role.FIXED);
+      assertThat(loaded.notes()).anySatisfy(note -> assertThat(note).contains("know each other"));
+    }
+  }
 }

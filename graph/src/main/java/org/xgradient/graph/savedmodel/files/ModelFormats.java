@@ -1,16 +1,16 @@
 package org.xgradient.graph.savedmodel.files;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says of a file or directory that is no SavedModel what it is, and how a SavedModel is made of it.
@@ -118,22 +118,17 @@ public final class ModelFormats {
           "it is a TensorFlow.js model; convert it by tensorflowjs_converter"
               + " --input_format=tfjs_layers_model --output_format=keras_saved_model");
     }
-    ImmutableList<Path> inside = inside(directory);
-    return inside.isEmpty()
-        ? Optional.empty()
-        : Optional.of("the SavedModel is in a directory of it; give %s".formatted(inside.get(0)));
+    return inside(directory).map("the SavedModel is in a directory of it; give %s"::formatted);
   }
 
   /** Servers keep a directory for each version of a model. */
-  private static ImmutableList<Path> inside(Path directory) {
+  private static Optional<Path> inside(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
           .filter(entry -> Files.isRegularFile(entry.resolve(SavedModelFiles.GRAPH_FILE)))
-          .sorted()
-          .limit(1)
-          .collect(ImmutableList.toImmutableList());
-    } catch (IOException e) {
-      return ImmutableList.of();
+          .min(Comparator.naturalOrder());
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
     }
   }
 
@@ -143,15 +138,15 @@ public final class ModelFormats {
   }
 
   private static boolean isPointer(byte[] head) {
-    return startsWith(head, LFS.substring(0, Math.min(LFS.length(), HEAD_BYTES)));
+    return startsWith(head, LFS);
   }
 
   private static boolean startsWith(byte[] head, String signature) {
     return new String(head, StandardCharsets.ISO_8859_1).startsWith(signature);
   }
 
-  private static byte[] head(@Nullable Path file) {
-    if (file == null || !Files.isRegularFile(file)) {
+  private static byte[] head(Path file) {
+    if (!Files.isRegularFile(file)) {
       return new byte[0];
     }
     try (InputStream in = Files.newInputStream(file)) {

@@ -1,7 +1,9 @@
 package org.xgradient.graph.savedmodel.variables;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Output;
@@ -48,23 +50,21 @@ public final class LookupTables {
       GraphFunction function,
       ImmutableMap<String, TableContents> contents) {
     Ops tf = scope.withSubScope("tables");
-    Map<Output<?>, Op> filled = new HashMap<>();
+    Map<Output<?>, Op> filled = new LinkedHashMap<>();
     for (NodeDef node : graph.getNodeList()) {
       if (TableContents.TABLES.contains(node.getOp())) {
         Output<?> handle = function.constant(TensorName.of(node.getName()));
-        TableContents of = contents.get(RestoredVariables.resource(node));
-        if (of != null) {
-          filled.computeIfAbsent(
-              handle,
-              table ->
-                  tf.lookupTableImport(
-                      table, constant(tf, files, of.keys()), constant(tf, files, of.values())));
-        }
+        // No graph passes whose tables are not known.
+        TableContents of = requireNonNull(contents.get(RestoredVariables.resource(node)));
+        filled.computeIfAbsent(
+            handle,
+            table ->
+                tf.lookupTableImport(
+                    table, constant(tf, files, of.keys()), constant(tf, files, of.values())));
       }
     }
-    List<Op> all = List.copyOf(filled.values());
-    if (!all.isEmpty()) {
-      session.run(Feeds.none(), List.of(), all);
+    if (!filled.isEmpty()) {
+      session.run(Feeds.none(), List.of(), List.copyOf(filled.values()));
     }
   }
 
