@@ -2,12 +2,15 @@ package org.xgradient.graph.graphdef;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -39,6 +42,27 @@ public record TableContents(Part keys, Part values) {
 
     /** It is in the checkpoint, under a name. */
     record Saved(String key) implements Part {}
+
+    /**
+     * It is in a file of lines that belongs to the model.
+     *
+     * @param asset the file, relative to the model's folder of assets
+     * @param type the type of the values
+     * @param column which column of a line, or {@link #WHOLE_LINE} or {@link #LINE_NUMBER}
+     * @param delimiter what stands between columns
+     * @param offset what is added to the number of a line
+     * @param lines how many lines there must be at least, and count; -1 for all
+     */
+    record InFile(
+        String asset, DataType type, long column, String delimiter, long offset, long lines)
+        implements Part {
+
+      /** The line is the value. */
+      public static final long WHOLE_LINE = -2;
+
+      /** The number of the line, counted from 0, is the value. */
+      public static final long LINE_NUMBER = -1;
+    }
   }
 
   /**
@@ -46,12 +70,25 @@ public record TableContents(Part keys, Part values) {
    *
    * @param meta the SavedModel
    * @return the contents, by what {@link RestoredVariables#resource} says of a table; without those
-   *     that come from files
+   *     that come from files which don't belong to the model
    * @throws DataException if the operations are damaged, or functions call themselves
    */
   public static ImmutableMap<String, TableContents> of(MetaGraphDef meta) {
+    Map<String, String> assets = new HashMap<>();
+    meta.getAssetFileDefList()
+        .forEach(
+            asset ->
+                assets.put(
+                    TensorName.parse(asset.getTensorInfo().getName()).operation(),
+                    asset.getFilename()));
     Map<String, TableContents> found = new HashMap<>();
-    CallWalk.walk(meta, roots(meta), (node, frame) -> look(node, frame, found));
+    CallWalk.walk(
+        meta,
+        roots(meta),
+        (node, frame) -> {
+          look(node, frame, found);
+          lookForFile(node, frame, assets, found);
+        });
     return ImmutableMap.copyOf(found);
   }
 
@@ -86,6 +123,40 @@ public record TableContents(Part keys, Part values) {
     if (table != null && TABLES.contains(table.getOp()) && keys.isPresent() && values.isPresent()) {
       found.put(RestoredVariables.resource(table), new TableContents(keys.get(), values.get()));
     }
+  }
+
+  private static void lookForFile(
+      NodeDef node, Frame frame, Map<String, String> assets, Map<String, TableContents> found) {
+    if (!node.getOp().equals("InitializeTableFromTextFileV2")
+        || GraphDefs.inputs(node).size() != 2) {
+      return;
+    }
+    NodeDef table = new Place(frame, GraphDefs.inputs(node).get(0)).origin().node();
+    Place name = new Place(frame, GraphDefs.inputs(node).get(1)).origin();
+    String asset = name.frame().depth() == 0 ? assets.get(name.tensor().operation()) : null;
+    if (table != null && TABLES.contains(table.getOp()) && asset != null) {
+      found.put(
+          RestoredVariables.resource(table),
+          new TableContents(
+              column(node, asset, GraphDefs.attribute(table, "key_dtype").getType(), "key_index"),
+              column(
+                  node,
+                  asset,
+                  GraphDefs.attribute(table, "value_dtype").getType(),
+                  "value_index")));
+    }
+  }
+
+  private static Part column(NodeDef node, String asset, DataType type, String index) {
+    AttrValue all = AttrValue.newBuilder().setI(-1).build();
+    AttrValue tab = AttrValue.newBuilder().setS(ByteString.copyFromUtf8("\t")).build();
+    return new Part.InFile(
+        asset,
+        type,
+        GraphDefs.attribute(node, index).getI(),
+        node.getAttrOrDefault("delimiter", tab).getS().toStringUtf8(),
+        node.getAttrOrDefault("offset", AttrValue.getDefaultInstance()).getI(),
+        node.getAttrOrDefault("vocab_size", all).getI());
   }
 
   private static Optional<Part> part(Place place) {

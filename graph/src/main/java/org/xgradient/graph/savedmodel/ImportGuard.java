@@ -87,8 +87,8 @@ final class ImportGuard {
     }
     if (TableContents.TABLES.contains(type) && !tables.contains(RestoredVariables.resource(node))) {
       return Optional.of(
-          "what is in this table stands neither in the graph nor among the variables; look up"
-              + " before the model, and export the rest");
+          "what is in this table stands neither in the graph, nor among the variables, nor in a"
+              + " file of the model's assets; look up before the model, and export the rest");
     }
     if ((type.contains("LookupTable") || type.contains("HashTable"))
         && !HarmlessOperations.contains(type)) {

@@ -24,6 +24,9 @@ import org.xgradient.data.RegularFiles;
  */
 public final class ModelFiles {
 
+  private static final String ASSETS = "assets";
+  private static final int MOST_OF_ASSET = 64 << 20;
+
   private final Path directory;
   private final @Nullable ChecksumManifest list;
   private final Set<String> read = new HashSet<>();
@@ -63,6 +66,37 @@ public final class ModelFiles {
     }
     read.add(name);
     return bytes;
+  }
+
+  /**
+   * Reads a file of the model's folder of assets.
+   *
+   * @param name the file, relative to that folder
+   * @return its bytes
+   * @throws DataException if it is not there, is not in the folder, is too large, is not in the
+   *     list, or has changed
+   */
+  public byte[] readAsset(String name) {
+    Path place = Path.of(ASSETS, name).normalize();
+    if (Path.of(name).isAbsolute() || !place.startsWith(ASSETS) || name.contains("\\")) {
+      throw new DataException(
+          "the name of an asset must be that of a file in %s, found %s".formatted(ASSETS, name));
+    }
+    String relative = ASSETS + "/" + name;
+    requireThere(relative);
+    requireInside(relative);
+    return read(relative, MOST_OF_ASSET);
+  }
+
+  private void requireInside(String name) {
+    try {
+      if (!path(name).toRealPath().startsWith(directory.toRealPath())) {
+        throw new DataException(
+            "%s must be a file of the model, found a link that leads out of it".formatted(name));
+      }
+    } catch (IOException e) {
+      throw DataException.unreadable(path(name), e);
+    }
   }
 
   /**

@@ -35,7 +35,8 @@ public final class LookupTables {
   /**
    * Fills the tables.
    *
-   * @param files the files of the SavedModel, of which the checkpoint is read if contents are there
+   * @param files the files of the SavedModel, of which the checkpoint or assets are read if
+   *     contents are there
    * @param scope where to add what fills
    * @param graph the graph that was imported
    * @param function what was made of it
@@ -69,10 +70,7 @@ public final class LookupTables {
   }
 
   private static Output<?> constant(Ops tf, ModelFiles files, TableContents.Part part) {
-    TensorProto value =
-        part instanceof TableContents.Part.Constant constant
-            ? constant.value()
-            : Checkpoint.open(files).tensor(((TableContents.Part.Saved) part).key());
+    TensorProto value = value(files, part);
     DataType type = value.getDtype();
     return tf.scope()
         .opBuilder("Const", "contents")
@@ -80,5 +78,14 @@ public final class LookupTables {
         .setAttr("value", AttrValue.newBuilder().setTensor(value).build())
         .build()
         .output(0);
+  }
+
+  private static TensorProto value(ModelFiles files, TableContents.Part part) {
+    if (part instanceof TableContents.Part.Constant constant) {
+      return constant.value();
+    }
+    return part instanceof TableContents.Part.InFile file
+        ? TableFile.read(files, file)
+        : Checkpoint.open(files).tensor(((TableContents.Part.Saved) part).key());
   }
 }
