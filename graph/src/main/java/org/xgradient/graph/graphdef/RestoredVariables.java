@@ -89,12 +89,11 @@ public final class RestoredVariables {
 
   /** One of the texts of a constant; the last one stands for all that follow. */
   private static Optional<String> text(Frame frame, List<TensorName> inputs, int input, int place) {
-    Optional<TensorProto> texts =
+    Optional<TensorProto> constant =
         input < inputs.size() ? new Place(frame, inputs.get(input)).constant() : Optional.empty();
-    return texts
-        .filter(text -> text.getStringValCount() > 0)
-        .map(
-            text ->
-                text.getStringVal(Math.min(place, text.getStringValCount() - 1)).toStringUtf8());
+    return constant
+        .map(TextConstants::of)
+        .filter(texts -> !texts.isEmpty())
+        .map(texts -> texts.get(Math.min(place, texts.size() - 1)).toStringUtf8());
   }
 }

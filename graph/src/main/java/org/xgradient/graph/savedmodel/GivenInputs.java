@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.protobuf.ByteString;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,8 +37,14 @@ final class GivenInputs {
   private final Ops tf;
   private final ImmutableMap<String, Given> byName;
 
-  /** An input, and what is fed for it: of shape {@code [rows, ...]}. */
-  private record Given(SignatureInput input, TensorName tensor, Operand<?> placeholder) {}
+  /**
+   * An input, and what is fed for it.
+   *
+   * @param placeholder of shape {@code [rows, ...]}
+   * @param blank a text that stands for nothing
+   */
+  private record Given(
+      SignatureInput input, TensorName tensor, Operand<?> placeholder, ByteString blank) {}
 
   private GivenInputs(Ops tf, ImmutableMap<String, Given> byName) {
     this.tf = tf;
@@ -50,9 +57,14 @@ final class GivenInputs {
    * @param tf the operations of the live graph
    * @param inputs the inputs, by the operations that are fed
    * @param needed the names of those that are needed
+   * @param blanks texts that stand for nothing, by operations, where that is not the empty text
    * @throws SavedModelException if the shape of one is not known
    */
-  static GivenInputs create(Ops tf, Map<String, SignatureInput> inputs, Set<String> needed) {
+  static GivenInputs create(
+      Ops tf,
+      Map<String, SignatureInput> inputs,
+      Set<String> needed,
+      Map<String, ByteString> blanks) {
     ImmutableMap.Builder<String, Given> byName = ImmutableMap.builder();
     inputs.forEach(
         (operation, input) -> {
@@ -60,7 +72,13 @@ final class GivenInputs {
             Operand<?> placeholder =
                 tf.placeholder(
                     fedType(input.type()), Placeholder.shape(Shapes.batchOf(input.exampleShape())));
-            byName.put(input.name(), new Given(input, TensorName.of(operation), placeholder));
+            byName.put(
+                input.name(),
+                new Given(
+                    input,
+                    TensorName.of(operation),
+                    placeholder,
+                    blanks.getOrDefault(operation, ByteString.EMPTY)));
           }
         });
     return new GivenInputs(tf, byName.buildOrThrow());
@@ -228,7 +246,7 @@ final class GivenInputs {
     return rows;
   }
 
-  /** {@return feeds that stand for nothing: zeros and empty texts} */
+  /** {@return feeds that stand for nothing: zeros, and empty texts or what they are parsed as} */
   Feeds blank(int rows) {
     Map<String, InputValues> blank = new HashMap<>();
     for (Given given : byName.values()) {
@@ -238,7 +256,8 @@ final class GivenInputs {
       blank.put(
           given.input().name(),
           given.input().kind() == Kind.TEXTS
-              ? InputValues.of(Collections.nCopies(size, ""), shape.toArray())
+              ? InputValues.ofBytes(
+                  Collections.nCopies(size, given.blank().toByteArray()), shape.toArray())
               : InputValues.of(new double[size], shape.toArray()));
     }
     return addTo(Feeds.none(), blank, byName.keySet(), IntStream.range(0, rows).toArray());

@@ -95,7 +95,10 @@ final class SavedModelLoader {
     Cut cut = plan.cut();
     GivenInputs given =
         GivenInputs.create(
-            scope.withSubScope("given"), plan.inputs(), Sets.union(cut.fixed(), cut.sources()));
+            scope.withSubScope("given"),
+            plan.inputs(),
+            Sets.union(cut.fixed(), cut.sources()),
+            BlankExamples.of(graph));
     ModelProbe probe = ModelProbe.of(session, function, plan, given);
     ImmutableList<Parameter> parameters =
         new ImportedParameters(scope, graph, ImmutableSet.copyOf(plan.inputs().keySet()), function)
