@@ -4,11 +4,15 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xgradient.cli.foreign.BaselineOption;
+import org.xgradient.cli.foreign.SavedModelOptions;
+import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.DialectOptions;
@@ -22,9 +26,12 @@ import org.xgradient.cli.option.TextOptions;
 import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.Task;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
 import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
@@ -45,6 +52,7 @@ import picocli.CommandLine.Spec;
 public final class EvaluateCommand implements Callable<Integer> {
 
   private static final String OWN_CLASS = "--own-class";
+  private static final String TASK = "--task";
 
   /** Enough for narrow intervals; images take seconds each. */
   private static final int ROWS = 1000;
@@ -55,14 +63,27 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions models;
   @Mixin private InputOptions input;
+  @Mixin private SavedModelOptions foreign;
+  @Mixin private TableReading columns;
+  @Mixin private BaselineOption baseline;
+
+  @Option(
+      names = TASK,
+      paramLabel = "TASK",
+      description =
+          "For a SavedModel of others: binary, multiclass or regression (default: binary behind a"
+              + " sigmoid, multiclass with several outputs, else regression).")
+  private Optional<Task> task = Optional.empty();
+
   @Mixin private TextOptions texts;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
       description =
-          "Column of the label (default: the one that the model was trained on). The label of an"
-              + " image is the name of the folder that it is in.")
+          "Column of the label (default: the one that the model was trained on). For a SavedModel of"
+              + " others it has numbers: the index of the class, from 0. The label of an image is"
+              + " the name of the folder that it is in.")
   private Optional<String> label = Optional.empty();
 
   @Option(
@@ -101,7 +122,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     rows.ifPresent(
         given -> checkArgument(given >= 2, "--rows must be at least 2, found %s", given));
     EvaluationFiles.checkWritable(out);
-    Evaluation evaluation = texts.isGiven() ? ofTexts() : input.isImages() ? ofImages() : ofTable();
+    Evaluation evaluation = evaluation();
     EvaluationFiles.write(out, evaluation, report.isWanted());
     System.out.println(TextTable.plain(EvaluationTables.model(evaluation)));
     System.out.println(TextTable.plain(EvaluationTables.scores(evaluation)));
@@ -111,11 +132,51 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Evaluation ofTable() {
-    UnfitOptions.of(spec, "a table")
-        .allOf(NetworkOptions.class, PreprocessingOptions.class, TextOptions.class)
-        .and(OWN_CLASS, "--limit", "--strict")
+  private Evaluation evaluation() {
+    if (texts.isGiven()) {
+      return ofTexts();
+    }
+    if (input.isImages()) {
+      return ofImages();
+    }
+    UnfitOptions unfit =
+        UnfitOptions.of(spec, "a table")
+            .allOf(NetworkOptions.class, PreprocessingOptions.class, TextOptions.class)
+            .and(OWN_CLASS, "--limit", "--strict");
+    Path directory = models.table();
+    if (Files.exists(directory) && !ModelDirectory.exists(directory)) {
+      unfit.and("--tolerate").refuse();
+      return ofForeign(directory);
+    }
+    unfit
+        .allOf(SavedModelOptions.class, TableReading.class, BaselineOption.class)
+        .and(TASK)
         .refuse();
+    return ofTable();
+  }
+
+  private Evaluation ofForeign(Path directory) {
+    checkArgument(
+        label.isPresent(),
+        "a SavedModel of others does not say what it predicts; name the column with --label COLUMN");
+    try (LoadedModel model = foreign.load(directory);
+        ProgressReporter progress = ConsoleProgress.open()) {
+      model.notes().forEach(note -> ConsoleProgress.note("note: %s", note));
+      var comparison =
+          new ForeignComparison(
+              model,
+              attribution,
+              baseline,
+              columns.as(input.rows().plainReader(), input.rows().decimal()),
+              label.get(),
+              task,
+              rows.orElse(ROWS));
+      return comparison.run(
+          directory, input.table(), EvaluationMetric.parse(metrics, comparison.kind()), progress);
+    }
+  }
+
+  private Evaluation ofTable() {
     try (TableModel model = TableModel.load(models.table());
         ProgressReporter progress = ConsoleProgress.open()) {
       var measured = EvaluationMetric.parse(metrics, model.labels().task());
@@ -127,7 +188,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Evaluation ofTexts() {
     UnfitOptions.of(spec, "texts")
         .allOf(NetworkOptions.class, PreprocessingOptions.class, RowOptions.class)
-        .and(OWN_CLASS, "--limit", "--strict", "--delimiter", "--references", "--draws")
+        .allOf(SavedModelOptions.class, TableReading.class, BaselineOption.class)
+        .and(OWN_CLASS, TASK, "--limit", "--strict", "--delimiter", "--references", "--draws")
         .refuse();
     checkArgument(
         label.isEmpty() || input.data().isPresent(),
@@ -155,9 +217,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Evaluation ofImages() {
     UnfitOptions.of(spec, "images")
         .allOf(DialectOptions.class, RowOptions.class, TextOptions.class)
-        .and("--label")
+        .allOf(TableReading.class, BaselineOption.class)
+        .and("--label", TASK)
         .refuse();
-    var source = models.image();
+    if (models.areOurs()) {
+      SavedModelOptions.refuseForOurImages(spec);
+    }
+    var source = models.image(foreign::load);
     try (ImageModel model = source.open();
         ProgressReporter progress = ConsoleProgress.open()) {
       var comparison =

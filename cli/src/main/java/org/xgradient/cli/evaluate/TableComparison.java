@@ -63,7 +63,7 @@ final class TableComparison {
     var runs = attribution.runs();
     var comparison =
         new PlannedEvaluation(
-            new TableSubject(model, drawn),
+            TableSubject.of(model, drawn),
             features,
             model.labels().encode(table.column(label)),
             methods,

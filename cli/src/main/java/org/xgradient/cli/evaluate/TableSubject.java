@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.metrics.masking.Fill;
@@ -25,13 +26,25 @@ import org.xgradient.report.text.SafeText;
 import org.xgradient.training.table.TableModel;
 
 /**
- * The rows of a table. Masked features become 0: numbers the mean of the training rows, levels of a
- * category none.
+ * The rows of a table.
  *
- * @param tableModel the model, borrowed
+ * @param bound the model, borrowed
+ * @param task what its outputs mean
+ * @param unit what an output of 1 is in the unit of the label; 1 for a classification
+ * @param features the names of the features
+ * @param fill what masked features become
+ * @param masking that as a sentence
  * @param fileRows the index of each row in its file
  */
-public record TableSubject(TableModel tableModel, ImmutableIntArray fileRows) implements Subject {
+public record TableSubject(
+    BoundModel bound,
+    Task task,
+    double unit,
+    ImmutableList<String> features,
+    Fill fill,
+    String masking,
+    ImmutableIntArray fileRows)
+    implements Subject {
 
   /** Steps of insertion and deletion, where there are as many features. */
   private static final int CAUSAL_STEPS = 32;
@@ -39,44 +52,48 @@ public record TableSubject(TableModel tableModel, ImmutableIntArray fileRows) im
   private static final int EXAMPLES = 3;
   private static final int NAMED_FEATURES = 4;
 
+  /**
+   * The rows of the table of a model of ours: masked features become 0.
+   *
+   * @param model the model, borrowed
+   * @param fileRows the index of each row in its file
+   */
+  static TableSubject of(TableModel model, ImmutableIntArray fileRows) {
+    return new TableSubject(
+        model,
+        model.labels().task(),
+        model.labels().standardizer().scale(),
+        model.preprocessing().featureNames(),
+        Fill.constant(0),
+        "Masked features become 0: numbers the mean of the training rows, levels of a category"
+            + " none.",
+        fileRows);
+  }
+
   @Override
   public GraphSession session() {
-    return tableModel.session();
+    return bound.session();
   }
 
   @Override
   public Model model() {
-    return tableModel.model();
-  }
-
-  @Override
-  public Task task() {
-    return tableModel.labels().task();
+    return bound.model();
   }
 
   @Override
   public Wording wording() {
-    return new Wording(
-        "rows",
-        "features",
-        "Masked features become 0: numbers the mean of the training rows, levels of a category"
-            + " none.");
+    return new Wording("rows", "features", masking);
   }
 
   @Override
   public ImmutableList<MaskingOptions> maskings() {
-    var families = MaskingOptions.withDefaults().withFill(Fill.constant(0));
-    int steps = Math.min(CAUSAL_STEPS, tableModel.preprocessing().features());
+    var families = MaskingOptions.withDefaults().withFill(fill);
+    int steps = Math.min(CAUSAL_STEPS, features.size());
     return ImmutableList.of(
         families,
         families
             .withMetrics(MaskingMetric.INSERTION, MaskingMetric.DELETION)
             .withFractions(KeptFractions.linear(steps + 1)));
-  }
-
-  @Override
-  public double unit() {
-    return tableModel.labels().standardizer().scale();
   }
 
   @Override
@@ -122,14 +139,14 @@ public record TableSubject(TableModel tableModel, ImmutableIntArray fileRows) im
       ImmutableList<BandedCurve> curves,
       List<Integer> points) {
     MaskingCurve any = curves.get(0).curve();
-    int features = tableModel.preprocessing().features();
     var builder =
         ReportTable.titled(
                 "Row %d of the file: what stays for %s, and what the model makes of it"
                     .formatted(fileRows.get(row) + 1, any.metric().name()))
             .text("method");
     for (int point : points) {
-      builder.text("%d of %d features".formatted(kept(any, point, features), features));
+      builder.text(
+          "%d of %d features".formatted(kept(any, point, features.size()), features.size()));
     }
     for (BandedCurve banded : curves) {
       MaskingCurve curve = banded.curve();
@@ -157,7 +174,7 @@ public record TableSubject(TableModel tableModel, ImmutableIntArray fileRows) im
             .boxed()
             .sorted(
                 Comparator.comparing(feature -> -Math.abs(attributions.values()[first + feature])))
-            .map(tableModel.preprocessing().featureNames()::get)
+            .map(features::get)
             .map(SafeText::isolated)
             .toList();
     if (names.isEmpty()) {

@@ -116,7 +116,7 @@ public final class AttributeCommand implements Callable<Integer> {
     if (texts.isGiven()) {
       attributeTexts();
     } else if (input.isImages()) {
-      attributeImages(models.images());
+      attributeImages(models.images(foreign::load));
     } else if (ModelDirectory.exists(models.table())) {
       InputKind.TABLE.unfit(spec).refuse();
       foreign.requireNone();
@@ -186,6 +186,9 @@ public final class AttributeCommand implements Callable<Integer> {
 
   private void attributeImages(ImmutableList<ImageModelSource> sources) throws IOException {
     InputKind.IMAGES.unfit(spec).and("--target", PROBABILITY, PER_FEATURE, NO_REPORT).refuse();
+    if (models.areOurs()) {
+      SavedModelOptions.refuseForOurImages(spec);
+    }
     ImageInput images = input.images();
     ImageJob job =
         new ImageJob(sources, attribution.ofImages(images), attribution.runs(), pictures.style());

@@ -38,7 +38,7 @@ enum InputKind {
     @Override
     UnfitOptions unfit(CommandSpec command) {
       return UnfitOptions.of(command, "images")
-          .allOf(SavedModelOptions.class, TableReading.class, BaselineOption.class)
+          .allOf(TableReading.class, BaselineOption.class)
           .allOf(DialectOptions.class, RowOptions.class, BatchOptions.class, KeptColumns.class)
           .allOf(TextOptions.class);
     }

@@ -115,8 +115,11 @@ public final class PredictCommand implements Callable<Integer> {
 
   private void predictImages() throws IOException {
     InputKind.IMAGES.unfit(spec).refuse();
+    if (models.areOurs()) {
+      SavedModelOptions.refuseForOurImages(spec);
+    }
     ImageInput images = input.images();
-    try (ImageModel model = models.image().open();
+    try (ImageModel model = models.image(foreign::load).open();
         ProgressReporter progress = ConsoleProgress.open()) {
       ImageInput.Found found =
           new ImagePrediction(model, top).write(images, out, spreadsheet.formulas(), progress);

@@ -63,7 +63,7 @@ public final class BaselineOption {
    * @param reading how tables are read
    * @throws IllegalArgumentException if it is none of those, or there is no such row
    */
-  Baseline of(LoadedModel model, Path data, TableReading reading) {
+  public Baseline of(LoadedModel model, Path data, TableReading reading) {
     String given = choice.text();
     if (given.equals(ZERO)) {
       return Baseline.zero();

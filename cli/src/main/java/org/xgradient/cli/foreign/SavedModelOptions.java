@@ -10,9 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.xgradient.cli.option.HelpGroup;
+import org.xgradient.cli.option.NetworkOptions;
+import org.xgradient.cli.option.PreprocessingOptions;
+import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.graph.savedmodel.LoadOptions;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.graph.savedmodel.SavedModels;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of what is taken of a SavedModel that others exported. */
@@ -79,6 +83,17 @@ public final class SavedModelOptions {
           "--signature, --output, --input-shape, --tags and --at are for SavedModels of others;"
               + " a model of xgradient's says itself what it takes");
     }
+  }
+
+  /**
+   * Refuses what models of xgradient's for images need not be told.
+   *
+   * @throws IllegalArgumentException if it is given
+   */
+  public static void refuseForOurImages(CommandSpec command) {
+    UnfitOptions.of(command, "models of xgradient's, which say themselves what they take")
+        .allOf(SavedModelOptions.class, NetworkOptions.class, PreprocessingOptions.class)
+        .refuse();
   }
 
   /**

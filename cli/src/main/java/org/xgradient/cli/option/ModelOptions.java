@@ -1,12 +1,16 @@
 package org.xgradient.cli.option;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
 import org.xgradient.cli.image.ImageModelSource;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.model.ModelDirectory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,16 +56,28 @@ public final class ModelOptions {
     return directories.get(0);
   }
 
+  /** {@return whether all models are of xgradient's, which say themselves what they take} */
+  public boolean areOurs() {
+    return !networks.isGiven() && directories.stream().allMatch(ModelDirectory::exists);
+  }
+
   /**
    * The models of images, in order.
    *
+   * @param foreign loads a SavedModel of others
    * @throws IllegalArgumentException if there is none, or two have one name
    */
-  public ImmutableList<ImageModelSource> images() {
+  public ImmutableList<ImageModelSource> images(Function<Path, LoadedModel> foreign) {
     ImmutableList.Builder<ImageModelSource> sources = ImmutableList.builder();
     for (Path directory : new LinkedHashSet<>(directories)) {
       String name = String.valueOf(directory.toAbsolutePath().normalize().getFileName());
-      sources.add(new ImageModelSource(name, () -> ImageModel.load(directory)));
+      sources.add(
+          new ImageModelSource(
+              name,
+              () ->
+                  Files.exists(directory) && !ModelDirectory.exists(directory)
+                      ? networks.foreign(name, foreign.apply(directory))
+                      : ImageModel.load(directory)));
     }
     if (networks.isGiven()) {
       sources.addAll(networks.models());
@@ -72,10 +88,11 @@ public final class ModelOptions {
   /**
    * The only model of images.
    *
+   * @param foreign loads a SavedModel of others
    * @throws IllegalArgumentException if there is none, or more than one
    */
-  public ImageModelSource image() {
-    ImmutableList<ImageModelSource> sources = images();
+  public ImageModelSource image(Function<Path, LoadedModel> foreign) {
+    ImmutableList<ImageModelSource> sources = images(foreign);
     if (sources.size() != 1) {
       throw new IllegalArgumentException(
           "there must be one model, found %s; give one directory or one network"

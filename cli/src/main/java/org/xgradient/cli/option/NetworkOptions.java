@@ -1,17 +1,24 @@
 package org.xgradient.cli.option;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.xgradient.cli.image.ImageModelSource;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.image.ClassNames;
+import org.xgradient.data.image.ImagePreprocessing;
+import org.xgradient.graph.ModelInput;
+import org.xgradient.graph.Parameter;
 import org.xgradient.graph.runtime.NativeTensorFlow;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.image.ImageModel;
+import org.xgradient.training.image.ImageModelInfo;
 import org.xgradient.training.image.ImageNetwork;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -129,6 +136,55 @@ public final class NetworkOptions {
             .map(side -> ImageNetwork.named(name, count, side))
             .orElseGet(() -> ImageNetwork.named(name, count));
     return published.withPreprocessing(preprocessing.applyTo(published.preprocessing()));
+  }
+
+  /**
+   * Makes a model of images of a SavedModel that others exported.
+   *
+   * @param name what it is called
+   * @param loaded the model, closed with what is returned, or if it can't be used
+   * @throws IllegalArgumentException if it takes no images, or there is not a name for each output
+   * @throws org.xgradient.data.DataException if the names of the classes can't be read
+   */
+  ImageModel foreign(String name, LoadedModel loaded) {
+    try {
+      ImagePreprocessing prepared = preprocessing.applyTo(usual(name, loaded));
+      ClassNames names = classes().orElseGet(() -> ClassNames.numbered(loaded.model().outputs()));
+      var provenance =
+          Provenance.ofThisProcess()
+              .with("TensorFlow", NativeTensorFlow.version())
+              .with("SavedModel", name);
+      boolean biases =
+          loaded.model().parameters().stream()
+              .anyMatch(parameter -> parameter.role() == Parameter.Role.BIAS);
+      return ImageModel.of(loaded, new ImageModelInfo(name, biases, prepared, names, provenance));
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  /** A SavedModel does not say how its images were prepared, but for their size. */
+  private static ImagePreprocessing usual(String name, LoadedModel loaded) {
+    ImmutableIntArray shape = loaded.model().inputShape();
+    boolean isImage = shape.length() == 3 && shape.get(0) == shape.get(1) && shape.get(2) == 3;
+    if (!isImage || loaded.hasFixedInputs()) {
+      throw new IllegalArgumentException(
+          "images need a model with one input of shape [side, side, 3], but %s takes %s; give it"
+                  .formatted(
+                      name,
+                      loaded.inputs().stream()
+                          .map(input -> "'%s' of shape %s".formatted(input.name(), input.shape()))
+                          .collect(Collectors.joining(" and ")))
+              + " arrays with --data FILE.npy, or a shape that is not known with --input-shape");
+    }
+    boolean bytes = loaded.inputs().stream().anyMatch(i -> i.kind() == ModelInput.Kind.INTEGERS);
+    ConsoleProgress.note(
+        "note: %s does not say how images are prepared for it; they are cut to %s x %s pixels of"
+            + " values from 0 to %s unless --resize, --resize-to, --scale, --mean, --deviation and"
+            + " --channels say otherwise",
+        name, shape.get(0), shape.get(0), bytes ? 255 : 1);
+    return ImagePreprocessing.sizeOnly(shape.get(0)).withScale(bytes ? 255 : 1);
   }
 
   private static ImageModelSource model(ImageNetwork image, Path file, ClassNames names) {

@@ -112,6 +112,17 @@ public record ImagePreprocessing(
   }
 
   /**
+   * The same with other values.
+   *
+   * @param scale what values in [0, 1] are multiplied by
+   * @return the preprocessing
+   * @throws IllegalArgumentException if it is not finite or not above 0
+   */
+  public ImagePreprocessing withScale(double scale) {
+    return new ImagePreprocessing(resize, side, crop, order, scale, mean, deviation);
+  }
+
+  /**
    * Reads what {@link #toJson} wrote.
    *
    * @param json a JSON object

@@ -80,6 +80,20 @@ public final class ImageModel implements BoundModel, AutoCloseable {
   }
 
   /**
+   * A model from elsewhere, such as a SavedModel of others.
+   *
+   * @param model the model, whose inputs are prepared images and whose outputs are the logits of
+   *     the classes; its session is closed with what is returned
+   * @param info what is known of it
+   * @return the model, to be closed
+   * @throws IllegalArgumentException if the model takes or gives something else than the
+   *     information says
+   */
+  public static ImageModel of(BoundModel model, ImageModelInfo info) {
+    return new ImageModel(model, info);
+  }
+
+  /**
    * Writes a model directory, whole or not at all; an earlier model is replaced, anything else is
    * not.
    *

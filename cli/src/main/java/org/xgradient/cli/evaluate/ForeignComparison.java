@@ -1,0 +1,93 @@
+package org.xgradient.cli.evaluate;
+
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.xgradient.attribution.Baseline;
+import org.xgradient.cli.foreign.BaselineOption;
+import org.xgradient.cli.foreign.LabelledExamples;
+import org.xgradient.cli.foreign.TableReading;
+import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.metrics.masking.Fill;
+import org.xgradient.report.progress.ProgressReporter;
+
+/**
+ * Compares methods on a SavedModel of others, and the labelled rows of a table.
+ *
+ * @param model the model, borrowed
+ * @param attribution how methods run
+ * @param baseline where attributions start to count
+ * @param reading how the table is read
+ * @param label the column of the label
+ * @param task what the model does, if the user says so
+ * @param count the number of rows to draw, if there are more
+ */
+record ForeignComparison(
+    LoadedModel model,
+    AttributionOptions attribution,
+    BaselineOption baseline,
+    TableReading reading,
+    String label,
+    Optional<Task> task,
+    int count) {
+
+  /** {@return what the model does} */
+  Task kind() {
+    return ForeignLabels.of(model.output(), task).task();
+  }
+
+  Evaluation run(
+      Path directory,
+      Path data,
+      ImmutableSet<EvaluationMetric> metrics,
+      ProgressReporter progress) {
+    var runs = attribution.runs();
+    ForeignLabels meaning = ForeignLabels.of(model.output(), task);
+    LabelledExamples examples =
+        LabelledExamples.read(model, data, reading, label, count, runs.seed());
+    Baseline from = baseline.of(model, data, reading);
+    var methods =
+        new ComparedMethods(attribution, from)
+            .of(
+                model,
+                examples.explained(),
+                attribution.references().map(this::references).orElse(examples.explained()));
+    var subject =
+        new TableSubject(
+            model,
+            meaning.task(),
+            1,
+            examples.features(),
+            Fill.mean(examples.explained()),
+            "Masked features become their mean over these rows.",
+            examples.rows());
+    var comparison =
+        new PlannedEvaluation(
+            subject,
+            examples.explained(),
+            meaning.encode(examples.labels(), examples.rows().asList()),
+            methods,
+            metrics,
+            runs.memoryBudget(),
+            runs.seed());
+    return Evaluator.run(
+        comparison,
+        progress,
+        ComparedMethods.provenance(attribution, methods)
+            .with("model", directory)
+            .with("data", data.getFileName())
+            .with("data SHA-256", Checksums.sha256(data))
+            .with("label", label)
+            .with("most rows", count));
+  }
+
+  private FloatArray references(Path file) {
+    return LabelledExamples.read(
+            model, file, reading, label, attribution.draws(), attribution.runs().seed())
+        .explained();
+  }
+}

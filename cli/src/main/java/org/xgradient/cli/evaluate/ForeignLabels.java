@@ -1,0 +1,101 @@
+package org.xgradient.cli.evaluate;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.primitives.Doubles;
+import java.util.List;
+import java.util.Optional;
+import org.xgradient.data.DataException;
+import org.xgradient.data.FloatArray;
+import org.xgradient.data.Task;
+import org.xgradient.graph.savedmodel.ModelOutput;
+
+/**
+ * What the labels of a table are to a SavedModel of others, which does not name its classes.
+ *
+ * @param task what the model does
+ * @param classes the number of classes; 0 of a regression
+ */
+record ForeignLabels(Task task, int classes) {
+
+  /**
+   * Takes what the user says, or else what the output looks like: a sigmoid is of two classes,
+   * several values are one for each class, and one value is a number.
+   *
+   * @param output the output of the model
+   * @param given what the user says
+   * @throws IllegalArgumentException if that does not fit the output
+   */
+  static ForeignLabels of(ModelOutput output, Optional<Task> given) {
+    checkArgument(
+        output.shape().length() <= 1,
+        "methods are compared on outputs with one value for each class, found %s of shape %s; name"
+            + " another with --output",
+        output.name(),
+        output.shape());
+    Task looks =
+        output.size() > 1
+            ? Task.MULTICLASS
+            : output.activation() == ModelOutput.Activation.SIGMOID ? Task.BINARY : Task.REGRESSION;
+    Task task = given.orElse(looks);
+    checkArgument(
+        (task == Task.MULTICLASS) == (output.size() > 1),
+        "--task %s does not fit the output %s of %s values; it looks like %s",
+        task,
+        output.name(),
+        output.size(),
+        looks);
+    return new ForeignLabels(
+        task,
+        switch (task) {
+          case BINARY -> 2;
+          case MULTICLASS -> output.size();
+          case REGRESSION -> 0;
+        });
+  }
+
+  /**
+   * Encodes labels: numbers are the index of the class, texts are so in alphabetical order.
+   *
+   * @param cells the labels as they are written
+   * @param rows the index of each in its file
+   * @throws DataException if there is no such class, or not as many texts as classes
+   */
+  FloatArray encode(List<String> cells, List<Integer> rows) {
+    float[] labels = new float[cells.size()];
+    boolean numbers = cells.stream().allMatch(cell -> Doubles.tryParse(cell.strip()) != null);
+    ImmutableList<String> levels = ImmutableSortedSet.copyOf(cells).asList();
+    if (!numbers && (task == Task.REGRESSION || levels.size() != classes)) {
+      throw new DataException(
+          "the labels must be %s, found %s texts: %s"
+              .formatted(
+                  task == Task.REGRESSION
+                      ? "numbers"
+                      : "the index of the class, from 0 to %s, or %s texts in its order"
+                          .formatted(classes - 1, classes),
+                  levels.size(),
+                  String.join(", ", levels.subList(0, Math.min(5, levels.size())))));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      String cell = cells.get(i).strip();
+      labels[i] = numbers ? Float.parseFloat(cell) : levels.indexOf(cells.get(i));
+      boolean known =
+          task == Task.REGRESSION
+              ? Float.isFinite(labels[i])
+              : labels[i] >= 0 && labels[i] < classes && labels[i] == (int) labels[i];
+      if (!known) {
+        throw new DataException(
+            "row %s has the label %s, which must be %s"
+                .formatted(
+                    rows.get(i) + 1,
+                    cell,
+                    task == Task.REGRESSION
+                        ? "finite"
+                        : "the index of one of %s classes, from 0".formatted(classes)));
+      }
+    }
+    return FloatArray.of(labels, labels.length);
+  }
+}

@@ -1,0 +1,84 @@
+package org.xgradient.cli.foreign;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
+import com.google.common.primitives.ImmutableIntArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.xgradient.data.DataRandom;
+import org.xgradient.data.FloatArray;
+import org.xgradient.graph.savedmodel.LoadedModel;
+
+/**
+ * Rows of a table as a SavedModel of others is explained on them, with their labels.
+ *
+ * @param explained the explained values, of shape {@code [rows, ...]}
+ * @param features what each explained value of a row is called
+ * @param labels the cell of the label of each row
+ * @param rows the index of each row in its file
+ */
+public record LabelledExamples(
+    FloatArray explained,
+    ImmutableList<String> features,
+    ImmutableList<String> labels,
+    ImmutableIntArray rows) {
+
+  private static final int ROWS_PER_CHUNK = 1024;
+
+  /**
+   * Reads rows.
+   *
+   * @param model the model, borrowed
+   * @param file the table
+   * @param reading how it is read
+   * @param label the column of the label
+   * @param most how many rows to draw, if there are more
+   * @param seed the seed of the drawing
+   * @throws IllegalArgumentException if the model is given more than what is explained
+   * @throws org.xgradient.data.DataException if the table can't be read, or has no such column
+   */
+  public static LabelledExamples read(
+      LoadedModel model, Path file, TableReading reading, String label, int most, long seed) {
+    checkArgument(
+        !model.hasFixedInputs(),
+        "methods are compared on models all of whose inputs are explained, but some of %s are held"
+            + " fixed",
+        model.inputs().stream().map(input -> input.name()).toList());
+    List<Float> values = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    ImmutableList<String> features;
+    try (ForeignData data =
+        ForeignData.open(model, file, reading, List.of(label), ROWS_PER_CHUNK)) {
+      features = ContributionColumns.of(model, data, true).names();
+      while (data.hasNext()) {
+        ForeignChunk chunk = data.next();
+        FloatArray explained = model.examples(chunk.values()).explained();
+        values.addAll(Floats.asList(explained.values()));
+        chunk.kept().forEach(cells -> labels.add(cells.get(0)));
+      }
+    }
+    int[] shape =
+        ImmutableIntArray.builder()
+            .add(labels.size())
+            .addAll(model.model().inputShape())
+            .build()
+            .toArray();
+    int[] drawn = draw(labels.size(), most, seed);
+    return new LabelledExamples(
+        FloatArray.of(Floats.toArray(values), shape).gather(drawn),
+        features,
+        Arrays.stream(drawn).mapToObj(labels::get).collect(ImmutableList.toImmutableList()),
+        ImmutableIntArray.copyOf(drawn));
+  }
+
+  private static int[] draw(int rows, int most, long seed) {
+    return rows <= most
+        ? IntStream.range(0, rows).toArray()
+        : Arrays.copyOf(new DataRandom(seed).permutation(rows), most);
+  }
+}
