@@ -145,6 +145,7 @@ public final class AttributeCommand implements Callable<Integer> {
 
   private void attributeSavedModel() throws IOException {
     InputKind.FOREIGN.unfit(spec).and(PROBABILITY).refuse();
+    Optional<Path> page = report.page(out);
     try (LoadedModel model = foreign.load(models.table())) {
       model.notes().forEach(note -> ConsoleProgress.note("note: %s", note));
       new ForeignAttribution(
@@ -156,7 +157,7 @@ public final class AttributeCommand implements Callable<Integer> {
               spreadsheet.formulas(),
               target,
               perFeature)
-          .write(input.table(), out);
+          .write(input.table(), out, page);
     }
   }
 

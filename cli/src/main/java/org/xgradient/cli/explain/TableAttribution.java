@@ -18,9 +18,11 @@ import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.cli.page.AttributionPage;
+import org.xgradient.cli.page.AttributionSections;
 import org.xgradient.cli.page.Explained;
 import org.xgradient.cli.page.ModelInPage;
 import org.xgradient.cli.page.RowSample;
+import org.xgradient.cli.page.ShownColumn;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
@@ -81,7 +83,7 @@ record TableAttribution(
     private final boolean shown;
     private final RowSample sample =
         new RowSample(
-            model.preprocessing(),
+            ShownColumn.of(model.preprocessing()),
             model.labels().classes(),
             kept.names(),
             RowSample.MOST_ROWS,
@@ -96,10 +98,11 @@ record TableAttribution(
     HtmlPage page(Path data) {
       return new AttributionPage(
               String.valueOf(data.getFileName()),
-              model.labels(),
+              model.labels().column(),
               explained.get(0).quantityOf(explained.size()),
               explained.size(),
               method.getClass().getSimpleName(),
+              AttributionSections.AVERAGE_ROW,
               model.provenance())
           .of(sample, whatIf());
     }

@@ -55,6 +55,18 @@ public final class BaselineOption {
     }
   }
 
+  /** {@return what rows are compared with, as the end of a sentence} */
+  String describe() {
+    String given = choice.text();
+    if (given.equals(ZERO)) {
+      return "zeros";
+    }
+    if (given.startsWith(ROW)) {
+      return "row %s of the file".formatted(given.substring(ROW.length()));
+    }
+    return given.equals(MEAN) ? "the mean of the rows" : "the mean of " + given;
+  }
+
   /**
    * Makes the baseline.
    *

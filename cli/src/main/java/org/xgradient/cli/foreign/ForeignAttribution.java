@@ -1,6 +1,7 @@
 package org.xgradient.cli.foreign;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,16 @@ import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
+import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.table.Table;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.Examples;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.CsvFile;
@@ -52,15 +57,20 @@ public record ForeignAttribution(
 
   private static final int ROWS_PER_CHUNK = 1024;
 
+  /** Charts of more columns show nothing. */
+  private static final int MOST_COLUMNS = 2000;
+
   /**
-   * Writes a row for each example, and what it explains where there is more than one output.
+   * Writes a row for each example, and what it explains where there is more than one output, and
+   * then a page of them.
    *
+   * @param page where the page goes; empty for none
    * @throws IOException if the file can't be written
    */
-  public void write(Path file, Path out) throws IOException {
+  public void write(Path file, Path out, Optional<Path> page) throws IOException {
     ImmutableList<ForeignTarget> targets = ForeignTarget.of(model.output(), target);
     Baseline from = baseline.of(model, file, reading);
-    Work work = new Work(targets, from);
+    Work work = new Work(targets, from, page.isPresent());
     try (ForeignData data = ForeignData.open(model, file, reading, kept, ROWS_PER_CHUNK)) {
       ContributionColumns columns = ContributionColumns.of(model, data, perFeature);
       List<String> header =
@@ -73,7 +83,10 @@ public record ForeignAttribution(
               out,
               formulas,
               header,
-              (chunk, writer) -> work.write(chunk, columns, writer));
+              (chunk, writer) -> work.write(chunk, data, columns, writer));
+      if (page.isPresent()) {
+        work.page(page.get(), file);
+      }
       ConsoleProgress.note("%s", work.summary(rows));
     }
   }
@@ -82,20 +95,32 @@ public record ForeignAttribution(
   private final class Work {
     private final ImmutableList<ForeignTarget> targets;
     private final Baseline from;
+    private final boolean shown;
     private final List<Attributor> attributors = new ArrayList<>();
+    private Optional<ForeignPage> page = Optional.empty();
+    private AttributionMethod method = new XGradient();
     private double gaps;
     private double changes;
 
-    Work(ImmutableList<ForeignTarget> targets, Baseline from) {
+    Work(ImmutableList<ForeignTarget> targets, Baseline from, boolean shown) {
       this.targets = targets;
       this.from = from;
+      this.shown = shown;
     }
 
-    void write(ForeignChunk chunk, ContributionColumns columns, CsvFile.RowWriter out)
+    void write(
+        ForeignChunk chunk, ForeignData data, ContributionColumns columns, CsvFile.RowWriter out)
         throws IOException {
       Examples examples = model.examples(chunk.values());
+      Optional<Table> cells =
+          shown && columns.names().size() <= MOST_COLUMNS
+              ? Optional.of(ForeignCells.of(chunk, data))
+              : Optional.empty();
       if (attributors.isEmpty()) {
         begin(examples);
+        page =
+            cells.flatMap(
+                first -> ForeignPage.of(model, targets, first, columns, kept, options.seed()));
       }
       List<Attributions> found =
           attributors.stream()
@@ -104,13 +129,15 @@ public record ForeignAttribution(
       found.forEach(this::measure);
       for (int row = 0; row < chunk.rows(); row++) {
         for (int i = 0; i < targets.size(); i++) {
-          List<Object> cells = chunk.begin(row);
-          cells.addAll(cells(targets.get(i), found.get(i), row));
+          List<Object> written = chunk.begin(row);
+          written.addAll(cells(targets.get(i), found.get(i), row));
           FloatArray values = found.get(i).values().rows(row, row + 1);
-          for (float sum : columns.sums(values.values())) {
-            cells.add(sum);
+          float[] sums = columns.sums(values.values());
+          Floats.asList(sums).forEach(written::add);
+          out.row(written);
+          if (page.isPresent()) {
+            page.get().add(chunk, cells.orElseThrow(), row, i, found.get(i), sums);
           }
-          out.row(cells);
         }
       }
     }
@@ -120,13 +147,13 @@ public record ForeignAttribution(
       if (chosen == MethodOption.AUTO) {
         AutomaticOptions automatic =
             AutomaticOptions.withDefaults().withBaseline(from).withRuns(runs(targets.get(0)));
-        AttributionMethod method =
+        method =
             AutomaticMethod.choose(model, examples.explained(), examples.fixed(), automatic)
                 .method();
         targets.forEach(of -> attributors.add(Attributor.of(model, method, runs(of))));
         return;
       }
-      AttributionMethod method = options.method(chosen, references());
+      method = options.method(chosen, references());
       if (method instanceof IntegratedGradients integrated) {
         method = integrated.withBaseline(from);
       } else if (baseline.isGiven()) {
@@ -137,6 +164,26 @@ public record ForeignAttribution(
       for (ForeignTarget of : targets) {
         attributors.add(Attributor.of(model, method, runs(of)));
       }
+    }
+
+    void page(Path place, Path file) throws IOException {
+      if (page.isEmpty()) {
+        ConsoleProgress.note(
+            "note: there is no page, for contributions are of inner tensors, or of too many columns"
+                + " to show");
+        return;
+      }
+      boolean references = options.references().isPresent() && method.completeFrom().isEmpty();
+      page.get()
+          .write(
+              place,
+              file,
+              method.getClass().getSimpleName(),
+              references ? "the rows of --references" : baseline.describe(),
+              Provenance.ofThisProcess()
+                  .with("TensorFlow", NativeTensorFlow.version())
+                  .with("output", model.output().name()));
+      System.out.println("Report: " + place);
     }
 
     private void measure(Attributions found) {
@@ -169,18 +216,13 @@ public record ForeignAttribution(
 
   private List<Object> cells(ForeignTarget of, Attributions found, int row) {
     List<Object> cells = new ArrayList<>();
-    cells.add(of.name().isEmpty() ? largest(found.logits().rows(row, row + 1)) : of.name());
+    cells.add(
+        of.name().isEmpty()
+            ? ForeignTarget.name(model.output(), of.indexIn(found.logits(), row))
+            : of.name());
     cells.add(found.explained().values()[row]);
     cells.add(found.baselineOutput().map(outputs -> (Object) outputs.values()[row]).orElse(""));
     return cells;
-  }
-
-  private String largest(FloatArray logits) {
-    int largest = 0;
-    for (int i = 1; i < logits.size(); i++) {
-      largest = logits.values()[i] > logits.values()[largest] ? i : largest;
-    }
-    return ForeignTarget.name(model.output(), largest);
   }
 
   private Optional<ReferenceDistribution> references() {

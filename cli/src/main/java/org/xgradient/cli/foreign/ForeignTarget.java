@@ -7,7 +7,9 @@ import com.google.common.primitives.Ints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.savedmodel.ModelOutput;
 
@@ -16,8 +18,9 @@ import org.xgradient.graph.savedmodel.ModelOutput;
  *
  * @param name what it is called; empty if it differs from row to row
  * @param target the output
+ * @param index its index; empty if it differs from row to row, or is a sum
  */
-record ForeignTarget(String name, Target target) {
+record ForeignTarget(String name, Target target, OptionalInt index) {
 
   private static final String PREDICTED = "predicted";
   private static final String ALL = "all";
@@ -36,20 +39,44 @@ record ForeignTarget(String name, Target target) {
     if (given.isEmpty() || given.get().equals(PREDICTED)) {
       return ImmutableList.of(
           size == 1
-              ? new ForeignTarget(output.name(), Target.index(0))
-              : new ForeignTarget("", Target.predicted()));
+              ? one(output, 0)
+              : new ForeignTarget("", Target.predicted(), OptionalInt.empty()));
     }
     if (given.get().equals(ALL)) {
       return IntStream.range(0, size)
-          .mapToObj(i -> new ForeignTarget(name(output, i), Target.index(i)))
+          .mapToObj(i -> one(output, i))
           .collect(ImmutableList.toImmutableList());
     }
     ImmutableIntArray indices = indices(output, given.get());
     return ImmutableList.of(
         indices.length() == 1
-            ? new ForeignTarget(name(output, indices.get(0)), Target.index(indices.get(0)))
+            ? one(output, indices.get(0))
             : new ForeignTarget(
-                "%s[%s]".formatted(output.name(), given.get()), Target.sum(indices)));
+                "%s[%s]".formatted(output.name(), given.get()),
+                Target.sum(indices),
+                OptionalInt.empty()));
+  }
+
+  /** {@return whether one output is explained of a row, and not a sum} */
+  boolean isOne() {
+    return index.isPresent() || name.isEmpty();
+  }
+
+  /** {@return the output that is explained of a row: where they differ the largest one} */
+  int indexIn(FloatArray logits, int row) {
+    if (index.isPresent()) {
+      return index.getAsInt();
+    }
+    float[] outputs = logits.rows(row, row + 1).values();
+    int largest = 0;
+    for (int i = 1; i < outputs.length; i++) {
+      largest = outputs[i] > outputs[largest] ? i : largest;
+    }
+    return largest;
+  }
+
+  private static ForeignTarget one(ModelOutput output, int index) {
+    return new ForeignTarget(name(output, index), Target.index(index), OptionalInt.of(index));
   }
 
   /** {@return what one of the outputs is called} */

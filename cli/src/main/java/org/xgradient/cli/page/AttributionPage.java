@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
-import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.table.AttributedRows;
 import org.xgradient.report.table.RowExplorer;
@@ -18,18 +17,20 @@ import org.xgradient.report.text.SafeText;
  * The page beside the explanations of the rows of a file.
  *
  * @param file the name of the file
- * @param labels what the outputs mean
+ * @param label what is predicted
  * @param quantity what is explained, with its unit
  * @param outputs how many outputs of each row are explained
  * @param method the name of the method
+ * @param baseline what rows are compared with, as the end of a sentence
  * @param provenance where the model came from
  */
 public record AttributionPage(
     String file,
-    LabelEncoding labels,
+    String label,
     String quantity,
     int outputs,
     String method,
+    String baseline,
     Provenance provenance) {
 
   /** Gaps of this share of what there is to explain are worth a warning. */
@@ -45,7 +46,7 @@ public record AttributionPage(
     RowTable table = sample.table(quantity);
     AttributedRows rows = table.rows();
     HtmlPage page =
-        HtmlPage.titled("Why the model says so: " + SafeText.isolated(labels.column()))
+        HtmlPage.titled("Why the model says so: " + SafeText.isolated(label))
             .lead(
                 "%s rows of %s, each explained by what its cells add to the %s."
                     .formatted(
@@ -62,7 +63,8 @@ public record AttributionPage(
           "They were drawn at random, each with the same chance; all are in the file beside it.");
     }
     gap(page, rows);
-    AttributionSections.addTo(page, rows, sample.isDrawn() ? "the rows drawn" : "all rows");
+    AttributionSections.addTo(
+        page, rows, sample.isDrawn() ? "the rows drawn" : "all rows", baseline);
     page.section("Row by row");
     RowExplorer.addTo(page, table, whatIf);
     limits(page);
@@ -110,9 +112,8 @@ public record AttributionPage(
     page.section("Limits, and where this comes from")
         .bullets(
             ImmutableList.of(
-                "Contributions are compared with a baseline: the mean of each number over the"
-                    + " training rows, and no level of a category. Another baseline would give"
-                    + " others.",
+                "Contributions are compared with a baseline: %s. Another baseline would give others."
+                    .formatted(baseline),
                 "A column that goes with another can have its contribution in its place, or share"
                     + " it: what the model would do without one of them is another question.",
                 "Similar rows and changed cells say what the model does, not what would happen in"

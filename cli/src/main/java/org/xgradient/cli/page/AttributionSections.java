@@ -11,6 +11,10 @@ import org.xgradient.report.table.AttributionCharts;
 /** Sections on what matters over all rows, which several pages have. */
 public final class AttributionSections {
 
+  /** What rows of a model of ours are compared with. */
+  public static final String AVERAGE_ROW =
+      "the mean of each number over the training rows, and no level of a category";
+
   private static final int COLUMNS = 15;
   private static final int DEPENDENCES = 6;
 
@@ -22,13 +26,14 @@ public final class AttributionSections {
    * @param page the page
    * @param rows the rows
    * @param which which rows these are, such as "the test rows"
+   * @param baseline what they are compared with, as the end of a sentence
    */
-  public static void addTo(HtmlPage page, AttributedRows rows, String which) {
+  public static void addTo(HtmlPage page, AttributedRows rows, String which, String baseline) {
     page.section("Which columns matter")
         .paragraph(
-            "The contribution of a cell is what it adds to the output for its row, compared with the"
-                + " average row (numbers) and with no level (categories). They explain the model,"
-                + " not the world: what the model does not read has none.")
+            "The contribution of a cell is what it adds to the output for its row, compared with %s."
+                    .formatted(baseline)
+                + " They explain the model, not the world: what the model does not read has none.")
         .figure(
             AttributionCharts.importance(rows).largest(COLUMNS),
             "Mean absolute contribution over %s, with its standard error.".formatted(which))

@@ -17,10 +17,8 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
 import org.xgradient.data.table.CategoricalColumn;
 import org.xgradient.data.table.Column;
-import org.xgradient.data.table.ColumnEncoding;
 import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
-import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.report.table.AttributedRows;
 import org.xgradient.report.table.RowTable;
 
@@ -38,7 +36,7 @@ public final class RowSample {
 
   private static final int FEWEST_ROWS = 100;
 
-  private final TablePreprocessing preprocessing;
+  private final ImmutableList<ShownColumn> columns;
   private final ImmutableList<String> classes;
   private final ImmutableList<String> keptNames;
   private final int most;
@@ -53,35 +51,33 @@ public final class RowSample {
   /**
    * Starts without rows.
    *
-   * @param preprocessing which columns there are
+   * @param columns which columns there are, at least one
    * @param classes the classes of the label; empty for numbers
    * @param keptNames the names of columns that are shown as they are written
    * @param most how many rows are kept at most; fewer of very wide tables
    * @param seed the seed of the drawing
    */
   public RowSample(
-      TablePreprocessing preprocessing,
+      ImmutableList<ShownColumn> columns,
       ImmutableList<String> classes,
       ImmutableList<String> keptNames,
       int most,
       long seed) {
-    this.preprocessing = preprocessing;
+    this.columns = columns;
     this.classes = classes;
     this.keptNames = keptNames;
-    this.most = Math.min(most, mostRows(preprocessing));
+    this.most = Math.min(most, mostRows(columns.size()));
     this.random = new DataRandom(Seeds.derive(seed, "rows of a page"));
-    for (ColumnEncoding encoding : preprocessing.encodings()) {
+    for (ShownColumn column : columns) {
       Map<String, Integer> known = new LinkedHashMap<>();
-      if (encoding instanceof ColumnEncoding.Categorical categorical) {
-        categorical.oneHot().levels().forEach(level -> known.put(level, known.size()));
-      }
+      column.levels().forEach(level -> known.put(level, known.size()));
       levels.add(known);
     }
   }
 
-  /** {@return how many rows of such a table a page holds} */
-  public static int mostRows(TablePreprocessing preprocessing) {
-    int affordable = MOST_CELLS / preprocessing.encodings().size();
+  /** {@return how many rows of so many columns a page holds} */
+  public static int mostRows(int columns) {
+    int affordable = MOST_CELLS / columns;
     return Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, affordable));
   }
 
@@ -123,9 +119,9 @@ public final class RowSample {
   }
 
   private ImmutableDoubleArray cells(Table table, int index) {
-    double[] cells = new double[preprocessing.encodings().size()];
+    double[] cells = new double[columns.size()];
     for (int i = 0; i < cells.length; i++) {
-      Column column = table.column(preprocessing.encodings().get(i).column());
+      Column column = table.column(columns.get(i).name());
       if (column instanceof NumericColumn numbers) {
         cells[i] = numbers.value(index);
       } else {
@@ -150,7 +146,7 @@ public final class RowSample {
    */
   public RowTable table(String quantity) {
     List<Row> ordered = rows.stream().sorted(Comparator.comparingLong(Row::number)).toList();
-    int width = preprocessing.encodings().size();
+    int width = columns.size();
     float[] contributions = new float[ordered.size() * width];
     for (int row = 0; row < ordered.size(); row++) {
       ImmutableDoubleArray amounts = ordered.get(row).explained().contributions();
@@ -158,11 +154,12 @@ public final class RowSample {
         contributions[row * width + column] = (float) amounts.get(column);
       }
     }
+    boolean likely = ordered.stream().noneMatch(row -> Double.isNaN(row.explained().probability()));
     boolean complete = ordered.stream().allMatch(row -> row.explained().start().isPresent());
     var attributed =
         new AttributedRows(
             quantity,
-            columns(ordered),
+            cells(ordered),
             FloatArray.of(contributions, ordered.size(), width),
             floats(ordered, row -> row.explained().end()),
             complete
@@ -178,7 +175,7 @@ public final class RowSample {
             : Optional.of(
                 ImmutableIntArray.copyOf(
                     ordered.stream().mapToInt(row -> row.explained().explainedClass()).toArray())),
-        classes.isEmpty()
+        classes.isEmpty() || !likely
             ? Optional.empty()
             : Optional.of(
                 ImmutableDoubleArray.copyOf(
@@ -198,28 +195,28 @@ public final class RowSample {
     return kept.buildOrThrow();
   }
 
-  private ImmutableList<Column> columns(List<Row> ordered) {
-    ImmutableList.Builder<Column> columns = ImmutableList.builder();
-    for (int i = 0; i < preprocessing.encodings().size(); i++) {
-      ColumnEncoding encoding = preprocessing.encodings().get(i);
+  private ImmutableList<Column> cells(List<Row> ordered) {
+    ImmutableList.Builder<Column> built = ImmutableList.builder();
+    for (int i = 0; i < columns.size(); i++) {
+      ShownColumn column = columns.get(i);
       int place = i;
       double[] cells = ordered.stream().mapToDouble(row -> row.cells().get(place)).toArray();
-      if (encoding instanceof ColumnEncoding.Numeric) {
-        columns.add(NumericColumn.of(encoding.column(), encoding.reading(), cells));
+      if (column.isNumeric()) {
+        built.add(NumericColumn.of(column.name(), column.reading(), cells));
       } else {
         int[] codes = new int[cells.length];
         for (int row = 0; row < codes.length; row++) {
           codes[row] = (int) cells[row];
         }
-        columns.add(
+        built.add(
             CategoricalColumn.of(
-                encoding.column(),
-                encoding.reading(),
+                column.name(),
+                column.reading(),
                 ImmutableList.copyOf(levels.get(i).keySet()),
                 codes));
       }
     }
-    return columns.build();
+    return built.build();
   }
 
   private static FloatArray floats(List<Row> rows, ToDoubleFunction<Row> value) {

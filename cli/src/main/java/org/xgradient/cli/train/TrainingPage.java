@@ -19,6 +19,7 @@ import org.xgradient.cli.page.AttributionSections;
 import org.xgradient.cli.page.Explained;
 import org.xgradient.cli.page.ModelInPage;
 import org.xgradient.cli.page.RowSample;
+import org.xgradient.cli.page.ShownColumn;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -292,7 +293,7 @@ record TrainingPage(
     FloatArray byColumn = table.preprocessing().groups().sumByColumn(found.values());
     RowSample sample =
         new RowSample(
-            table.preprocessing(),
+            ShownColumn.of(table.preprocessing()),
             table.labels().classes(),
             ImmutableList.of(table.labels().column()),
             SHOWN,
@@ -324,7 +325,8 @@ record TrainingPage(
             .formatted(
                 Numbers.count(rows.rows()),
                 some.part(),
-                some.rows() < judged.rows() ? " drawn at random" : ""));
+                some.rows() < judged.rows() ? " drawn at random" : ""),
+        AttributionSections.AVERAGE_ROW);
     groups(page, some, rows);
     page.section("Row by row")
         .paragraph(
@@ -341,7 +343,7 @@ record TrainingPage(
   /** In the order of the table, as the sample has them. */
   private int[] drawn(JudgedRows judged) {
     int rows = judged.rows();
-    int most = Math.min(SHOWN, RowSample.mostRows(table.preprocessing()));
+    int most = Math.min(SHOWN, RowSample.mostRows(table.preprocessing().encodings().size()));
     int[] all = IntStream.range(0, rows).toArray();
     int[] some =
         rows <= most

@@ -67,7 +67,7 @@ public final class LargePage {
             .mapToDouble(row -> 1 / (1 + Math.exp(-ends.values()[row])))
             .toArray();
     HtmlPage page = HtmlPage.titled("Large");
-    AttributionSections.addTo(page, attributed, "all rows");
+    AttributionSections.addTo(page, attributed, "all rows", AttributionSections.AVERAGE_ROW);
     page.section("Row by row");
     RowExplorer.addTo(
         page,

@@ -20,6 +20,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.xgradient.cli.Commands;
+import org.xgradient.cli.Commands.Outcome;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.graph.savedmodel.SavedModels;
@@ -146,6 +147,63 @@ class ForeignCommandsTest {
             "attribute", "--model", model, "--data", data, "--out", out(), "--target", "2,0");
     assertThat(refused.error())
         .contains("--target must be a place in the output y of shape [2, 2]");
+  }
+
+  @Test
+  void aPageShowsTheRows() throws Exception {
+    Path data = table("\"w[1]\",id,age,\"w[0]\"", "4,a,1,2", "0,b,10,0.5");
+    attribute(columns(), data, "--keep", "id", "--baseline", "row:1");
+    assertThat(Files.readString(folder.resolve("out.html")))
+        .containsPattern("what its cells add to the .*logit of risk")
+        .contains("compared with row 1 of the file.")
+        .contains("The cells of models of others can");
+    Files.delete(folder.resolve("out.html"));
+    attribute(columns(), data, "--no-report");
+    assertThat(folder.resolve("out.html")).doesNotExist();
+  }
+
+  @Test
+  void methodsAreJudgedOnLabelledRows() throws Exception {
+    Path data =
+        table(
+            "age,\"w[0]\",\"w[1]\",ill,said,years",
+            "0,0,1,0,no,1.5",
+            "3,1,0,1,yes,2",
+            "5,0,9,1,yes,0",
+            "0,-2,1,0,no,7");
+    Path out = folder.resolve("judged");
+    for (String label : List.of("ill", "said")) {
+      assertThat(judge(data, out, "--label", label, "--force")).isEqualTo(new Outcome(0, ""));
+      // The logit is that of a linear function: 0, 10, 2 and -6.
+      assertThat(Files.readString(out.resolve("report.html")))
+          .containsPattern("accuracy</bdi></td><td[^>]*>1<");
+    }
+    assertThat(judge(data, out, "--label", "years", "--task", "regression", "--force").code())
+        .isZero();
+    Path none = folder.resolve("none");
+    assertThat(judge(data, none).error()).contains("name the column with --label COLUMN");
+    assertThat(judge(data, none, "--label", "years").error())
+        .contains("row 1 has the label 1.5, which must be the index of one of 2 classes, from 0");
+    assertThat(judge(data, none, "--label", "ill", "--task", "multiclass").error())
+        .contains("--task multiclass does not fit the output risk of 1 values");
+    assertThat(none).doesNotExist();
+  }
+
+  private Outcome judge(Path data, Path out, String... more) throws Exception {
+    return Commands.run(
+        Stream.concat(
+                Stream.of(
+                    "evaluate",
+                    "--model",
+                    columns().toString(),
+                    "--data",
+                    data.toString(),
+                    "--methods",
+                    "auto,grad",
+                    "--out",
+                    out.toString()),
+                Stream.of(more))
+            .toList());
   }
 
   @Test
