@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.cli.foreign.BaselineOption;
-import org.xgradient.cli.foreign.LabelledExamples;
+import org.xgradient.cli.foreign.ForeignExamples;
+import org.xgradient.cli.foreign.ForeignLabels;
 import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.data.Checksums;
@@ -47,8 +48,8 @@ record ForeignComparison(
       ProgressReporter progress) {
     var runs = attribution.runs();
     ForeignLabels meaning = ForeignLabels.of(model.output(), task);
-    LabelledExamples examples =
-        LabelledExamples.read(model, data, reading, label, count, runs.seed());
+    ForeignExamples examples =
+        ForeignExamples.read(model, data, reading, Optional.of(label), count, runs.seed());
     Baseline from = baseline.of(model, data, reading);
     var methods =
         new ComparedMethods(attribution, from)
@@ -86,8 +87,8 @@ record ForeignComparison(
   }
 
   private FloatArray references(Path file) {
-    return LabelledExamples.read(
-            model, file, reading, label, attribution.draws(), attribution.runs().seed())
+    return ForeignExamples.read(
+            model, file, reading, Optional.empty(), attribution.draws(), attribution.runs().seed())
         .explained();
   }
 }

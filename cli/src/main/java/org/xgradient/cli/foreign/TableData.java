@@ -48,7 +48,7 @@ final class TableData extends ForeignData {
         model.inputs().stream()
             .filter(input -> input.role() != Role.UNUSED)
             .collect(ImmutableList.toImmutableList());
-    ImmutableListMultimap<String, String> columns = columns(used, file, reading);
+    ImmutableListMultimap<String, String> columns = columns(used, file, reading, kept);
     Map<String, ColumnReading> readings = new LinkedHashMap<>();
     for (ModelInput input : used) {
       // No text is missing to a model of texts, the empty one included.
@@ -65,7 +65,7 @@ final class TableData extends ForeignData {
   }
 
   private static ImmutableListMultimap<String, String> columns(
-      ImmutableList<ModelInput> used, Path file, TableReading reading) {
+      ImmutableList<ModelInput> used, Path file, TableReading reading, List<String> kept) {
     int wanted = used.stream().mapToInt(TableData::size).sum();
     ImmutableList<String> given = reading.columns();
     if (!given.isEmpty()) {
@@ -83,6 +83,10 @@ final class TableData extends ForeignData {
     }
     if (used.size() == 1 && header.size() == wanted) {
       return inOrder(used, header);
+    }
+    List<String> others = header.stream().filter(name -> !kept.contains(name)).toList();
+    if (used.size() == 1 && others.size() == wanted) {
+      return inOrder(used, others);
     }
     throw new IllegalArgumentException(
         used.size() == 1

@@ -18,7 +18,8 @@ public final class TableReading {
       paramLabel = "COLUMN,...",
       description =
           "Columns of the table that the model takes, in the order of its inputs (default: those"
-              + " with the names of the inputs, or all if they are as many as the only input has).")
+              + " with the names of the inputs, or all but kept ones and the label if they are as"
+              + " many as the only input has).")
   private List<String> columns = new ArrayList<>();
 
   private Optional<Character> decimal = Optional.empty();

@@ -3,36 +3,27 @@ package org.xgradient.cli.model;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.foreign.ForeignExamples;
+import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.ReportOption;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.table.reading.TableReader;
-import org.xgradient.graph.ForwardPass;
-import org.xgradient.graph.Model;
-import org.xgradient.graph.Shapes;
-import org.xgradient.graph.Target;
 import org.xgradient.graph.homogeneity.BiasRemoval;
 import org.xgradient.graph.homogeneity.StrippedModel;
 import org.xgradient.graph.homogeneity.StrippedModel.Removed;
 import org.xgradient.graph.savedmodel.LoadedModel;
-import org.xgradient.graph.savedmodel.SavedModels;
-import org.xgradient.graph.savedmodel.SignatureSpec;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
+import org.xgradient.training.model.ModelExport;
 import org.xgradient.training.model.ModelKind;
 import org.xgradient.training.model.Predictor;
 import org.xgradient.training.table.TableModel;
@@ -73,6 +64,7 @@ public final class StripBiasCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Mixin private SafeLoading loading;
+  @Mixin private TableReading columns;
   @Mixin private ReportOption report;
 
   private static final int NORMAL_ROWS = 64;
@@ -85,7 +77,11 @@ public final class StripBiasCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (!ModelDirectory.exists(model)) {
       stripSavedModel();
-    } else if (ModelDirectory.kind(model) == ModelKind.IMAGE) {
+      System.out.println("Model: " + out);
+      return 0;
+    }
+    columns.requireNone();
+    if (ModelDirectory.kind(model) == ModelKind.IMAGE) {
       stripImageModel();
     } else if (ModelDirectory.kind(model) == ModelKind.TEXT) {
       throw new IllegalArgumentException(
@@ -139,35 +135,18 @@ public final class StripBiasCommand implements Callable<Integer> {
   private void checkNoData() {
     if (data != null) {
       throw new IllegalArgumentException(
-          "--data goes with a model of a table, which says what the columns mean; leave it out for"
-              + " images and for another SavedModel");
+          "--data goes with a model of a table, which says what the columns mean, or a SavedModel of"
+              + " others; leave it out for images");
     }
   }
 
   private void stripSavedModel() throws IOException {
-    checkNoData();
     try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
-      StrippedModel stripped =
-          BiasRemoval.strip(
-              loaded,
-              normalRows(
-                  loaded.model().inputShape(), loaded.model().fixedBatch().orElse(NORMAL_ROWS)));
-      SavedModels.write(out, loaded.session(), signatures(stripped.model()));
+      StrippedModel stripped = BiasRemoval.strip(loaded, rows(loaded));
+      new ModelExport(stripped, new XGradient(), false).write(out);
       print(stripped);
     }
-  }
-
-  private static List<SignatureSpec> signatures(Model stripped) {
-    Ops tf = stripped.ops().withSubScope("signature");
-    var inputs =
-        tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(stripped.inputShape())));
-    var target = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
-    ForwardPass pass = stripped.forward(inputs);
-    return List.of(
-        SignatureSpec.serving(pass),
-        SignatureSpec.attribution(
-            pass, target, new XGradient().attribute(pass, Target.label(target))));
   }
 
   private static FloatArray normalRows(ImmutableIntArray rowShape, int rows) {
@@ -198,6 +177,20 @@ public final class StripBiasCommand implements Callable<Integer> {
         Numbers.significant(change.difference(), 3),
         Numbers.significant(change.before(), 3),
         Numbers.percent(change.sameDecision()));
+  }
+
+  private FloatArray rows(LoadedModel loaded) {
+    int most = loaded.model().fixedBatch().orElse(NORMAL_ROWS);
+    return data == null
+        ? normalRows(loaded.model().inputShape(), most)
+        : ForeignExamples.read(
+                loaded,
+                data,
+                columns,
+                Optional.empty(),
+                loaded.model().fixedBatch().orElse(Integer.MAX_VALUE),
+                0)
+            .explained();
   }
 
   private FloatArray rows(TableModel loaded) {

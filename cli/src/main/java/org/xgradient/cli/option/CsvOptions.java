@@ -150,12 +150,25 @@ public final class CsvOptions {
             .without(names(dropped))
             .withMissingTexts(ListedNames.of(missing))
             .withPresentTexts(ListedNames.of(present));
-    if (decimal.isEmpty()) {
-      return reader;
-    }
-    String sign = decimal.get();
-    checkArgument(sign.length() == 1, "--decimal must be . or , but is \"%s\"", sign);
-    return reader.withDecimal(sign.charAt(0));
+    return decimalSign().map(reader::withDecimal).orElse(reader);
+  }
+
+  /** {@return a reader of rows whose columns are known} */
+  public TableReader plainReader() {
+    return dialect.reader();
+  }
+
+  /**
+   * {@return what a fraction begins with, if the user says so}
+   *
+   * @throws IllegalArgumentException if it is more than a sign
+   */
+  public Optional<Character> decimalSign() {
+    return decimal.map(
+        sign -> {
+          checkArgument(sign.length() == 1, "--decimal must be . or , but is \"%s\"", sign);
+          return sign.charAt(0);
+        });
   }
 
   private static String[] names(List<String> given) {

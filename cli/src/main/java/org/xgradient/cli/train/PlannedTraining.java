@@ -6,9 +6,19 @@ import java.nio.file.Path;
 import org.xgradient.data.Provenance;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.UsualTraining;
+import org.xgradient.training.model.ModelDirectory;
 
 /** A training whose data are read and whose options are checked, before its first step. */
 interface PlannedTraining {
+
+  /**
+   * Checks that the model can be written.
+   *
+   * @throws IOException if there is something else
+   */
+  default void checkWritable(Path out) throws IOException {
+    ModelDirectory.checkWritable(out);
+  }
 
   /** {@return the name of the data} */
   String data();

@@ -15,6 +15,7 @@ import org.xgradient.data.table.PreparedTable;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreparation;
 import org.xgradient.data.table.reading.TableFile;
+import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import picocli.CommandLine.Mixin;
@@ -61,6 +62,21 @@ final class TableOptions {
   /** {@return the encoding of what is read} */
   Charset encoding() {
     return data.encoding();
+  }
+
+  /** {@return what is predicted, if the user says so} */
+  Optional<Task> task() {
+    return task;
+  }
+
+  /** {@return a reader of such rows, whatever they are for} */
+  TableReader plainReader() {
+    return data.plainReader();
+  }
+
+  /** {@return what a fraction begins with, if the user says so} */
+  Optional<Character> decimal() {
+    return data.decimalSign();
   }
 
   /** {@return the column to predict, if one is named} */

@@ -12,7 +12,6 @@ import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
-import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Subset;
 import org.xgradient.data.Task;
@@ -21,10 +20,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.ModelMetric;
-import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
-import org.xgradient.training.PriorMeasurements;
-import org.xgradient.training.PriorReport;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
@@ -103,10 +99,13 @@ record TableTraining(
       Trainer trainer = Trainer.of(model, objective, fitting.optimizer(usual()));
       unfinished.begin();
       var fit = new Fitting(training, fitting.checkpointEvery(), unfinished, resume);
-      Optional<PriorOutcome> prior = search(trainer, fit, training);
+      PriorTraining byPrior = training();
+      Optional<PriorOutcome> prior = byPrior.search(trainer, fit, training);
       TrainingResult result =
-          prior.map(found -> found.path().best().training()).orElseGet(() -> fit(trainer, fit));
-      prior.ifPresent(this::checkPromise);
+          prior
+              .map(found -> found.path().best().training())
+              .orElseGet(() -> byPrior.fit(trainer, fit));
+      prior.ifPresent(byPrior::checkPromise);
       OptionalDouble judged = score(model, table.split().validation());
       OptionalDouble score = score(model, table.split().test());
       Provenance facts =
@@ -117,7 +116,7 @@ record TableTraining(
               score);
       TableModel.write(out, model, explanation(), table.preprocessing(), table.labels(), facts);
       ImmutableList<ReportTable> priorTables =
-          prior.map(found -> tables(found, model)).orElse(ImmutableList.of());
+          prior.map(found -> byPrior.tables(found, model)).orElse(ImmutableList.of());
       if (page.isPresent()) {
         page(model).of(result, prior, priorTables, facts).write(page.get());
       }
@@ -125,7 +124,8 @@ record TableTraining(
       unfinished.delete();
       return ImmutableList.<ReportTable>builder()
           .addAll(priorTables)
-          .add(summary(result, judged, score))
+          .add(
+              ModelSummary.of(task(), table.split(), result, judged, score, OptionalDouble.empty()))
           .build();
     }
   }
@@ -137,7 +137,7 @@ record TableTraining(
         table,
         options.cells(),
         options.schema(),
-        metricName(task()),
+        ModelSummary.metric(task()),
         masked,
         groups,
         seed);
@@ -147,55 +147,16 @@ record TableTraining(
     return bias ? IntegratedGradients.withDefaults() : new XGradient();
   }
 
-  /** Finds the weight of the prior, if there is one and rows to judge it by. */
-  private Optional<PriorOutcome> search(Trainer trainer, Fitting fit, TrainingOptions training) {
-    if (table.split().validation().isEmpty() && promise.lambda().isPresent()) {
-      return Optional.empty();
-    }
-    Dataset train = rows(table.epoch());
-    Dataset judges = rows(table.split().validation());
-    if (table.split().test().isEmpty()) {
-      return promise
-          .search(trainer)
-          .map(search -> new PriorOutcome(fit.search(search, point -> {}, train, judges)));
-    }
-    var figures =
-        new PriorMeasurements(
-            trainer, rows(table.split().test()), table.dataset().groups(), explanation(), training);
-    return promise
-        .search(trainer)
-        .map(search -> fit.search(search, figures, train, judges))
-        .map(path -> new PriorOutcome(path, Optional.of(figures.report(path))));
-  }
-
-  private TrainingResult fit(Trainer trainer, Fitting fit) {
-    Dataset train = rows(table.epoch());
-    return table.split().validation().isEmpty()
-        ? fit.run(promise.weighted(trainer), train)
-        : fit.run(trainer, train, rows(table.split().validation()));
-  }
-
-  /** Says what is not kept; with --strict-prior, no model is written. */
-  private void checkPromise(PriorOutcome prior) {
-    List<String> broken = prior.report().map(PriorReport::broken).orElse(ImmutableList.of());
-    if (!broken.isEmpty() && promise.strict()) {
-      throw new DataException("the prior does not keep its promise: " + String.join("; ", broken));
-    }
-    broken.forEach(sentence -> System.err.println("warning: " + sentence));
-  }
-
-  private ImmutableList<ReportTable> tables(PriorOutcome prior, NetworkModel model) {
-    ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
-    tables.add(PathTable.of(prior.path(), "columns"));
-    prior.report().ifPresent(report -> tables.add(PromiseTable.of(report, metricName(task()))));
-    boolean othersThere = table.dataset().groups().columns().size() > masked.size();
-    if (prior.report().isPresent() && !masked.isEmpty() && othersThere) {
-      FloatArray rows = rows(table.split().test()).all().inputs();
-      tables.add(
-          PromiseTable.proxies(
-              rows, Predictor.of(model).logits(rows), table.dataset().groups(), masked));
-    }
-    return tables.build();
+  private PriorTraining training() {
+    return new PriorTraining(
+        promise,
+        masked,
+        table.dataset().groups(),
+        explanation(),
+        ModelSummary.metric(task()),
+        rows(table.epoch()),
+        rows(table.split().validation()),
+        rows(table.split().test()));
   }
 
   /** Of some rows, if there are any. */
@@ -207,7 +168,7 @@ record TableTraining(
 
   private Provenance scored(Provenance provenance, OptionalDouble score) {
     return score.isPresent()
-        ? provenance.with("test " + metricName(task()), score.getAsDouble())
+        ? provenance.with("test " + ModelSummary.metric(task()), score.getAsDouble())
         : provenance;
   }
 
@@ -237,34 +198,5 @@ record TableTraining(
 
   private Dataset rows(ImmutableIntArray numbers) {
     return new Subset(table.dataset(), numbers);
-  }
-
-  private ReportTable summary(TrainingResult result, OptionalDouble judged, OptionalDouble score) {
-    String metric = metricName(table.labels().task());
-    return ReportTable.titled("")
-        .text("")
-        .number("rows", metric)
-        .row("training", count(table.split().train()), "")
-        .row("validation", count(table.split().validation()), shown(judged))
-        .row("test", count(table.split().test()), shown(score))
-        .footnote(
-            "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()))
-        .build();
-  }
-
-  private static String shown(OptionalDouble score) {
-    return score.isPresent() ? Numbers.significant(score.getAsDouble(), 4) : "";
-  }
-
-  private static String count(ImmutableIntArray rows) {
-    return Numbers.count(rows.length());
-  }
-
-  private static String metricName(Task kind) {
-    return switch (kind) {
-      case BINARY -> "ROC-AUC";
-      case MULTICLASS -> "accuracy";
-      case REGRESSION -> "R²";
-    };
   }
 }

@@ -6,7 +6,11 @@ import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xgradient.cli.foreign.ForeignExamples;
+import org.xgradient.cli.foreign.ForeignLabels;
+import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.NetworkOptions;
@@ -20,6 +24,7 @@ import org.xgradient.data.table.PreparedTable;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.runtime.NativeTensorFlow;
+import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import picocli.CommandLine.Command;
@@ -46,6 +51,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private TableOptions data;
   @Mixin private ImageOptions images;
   @Mixin private TextTrainingOptions texts;
+  @Mixin private FineTuningOptions begun;
   @Mixin private SplitOptions split;
 
   @Option(
@@ -98,6 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
     Provenance plan = plan(training);
     ImmutableMap<String, String> epochs =
         ImmutableMap.of("epochs", Integer.toString(fitting.epochs(training.usual())));
+    training.checkWritable(out);
     var unfinished = UnfinishedTraining.of(out, plan);
     if (resume && unfinished.isFinished(epochs)) {
       // It may have been killed while it deleted that.
@@ -120,7 +127,7 @@ public final class TrainCommand implements Callable<Integer> {
     summary.forEach(table -> System.out.println(TextTable.plain(table)));
     Path options = OptionsFile.write(out, spec.commandLine().getParseResult());
     System.out.println("Model: " + out + " (trained alike by: train @" + options + ")");
-    if (data.isGiven() && !texts.isGiven()) {
+    if (data.isGiven() && !texts.isGiven() && !begun.isGiven()) {
       page.page(out).ifPresent(file -> System.out.println("Report: " + file));
     }
     return 0;
@@ -177,6 +184,11 @@ public final class TrainCommand implements Callable<Integer> {
         .allOf(ImageOptions.class, NetworkOptions.class, PreprocessingOptions.class)
         .allOf(AugmentationOptions.class, TextOptions.class, TextTrainingOptions.class)
         .refuse();
+    if (begun.isGiven()) {
+      return fineTuning(parts);
+    }
+    begun.savedModel().requireNone();
+    begun.columns().requireNone();
     PreparedTable table = data.read(parts);
     return new TableTraining(
         data,
@@ -191,6 +203,42 @@ public final class TrainCommand implements Callable<Integer> {
         seed,
         page.page(out),
         page.groups());
+  }
+
+  private FineTuning fineTuning(RandomSplit parts) {
+    UnfitOptions.of(spec, "--model")
+        .allOf(CsvOptions.class, RowSplitOptions.class, PageOptions.class, ReportOption.class)
+        .and("--hidden", "--bias", "--drop-unlabelled")
+        .butFor("--data", "--decimal")
+        .refuse();
+    TableReading reading = begun.columns().as(data.plainReader(), data.decimal());
+    String label =
+        data.labelColumn()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there must be a column to predict; give it with --label COLUMN"));
+    Path file = data.csv().orElseThrow();
+    try (LoadedModel loaded = begun.savedModel().load(begun.model())) {
+      FineTuning.checkTunable(loaded);
+      ForeignLabels labels = ForeignLabels.of(loaded.output(), data.task());
+      ForeignExamples examples =
+          ForeignExamples.read(loaded, file, reading, Optional.of(label), Integer.MAX_VALUE, seed);
+      float[] encoded = labels.encode(examples.labels(), examples.rows().asList()).values();
+      return new FineTuning(
+          begun.model(),
+          begun.savedModel(),
+          file,
+          label,
+          labels,
+          examples,
+          labels.split(parts, encoded),
+          objective.objective(labels.task(), examples.groups()),
+          ImmutableList.copyOf(objective.masked()),
+          objective.promise(),
+          fitting,
+          seed);
+    }
   }
 
   private Network network(PreparedTable table) {

@@ -42,10 +42,8 @@ final class UnfinishedTraining {
    *
    * @param model the model's directory
    * @param plan what is trained, and how
-   * @throws IOException if no model can be written there
    */
-  static UnfinishedTraining of(Path model, Provenance plan) throws IOException {
-    ModelDirectory.checkWritable(model);
+  static UnfinishedTraining of(Path model, Provenance plan) {
     Path place = model.toAbsolutePath().normalize();
     return new UnfinishedTraining(model, place.resolveSibling(place.getFileName() + SUFFIX), plan);
   }

@@ -2,12 +2,14 @@ package org.xgradient.cli.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,12 +21,20 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.Commands;
 import org.xgradient.cli.Commands.Outcome;
+import org.xgradient.data.DataRandom;
+import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.network.Dense;
+import org.xgradient.graph.network.Network;
+import org.xgradient.graph.network.NetworkModel;
+import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.graph.savedmodel.SignatureSpec;
+import org.xgradient.training.model.ModelExport;
 
 /** The commands on SavedModels that others exported. */
 class ForeignCommandsTest {
@@ -187,6 +197,72 @@ class ForeignCommandsTest {
     assertThat(judge(data, none, "--label", "ill", "--task", "multiclass").error())
         .contains("--task multiclass does not fit the output risk of 1 values");
     assertThat(none).doesNotExist();
+  }
+
+  /** The label follows w[0] alone, where the model relies on age and w[1] too. */
+  @Test
+  void isTrainedFurtherWithAPrior() throws Exception {
+    List<String> lines = new ArrayList<>(List.of("age,\"w[0]\",\"w[1]\",ill"));
+    DataRandom random = new DataRandom(4);
+    for (int i = 0; i < 200; i++) {
+      double w = random.nextGaussian();
+      lines.add(
+          "%.3f,%.3f,%.3f,%d"
+              .formatted(random.nextGaussian(), w, random.nextGaussian(), w > 0 ? 1 : 0));
+    }
+    Path data = Files.write(folder.resolve("ill.csv"), lines);
+    Path dense = dense();
+    Path out = folder.resolve("tuned");
+    var printed = new ByteArrayOutputStream();
+    var outcome =
+        Commands.run(
+            tuning(dense, data, out, "--prior", "mask", "--mask", "age", "--strict-prior"),
+            printed,
+            OutputStream.nullOutputStream());
+    assertThat(outcome).isEqualTo(new Outcome(0, ""));
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("The smallest weight at which a swap", "test, before");
+    assertThat(Commands.run("check", "--model", out).code()).isZero();
+    assertThat(attribute(out, data, "--method", "xg", "--keep", "ill").get(0))
+        .contains("explained,output");
+    assertThat(Commands.run(tuning(dense, data, out, "--hidden", "8")).error())
+        .contains("--hidden is of no use with --model");
+    assertThat(Commands.run(tuning(columns(), data, folder.resolve("no"))).error())
+        .contains("age is explained at the inner tensor");
+  }
+
+  private static List<String> tuning(Path model, Path data, Path out, String... more) {
+    return Stream.concat(
+            Stream.of(
+                "train",
+                "--model",
+                model.toString(),
+                "--data",
+                data.toString(),
+                "--label",
+                "ill",
+                "--epochs",
+                "60",
+                "--learning-rate",
+                "0.05",
+                "--out",
+                out.toString()),
+            Stream.of(more))
+        .toList();
+  }
+
+  /** A linear model of all columns, with its weights in a variable. */
+  private Path dense() throws IOException {
+    Path model = folder.resolve("dense");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Network network =
+          new Network("linear", ImmutableIntArray.of(3), Sequential.of(Dense.of(1)))
+              .withoutBiases();
+      NetworkModel built = network.build(session, 1);
+      built.parameters().get(0).assign(session, FloatArray.of(new float[] {3, 0.1f, 2}, 3, 1));
+      new ModelExport(built, new XGradient(), true).write(model);
+    }
+    return model;
   }
 
   private Outcome judge(Path data, Path out, String... more) throws Exception {

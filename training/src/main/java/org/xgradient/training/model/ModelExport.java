@@ -1,6 +1,8 @@
 package org.xgradient.training.model;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -13,6 +15,7 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.graph.savedmodel.SignatureSpec;
 
 /**
@@ -24,6 +27,18 @@ import org.xgradient.graph.savedmodel.SignatureSpec;
  * @param probabilities whether {@code serving_default} gives probabilities beside the logits
  */
 public record ModelExport(BoundModel bound, AttributionMethod method, boolean probabilities) {
+
+  /**
+   * Writes a plain SavedModel, whole or not at all; an earlier one is replaced, anything else is
+   * not.
+   *
+   * @param directory the directory
+   * @throws IOException if the files can't be written, or the directory holds something else
+   * @throws IllegalArgumentException if the method does not apply to the model
+   */
+  public void write(Path directory) throws IOException {
+    SavedModels.write(directory, bound.session(), signatures());
+  }
 
   /**
    * Adds the signatures to the graph.

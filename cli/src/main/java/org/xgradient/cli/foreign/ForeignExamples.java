@@ -9,22 +9,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.graph.savedmodel.LoadedModel;
 
 /**
- * Rows of a table as a SavedModel of others is explained on them, with their labels.
+ * Rows of a file as a SavedModel of others is explained on them.
  *
  * @param explained the explained values, of shape {@code [rows, ...]}
  * @param features what each explained value of a row is called
- * @param labels the cell of the label of each row
+ * @param groups which of them are of which column
+ * @param labels the cell of the label of each row; empty if none was asked for
  * @param rows the index of each row in its file
  */
-public record LabelledExamples(
+public record ForeignExamples(
     FloatArray explained,
     ImmutableList<String> features,
+    ColumnGroups groups,
     ImmutableList<String> labels,
     ImmutableIntArray rows) {
 
@@ -36,43 +40,50 @@ public record LabelledExamples(
    * @param model the model, borrowed
    * @param file the table
    * @param reading how it is read
-   * @param label the column of the label
+   * @param label the column of the label; empty if none is needed
    * @param most how many rows to draw, if there are more
    * @param seed the seed of the drawing
    * @throws IllegalArgumentException if the model is given more than what is explained
    * @throws org.xgradient.data.DataException if the table can't be read, or has no such column
    */
-  public static LabelledExamples read(
-      LoadedModel model, Path file, TableReading reading, String label, int most, long seed) {
+  public static ForeignExamples read(
+      LoadedModel model,
+      Path file,
+      TableReading reading,
+      Optional<String> label,
+      int most,
+      long seed) {
     checkArgument(
         !model.hasFixedInputs(),
-        "methods are compared on models all of whose inputs are explained, but some of %s are held"
-            + " fixed",
+        "this takes models all of whose inputs are explained, but some of %s are held fixed",
         model.inputs().stream().map(input -> input.name()).toList());
     List<Float> values = new ArrayList<>();
     List<String> labels = new ArrayList<>();
-    ImmutableList<String> features;
+    int rows = 0;
+    ContributionColumns features;
+    ContributionColumns columns;
     try (ForeignData data =
-        ForeignData.open(model, file, reading, List.of(label), ROWS_PER_CHUNK)) {
-      features = ContributionColumns.of(model, data, true).names();
+        ForeignData.open(model, file, reading, label.stream().toList(), ROWS_PER_CHUNK)) {
+      features = ContributionColumns.of(model, data, true);
+      columns = ContributionColumns.of(model, data, false);
       while (data.hasNext()) {
         ForeignChunk chunk = data.next();
         FloatArray explained = model.examples(chunk.values()).explained();
         values.addAll(Floats.asList(explained.values()));
+        rows += chunk.rows();
         chunk.kept().forEach(cells -> labels.add(cells.get(0)));
       }
     }
     int[] shape =
-        ImmutableIntArray.builder()
-            .add(labels.size())
-            .addAll(model.model().inputShape())
-            .build()
-            .toArray();
-    int[] drawn = draw(labels.size(), most, seed);
-    return new LabelledExamples(
+        ImmutableIntArray.builder().add(rows).addAll(model.model().inputShape()).build().toArray();
+    int[] drawn = draw(rows, most, seed);
+    return new ForeignExamples(
         FloatArray.of(Floats.toArray(values), shape).gather(drawn),
-        features,
-        Arrays.stream(drawn).mapToObj(labels::get).collect(ImmutableList.toImmutableList()),
+        features.names(),
+        new ColumnGroups(columns.names(), columns.columnOf()),
+        label.isEmpty()
+            ? ImmutableList.of()
+            : Arrays.stream(drawn).mapToObj(labels::get).collect(ImmutableList.toImmutableList()),
         ImmutableIntArray.copyOf(drawn));
   }
 

@@ -1,7 +1,8 @@
-package org.xgradient.cli.evaluate;
+package org.xgradient.cli.foreign;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.Doubles;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RandomSplit;
+import org.xgradient.data.Split;
 import org.xgradient.data.Task;
 import org.xgradient.graph.savedmodel.ModelOutput;
 
@@ -18,7 +21,7 @@ import org.xgradient.graph.savedmodel.ModelOutput;
  * @param task what the model does
  * @param classes the number of classes; 0 of a regression
  */
-record ForeignLabels(Task task, int classes) {
+public record ForeignLabels(Task task, int classes) {
 
   /**
    * Takes what the user says, or else what the output looks like: a sigmoid is of two classes,
@@ -28,10 +31,10 @@ record ForeignLabels(Task task, int classes) {
    * @param given what the user says
    * @throws IllegalArgumentException if that does not fit the output
    */
-  static ForeignLabels of(ModelOutput output, Optional<Task> given) {
+  public static ForeignLabels of(ModelOutput output, Optional<Task> given) {
     checkArgument(
         output.shape().length() <= 1,
-        "methods are compared on outputs with one value for each class, found %s of shape %s; name"
+        "labels are held against outputs with one value for each class, found %s of shape %s; name"
             + " another with --output",
         output.name(),
         output.shape());
@@ -43,10 +46,10 @@ record ForeignLabels(Task task, int classes) {
     checkArgument(
         (task == Task.MULTICLASS) == (output.size() > 1),
         "--task %s does not fit the output %s of %s values; it looks like %s",
-        task,
+        Ascii.toLowerCase(task.name()),
         output.name(),
         output.size(),
-        looks);
+        Ascii.toLowerCase(looks.name()));
     return new ForeignLabels(
         task,
         switch (task) {
@@ -56,6 +59,23 @@ record ForeignLabels(Task task, int classes) {
         });
   }
 
+  /** {@return which rows are for what: all parts have the same shares of the classes} */
+  public Split split(RandomSplit random, float... encoded) {
+    if (task == Task.REGRESSION) {
+      return random.split(encoded.length);
+    }
+    int[] ofRow = new int[encoded.length];
+    for (int i = 0; i < ofRow.length; i++) {
+      ofRow[i] = (int) encoded[i];
+    }
+    return random.split(ofRow);
+  }
+
+  /** {@return the number of outputs of a model of this task} */
+  public int outputs() {
+    return task == Task.MULTICLASS ? classes : 1;
+  }
+
   /**
    * Encodes labels: numbers are the index of the class, texts are so in alphabetical order.
    *
@@ -63,7 +83,7 @@ record ForeignLabels(Task task, int classes) {
    * @param rows the index of each in its file
    * @throws DataException if there is no such class, or not as many texts as classes
    */
-  FloatArray encode(List<String> cells, List<Integer> rows) {
+  public FloatArray encode(List<String> cells, List<Integer> rows) {
     float[] labels = new float[cells.size()];
     boolean numbers = cells.stream().allMatch(cell -> Doubles.tryParse(cell.strip()) != null);
     ImmutableList<String> levels = ImmutableSortedSet.copyOf(cells).asList();

@@ -1,0 +1,183 @@
+package org.xgradient.cli.train;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.IntegratedGradients;
+import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.foreign.ForeignExamples;
+import org.xgradient.cli.foreign.ForeignLabels;
+import org.xgradient.cli.foreign.SavedModelOptions;
+import org.xgradient.cli.option.ConsoleProgress;
+import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.Dataset;
+import org.xgradient.data.InMemoryDataset;
+import org.xgradient.data.Provenance;
+import org.xgradient.data.Split;
+import org.xgradient.data.Subset;
+import org.xgradient.data.Task;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.homogeneity.Homogeneity;
+import org.xgradient.graph.savedmodel.ExplainedPart;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.metrics.ModelMetric;
+import org.xgradient.report.text.ReportTable;
+import org.xgradient.training.Trainer;
+import org.xgradient.training.TrainingResult;
+import org.xgradient.training.UsualTraining;
+import org.xgradient.training.model.ModelExport;
+import org.xgradient.training.model.Predictor;
+import org.xgradient.training.objective.Objective;
+
+/**
+ * The further training of a SavedModel of others on the rows of a table.
+ *
+ * @param model its directory
+ * @param loading what is taken of it
+ * @param file the table
+ * @param label the column of the label
+ * @param labels what the labels are to the model
+ * @param examples the rows
+ * @param split which rows are for what
+ * @param objective what the training makes small
+ * @param masked the columns that a prior keeps the model from, perhaps none
+ * @param promise how the weight of the prior is found, and what it must keep
+ * @param fitting how
+ * @param seed the seed of all that is drawn
+ */
+record FineTuning(
+    Path model,
+    SavedModelOptions loading,
+    Path file,
+    String label,
+    ForeignLabels labels,
+    ForeignExamples examples,
+    Split split,
+    Objective objective,
+    ImmutableList<String> masked,
+    PromiseOptions promise,
+    FittingOptions fitting,
+    long seed)
+    implements PlannedTraining {
+
+  /** What a SavedModel has, by which an earlier one is known. */
+  private static final String MARKER = "saved_model.pb";
+
+  @Override
+  public void checkWritable(Path out) throws IOException {
+    AtomicFiles.checkDirectory(out, MARKER);
+  }
+
+  @Override
+  public String data() {
+    return String.valueOf(file.getFileName());
+  }
+
+  @Override
+  public UsualTraining usual() {
+    return UsualTraining.of(objective, split.train().length());
+  }
+
+  @Override
+  public Provenance describe(Provenance provenance) {
+    return provenance
+        .with("data SHA-256", Checksums.sha256(file))
+        .with("label", label)
+        .with("task", labels.task())
+        .with("model SHA-256", Checksums.sha256(model.resolve(MARKER)))
+        .with("model options", String.join(" ", loading.arguments()));
+  }
+
+  @Override
+  public ImmutableList<ReportTable> run(
+      Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
+      throws IOException {
+    if (split.validation().isEmpty()) {
+      promise.checkNotSearched();
+    }
+    var training = fitting.training(labels.task(), usual(), split.train().length()).withSeed(seed);
+    try (LoadedModel loaded = loading.load(model)) {
+      loaded.notes().forEach(note -> ConsoleProgress.note("note: %s", note));
+      AttributionMethod method = method(loaded);
+      var prior =
+          new PriorTraining(
+              promise,
+              masked,
+              examples.groups(),
+              method,
+              ModelSummary.metric(labels.task()),
+              rows(split.train()),
+              rows(split.validation()),
+              rows(split.test()));
+      Trainer trainer = Trainer.of(loaded, objective, fitting.optimizer(usual()));
+      OptionalDouble before = score(loaded, split.test());
+      unfinished.begin();
+      var fit = new Fitting(training, fitting.checkpointEvery(), unfinished, resume);
+      Optional<PriorOutcome> outcome = prior.search(trainer, fit, training);
+      TrainingResult result =
+          outcome
+              .map(found -> found.path().best().training())
+              .orElseGet(() -> prior.fit(trainer, fit));
+      outcome.ifPresent(prior::checkPromise);
+      // By its values, for the inputs of the signature are those that are explained.
+      BoundModel trained = BoundModel.of(loaded.session(), loaded.model());
+      new ModelExport(trained, method, labels.task() != Task.REGRESSION).write(out);
+      ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
+      outcome.ifPresent(found -> tables.addAll(prior.tables(found, loaded)));
+      tables.add(
+          ModelSummary.of(
+              labels.task(),
+              split,
+              result,
+              score(loaded, split.validation()),
+              score(loaded, split.test()),
+              before));
+      unfinished.delete();
+      return tables.build();
+    }
+  }
+
+  private static AttributionMethod method(LoadedModel loaded) {
+    return Homogeneity.of(loaded) instanceof Homogeneity.Proven proven && proven.degree() > 0
+        ? new XGradient()
+        : IntegratedGradients.withDefaults();
+  }
+
+  /**
+   * Checks that what is written would take what this one takes.
+   *
+   * @throws IllegalArgumentException if an inner tensor is explained in the place of an input
+   */
+  static void checkTunable(LoadedModel loaded) {
+    for (ExplainedPart part : loaded.parts()) {
+      if (!part.isInput()) {
+        throw new IllegalArgumentException(
+            "--model must take numbers from which its output can be differentiated, but %s is"
+                    .formatted(String.join(" and ", part.inputs()))
+                + " explained at the inner tensor %s; train the part behind it as a model of its own"
+                    .formatted(part.tensor()));
+      }
+    }
+  }
+
+  private OptionalDouble score(BoundModel of, ImmutableIntArray rows) {
+    return rows.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Predictor.of(of).evaluate(rows(rows), ModelMetric.of(labels.task())));
+  }
+
+  private Dataset rows(ImmutableIntArray numbers) {
+    return new Subset(
+        InMemoryDataset.of(
+            examples.explained(),
+            labels.encode(examples.labels(), examples.rows().asList()),
+            labels.task(),
+            labels.outputs()),
+        numbers);
+  }
+}
