@@ -225,7 +225,7 @@ class ForeignCommandsTest {
     assertThat(Commands.run("check", "--model", out).code()).isZero();
     assertThat(attribute(out, data, "--method", "xg", "--keep", "ill").get(0))
         .contains("explained,output");
-    assertThat(Commands.run(tuning(dense, data, out, "--hidden", "8")).error())
+    assertThat(Commands.run(tuning(dense, data, folder.resolve("no"), "--hidden", "8")).error())
         .contains("--hidden is of no use with --model");
     assertThat(Commands.run(tuning(columns(), data, folder.resolve("no"))).error())
         .contains("age is explained at the inner tensor");

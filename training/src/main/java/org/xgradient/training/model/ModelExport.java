@@ -3,6 +3,7 @@ package org.xgradient.training.model;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -58,8 +59,20 @@ public record ModelExport(BoundModel bound, AttributionMethod method, boolean pr
         tf.withName("target")
             .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
     ForwardPass pass = model.forward(inputs);
+    var attribution = method.attribute(pass, Target.label(target));
     return ImmutableList.of(
         probabilities ? SignatureSpec.servingProbabilities(pass) : SignatureSpec.serving(pass),
-        SignatureSpec.attribution(pass, target, method.attribute(pass, Target.label(target))));
+        withGap(SignatureSpec.attribution(pass, target, attribution), pass, target, attribution));
+  }
+
+  /** The same with how far attributions are from adding up, if they shall. */
+  SignatureSpec withGap(
+      SignatureSpec signature,
+      ForwardPass pass,
+      Operand<TInt32> target,
+      Operand<TFloat32> attribution) {
+    return CompletenessGap.of(pass, Target.label(target), method, attribution)
+        .map(gap -> signature.withOutput("completeness_gap", gap))
+        .orElse(signature);
   }
 }

@@ -34,11 +34,15 @@ final class TokenSignatures {
     var attribution = export.method().attribute(pass, Target.label(target));
     return ImmutableList.of(
         serving(export, pass, tokens),
-        SignatureSpec.of(SignatureSpec.ATTRIBUTION)
-            .withInput("tokens", tokens)
-            .withInput("target", target)
-            .withOutput("attribution", tf.reduceSum(attribution, tf.constant(2)))
-            .withOutput("logits", pass.logits()));
+        export.withGap(
+            SignatureSpec.of(SignatureSpec.ATTRIBUTION)
+                .withInput("tokens", tokens)
+                .withInput("target", target)
+                .withOutput("attribution", tf.reduceSum(attribution, tf.constant(2)))
+                .withOutput("logits", pass.logits()),
+            pass,
+            target,
+            attribution));
   }
 
   private static SignatureSpec serving(
