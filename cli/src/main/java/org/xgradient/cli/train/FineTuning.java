@@ -13,6 +13,8 @@ import org.xgradient.cli.foreign.ForeignExamples;
 import org.xgradient.cli.foreign.ForeignLabels;
 import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.cli.option.ConsoleProgress;
+import org.xgradient.cli.train.report.ModelSummary;
+import org.xgradient.cli.train.report.PriorOutcome;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Dataset;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.train.report.PathTable;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Dataset;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.cli.option.HelpGroup;
+import org.xgradient.cli.train.report.SchemaTable;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;

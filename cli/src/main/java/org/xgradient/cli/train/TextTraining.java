@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.train.report.PathTable;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.InMemoryDataset;

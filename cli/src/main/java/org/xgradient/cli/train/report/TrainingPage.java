@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
@@ -60,7 +60,7 @@ import org.xgradient.training.model.Predictor;
  * @param groups the columns to show groups of, perhaps none
  * @param seed the seed of what is drawn
  */
-record TrainingPage(
+public record TrainingPage(
     BoundModel model,
     AttributionMethod method,
     PreparedTable table,
@@ -92,7 +92,7 @@ record TrainingPage(
    * @param priorTables its tables, as they are printed
    * @param provenance where the model came from
    */
-  HtmlPage of(
+  public HtmlPage of(
       TrainingResult result,
       Optional<PriorOutcome> prior,
       ImmutableList<ReportTable> priorTables,

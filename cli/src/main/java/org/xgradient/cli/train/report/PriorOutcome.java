@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import java.util.Optional;
 import org.xgradient.training.LambdaPath;
@@ -10,15 +10,15 @@ import org.xgradient.training.PriorReport;
  * @param path the weights that were tried
  * @param report whether it keeps its promise; empty without test rows
  */
-record PriorOutcome(LambdaPath path, Optional<PriorReport> report) {
+public record PriorOutcome(LambdaPath path, Optional<PriorReport> report) {
 
   /** Without test rows. */
-  PriorOutcome(LambdaPath path) {
+  public PriorOutcome(LambdaPath path) {
     this(path, Optional.empty());
   }
 
   /** {@return the weight that was taken} */
-  String lambda() {
+  public String lambda() {
     return Double.toString(path.best().lambda());
   }
 }

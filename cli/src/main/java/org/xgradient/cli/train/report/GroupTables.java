@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -22,7 +22,7 @@ import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 
 /** How good a model is for each level of a column, and what the column adds there. */
-final class GroupTables {
+public final class GroupTables {
 
   private static final int MOST_LEVELS = 12;
   private static final int BY_ITSELF = 2;
@@ -64,7 +64,7 @@ final class GroupTables {
   }
 
   /** Refuses a group that is no column of the model; to be called before the training. */
-  static void checkThere(String name, Collection<String> columns) {
+  public static void checkThere(String name, Collection<String> columns) {
     if (!columns.contains(name)) {
       throw new DataException(
           "--groups must name columns that the model reads, found \"%s\"; the columns are %s"

@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.xgradient.training.LambdaPoint;
 import org.xgradient.training.LambdaRule;
 
 /** The weights of a prior that were tried, on the validation rows. */
-final class PathTable {
+public final class PathTable {
 
   private PathTable() {}
 
@@ -19,7 +19,7 @@ final class PathTable {
    * @param path what came of them
    * @param masked what a mask keeps a model from, such as columns
    */
-  static ReportTable of(LambdaPath path, String masked) {
+  public static ReportTable of(LambdaPath path, String masked) {
     var builder =
         ReportTable.titled("The weight of the prior, on the validation rows")
             .number("lambda", "loss", "metric", "prior");

@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.reading.CellPlace;
@@ -8,14 +8,14 @@ import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 
 /** What was found in the columns of a table, for the user to judge. */
-final class SchemaTable {
+public final class SchemaTable {
 
   /** More than these are too many to be looked at. */
   private static final int SHOWN = 60;
 
   private SchemaTable() {}
 
-  static ReportTable of(TableFile file) {
+  public static ReportTable of(TableFile file) {
     var table =
         ReportTable.titled("")
             .text("column", "read as")

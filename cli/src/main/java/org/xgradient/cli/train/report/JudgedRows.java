@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
@@ -14,7 +14,7 @@ import org.xgradient.training.PriorReport;
 import org.xgradient.training.swap.Proxies;
 
 /** What a prior did, on the test rows. */
-final class PromiseTable {
+public final class PromiseTable {
 
   private PromiseTable() {}
 
@@ -24,7 +24,7 @@ final class PromiseTable {
    * @param report what the search came to
    * @param metric the name of the usual metric of the task
    */
-  static ReportTable of(PriorReport report, String metric) {
+  public static ReportTable of(PriorReport report, String metric) {
     boolean masked = report.with().swap().isPresent();
     var builder =
         ReportTable.titled("What the prior did, on the test rows")
@@ -68,7 +68,7 @@ final class PromiseTable {
    * @param groups which features come from which column
    * @param masked the masked columns
    */
-  static ReportTable proxies(
+  public static ReportTable proxies(
       FloatArray rows, FloatArray logits, ColumnGroups groups, List<String> masked) {
     var builder =
         ReportTable.titled("What carries the masked columns")

@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.OptionalDouble;
@@ -9,7 +9,7 @@ import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.TrainingResult;
 
 /** What is printed at the end of a training on a table. */
-final class ModelSummary {
+public final class ModelSummary {
 
   private ModelSummary() {}
 
@@ -20,7 +20,7 @@ final class ModelSummary {
    * @param score that on the test rows
    * @param before that on the test rows before the training, if the model was another's
    */
-  static ReportTable of(
+  public static ReportTable of(
       Task task,
       Split split,
       TrainingResult result,
@@ -52,7 +52,7 @@ final class ModelSummary {
   }
 
   /** {@return what the usual metric is called} */
-  static String metric(Task task) {
+  public static String metric(Task task) {
     return switch (task) {
       case BINARY -> "ROC-AUC";
       case MULTICLASS -> "accuracy";
