@@ -10,6 +10,7 @@ module org.xgradient.graph {
   requires static transitive org.jspecify;
 
   exports org.xgradient.graph;
+  exports org.xgradient.graph.affine;
   exports org.xgradient.graph.architectures;
   exports org.xgradient.graph.embedding;
   exports org.xgradient.graph.homogeneity;

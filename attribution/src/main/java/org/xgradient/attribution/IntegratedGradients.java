@@ -86,10 +86,7 @@ public record IntegratedGradients(Baseline baseline, Quadrature quadrature) impl
 
     var start = baseline.of(tf, pass.inputs());
     var path = tf.math.sub(pass.inputs(), start);
-    // x' + α (x - x')
-    var points = tf.math.add(start, tf.math.mul(gradients.perPoint(nodes), path));
-    var sum = tf.reduceSum(gradients.at(points, coefficients, weights), tf.constant(0));
-    return tf.math.mul(path, sum);
+    return tf.math.mul(path, gradients.sum(start, path, nodes, coefficients, weights));
   }
 
   static float[] floats(ImmutableDoubleArray values) {

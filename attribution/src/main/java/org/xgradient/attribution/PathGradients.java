@@ -1,7 +1,10 @@
 package org.xgradient.attribution;
 
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -9,6 +12,7 @@ import org.tensorflow.types.TInt32;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.affine.AffineStart;
 
 /** Weighted gradients at several points for each example of a batch, in one stacked pass. */
 final class PathGradients {
@@ -24,6 +28,94 @@ final class PathGradients {
   }
 
   /**
+   * The weighted sum of the gradients of the target at points of one straight path of each example.
+   * What the model does first is affine along it as a rule, and then done once for all points.
+   *
+   * @param start the start {@code x'} of each path, of the shape of the inputs
+   * @param path the way {@code x - x'} to the input
+   * @param nodes the place {@code α} of each point, of shape {@code [count]}
+   * @param coefficients the coefficients of the target, of shape {@code [batch, outputs]}
+   * @param weights the factor of each point's gradients, of shape {@code [count]}
+   * @return the sum, of the shape of the inputs
+   */
+  Operand<TFloat32> sum(
+      Operand<TFloat32> start,
+      Operand<TFloat32> path,
+      Operand<TFloat32> nodes,
+      Operand<TFloat32> coefficients,
+      Operand<TFloat32> weights) {
+    var stacked = stacked(between(start, path, nodes), pass.model().inputShape());
+    var logits = pass.logitsAlongPath(stacked);
+    var seed = seed(coefficients, weights);
+    // A model of a fixed batch takes one point at a time.
+    Optional<AffineStart> affine =
+        pass.model().fixedBatch().isPresent()
+            ? Optional.empty()
+            : AffineStart.find(stacked, logits);
+    return affine.isPresent()
+        ? sum(affine.get(), start, nodes, seed)
+        : summed(
+            Gradients.of(tf, logits, seed, List.of(stacked)).get(0), pass.model().inputShape());
+  }
+
+  /** The same of what follows the affine start, whose transpose is then applied to the sum. */
+  private Operand<TFloat32> sum(
+      AffineStart affine,
+      Operand<TFloat32> start,
+      Operand<TFloat32> nodes,
+      Operand<TFloat32> seed) {
+    var atStart = affine.apply(tf, start);
+    var atEnd = affine.apply(tf, pass.inputs());
+    List<Operand<TFloat32>> points = new ArrayList<>();
+    for (int i = 0; i < atEnd.size(); i++) {
+      var way = tf.math.sub(atEnd.get(i), atStart.get(i));
+      points.add(stacked(between(atStart.get(i), way, nodes), example(atEnd.get(i))));
+    }
+    var gradients = Gradients.of(tf, affine.logits(tf, points), seed, points);
+    List<Operand<TFloat32>> ofInputs = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      var sum = summed(gradients.get(i), example(atEnd.get(i)));
+      ofInputs.add(Gradients.of(tf, atEnd.get(i), sum, List.of(pass.inputs())).get(0));
+    }
+    return ofInputs.size() == 1 ? ofInputs.get(0) : tf.math.addN(ofInputs);
+  }
+
+  /** {@code x' + α (x - x')}, of shape {@code [count, batch, ...]}. */
+  private Operand<TFloat32> between(
+      Operand<TFloat32> start, Operand<TFloat32> path, Operand<TFloat32> nodes) {
+    int[] shape = new int[1 + start.shape().numDimensions()];
+    Arrays.fill(shape, 1);
+    shape[0] = -1;
+    return tf.math.add(start, tf.math.mul(tf.reshape(nodes, tf.constant(shape)), path));
+  }
+
+  private static ImmutableIntArray example(Operand<TFloat32> rows) {
+    return ImmutableIntArray.copyOf(
+        Arrays.stream(rows.shape().tail().asArray()).mapToInt(Math::toIntExact));
+  }
+
+  private Operand<TFloat32> stacked(Operand<TFloat32> points, ImmutableIntArray example) {
+    var rows = tf.math.mul(count, Shapes.rows(tf, pass.inputs()));
+    return tf.reshape(points, tf.concat(List.of(rows, tf.constant(example.toArray())), axis0()));
+  }
+
+  /** The sum over the points of stacked rows. */
+  private Operand<TFloat32> summed(Operand<TFloat32> stacked, ImmutableIntArray example) {
+    int[] tail = ImmutableIntArray.builder().add(-1).addAll(example).build().toArray();
+    var shape = tf.concat(List.of(tf.expandDims(count, axis0()), tf.constant(tail)), axis0());
+    return tf.reduceSum(tf.reshape(stacked, shape), axis0());
+  }
+
+  /** The gradient is linear in its seed: weights that are in the seed cost nothing. */
+  private Operand<TFloat32> seed(Operand<TFloat32> coefficients, Operand<TFloat32> weights) {
+    return tf.reshape(
+        tf.math.mul(
+            tf.reshape(weights, tf.constant(new int[] {-1, 1, 1})),
+            tf.expandDims(coefficients, tf.constant(0))),
+        tf.constant(new int[] {-1, pass.model().outputs()}));
+  }
+
+  /**
    * The gradients of the target at points.
    *
    * @param points the points, of shape {@code [count, batch, ...]}
@@ -33,17 +125,9 @@ final class PathGradients {
    */
   Operand<TFloat32> at(
       Operand<TFloat32> points, Operand<TFloat32> coefficients, Operand<TFloat32> weights) {
-    var stacked = tf.reshape(points, stackedShape());
+    var stacked = stacked(points, pass.model().inputShape());
     var logits = pass.logitsAlongPath(stacked);
-    // The gradient is linear in its seed: weights that are in the seed cost nothing.
-    var outputs = tf.constant(new int[] {-1, pass.model().outputs()});
-    var seed =
-        tf.reshape(
-            tf.math.mul(
-                tf.reshape(weights, tf.constant(new int[] {-1, 1, 1})),
-                tf.expandDims(coefficients, tf.constant(0))),
-            outputs);
-    var gradients = Gradients.of(tf, logits, seed, List.of(stacked)).get(0);
+    var gradients = Gradients.of(tf, logits, seed(coefficients, weights), List.of(stacked)).get(0);
     return tf.reshape(gradients, tf.shape(points));
   }
 
@@ -65,12 +149,6 @@ final class PathGradients {
    */
   Operand<TFloat32> perPointAndExample(Operand<TFloat32> factors) {
     return tf.reshape(factors, tf.concat(List.of(tf.shape(factors), features(1)), axis0()));
-  }
-
-  private Operand<TInt32> stackedShape() {
-    var rows = tf.math.mul(count, Shapes.rows(tf, pass.inputs()));
-    int[] shape = pass.model().inputShape().toArray();
-    return tf.concat(List.of(rows, tf.constant(shape)), axis0());
   }
 
   private Operand<TInt32> ones(int batchDimensions) {

@@ -1,5 +1,6 @@
 package org.xgradient.benchmarks;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.Gradient;
+import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.PathMethod;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
@@ -27,10 +29,16 @@ import org.xgradient.graph.network.NetworkModel;
  * @param rows the number of inputs
  * @param gigaFlop the billions of floating-point operations of the forward pass of one input; the
  *     gradient with respect to the input takes as many again
+ * @param firstGigaFlop those of its first layer, which Integrated Gradients do for the ends of a
+ *     path and not for each point
  * @param params what describes all
  */
 record AttributionWorkloads(
-    WeightedNetwork weights, int rows, double gigaFlop, ImmutableMap<String, Object> params) {
+    WeightedNetwork weights,
+    int rows,
+    double gigaFlop,
+    double firstGigaFlop,
+    ImmutableMap<String, Object> params) {
 
   private static final int INPUTS_SEED = 2;
 
@@ -50,6 +58,16 @@ record AttributionWorkloads(
     int points = method instanceof PathMethod path ? path.points() : 1;
     return Benchmark.of(name, params, session -> attribute(session, method))
         .withGigaFlop(2 * rows * points * gigaFlop);
+  }
+
+  /** Integrated Gradients with 128 steps, and the same with all layers at each point. */
+  ImmutableList<Benchmark> integrated(String group, String suffix) {
+    IntegratedGradients method = IntegratedGradients.withDefaults();
+    double others = 2 * rows * method.points() * (gigaFlop - firstGigaFlop);
+    // Of the first: both ends, and its transpose.
+    return ImmutableList.of(
+        method(group + ".ig128" + suffix, method).withGigaFlop(others + 3 * rows * firstGigaFlop),
+        method(group + ".each128" + suffix, AllLayersPath.withDefaults()));
   }
 
   private Workload attribute(GraphSession session, AttributionMethod method) {

@@ -3,7 +3,6 @@ package org.xgradient.benchmarks;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.xgradient.attribution.ExpectedGradients;
-import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.graph.architectures.Networks;
@@ -29,6 +28,12 @@ final class ImageWorkloads {
   private static final double RESNET_GIGA_FLOP = 2 * 4.09;
   private static final double VGG16_GIGA_FLOP = 2 * 15.47;
 
+  /** Of the first convolution: places, filters, and the values under a filter. */
+  private static final double ALEXNET_FIRST = 2e-9 * 55 * 55 * 64 * 11 * 11 * 3;
+
+  private static final double RESNET_FIRST = 2e-9 * 112 * 112 * 64 * 7 * 7 * 3;
+  private static final double VGG16_FIRST = 2e-9 * 224 * 224 * 64 * 3 * 3 * 3;
+
   private static final int STEP_ROWS = 2;
 
   private ImageWorkloads() {}
@@ -37,7 +42,11 @@ final class ImageWorkloads {
     var alexNet = alexNet(STEP_ROWS);
     var resNet =
         new AttributionWorkloads(
-            RESNET, STEP_ROWS, RESNET_GIGA_FLOP, params("x-fixup-resnet50", STEP_ROWS));
+            RESNET,
+            STEP_ROWS,
+            RESNET_GIGA_FLOP,
+            RESNET_FIRST,
+            params("x-fixup-resnet50", STEP_ROWS));
     return ImmutableList.<Benchmark>builder()
         .addAll(attributions(alexNet(1), "W2", ".b1"))
         .addAll(attributions(alexNet(16), "W2", ".b16"))
@@ -52,20 +61,23 @@ final class ImageWorkloads {
   private static ImmutableList<Benchmark> attributions(
       AttributionWorkloads work, String group, String suffix) {
     var eg1 = new ExpectedGradients(ReferenceDistribution.batch(), 1);
-    return ImmutableList.of(
-        work.forward(group + ".forward" + suffix),
-        work.gradient(group + ".gradient" + suffix),
-        work.method(group + ".xgrad" + suffix, new XGradient()),
-        work.method(group + ".ig128" + suffix, IntegratedGradients.withDefaults()),
-        work.method(group + ".eg1" + suffix, eg1));
+    return ImmutableList.<Benchmark>builder()
+        .add(work.forward(group + ".forward" + suffix))
+        .add(work.gradient(group + ".gradient" + suffix))
+        .add(work.method(group + ".xgrad" + suffix, new XGradient()))
+        .addAll(work.integrated(group, suffix))
+        .add(work.method(group + ".eg1" + suffix, eg1))
+        .build();
   }
 
   private static AttributionWorkloads alexNet(int rows) {
-    return new AttributionWorkloads(ALEXNET, rows, ALEXNET_GIGA_FLOP, params("x-alexnet", rows));
+    return new AttributionWorkloads(
+        ALEXNET, rows, ALEXNET_GIGA_FLOP, ALEXNET_FIRST, params("x-alexnet", rows));
   }
 
   private static AttributionWorkloads vgg16(int rows) {
-    return new AttributionWorkloads(VGG16, rows, VGG16_GIGA_FLOP, params("x-vgg16", rows));
+    return new AttributionWorkloads(
+        VGG16, rows, VGG16_GIGA_FLOP, VGG16_FIRST, params("x-vgg16", rows));
   }
 
   private static WeightedNetwork ofTheNetwork(Network network) {

@@ -28,7 +28,8 @@ class BenchTest {
   void listsWhatItMeasures() {
     assertThat(bench("--list", "W1")).isEqualTo(0);
     assertThat(out.toString().lines())
-        .containsExactly("W1.forward", "W1.gradient", "W1.xgrad", "W1.ig128", "W1.eg1", "W1.eg32");
+        .containsExactly(
+            "W1.forward", "W1.gradient", "W1.xgrad", "W1.ig128", "W1.each128", "W1.eg1", "W1.eg32");
   }
 
   @Test

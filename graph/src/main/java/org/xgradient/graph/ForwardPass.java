@@ -1,7 +1,6 @@
 package org.xgradient.graph;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -34,9 +33,6 @@ public record ForwardPass(
     Mode mode,
     Operand<TInt64> seed,
     Optional<Operand<TInt32>> labels) {
-
-  private static final ImmutableSet<String> VIEWS =
-      ImmutableSet.of("Identity", "Reshape", "ExpandDims", "Squeeze");
 
   /**
    * A pass in inference mode whose inputs are a placeholder, for looking at a model; it is added
@@ -104,7 +100,7 @@ public record ForwardPass(
    */
   public ImmutableList<Shape> valueShapes() {
     return GraphWalk.between(List.of(inputs), List.of(logits)).stream()
-        .filter(operation -> !VIEWS.contains(operation.type()))
+        .filter(operation -> !GraphWalk.isView(operation))
         .map(operation -> operation.output(0).shape())
         .collect(ImmutableList.toImmutableList());
   }

@@ -237,9 +237,11 @@ public final class GraphFunction {
   private static GraphOperation add(Ops scope, NodeDef node, List<Output<?>> inputs) {
     Ops named = scope.withName(GraphDefs.scopeName(node.getName()));
     Optional<GraphOperation> rewritten = DifferentiableWindows.add(named, node, inputs);
-    if (rewritten.isPresent()) {
-      return rewritten.get();
-    }
+    return rewritten.isPresent() ? rewritten.get() : build(named, node, inputs);
+  }
+
+  /** Adds the operation as it is. */
+  static GraphOperation build(Ops named, NodeDef node, List<Output<?>> inputs) {
     OperationBuilder builder = named.scope().opBuilder(node.getOp(), node.getOp());
     int next = 0;
     for (Argument argument : OpDefs.inputs(node)) {

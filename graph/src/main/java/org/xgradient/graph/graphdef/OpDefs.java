@@ -1,5 +1,7 @@
 package org.xgradient.graph.graphdef;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
@@ -9,6 +11,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpDef.ArgDef;
+import org.tensorflow.proto.OpDef.AttrDef;
 import org.xgradient.data.DataException;
 
 /** What the operations of this TensorFlow take and give. */
@@ -34,6 +37,13 @@ public final class OpDefs {
   /** {@return whether TensorFlow has operations of a type} */
   public static boolean isKnown(String type) {
     return ALL.containsKey(type);
+  }
+
+  /** {@return the names of the attributes of operations of a type that there is} */
+  static ImmutableList<String> attributes(String type) {
+    return requireNonNull(ALL.get(type)).getAttrList().stream()
+        .map(AttrDef::getName)
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** {@return the inputs of an operation, in order} */

@@ -19,7 +19,20 @@ public final class GraphWalk {
   private static final ImmutableSet<String> ASK_FOR_SHAPES =
       ImmutableSet.of("Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike");
 
+  private static final ImmutableSet<String> VIEWS =
+      ImmutableSet.of("Identity", "Reshape", "ExpandDims", "Squeeze");
+
   private GraphWalk() {}
+
+  /** {@return whether an operation asks for the shape of its input only} */
+  public static boolean asksForShape(GraphOperation operation) {
+    return ASK_FOR_SHAPES.contains(operation.type());
+  }
+
+  /** {@return whether an operation only renames or reshapes its input} */
+  public static boolean isView(GraphOperation operation) {
+    return VIEWS.contains(operation.type());
+  }
 
   /**
    * The operations that operands are computed from, themselves included.
@@ -56,9 +69,7 @@ public final class GraphWalk {
     return ancestors(
         List.of(sink),
         operation ->
-            operation.equals(source) || ASK_FOR_SHAPES.contains(operation.type())
-                ? List.of()
-                : inputs(operation));
+            operation.equals(source) || asksForShape(operation) ? List.of() : inputs(operation));
   }
 
   /**
