@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.PathProbe.Point;
 import org.xgradient.attribution.PathProbe.Rows;
+import org.xgradient.attribution.PathProbe.Targets;
 import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
@@ -47,6 +48,7 @@ final class AdaptiveIntegration {
   /** The paths of the rows at hand, of which the first is the row {@code from}. */
   private final List<Path> paths = new ArrayList<>();
 
+  private Targets targets = new Targets(0, FloatArray.zeros(0, 0));
   private int from;
   private long gradients;
 
@@ -159,6 +161,7 @@ final class AdaptiveIntegration {
   /** Divides the paths of the rows up to some row into equal intervals. */
   private void begin(int to) {
     List<FloatArray> atInputs = probe.atInputs(rows, from, to);
+    targets = new Targets(from, atInputs.get(2));
     int outputs = probe.model().outputs();
     System.arraycopy(
         atInputs.get(0).values(), 0, logits.values(), from * outputs, (to - from) * outputs);
@@ -170,7 +173,7 @@ final class AdaptiveIntegration {
         ends.add(new Point(row, (double) k / first));
       }
     }
-    float[] found = probe.outputs(rows, ends).values();
+    float[] found = probe.outputs(rows, targets, ends).values();
     List<Interval> added = new ArrayList<>();
     List<Integer> of = new ArrayList<>();
     for (int row = from; row < to; row++) {
@@ -257,7 +260,8 @@ final class AdaptiveIntegration {
       paths.get(of.get(k) - from).spent++;
     }
     gradients += points.size();
-    List<FloatArray> found = keeps ? probe.contributions(rows, points) : probe.slopes(rows, points);
+    List<FloatArray> found =
+        keeps ? probe.contributions(rows, targets, points) : probe.slopes(rows, targets, points);
     for (int k = 0; k < intervals.size(); k++) {
       Interval interval = intervals.get(k);
       interval.outputMiddle = found.get(0).values()[k];
@@ -300,7 +304,7 @@ final class AdaptiveIntegration {
         intervals.stream().map(interval -> new Point(row, interval.middle())).toList();
     gradients += points.size();
     paths.get(row - from).spent += points.size();
-    FloatArray found = probe.contributions(rows, points).get(2);
+    FloatArray found = probe.contributions(rows, targets, points).get(2);
     for (int k = 0; k < intervals.size(); k++) {
       intervals.get(k).contribution = found.rows(k, k + 1).values();
     }

@@ -56,24 +56,27 @@ public record ConvergedExpectedGradients(FloatArray references, Quadrature quadr
     var gradients = new PathGradients(tf, pass, chunk.count());
     var nodes = chunk.of(tf, tf.constant(perPoint(1, quadrature.nodes()::get)));
     var weights = chunk.of(tf, tf.constant(perPoint(references.rows(), quadrature.weights()::get)));
-    var drawn = tf.expandDims(drawn(tf, chunk), tf.constant(1));
+    // All nodes of the first reference come first: the references of a chunk are consecutive.
+    var ofPoint = chunk.of(tf, tf.constant(referenceOfPoint()));
+    var one = tf.constant(1);
+    var first = tf.reduceMin(ofPoint, tf.constant(0));
+    var last = tf.reduceMax(ofPoint, tf.constant(0));
+    var table =
+        tf.reshape(tf.constant(references.values()), tf.constant(references.shape().toArray()));
+    var starts = tf.gather(table, tf.range(first, tf.math.add(last, one), one), tf.constant(0));
 
-    var path = tf.math.sub(pass.inputs(), drawn);
-    // x' + α (x - x')
-    var points = tf.math.add(drawn, tf.math.mul(gradients.perPoint(nodes), path));
-    return tf.reduceSum(
-        tf.math.mul(path, gradients.at(points, coefficients, weights)), tf.constant(0));
+    // x - x'
+    var paths = tf.math.sub(pass.inputs(), tf.expandDims(starts, one));
+    var sums = gradients.sums(starts, tf.math.sub(ofPoint, first), nodes, coefficients, weights);
+    return tf.reduceSum(tf.math.mul(paths, sums), tf.constant(0));
   }
 
-  /** The reference of each point, of shape {@code [count, ...]}: all nodes of the first first. */
-  private Operand<TFloat32> drawn(Ops tf, PointChunk chunk) {
+  private int[] referenceOfPoint() {
     int[] referenceOfPoint = new int[points()];
     for (int point = 0; point < referenceOfPoint.length; point++) {
       referenceOfPoint[point] = point / quadrature.points();
     }
-    var table =
-        tf.reshape(tf.constant(references.values()), tf.constant(references.shape().toArray()));
-    return tf.gather(table, chunk.of(tf, tf.constant(referenceOfPoint)), tf.constant(0));
+    return referenceOfPoint;
   }
 
   private float[] perPoint(int divisor, IntToDoubleFunction valueOfNode) {

@@ -47,11 +47,7 @@ final class PathGradients {
     var stacked = stacked(between(start, path, nodes), pass.model().inputShape());
     var logits = pass.logitsAlongPath(stacked);
     var seed = seed(coefficients, weights);
-    // A model of a fixed batch takes one point at a time.
-    Optional<AffineStart> affine =
-        pass.model().fixedBatch().isPresent()
-            ? Optional.empty()
-            : AffineStart.find(stacked, logits);
+    Optional<AffineStart> affine = affine(stacked, logits);
     return affine.isPresent()
         ? sum(affine.get(), start, nodes, seed)
         : summed(
@@ -77,16 +73,104 @@ final class PathGradients {
       var sum = summed(gradients.get(i), example(atEnd.get(i)));
       ofInputs.add(Gradients.of(tf, atEnd.get(i), sum, List.of(pass.inputs())).get(0));
     }
-    return ofInputs.size() == 1 ? ofInputs.get(0) : tf.math.addN(ofInputs);
+    return total(ofInputs);
+  }
+
+  private Operand<TFloat32> total(List<Operand<TFloat32>> terms) {
+    return terms.size() == 1 ? terms.get(0) : tf.math.addN(terms);
+  }
+
+  /** A model of a fixed batch takes one point at a time, and would gain nothing. */
+  private Optional<AffineStart> affine(Operand<TFloat32> stacked, Operand<TFloat32> logits) {
+    return pass.model().fixedBatch().isPresent()
+        ? Optional.empty()
+        : AffineStart.find(stacked, logits);
+  }
+
+  /**
+   * The weighted sums of the gradients of the target at points of straight paths that begin at a
+   * few starts: one sum for each start and example.
+   *
+   * @param starts the starts {@code x'}, of shape {@code [starts, ...]}
+   * @param startOfPoint the start of each point, of shape {@code [count]}, in increasing order,
+   *     none left out
+   * @param nodes the place {@code α} of each point, of shape {@code [count]}
+   * @param coefficients the coefficients of the target, of shape {@code [batch, outputs]}
+   * @param weights the factor of each point's gradients, of shape {@code [count]}
+   * @return the sums, of shape {@code [starts, batch, ...]}
+   */
+  Operand<TFloat32> sums(
+      Operand<TFloat32> starts,
+      Operand<TInt32> startOfPoint,
+      Operand<TFloat32> nodes,
+      Operand<TFloat32> coefficients,
+      Operand<TFloat32> weights) {
+    var example = pass.model().inputShape();
+    var stacked = stacked(between(starts, pass.inputs(), startOfPoint, nodes), example);
+    var logits = pass.logitsAlongPath(stacked);
+    var seed = seed(coefficients, weights);
+    Optional<AffineStart> affine = affine(stacked, logits);
+    return affine.isPresent()
+        ? sums(affine.get(), starts, startOfPoint, nodes, seed)
+        : perStart(
+            Gradients.of(tf, logits, seed, List.of(stacked)).get(0), example, starts, startOfPoint);
+  }
+
+  private Operand<TFloat32> sums(
+      AffineStart affine,
+      Operand<TFloat32> starts,
+      Operand<TInt32> startOfPoint,
+      Operand<TFloat32> nodes,
+      Operand<TFloat32> seed) {
+    var example = pass.model().inputShape();
+    var atStarts = affine.apply(tf, starts);
+    var atEnd = affine.apply(tf, pass.inputs());
+    List<Operand<TFloat32>> points = new ArrayList<>();
+    for (int i = 0; i < atEnd.size(); i++) {
+      var between = between(atStarts.get(i), atEnd.get(i), startOfPoint, nodes);
+      points.add(stacked(between, example(atEnd.get(i))));
+    }
+    var gradients = Gradients.of(tf, affine.logits(tf, points), seed, points);
+    // The transpose is the same everywhere: it is taken at one input for each sum.
+    var many = Shapes.rows(tf, starts);
+    int[] once = new int[example.length()];
+    Arrays.fill(once, 1);
+    var ends = tf.tile(pass.inputs(), tf.concat(List.of(many, tf.constant(once)), axis0()));
+    var atEnds = affine.apply(tf, ends);
+    List<Operand<TFloat32>> ofInputs = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      var sums = perStart(gradients.get(i), example(atEnd.get(i)), starts, startOfPoint);
+      var flat = tf.reshape(sums, tf.shape(atEnds.get(i)));
+      ofInputs.add(Gradients.of(tf, atEnds.get(i), flat, List.of(ends)).get(0));
+    }
+    return unstacked(total(ofInputs), tf.squeeze(many), example);
   }
 
   /** {@code x' + α (x - x')}, of shape {@code [count, batch, ...]}. */
   private Operand<TFloat32> between(
       Operand<TFloat32> start, Operand<TFloat32> path, Operand<TFloat32> nodes) {
-    int[] shape = new int[1 + start.shape().numDimensions()];
+    return tf.math.add(start, tf.math.mul(places(nodes, 1 + rank(start)), path));
+  }
+
+  /** The same for paths from one of several starts, of shape {@code [starts, ...]}. */
+  private Operand<TFloat32> between(
+      Operand<TFloat32> starts,
+      Operand<TFloat32> ends,
+      Operand<TInt32> startOfPoint,
+      Operand<TFloat32> nodes) {
+    var start = tf.expandDims(tf.gather(starts, startOfPoint, axis0()), tf.constant(1));
+    return tf.math.add(start, tf.math.mul(places(nodes, 1 + rank(ends)), tf.math.sub(ends, start)));
+  }
+
+  private static int rank(Operand<TFloat32> rows) {
+    return rows.shape().numDimensions();
+  }
+
+  private Operand<TFloat32> places(Operand<TFloat32> nodes, int rank) {
+    int[] shape = new int[rank];
     Arrays.fill(shape, 1);
     shape[0] = -1;
-    return tf.math.add(start, tf.math.mul(tf.reshape(nodes, tf.constant(shape)), path));
+    return tf.reshape(nodes, tf.constant(shape));
   }
 
   private static ImmutableIntArray example(Operand<TFloat32> rows) {
@@ -101,9 +185,25 @@ final class PathGradients {
 
   /** The sum over the points of stacked rows. */
   private Operand<TFloat32> summed(Operand<TFloat32> stacked, ImmutableIntArray example) {
+    return tf.reduceSum(unstacked(stacked, count, example), axis0());
+  }
+
+  /** The sums over the points of each start, of shape {@code [starts, batch, ...]}. */
+  private Operand<TFloat32> perStart(
+      Operand<TFloat32> stacked,
+      ImmutableIntArray example,
+      Operand<TFloat32> starts,
+      Operand<TInt32> startOfPoint) {
+    return tf.math.unsortedSegmentSum(
+        unstacked(stacked, count, example), startOfPoint, tf.squeeze(Shapes.rows(tf, starts)));
+  }
+
+  /** Stacked rows as {@code [points, batch, ...]}. */
+  private Operand<TFloat32> unstacked(
+      Operand<TFloat32> stacked, Operand<TInt32> points, ImmutableIntArray example) {
     int[] tail = ImmutableIntArray.builder().add(-1).addAll(example).build().toArray();
-    var shape = tf.concat(List.of(tf.expandDims(count, axis0()), tf.constant(tail)), axis0());
-    return tf.reduceSum(tf.reshape(stacked, shape), axis0());
+    return tf.reshape(
+        stacked, tf.concat(List.of(tf.expandDims(points, axis0()), tf.constant(tail)), axis0()));
   }
 
   /** The gradient is linear in its seed: weights that are in the seed cost nothing. */

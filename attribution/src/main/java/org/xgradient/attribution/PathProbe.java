@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -41,8 +42,10 @@ final class PathProbe {
   private final Placeholder<TInt64> seed;
   private final Placeholder<TFloat32> positions;
   private final ImmutableIntArray explainedShape;
+  private final Placeholder<TFloat32> given;
   private final boolean needsLabels;
   private final long bytesPerRow;
+  private final Operand<TFloat32> coefficients;
   private final Operand<TFloat32> logits;
   private final Operand<TFloat32> explained;
   private final Operand<TFloat32> along;
@@ -63,7 +66,11 @@ final class PathProbe {
 
     ForwardPass pass = model.forward(inputs).withSeed(seed).withLabels(labels);
     bytesPerRow = PassMemory.bytesPerRow(pass);
-    Operand<TFloat32> coefficients = target.coefficients(pass);
+    coefficients = target.coefficients(pass);
+    given =
+        tf.placeholder(
+            TFloat32.class,
+            Placeholder.shape(Shapes.batchOf(ImmutableIntArray.of(model.outputs()))));
     needsLabels = Gradients.depends(coefficients, labels);
     logits = pass.logits();
     explained = explained(tf, logits, coefficients);
@@ -78,8 +85,8 @@ final class PathProbe {
     var alpha = tf.reshape(positions, tf.constant(alphaShape));
     var points = tf.math.add(start, tf.math.mul(alpha, path));
     along = pass.logitsAlongPath(points);
-    output = explained(tf, along, coefficients);
-    contribution = tf.math.mul(path, Gradients.of(tf, along, coefficients, List.of(points)).get(0));
+    output = explained(tf, along, given);
+    contribution = tf.math.mul(path, Gradients.of(tf, along, given, List.of(points)).get(0));
     slope = tf.reduceSum(flat(tf, contribution), tf.constant(1));
   }
 
@@ -116,47 +123,55 @@ final class PathProbe {
     return needsLabels;
   }
 
-  /** The values of a point are those of a pass at the input and one on the path. */
+  /** The values of a point are those of a pass, and those at an input too. */
   long bytesPerRow() {
-    return 2 * bytesPerRow;
+    return bytesPerRow;
   }
 
   /** What points are taken of. */
   record Rows(
       FloatArray values, ImmutableIntArray labels, FixedInputs fixed, AttributorOptions options) {}
 
+  /**
+   * The targets of some rows, decided once at the inputs.
+   *
+   * @param from the first of the rows
+   * @param coefficients their coefficients, of shape {@code [rows, outputs]}
+   */
+  record Targets(int from, FloatArray coefficients) {}
+
   /** A point: how far on the path of which row. */
   record Point(int row, double position) {}
 
   /**
    * {@return the logits at the inputs {@code [from, to)}, of shape {@code [to - from, outputs]},
-   * and what is explained}
+   * what is explained, and the coefficients of the targets}
    */
   ImmutableList<FloatArray> atInputs(Rows rows, int from, int to) {
     List<Point> all = new ArrayList<>();
     for (int i = from; i < to; i++) {
       all.add(new Point(i, 1));
     }
-    return run(rows, all, List.of(logits, explained));
+    return run(rows, null, all, List.of(logits, explained, coefficients));
   }
 
   /** {@return the explained output at points, of shape {@code [points]}} */
-  FloatArray outputs(Rows rows, List<Point> points) {
-    return run(rows, points, List.of(output)).get(0);
+  FloatArray outputs(Rows rows, Targets targets, List<Point> points) {
+    return run(rows, targets, points, List.of(output)).get(0);
   }
 
   /** {@return the explained output at points, and its derivative along the path} */
-  ImmutableList<FloatArray> slopes(Rows rows, List<Point> points) {
-    return run(rows, points, List.of(output, slope));
+  ImmutableList<FloatArray> slopes(Rows rows, Targets targets, List<Point> points) {
+    return run(rows, targets, points, List.of(output, slope));
   }
 
   /** {@return the same, and the share of each feature of the derivative} */
-  ImmutableList<FloatArray> contributions(Rows rows, List<Point> points) {
-    return run(rows, points, List.of(output, slope, contribution));
+  ImmutableList<FloatArray> contributions(Rows rows, Targets targets, List<Point> points) {
+    return run(rows, targets, points, List.of(output, slope, contribution));
   }
 
   private ImmutableList<FloatArray> run(
-      Rows rows, List<Point> points, List<Operand<TFloat32>> fetches) {
+      Rows rows, @Nullable Targets targets, List<Point> points, List<Operand<TFloat32>> fetches) {
     AttributorOptions options = rows.options();
     options.checkAffordable(bytesPerRow(), model.fixedBatch().orElse(1));
     boolean whole = model.fixedBatch().isPresent() || options.wholeBatches();
@@ -169,7 +184,8 @@ final class PathProbe {
       }
       int kept = Math.min(batch, points.size() - from);
       int size = whole ? batch : kept;
-      List<FloatArray> computed = session.run(feeds(rows, points, from, size), fetches, List.of());
+      List<FloatArray> computed =
+          session.run(feeds(rows, targets, points, from, size), fetches, List.of());
       for (int i = 0; i < fetches.size(); i++) {
         FloatArray values = computed.get(i);
         if (from == 0) {
@@ -184,7 +200,7 @@ final class PathProbe {
       }
     }
     for (int i = 0; i < fetches.size(); i++) {
-      checkFinite(fetches.get(i), shapes.get(i), rows, points);
+      checkFinite(fetches.get(i), shapes.get(i), rows, targets, points);
     }
     return ImmutableList.copyOf(shapes);
   }
@@ -194,7 +210,8 @@ final class PathProbe {
     return model.fixedBatch().orElseGet(() -> options.batchRows(bytesPerRow(), points));
   }
 
-  private Feeds feeds(Rows rows, List<Point> points, int from, int size) {
+  private Feeds feeds(
+      Rows rows, @Nullable Targets targets, List<Point> points, int from, int size) {
     int[] of = new int[size];
     float[] at = new float[size];
     int[] labelOf = new int[size];
@@ -208,18 +225,26 @@ final class PathProbe {
         Feeds.of(inputs, rows.values().gather(of))
             .with(positions, FloatArray.of(at, size))
             .withSeed(seed, rows.options().seed());
-    return rows.fixed().addTo(needsLabels ? feeds.withInts(labels, labelOf) : feeds, of);
+    if (targets == null) {
+      return rows.fixed().addTo(needsLabels ? feeds.withInts(labels, labelOf) : feeds, of);
+    }
+    int[] ofTargets = Arrays.stream(of).map(row -> row - targets.from()).toArray();
+    return rows.fixed().addTo(feeds.with(given, targets.coefficients().gather(ofTargets)), of);
   }
 
   private void checkFinite(
-      Operand<TFloat32> fetch, FloatArray values, Rows rows, List<Point> points) {
+      Operand<TFloat32> fetch,
+      FloatArray values,
+      Rows rows,
+      @Nullable Targets targets,
+      List<Point> points) {
     int index = Finiteness.firstNotFinite(values.values());
     if (index < 0) {
       return;
     }
     Point point = points.get(index / values.rowSize());
     Operand<TFloat32> parts = parts(fetch);
-    Feeds feeds = feeds(rows, List.of(point), 0, model.fixedBatch().orElse(1));
+    Feeds feeds = feeds(rows, targets, List.of(point), 0, model.fixedBatch().orElse(1));
     int column = Finiteness.firstNotFinite(session.run(feeds, parts).rows(0, 1).values());
     throw new NotFiniteException(
         parts == contribution ? NotFiniteException.ATTRIBUTIONS : NotFiniteException.OUTPUTS,

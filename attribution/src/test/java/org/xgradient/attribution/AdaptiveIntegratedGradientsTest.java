@@ -237,4 +237,16 @@ class AdaptiveIntegratedGradientsTest {
                   + " large");
     }
   }
+
+  /** A target that draws, drawn anew for each run, would be another one at each point. */
+  @Test
+  void theTargetIsDecidedOnce() {
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model = TestNets.regular().build(session, 5);
+      var options = AttributorOptions.withDefaults().withTarget(Target.randomSigns());
+      var method = new AdaptiveIntegratedGradients(Baseline.constant(0.3f), 0.01, 400);
+      Attributions found = Attributor.of(model, method, options).attribute(TestNets.rows(9, 4));
+      assertThat(found.completeness().orElseThrow().relativeGap()).isLessThan(0.01);
+    }
+  }
 }

@@ -159,4 +159,37 @@ class AffineStartsTest {
             .toList();
     return model.session().run(Feeds.none(), Gradients.of(tf, loss, weights), List.of());
   }
+
+  /** Of few references: the first layers once for each of them and each example. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theSumsOverReferencesAreThoseOverAllLayers(Network network) {
+    with(
+        network,
+        model ->
+            () -> {
+              FloatArray rows = rows(model.inputShape());
+              FloatArray references = rows.gather(3, 0);
+              Quadrature rule = Quadrature.of(Quadrature.Rule.MIDPOINT, POINTS);
+              int[] pairs = new int[2 * POINTS];
+              float[] places = new float[2 * POINTS];
+              for (int i = 0; i < pairs.length; i++) {
+                pairs[i] = i / POINTS;
+                places[i] = (i % POINTS + 0.5f) / POINTS;
+              }
+              var each =
+                  new GivenExpectedGradients(
+                      references.gather(pairs), FloatArray.of(places, places.length));
+              var once = new ConvergedExpectedGradients(references, rule);
+              var options =
+                  AttributorOptions.withDefaults()
+                      .withTarget(Target.index(1))
+                      .withMemoryBudget(20_000);
+              float[] expected = values(model, each, rows, options);
+              assertThat(values(model, once, rows, options))
+                  .containsExactly(expected, within(rounding(expected)));
+              assertThat(values(model, once, rows, options.withMemoryBudget(1L << 30)))
+                  .containsExactly(expected, within(rounding(expected)));
+            });
+  }
 }
