@@ -234,6 +234,37 @@ class TextCommandsTest {
   }
 
   @Test
+  void biasesAreTakenOut() {
+    Path regular = folder.resolve("regular");
+    assertThat(run(training(regular, List.of("--bias"))).code()).isZero();
+    assertThat(run("check", "--model", regular).code()).isEqualTo(3);
+    Path stripped = folder.resolve("stripped");
+    assertError(
+        run("strip-bias", "--model", regular, "--out", stripped), "give some with --text FILE");
+    assertError(
+        run("strip-bias", "--model", model, "--text", texts, "--out", stripped),
+        "has no biases; use it as it is");
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    assertThat(
+            run(
+                List.of(
+                    "strip-bias",
+                    "--model",
+                    regular.toString(),
+                    "--text",
+                    texts.toString(),
+                    "--out",
+                    stripped.toString()),
+                printed,
+                OutputStream.nullOutputStream()))
+        .isEqualTo(new Outcome(0, ""));
+    // Two convolutions and the logits.
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("Removed the biases of 3 layers.", "of the decisions stay");
+    assertThat(run("check", "--model", stripped).code()).isZero();
+  }
+
+  @Test
   void textsMayBeAColumnOfATable() throws IOException {
     List<String> lines = new ArrayList<>(List.of("kind;said"));
     for (int i = 0; i < 60; i++) {

@@ -4,11 +4,12 @@ import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.xgradient.attribution.Baseline;
-import org.xgradient.cli.foreign.BaselineOption;
 import org.xgradient.cli.foreign.ForeignExamples;
 import org.xgradient.cli.foreign.ForeignLabels;
+import org.xgradient.cli.foreign.ForeignRows;
 import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
@@ -50,7 +51,7 @@ record ForeignComparison(
     ForeignLabels meaning = ForeignLabels.of(model.output(), task);
     ForeignExamples examples =
         ForeignExamples.read(model, data, reading, Optional.of(label), count, runs.seed());
-    Baseline from = baseline.of(model, data, reading);
+    Baseline from = baseline.of(data, file -> ForeignRows.open(model, file, reading));
     var methods =
         new ComparedMethods(attribution, from)
             .of(

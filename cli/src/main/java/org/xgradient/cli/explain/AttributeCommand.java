@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.xgradient.cli.foreign.BaselineOption;
 import org.xgradient.cli.foreign.ForeignAttribution;
 import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.cli.foreign.TableReading;
@@ -13,6 +12,7 @@ import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImageJob;
 import org.xgradient.cli.image.ImageModelSource;
 import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
@@ -121,13 +121,13 @@ public final class AttributeCommand implements Callable<Integer> {
       InputKind.TABLE.unfit(spec).refuse();
       foreign.requireNone();
       columns.requireNone();
-      baseline.requireNone();
       Optional<Path> page = report.page(out);
       try (TableModel model = TableModel.load(models.table(), batches.session())) {
         var explained = Explained.of(model.labels(), target, probability);
         new TableAttribution(
                 model,
                 attribution,
+                baseline,
                 input.rows(),
                 kept,
                 spreadsheet.formulas(),

@@ -1,8 +1,8 @@
 package org.xgradient.cli.explain;
 
-import org.xgradient.cli.foreign.BaselineOption;
 import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.cli.foreign.TableReading;
+import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.NetworkOptions;
 import org.xgradient.cli.option.PreprocessingOptions;

@@ -10,10 +10,13 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.AutomaticOptions;
+import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
+import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.cli.option.RowOptions;
@@ -27,6 +30,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.Probabilities;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
@@ -39,6 +43,7 @@ import org.xgradient.training.table.TableModel;
  *
  * @param model the model, borrowed
  * @param options how
+ * @param baseline where attributions start to count
  * @param rowOptions how rows are read
  * @param kept which columns are carried over
  * @param formulas what is done with texts that a spreadsheet would compute
@@ -50,6 +55,7 @@ import org.xgradient.training.table.TableModel;
 record TableAttribution(
     TableModel model,
     AttributionOptions options,
+    BaselineOption baseline,
     RowOptions rowOptions,
     KeptColumns kept,
     Formulas formulas,
@@ -69,7 +75,10 @@ record TableAttribution(
    * @throws IOException if a file can't be written
    */
   void write(Path data, Path out, Optional<Path> page) throws IOException {
-    var explanation = new Explanation(page.isPresent());
+    var explanation =
+        new Explanation(
+            page.isPresent(),
+            baseline.of(data, file -> TableRows.open(model.preprocessing(), file, rowOptions)));
     new TableStream(model, rowOptions, kept, formulas, Math.max(batch, ROWS_PER_CHUNK))
         .write("attributing", data, out, header(), explanation);
     if (page.isPresent() && !explanation.sample.isEmpty()) {
@@ -81,6 +90,7 @@ record TableAttribution(
   private final class Explanation implements TableStream.Work {
     private final List<Attributor> attributors = new ArrayList<>();
     private final boolean shown;
+    private final Baseline from;
     private final RowSample sample =
         new RowSample(
             ShownColumn.of(model.preprocessing()),
@@ -91,8 +101,9 @@ record TableAttribution(
     private AttributionMethod method = new XGradient();
     private FloatArray probe = FloatArray.zeros(0, 0);
 
-    Explanation(boolean shown) {
+    Explanation(boolean shown, Baseline from) {
       this.shown = shown;
+      this.from = from;
     }
 
     HtmlPage page(Path data) {
@@ -102,7 +113,7 @@ record TableAttribution(
               explained.get(0).quantityOf(explained.size()),
               explained.size(),
               method.getClass().getSimpleName(),
-              AttributionSections.AVERAGE_ROW,
+              from.isZero() ? AttributionSections.AVERAGE_ROW : baseline.describe(),
               model.provenance())
           .of(sample, whatIf());
     }
@@ -152,8 +163,15 @@ record TableAttribution(
       probe = firstRows.rows(0, Math.min(PROBED, firstRows.rows()));
       method =
           chosen == MethodOption.AUTO
-              ? AutomaticMethod.choose(subject(), firstRows, runs(explained.get(0))).method()
-              : options.method(chosen, references());
+              ? AutomaticMethod.choose(
+                      subject(),
+                      firstRows,
+                      FixedInputs.none(),
+                      AutomaticOptions.withDefaults()
+                          .withBaseline(from)
+                          .withRuns(runs(explained.get(0))))
+                  .method()
+              : baseline.applyTo(options.method(chosen, references()), from);
       explained.forEach(output -> attributors.add(Attributor.of(subject(), method, runs(output))));
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
@@ -14,11 +13,11 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
-import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
+import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.option.OutputHeader;
@@ -69,7 +68,7 @@ public record ForeignAttribution(
    */
   public void write(Path file, Path out, Optional<Path> page) throws IOException {
     ImmutableList<ForeignTarget> targets = ForeignTarget.of(model.output(), target);
-    Baseline from = baseline.of(model, file, reading);
+    Baseline from = baseline.of(file, rows -> ForeignRows.open(model, rows, reading));
     Work work = new Work(targets, from, page.isPresent());
     try (ForeignData data = ForeignData.open(model, file, reading, kept, ROWS_PER_CHUNK)) {
       ContributionColumns columns = ContributionColumns.of(model, data, perFeature);
@@ -153,14 +152,7 @@ public record ForeignAttribution(
         targets.forEach(of -> attributors.add(Attributor.of(model, method, runs(of))));
         return;
       }
-      method = options.method(chosen, references());
-      if (method instanceof IntegratedGradients integrated) {
-        method = integrated.withBaseline(from);
-      } else if (baseline.isGiven()) {
-        throw new IllegalArgumentException(
-            "--baseline goes with the methods auto and ig, found "
-                + chosen.name().toLowerCase(Locale.ROOT));
-      }
+      method = baseline.applyTo(options.method(chosen, references()), from);
       for (ForeignTarget of : targets) {
         attributors.add(Attributor.of(model, method, runs(of)));
       }

@@ -2,6 +2,7 @@ package org.xgradient.cli.model;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +11,9 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.foreign.ForeignExamples;
 import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.ReportOption;
+import org.xgradient.cli.option.TextOptions;
+import org.xgradient.cli.option.UnfitOptions;
+import org.xgradient.cli.text.ReadTexts;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -27,9 +31,12 @@ import org.xgradient.training.model.ModelExport;
 import org.xgradient.training.model.ModelKind;
 import org.xgradient.training.model.Predictor;
 import org.xgradient.training.table.TableModel;
+import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code xgradient strip-bias}. */
 @Command(
@@ -48,6 +55,8 @@ public final class StripBiasCommand implements Callable<Integer> {
       description = "Directory of a model of xgradient's, or any SavedModel.")
   private Path model;
 
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--out",
       required = true,
@@ -65,6 +74,7 @@ public final class StripBiasCommand implements Callable<Integer> {
 
   @Mixin private SafeLoading loading;
   @Mixin private TableReading columns;
+  @Mixin private TextOptions texts;
   @Mixin private ReportOption report;
 
   private static final int NORMAL_ROWS = 64;
@@ -76,22 +86,28 @@ public final class StripBiasCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!ModelDirectory.exists(model)) {
+      unfitTexts().refuse();
       stripSavedModel();
       System.out.println("Model: " + out);
       return 0;
     }
     columns.requireNone();
+    if (ModelDirectory.kind(model) != ModelKind.TEXT) {
+      unfitTexts().refuse();
+    }
     if (ModelDirectory.kind(model) == ModelKind.IMAGE) {
       stripImageModel();
     } else if (ModelDirectory.kind(model) == ModelKind.TEXT) {
-      throw new IllegalArgumentException(
-          "%s is a model of texts, whose biases can't be taken out afterwards; train it without --bias"
-              .formatted(model));
+      stripTextModel();
     } else {
       stripTableModel();
     }
     System.out.println("Model: " + out);
     return 0;
+  }
+
+  private UnfitOptions unfitTexts() {
+    return UnfitOptions.of(spec, "a model of something else than texts").allOf(TextOptions.class);
   }
 
   private void stripTableModel() throws IOException {
@@ -129,6 +145,37 @@ public final class StripBiasCommand implements Callable<Integer> {
       ImageModel.write(
           out, stripped, new XGradient(), loaded.info().withoutBiases().withProvenance(provenance));
       print(stripped);
+    }
+  }
+
+  private void stripTextModel() throws IOException {
+    if (!texts.isGiven()) {
+      throw new IllegalArgumentException(
+          "how much a model of texts changes is measured on texts; give some with --text FILE");
+    }
+    try (TextModel loaded = TextModel.load(model);
+        TextModel stripped = loaded.withoutBiases()) {
+      if (!loaded.info().network().biases()) {
+        throw new IllegalArgumentException(model + " has no biases; use it as it is");
+      }
+      ReadTexts read =
+          ReadTexts.of(
+              loaded,
+              texts.read(
+                  Optional.ofNullable(data), StandardCharsets.UTF_8, Optional.empty(), false));
+      int removed = loaded.model().parameters().size() - stripped.model().parameters().size();
+      var change =
+          StrippedModel.Change.of(
+              loaded.predict(read.encoded()).logits(), stripped.predict(read.encoded()).logits());
+      TextModel.write(
+          out,
+          stripped.model(),
+          new XGradient(),
+          stripped
+              .info()
+              .withProvenance(loaded.info().provenance().with("biases removed", removed)));
+      System.out.printf("Removed the biases of %d layers.%n", removed);
+      print(change);
     }
   }
 
@@ -171,7 +218,10 @@ public final class StripBiasCommand implements Callable<Integer> {
     }
     System.out.printf(
         "Largest output at zero inputs before: %s; after: 0%n", Numbers.significant(largest, 3));
-    var change = stripped.change();
+    print(stripped.change());
+  }
+
+  private static void print(StrippedModel.Change change) {
     System.out.printf(
         "Outputs changed by %s (root mean square) beside %s before; %s of the decisions stay.%n",
         Numbers.significant(change.difference(), 3),

@@ -37,6 +37,11 @@ public final class DialectOptions {
     return isStandard(given) ? STANDARD_INPUT : given;
   }
 
+  /** {@return whether a file is the standard input} */
+  static boolean isStandardInput(Path file) {
+    return file.equals(STANDARD_INPUT);
+  }
+
   /** {@return whether a path stands for the standard input or output} */
   public static boolean isStandard(Path given) {
     return given.toString().equals(STANDARD);

@@ -205,6 +205,44 @@ class AnswersTest {
   }
 
   @Test
+  void contributionsMayCountFromARowOfTheFile() throws IOException {
+    train("sick", "score,grade");
+    List<CSVRecord> explained = attribute("--baseline", "row:2");
+    String logit = "logit of yes";
+    double start = number(explained.get(1), logit);
+    for (String column : List.of("x", "noise", "town")) {
+      assertThat(number(explained.get(1), column)).isZero();
+    }
+    double gap = 0;
+    double change = 0;
+    for (CSVRecord row : explained) {
+      assertThat(number(row, logit + " at the baseline")).isCloseTo(start, within(ROUNDING));
+      gap += Math.abs(number(row, logit) - start - contributions(row));
+      change += Math.abs(number(row, logit) - start);
+    }
+    // The tolerance of the automatic choice, on average over the rows.
+    assertThat(gap).isLessThan(0.011 * change);
+    assertThat(folder.resolve("out.html")).content().contains("compared with row 2 of the file.");
+    assertThat(Commands.run(attributing("--baseline", "row:999")).error())
+        .contains("--baseline row:999 asks for a row of");
+    assertThat(Commands.run(attributing("--baseline", "mean", "--method", "xg")).error())
+        .contains("--baseline goes with the methods auto and ig, found XGradient");
+    assertThat(
+            Commands.run(
+                    "attribute",
+                    "--model",
+                    model,
+                    "--data",
+                    "-",
+                    "--baseline",
+                    "mean",
+                    "--out",
+                    out)
+                .error())
+        .contains("--baseline mean reads --data twice, which the standard input can't be");
+  }
+
+  @Test
   void outputsMayBeCompressed() throws IOException {
     train("sick", "score,grade");
     List<CSVRecord> plain = predict();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
 import org.xgradient.cli.Commands;
 import org.xgradient.cli.option.AttributionOptions;
+import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.cli.page.Explained;
 import org.xgradient.report.Formulas;
@@ -52,6 +53,7 @@ class InnerLoopsTest {
       new TableAttribution(
               model,
               options.attribution,
+              new BaselineOption(),
               options.rows,
               options.kept,
               Formulas.KEPT,
@@ -65,6 +67,7 @@ class InnerLoopsTest {
       new TableAttribution(
               model,
               options.attribution,
+              new BaselineOption(),
               options.rows,
               options.kept,
               Formulas.KEPT,

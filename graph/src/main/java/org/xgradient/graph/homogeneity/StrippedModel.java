@@ -62,5 +62,17 @@ public record StrippedModel(
    * @param sameDecision the share of rows with the same largest logit as before, or for one logit
    *     the same sign
    */
-  public record Change(double before, double difference, double largest, double sameDecision) {}
+  public record Change(double before, double difference, double largest, double sameDecision) {
+
+    /**
+     * Compares.
+     *
+     * @param before the logits before, of shape {@code [rows, outputs]}, at least one row
+     * @param after the logits after, of the same shape
+     * @return the change
+     */
+    public static Change of(FloatArray before, FloatArray after) {
+      return LogitChange.of(before, after);
+    }
+  }
 }

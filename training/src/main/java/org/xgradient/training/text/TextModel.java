@@ -4,7 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
@@ -149,6 +153,29 @@ public final class TextModel implements BoundModel, AutoCloseable {
   /** {@return what is known of the model} */
   public TextModelInfo info() {
     return info;
+  }
+
+  /**
+   * What is left of it without the biases of its network: another function, homogeneous in the
+   * embeddings.
+   *
+   * @return the model, on a session of its own, to be closed
+   */
+  public TextModel withoutBiases() {
+    TextModelInfo left = info.withoutBiases();
+    Map<String, FloatArray> weights = new LinkedHashMap<>(weights(bound));
+    GraphSession session = GraphSession.open();
+    try {
+      EmbeddedModel model = EmbeddedModel.create(left.embedded(), session);
+      Set<String> names =
+          model.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+      weights.keySet().retainAll(names);
+      model.assign(weights);
+      return new TextModel(model, left);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
   }
 
   /**

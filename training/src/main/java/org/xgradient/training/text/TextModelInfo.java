@@ -24,6 +24,14 @@ public record TextModelInfo(
     return network.network(preprocessing, classes);
   }
 
+  /** {@return the same for what is left of the network without its biases} */
+  public TextModelInfo withoutBiases() {
+    var left =
+        new TextNetwork(
+            network.kind(), network.dimension(), network.filters(), network.widths(), false);
+    return new TextModelInfo(left, preprocessing, classes, provenance);
+  }
+
   /**
    * The same from somewhere else.
    *

@@ -1,4 +1,4 @@
-package org.xgradient.cli.foreign;
+package org.xgradient.cli.option;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
