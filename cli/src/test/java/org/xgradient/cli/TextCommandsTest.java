@@ -219,6 +219,26 @@ class TextCommandsTest {
   }
 
   @Test
+  void wordsOfAKindMayBeMasked() {
+    Path out = folder.resolve("kinds");
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    assertThat(
+            run(
+                training(out, List.of("--keep-case", "--prior", "mask", "--mask", "/[A-Z].*/,a")),
+                printed,
+                OutputStream.nullOutputStream()))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("test texts with a masked word");
+    Path none = folder.resolve("no-kind");
+    assertError(
+        run(training(none, List.of("--prior", "mask", "--mask", "/[0-9]+/"))),
+        "found /[0-9]+/, which matches none");
+    assertError(
+        run(training(none, List.of("--prior", "mask", "--mask", "/[0-9/"))),
+        "must be a regular expression between slashes, found /[0-9/: Unclosed character class");
+  }
+
+  @Test
   void aWordThatStillDecidesIsToldOf() {
     Path out = folder.resolve("weak");
     List<String> weak = List.of("--prior", "mask", "--mask", "who", "--lambda", "1e-6");

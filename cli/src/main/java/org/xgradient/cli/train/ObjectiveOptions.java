@@ -5,7 +5,10 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.option.HelpGroup;
@@ -31,6 +34,9 @@ final class ObjectiveOptions {
 
   private static final String AUTO = "auto";
 
+  /** What stands around the regular expression of words of a kind. */
+  private static final String KIND = "/";
+
   @Option(
       names = "--prior",
       defaultValue = "none",
@@ -43,7 +49,9 @@ final class ObjectiveOptions {
       split = ",",
       paramLabel = "COLUMN",
       description =
-          "Columns, or words of texts, that the model should not rely on, for --prior mask.")
+          "Columns, or words of texts, that the model should not rely on, for --prior mask. Between"
+              + " slashes a regular expression that words of a kind match, such as"
+              + " '/[A-Z].*/' for names, with --keep-case.")
   private List<String> masked = new ArrayList<>();
 
   @Option(
@@ -213,6 +221,10 @@ final class ObjectiveOptions {
   ImmutableIntArray wordNumbers(TextPreprocessing preprocessing) {
     ImmutableIntArray.Builder numbers = ImmutableIntArray.builder();
     for (String word : masked) {
+      if (word.length() > 2 && word.startsWith(KIND) && word.endsWith(KIND)) {
+        addKind(numbers, word.substring(1, word.length() - 1), preprocessing);
+        continue;
+      }
       int number = preprocessing.number(word);
       if (number == Vocabulary.UNKNOWN) {
         throw new IllegalArgumentException(
@@ -222,6 +234,26 @@ final class ObjectiveOptions {
       numbers.add(number);
     }
     return numbers.build();
+  }
+
+  private static void addKind(
+      ImmutableIntArray.Builder numbers, String expression, TextPreprocessing preprocessing) {
+    Predicate<String> kind;
+    try {
+      kind = Pattern.compile(expression).asMatchPredicate();
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "--mask must be a regular expression between slashes, found /%s/: %s"
+              .formatted(expression, e.getDescription()),
+          e);
+    }
+    List<String> words = preprocessing.vocabulary().words().stream().filter(kind).toList();
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--mask must match words of the vocabulary, found /%s/, which matches none"
+              .formatted(expression));
+    }
+    words.forEach(word -> numbers.add(preprocessing.number(word)));
   }
 
   private Objective objective(
