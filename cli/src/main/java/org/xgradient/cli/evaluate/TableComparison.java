@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.xgradient.cli.option.AttributionOptions;
@@ -13,6 +14,7 @@ import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.table.Column;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.reading.RowReview;
@@ -54,7 +56,7 @@ final class TableComparison {
       ImmutableSet<EvaluationMetric> metrics,
       ProgressReporter progress) {
     Table all = read(data);
-    ImmutableIntArray drawn = sample(all.rows());
+    ImmutableIntArray drawn = sample(labelled(all));
     Table table = all.gather(drawn.toArray());
     FloatArray features = model.preprocessing().transform(table);
     var methods =
@@ -90,13 +92,30 @@ final class TableComparison {
     return read(data, model.preprocessing().schema().with(label, model.labels().reading()));
   }
 
-  /** All rows in order, or some of them if there are many. */
-  private ImmutableIntArray sample(int all) {
-    if (all <= rows) {
-      return ImmutableIntArray.copyOf(IntStream.range(0, all));
+  /** The rows that can judge. */
+  private ImmutableIntArray labelled(Table all) {
+    Column labels = all.column(label);
+    ImmutableIntArray labelled =
+        ImmutableIntArray.copyOf(
+            IntStream.range(0, all.rows()).filter(row -> !labels.isMissing(row)));
+    int missing = all.rows() - labelled.length();
+    if (missing > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "warning: %d of %d rows have no label; they are left out%n",
+          missing,
+          all.rows());
     }
-    int[] drawn = new DataRandom(attribution.runs().seed()).permutation(all);
-    return ImmutableIntArray.copyOf(Arrays.copyOf(drawn, rows));
+    return labelled;
+  }
+
+  /** All of the rows in order, or some of them if there are many. */
+  private ImmutableIntArray sample(ImmutableIntArray all) {
+    if (all.length() <= rows) {
+      return all;
+    }
+    int[] drawn = new DataRandom(attribution.runs().seed()).permutation(all.length());
+    return ImmutableIntArray.copyOf(Arrays.stream(drawn).limit(rows).map(all::get));
   }
 
   private FloatArray features(Path references) {

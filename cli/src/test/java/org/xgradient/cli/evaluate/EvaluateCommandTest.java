@@ -7,7 +7,10 @@ import static org.xgradient.cli.Commands.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Splitter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,6 +172,34 @@ class EvaluateCommandTest {
     assertThat(scores).hasSize(6);
     assertThat(scores.get("ig " + metric)).isGreaterThan(scores.get("random " + metric));
     assertThat(scores.get("ig sparsity (Gini)")).isBetween(0.0, 0.8);
+  }
+
+  @Test
+  void rowsWithoutALabelAreLeftOut() throws IOException {
+    Path model = train("sick", "grade,score");
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.set(4, lines.get(4).replaceFirst(",(yes|no),", ",,"));
+    Files.write(table, lines);
+    Path out = folder.resolve("labelled");
+    ByteArrayOutputStream warned = new ByteArrayOutputStream();
+    List<String> command =
+        List.of(
+            "evaluate",
+            "--model",
+            model.toString(),
+            "--data",
+            table.toString(),
+            "--methods",
+            "xg",
+            "--metrics",
+            "completeness",
+            "--out",
+            out.toString());
+    assertThat(run(command, OutputStream.nullOutputStream(), warned).code()).isZero();
+    assertThat(warned.toString(StandardCharsets.UTF_8))
+        .contains("warning: 1 of 300 rows have no label; they are left out");
+    JsonNode results = new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());
+    assertThat(results.get("rows").asInt()).isEqualTo(299);
   }
 
   @Test

@@ -110,12 +110,14 @@ final class LabelFit {
     if (labels.rows() == 0) {
       throw new DataException("label \"%s\" must have at least one row".formatted(labels.name()));
     }
-    for (int row = 0; row < labels.rows(); row++) {
-      if (labels.isMissing(row)) {
-        throw new DataException(
-            "row %s: label \"%s\" is missing; fill it in, or drop the rows without a label"
-                .formatted(row + 1, labels.name()));
-      }
+    int[] missing = IntStream.range(0, labels.rows()).filter(labels::isMissing).toArray();
+    if (missing.length > 0) {
+      throw new DataException(
+          "row %s: label \"%s\" is missing%s; fill it in, or leave such rows out (train does with --drop-unlabelled)"
+              .formatted(
+                  missing[0] + 1,
+                  labels.name(),
+                  missing.length == 1 ? "" : ", as in %s more rows".formatted(missing.length - 1)));
     }
   }
 

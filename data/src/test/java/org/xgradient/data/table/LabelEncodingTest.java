@@ -96,7 +96,7 @@ class LabelEncodingTest {
         "label \"y\" must have at least two different values, found only 1.0");
     assertFails(
         () -> LabelEncoding.fit(NumericColumn.of("y", 1, Double.NaN, 0), ALL),
-        "row 2: label \"y\" is missing; fill it in, or drop the rows without a label");
+        "row 2: label \"y\" is missing; fill it in, or leave such rows out (train does with");
     assertFails(
         () -> LabelEncoding.fit(NumericColumn.of("y", 1, 2, 3), ALL, Task.BINARY),
         "label \"y\" must have two classes for a binary task, found 3: \"1\", \"2\", \"3\"");

@@ -64,7 +64,9 @@ class TablePreparationTest {
         TABLE.without("y").with(NumericColumn.of("y", numbers(i -> i == 3 ? Double.NaN : i % 2)));
     assertThatThrownBy(() -> preparation.prepare(table, "y"))
         .isInstanceOf(DataException.class)
-        .hasMessage("row 4: label \"y\" is missing; fill it in, or drop the rows without a label");
+        .hasMessage(
+            "row 4: label \"y\" is missing; fill it in, or leave such rows out (train does with"
+                + " --drop-unlabelled)");
     PreparedTable prepared = preparation.withUnlabelledDropped().prepare(table, "y");
     assertThat(prepared.dataset().size()).isEqualTo(ROWS - 1);
     assertThat(prepared.sourceRows().subArray(2, 4)).isEqualTo(ImmutableIntArray.of(2, 4));
