@@ -17,7 +17,6 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.Model;
-import org.xgradient.graph.Shapes;
 
 /** One run of {@link AdaptiveIntegratedGradients} over some rows. */
 final class AdaptiveIntegration {
@@ -57,7 +56,7 @@ final class AdaptiveIntegration {
     this.method = method;
     this.rows = rows;
     this.count = rows.values().rows();
-    this.rowSize = Shapes.size(probe.explainedShape());
+    this.rowSize = probe.contributionSize();
     this.keeps =
         rowSize <= KEPT_ROW_SIZE
             && (long) method.maxSteps() * rowSize * Float.BYTES <= rows.options().memoryBudget();
@@ -131,9 +130,12 @@ final class AdaptiveIntegration {
       for (boolean goesOn = true; goesOn; ) {
         goesOn = bisect();
       }
+      FloatArray sums = FloatArray.zeros(to - from, rowSize);
       for (int row = from; row < to; row++) {
-        sum(row);
+        sum(row, sums);
       }
+      float[] found = probe.attributions(rows, from, sums).values();
+      System.arraycopy(found, 0, values.values(), from * values.rowSize(), found.length);
       paths.clear();
       progressed((long) to * method.maxSteps());
     }
@@ -144,7 +146,8 @@ final class AdaptiveIntegration {
 
   private int rowsAtATime() {
     long ofInterval = INTERVAL_BYTES + (keeps ? (long) rowSize * Float.BYTES : 0);
-    long affordable = rows.options().memoryBudget() / (method.maxSteps() * ofInterval);
+    long ofRow = method.maxSteps() * ofInterval + (long) rowSize * Float.BYTES;
+    long affordable = rows.options().memoryBudget() / ofRow;
     return (int) Math.max(1, Math.min(rows.options().maxBatch(), affordable));
   }
 
@@ -277,7 +280,7 @@ final class AdaptiveIntegration {
     return paths.stream().mapToLong(path -> Math.min(path.spent, method.maxSteps())).sum();
   }
 
-  private void sum(int row) {
+  private void sum(int row, FloatArray all) {
     double[] sums = new double[rowSize];
     List<Interval> intervals = paths.get(row - from).intervals;
     int some = keeps ? intervals.size() : probe.batchPoints(rows.options(), intervals.size());
@@ -294,7 +297,7 @@ final class AdaptiveIntegration {
       }
     }
     for (int j = 0; j < rowSize; j++) {
-      values.values()[row * rowSize + j] = (float) sums[j];
+      all.values()[(row - from) * rowSize + j] = (float) sums[j];
     }
   }
 

@@ -4,7 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -27,6 +30,8 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.affine.AffineEnds;
+import org.xgradient.graph.affine.AffineStart;
 import org.xgradient.graph.rows.RowIndependence;
 
 /**
@@ -34,6 +39,13 @@ import org.xgradient.graph.rows.RowIndependence;
  * are added once.
  */
 final class PathProbe {
+
+  /**
+   * What lies behind the affine start of a model may have so many values for each of an input's:
+   * all are fetched for each point, which takes the time that the start would take if there are
+   * more.
+   */
+  private static final int MOST_VALUES = 2;
 
   private final GraphSession session;
   private final Model model;
@@ -52,6 +64,12 @@ final class PathProbe {
   private final Operand<TFloat32> output;
   private final Operand<TFloat32> contribution;
   private final Operand<TFloat32> slope;
+  private final Operand<TFloat32> attribution;
+  private final Placeholder<TFloat32> sums;
+  private final Placeholder<TFloat32> ends;
+  private final Placeholder<TInt32> rowOfPoint;
+  private final boolean shares;
+  private final int contributionSize;
 
   private PathProbe(BoundModel bound, Baseline baseline, Target target) {
     session = bound.session();
@@ -84,15 +102,43 @@ final class PathProbe {
     var path = tf.math.sub(pass.inputs(), start);
     var alpha = tf.reshape(positions, tf.constant(alphaShape));
     var points = tf.math.add(start, tf.math.mul(alpha, path));
-    along = pass.logitsAlongPath(points);
+    var whole = pass.logitsAlongPath(points);
+    ends = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model)));
+    rowOfPoint = tf.placeholder(TInt32.class, perRow);
+    sums = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1)));
+    Optional<AffineEnds> affine = affine(tf, baseline, points, whole);
+    shares = affine.isPresent();
+    if (affine.isPresent()) {
+      AffineEnds behind = affine.get();
+      along = behind.logits();
+      ImmutableList<Operand<TFloat32>> gradients = Gradients.of(tf, along, given, behind.points());
+      contributionSize = behind.size();
+      contribution = behind.flat(gradients);
+      slope = behind.slope(gradients);
+      attribution = tf.math.mul(tf.math.sub(ends, baseline.of(tf, ends)), behind.ofInputs(sums));
+    } else {
+      along = whole;
+      var gradient = Gradients.of(tf, along, given, List.of(points)).get(0);
+      contributionSize = Shapes.size(explainedShape);
+      contribution =
+          tf.reshape(tf.math.mul(path, gradient), tf.constant(new int[] {-1, contributionSize}));
+      slope = tf.reduceSum(contribution, tf.constant(1));
+      attribution = sums;
+    }
     output = explained(tf, along, given);
-    contribution = tf.math.mul(path, Gradients.of(tf, along, given, List.of(points)).get(0));
-    slope = tf.reduceSum(flat(tf, contribution), tf.constant(1));
   }
 
-  private Operand<TFloat32> flat(Ops tf, Operand<TFloat32> rows) {
-    int size = Shapes.size(explainedShape);
-    return tf.reshape(rows, tf.constant(new int[] {-1, size}));
+  /** What the model does first, once for each row and not for each point. */
+  private Optional<AffineEnds> affine(
+      Ops tf, Baseline baseline, Operand<TFloat32> points, Operand<TFloat32> whole) {
+    if (model.fixedBatch().isPresent()) {
+      return Optional.empty();
+    }
+    return AffineStart.find(points, whole)
+        .map(start -> new AffineEnds(tf, start, baseline.of(tf, ends), ends, rowOfPoint, positions))
+        .filter(behind -> behind.size() <= MOST_VALUES * Shapes.size(explainedShape))
+        // What else is given for each row would have to be beside each point.
+        .filter(behind -> !Gradients.depends(behind.logits(), inputs));
   }
 
   private static Operand<TFloat32> explained(
@@ -123,9 +169,9 @@ final class PathProbe {
     return needsLabels;
   }
 
-  /** The values of a point are those of a pass, and those at an input too. */
-  long bytesPerRow() {
-    return bytesPerRow;
+  /** {@return the values that {@link #contributions} gives for each point} */
+  int contributionSize() {
+    return contributionSize;
   }
 
   /** What points are taken of. */
@@ -165,15 +211,54 @@ final class PathProbe {
     return run(rows, targets, points, List.of(output, slope));
   }
 
-  /** {@return the same, and the share of each feature of the derivative} */
+  /** {@return the same, and for each point what {@link #attributions} makes attributions of} */
   ImmutableList<FloatArray> contributions(Rows rows, Targets targets, List<Point> points) {
     return run(rows, targets, points, List.of(output, slope, contribution));
+  }
+
+  /**
+   * Makes attributions.
+   *
+   * @param from the first of some rows
+   * @param weighted the weighted sum of the contributions of the points of each, of shape {@code
+   *     [rows, contributionSize()]}
+   * @return the attributions, of shape {@code [rows, ...]}
+   */
+  FloatArray attributions(Rows rows, int from, FloatArray weighted) {
+    if (!shares) {
+      return weighted;
+    }
+    int count = weighted.rows();
+    int size = Shapes.size(explainedShape);
+    int batch = batchPoints(rows.options(), count);
+    float[] all = new float[Math.multiplyExact(count, size)];
+    for (int first = 0; first < count; first += batch) {
+      int kept = Math.min(batch, count - first);
+      int[] of = new int[rows.options().wholeBatches() ? batch : kept];
+      for (int i = 0; i < of.length; i++) {
+        of[i] = Math.min(first + i, count - 1);
+      }
+      int[] inRows = Arrays.stream(of).map(row -> row + from).toArray();
+      Feeds feeds = Feeds.of(ends, rows.values().gather(inRows)).with(sums, weighted.gather(of));
+      float[] computed = session.run(feeds, attribution).values();
+      System.arraycopy(computed, 0, all, first * size, kept * size);
+    }
+    int notFinite = Finiteness.firstNotFinite(all);
+    if (notFinite >= 0) {
+      throw new NotFiniteException(
+          NotFiniteException.ATTRIBUTIONS,
+          all[notFinite],
+          from + notFinite / size,
+          notFinite % size,
+          "a gradient on the path is not; look for inputs or weights that are too large");
+    }
+    return FloatArray.of(all, count, size);
   }
 
   private ImmutableList<FloatArray> run(
       Rows rows, @Nullable Targets targets, List<Point> points, List<Operand<TFloat32>> fetches) {
     AttributorOptions options = rows.options();
-    options.checkAffordable(bytesPerRow(), model.fixedBatch().orElse(1));
+    options.checkAffordable(bytesPerRow, model.fixedBatch().orElse(1));
     boolean whole = model.fixedBatch().isPresent() || options.wholeBatches();
     int batch = batchPoints(options, points.size());
     List<float[]> all = new ArrayList<>();
@@ -207,7 +292,7 @@ final class PathProbe {
 
   /** {@return how many of some points are computed at a time} */
   int batchPoints(AttributorOptions options, int points) {
-    return model.fixedBatch().orElseGet(() -> options.batchRows(bytesPerRow(), points));
+    return model.fixedBatch().orElseGet(() -> options.batchRows(bytesPerRow, points));
   }
 
   private Feeds feeds(
@@ -222,14 +307,31 @@ final class PathProbe {
       labelOf[i] = needsLabels ? rows.labels().get(point.row()) : 0;
     }
     Feeds feeds =
-        Feeds.of(inputs, rows.values().gather(of))
-            .with(positions, FloatArray.of(at, size))
-            .withSeed(seed, rows.options().seed());
+        Feeds.of(positions, FloatArray.of(at, size)).withSeed(seed, rows.options().seed());
+    feeds =
+        targets != null && shares
+            ? withEnds(feeds, rows, of)
+            : feeds.with(inputs, rows.values().gather(of));
     if (targets == null) {
       return rows.fixed().addTo(needsLabels ? feeds.withInts(labels, labelOf) : feeds, of);
     }
     int[] ofTargets = Arrays.stream(of).map(row -> row - targets.from()).toArray();
     return rows.fixed().addTo(feeds.with(given, targets.coefficients().gather(ofTargets)), of);
+  }
+
+  /** Each row once; but where bits must not depend on the others, once for each point. */
+  private Feeds withEnds(Feeds feeds, Rows rows, int[] of) {
+    Map<Integer, Integer> places = new LinkedHashMap<>();
+    int[] rowOf = new int[of.length];
+    for (int i = 0; i < of.length; i++) {
+      rowOf[i] =
+          rows.options().wholeBatches() ? i : places.computeIfAbsent(of[i], row -> places.size());
+    }
+    int[] once =
+        rows.options().wholeBatches()
+            ? of
+            : places.keySet().stream().mapToInt(Integer::intValue).toArray();
+    return feeds.with(ends, rows.values().gather(once)).withInts(rowOfPoint, rowOf);
   }
 
   private void checkFinite(
@@ -245,7 +347,12 @@ final class PathProbe {
     Point point = points.get(index / values.rowSize());
     Operand<TFloat32> parts = parts(fetch);
     Feeds feeds = feeds(rows, targets, List.of(point), 0, model.fixedBatch().orElse(1));
-    int column = Finiteness.firstNotFinite(session.run(feeds, parts).rows(0, 1).values());
+    FloatArray found = session.run(feeds, parts).rows(0, 1);
+    if (parts == contribution) {
+      // Of the tensors that are behind the start, and not of the inputs.
+      attributions(rows, point.row(), found);
+    }
+    int column = Finiteness.firstNotFinite(found.values());
     throw new NotFiniteException(
         parts == contribution ? NotFiniteException.ATTRIBUTIONS : NotFiniteException.OUTPUTS,
         values.values()[index],

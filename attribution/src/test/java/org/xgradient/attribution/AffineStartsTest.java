@@ -60,6 +60,10 @@ class AffineStartsTest {
             ImmutableIntArray.of(6, 3),
             Sequential.of(Conv1d.of(4, 3), Activation.RELU, new Flatten(), Dense.of(3))),
         new Network(
+            "wide",
+            ImmutableIntArray.of(3),
+            Sequential.of(Dense.of(40), Activation.TANH, Dense.of(3))),
+        new Network(
             "nothing", ImmutableIntArray.of(5), Sequential.of(Activation.TANH, Dense.of(3))));
   }
 
@@ -190,6 +194,29 @@ class AffineStartsTest {
                   .containsExactly(expected, within(rounding(expected)));
               assertThat(values(model, once, rows, options.withMemoryBudget(1L << 30)))
                   .containsExactly(expected, within(rounding(expected)));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void theAdaptiveSumIsThatOverAllLayers(Network network) {
+    with(
+        network,
+        model ->
+            () -> {
+              FloatArray rows = rows(model.inputShape());
+              var options = AttributorOptions.withDefaults().withTarget(Target.index(1));
+              // Eight equal intervals, whose midpoints are those of the rule.
+              var adaptive = new AdaptiveIntegratedGradients(Baseline.constant(START), 1e3, 8);
+              var fixed =
+                  new IntegratedGradients(
+                      Baseline.constant(START), Quadrature.of(Quadrature.Rule.MIDPOINT, 8));
+              float[] expected = values(model, fixed, rows, options);
+              for (AttributorOptions each :
+                  List.of(options, options.withWholeBatches(), options.withMaxBatch(3))) {
+                assertThat(values(model, adaptive, rows, each))
+                    .containsExactly(expected, within(rounding(expected)));
+              }
             });
   }
 }
