@@ -73,16 +73,6 @@ public record TextNetwork(
   }
 
   /**
-   * The same with or without biases.
-   *
-   * @param has whether it has biases
-   * @return the network
-   */
-  public TextNetwork withBiases(boolean has) {
-    return new TextNetwork(kind, dimension, filters, widths, has);
-  }
-
-  /**
    * The network of certain words and classes.
    *
    * @param preprocessing the words and the length of texts
