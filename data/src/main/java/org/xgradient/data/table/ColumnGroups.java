@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
 import java.util.Objects;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
@@ -96,7 +97,7 @@ public record ColumnGroups(ImmutableList<String> columns, ImmutableIntArray colu
         features(),
         attributions.length);
     float[] sums = new float[columns.size()];
-    sumRow(attributions, 0, sums, 0);
+    sumRow(attributions, 0, sums, 0, new double[sums.length]);
     return sums;
   }
 
@@ -115,14 +116,15 @@ public record ColumnGroups(ImmutableList<String> columns, ImmutableIntArray colu
         attributions.shape());
     int rows = attributions.rows();
     FloatArray sums = FloatArray.zeros(rows, columns.size());
+    double[] exact = new double[columns.size()];
     for (int row = 0; row < rows; row++) {
-      sumRow(attributions.values(), row * features(), sums.values(), row * columns.size());
+      sumRow(attributions.values(), row * features(), sums.values(), row * exact.length, exact);
     }
     return sums;
   }
 
-  private void sumRow(float[] attributions, int from, float[] sums, int to) {
-    double[] exact = new double[columns.size()];
+  private void sumRow(float[] attributions, int from, float[] sums, int to, double[] exact) {
+    Arrays.fill(exact, 0);
     for (int i = 0; i < features(); i++) {
       exact[columnOfFeature.get(i)] += attributions[from + i];
     }

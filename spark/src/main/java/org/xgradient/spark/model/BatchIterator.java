@@ -106,18 +106,38 @@ final class BatchIterator implements Iterator<Row> {
     while (rows.hasNext() && read.all.size() < job.spec().batch()) {
       read.take(rows.next());
     }
-    Optional<Explanations> found = explain(read);
-    List<Row> written = new ArrayList<>(read.all.size());
-    int next = 0;
-    for (int i = 0; i < read.all.size(); i++) {
-      if (next < read.usable.size() && read.usable.get(next) == i) {
-        written.add(writer.write(read.all.get(i), found.orElseThrow(), next, read.classes[next]));
-        next++;
-      } else {
-        written.add(writer.writeNothing(read.all.get(i)));
-      }
+    return new Written(read, explain(read));
+  }
+
+  /** The rows of a batch, written one by one as they are asked for. */
+  private final class Written implements Iterator<Row> {
+    private final Read read;
+    private final Optional<Explanations> found;
+    private int row;
+    private int usable;
+
+    Written(Read read, Optional<Explanations> found) {
+      this.read = read;
+      this.found = found;
     }
-    return written.iterator();
+
+    @Override
+    public boolean hasNext() {
+      return row < read.all.size();
+    }
+
+    @Override
+    public Row next() {
+      Row of = read.all.get(row);
+      boolean isUsable = usable < read.usable.size() && read.usable.get(usable) == row;
+      row++;
+      if (!isUsable) {
+        return writer.writeNothing(of);
+      }
+      Row written = writer.write(of, found.orElseThrow(), usable, read.classes[usable]);
+      usable++;
+      return written;
+    }
   }
 
   /** Tries again without a row that can't be explained; they are rare. */

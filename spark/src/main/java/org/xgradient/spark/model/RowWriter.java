@@ -2,7 +2,6 @@ package org.xgradient.spark.model;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
@@ -18,6 +17,9 @@ import org.xgradient.training.table.ExplainedOutput;
 
 /** Adds cells to rows: what was found, in the words of the label where the model knows them. */
 final class RowWriter {
+
+  private static final double[] NONE = {};
+  private static final float[] NO_LOGITS = {};
 
   private final OutputCells cells;
   private final Optional<LabelEncoding> labels;
@@ -60,7 +62,7 @@ final class RowWriter {
 
   /** The row with null in all cells that are added. */
   Row writeNothing(Row row) {
-    return RowFactory.create(begin(row));
+    return new WiderRow(row, new Object[cells.count()]);
   }
 
   /**
@@ -71,9 +73,12 @@ final class RowWriter {
    * @param classOfRow the class that the row says is explained, if rows do
    */
   Row write(Row row, Explanations found, int index, int classOfRow) {
-    float[] logits = rowOf(found.attributions().get(0).logits(), index);
-    double[] probabilities =
-        needsProbabilities ? ClassProbabilities.of(task, logits) : new double[0];
+    double[] probabilities = NONE;
+    float[] logits = NO_LOGITS;
+    if (needsProbabilities) {
+      logits = found.attributions().get(0).logits().rows(index, index + 1).values();
+      probabilities = ClassProbabilities.of(task, logits);
+    }
     int outputs = found.attributions().size();
     Object[] shares = new Object[outputs];
     Object[] explainedOutputs = new Object[outputs];
@@ -89,8 +94,8 @@ final class RowWriter {
               .map(baseline -> output(number, baseline.values()[index], ofClass))
               .orElse(null);
     }
-    @Nullable Object[] all = begin(row);
-    int at = row.size();
+    @Nullable Object[] all = new Object[cells.count()];
+    int at = 0;
     all[at++] = cells.several() ? shares : shares[0];
     if (cells.explained()) {
       all[at++] = cells.several() ? explainedOutputs : explainedOutputs[0];
@@ -104,20 +109,7 @@ final class RowWriter {
     if (cells.probability()) {
       all[at] = Vectors.dense(probabilities);
     }
-    return RowFactory.create(all);
-  }
-
-  private @Nullable Object[] begin(Row row) {
-    @Nullable Object[] all = new Object[row.size() + cells.count()];
-    for (int i = 0; i < row.size(); i++) {
-      all[i] = row.get(i);
-    }
-    return all;
-  }
-
-  private static float[] rowOf(FloatArray array, int index) {
-    int size = array.rowSize();
-    return Arrays.copyOfRange(array.values(), index * size, (index + 1) * size);
+    return new WiderRow(row, all);
   }
 
   private int classOf(int k, double... probabilities) {
@@ -142,7 +134,7 @@ final class RowWriter {
 
   private Object form(double... shares) {
     return switch (cells.form()) {
-      case ARRAY -> boxed(shares);
+      case ARRAY -> shares;
       case VECTOR -> Vectors.dense(shares);
       case STRUCT -> RowFactory.create(boxed(shares));
     };
