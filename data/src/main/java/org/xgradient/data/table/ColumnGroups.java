@@ -97,7 +97,7 @@ public record ColumnGroups(ImmutableList<String> columns, ImmutableIntArray colu
         features(),
         attributions.length);
     float[] sums = new float[columns.size()];
-    sumRow(attributions, 0, sums, 0, new double[sums.length]);
+    sumRow(attributions, 0, sums, 0, columnOfFeature.toArray(), new double[sums.length]);
     return sums;
   }
 
@@ -116,17 +116,20 @@ public record ColumnGroups(ImmutableList<String> columns, ImmutableIntArray colu
         attributions.shape());
     int rows = attributions.rows();
     FloatArray sums = FloatArray.zeros(rows, columns.size());
+    int[] columnOf = columnOfFeature.toArray();
     double[] exact = new double[columns.size()];
     for (int row = 0; row < rows; row++) {
-      sumRow(attributions.values(), row * features(), sums.values(), row * exact.length, exact);
+      int from = row * columnOf.length;
+      sumRow(attributions.values(), from, sums.values(), row * exact.length, columnOf, exact);
     }
     return sums;
   }
 
-  private void sumRow(float[] attributions, int from, float[] sums, int to, double[] exact) {
+  private static void sumRow(
+      float[] attributions, int from, float[] sums, int to, int[] columnOf, double[] exact) {
     Arrays.fill(exact, 0);
-    for (int i = 0; i < features(); i++) {
-      exact[columnOfFeature.get(i)] += attributions[from + i];
+    for (int i = 0; i < columnOf.length; i++) {
+      exact[columnOf[i]] += attributions[from + i];
     }
     for (int i = 0; i < exact.length; i++) {
       sums[to + i] = (float) exact[i];

@@ -1,6 +1,5 @@
 package org.xgradient.spark.model;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,24 +13,24 @@ import org.xgradient.data.table.TablePreprocessing;
  */
 final class TableRows implements RowReader {
 
-  private final ImmutableList<Cells> columns;
+  private final Cells[] columns;
 
-  private TableRows(ImmutableList<Cells> columns) {
+  private TableRows(Cells... columns) {
     this.columns = columns;
   }
 
   static TableRows of(TablePreprocessing preprocessing, ImmutableIntArray positions) {
-    ImmutableList.Builder<Cells> columns = ImmutableList.builder();
+    Cells[] columns = new Cells[positions.length()];
     int feature = 0;
     for (int i = 0; i < positions.length(); i++) {
       ColumnEncoding encoding = preprocessing.encodings().get(i);
-      columns.add(
+      columns[i] =
           encoding instanceof ColumnEncoding.Numeric numeric
               ? new Numbers(numeric, positions.get(i), feature)
-              : new Levels((ColumnEncoding.Categorical) encoding, positions.get(i), feature));
+              : new Levels((ColumnEncoding.Categorical) encoding, positions.get(i), feature);
       feature += encoding.featureNames().size();
     }
-    return new TableRows(columns.build());
+    return new TableRows(columns);
   }
 
   @Override
@@ -64,21 +63,29 @@ final class TableRows implements RowReader {
     }
   }
 
-  /** The feature of each text that was met is looked up once. */
+  /**
+   * The feature of each text that was met is looked up once. The first few are compared one by one,
+   * which takes less than to find them in a map.
+   */
   private static final class Levels implements Cells {
     /** Beyond this, texts are looked up anew, so that a column of other things takes no memory. */
     private static final int MOST_KNOWN = 100_000;
 
+    private static final int FEW = 8;
+
     private final ColumnEncoding.Categorical encoding;
     private final int position;
-    private final int first;
+    private final int feature;
     private final int missing;
-    private final Map<Object, Integer> known = new HashMap<>();
+    private final Object[] first = new Object[FEW];
+    private final int[] indexOfFirst = new int[FEW];
+    private int met;
+    private final Map<Object, Integer> others = new HashMap<>();
 
-    Levels(ColumnEncoding.Categorical encoding, int position, int first) {
+    Levels(ColumnEncoding.Categorical encoding, int position, int feature) {
       this.encoding = encoding;
       this.position = position;
-      this.first = first;
+      this.feature = feature;
       this.missing = encoding.oneHot().indexOf(null);
     }
 
@@ -87,17 +94,27 @@ final class TableRows implements RowReader {
       Object cell = row.get(position);
       int index = cell == null ? missing : index(cell);
       if (index >= 0) {
-        features[offset + first + index] = 1;
+        features[offset + feature + index] = 1;
       }
     }
 
     private int index(Object cell) {
-      Integer index = known.get(cell);
-      if (index == null) {
-        index = encoding.oneHot().indexOf(CellValues.level(encoding, cell));
-        if (known.size() < MOST_KNOWN) {
-          known.put(cell, index);
+      for (int i = 0; i < met; i++) {
+        if (first[i].equals(cell)) {
+          return indexOfFirst[i];
         }
+      }
+      Integer known = others.get(cell);
+      return known == null ? look(cell) : known;
+    }
+
+    private int look(Object cell) {
+      int index = encoding.oneHot().indexOf(CellValues.level(encoding, cell));
+      if (met < FEW) {
+        first[met] = cell;
+        indexOfFirst[met++] = index;
+      } else if (others.size() < MOST_KNOWN) {
+        others.put(cell, index);
       }
       return index;
     }
