@@ -23,6 +23,8 @@ public abstract class AttributionParams extends Transformer {
   private final String uid;
   private final Param<String> featuresCol;
   private final StringArrayParam inputCols;
+  private final Param<String> textCol;
+  private final Param<String> imageCol;
   private final Param<String> idCol;
   private final Param<String> outputCol;
   private final Param<String> outputType;
@@ -47,6 +49,8 @@ public abstract class AttributionParams extends Transformer {
     this.uid = uid;
     featuresCol = text("featuresCol", "column of vectors or arrays, for a plain SavedModel");
     inputCols = texts("inputCols", "columns of numbers, for a plain SavedModel");
+    textCol = text("textCol", "column of texts, for a model of texts");
+    imageCol = text("imageCol", "column of images, for a model of images");
     idCol = text("idCol", "column with a key of the row, for messages and explainLong");
     outputCol = text("outputCol", "column to add, with the attributions");
     outputType =
@@ -88,6 +92,8 @@ public abstract class AttributionParams extends Transformer {
     }
     setDefault(inputCols, new String[0]);
     setDefault(targetClasses, new String[0]);
+    setDefault(textCol, "text");
+    setDefault(imageCol, "image");
     setDefault(outputCol, "attribution");
     setDefault(outputType, "array");
     setDefault(explainedCol, "explained");
@@ -138,6 +144,16 @@ public abstract class AttributionParams extends Transformer {
   /** {@return the parameter; see {@link AttributionTransformer#setInputCols}} */
   public StringArrayParam inputCols() {
     return inputCols;
+  }
+
+  /** {@return the parameter; see {@link AttributionTransformer#setTextCol}} */
+  public Param<String> textCol() {
+    return textCol;
+  }
+
+  /** {@return the parameter; see {@link AttributionTransformer#setImageCol}} */
+  public Param<String> imageCol() {
+    return imageCol;
   }
 
   /** {@return the parameter; see {@link AttributionTransformer#setIdCol}} */

@@ -26,14 +26,16 @@ import org.xgradient.spark.model.ExplainPartition;
 import org.xgradient.spark.model.Leases;
 import org.xgradient.spark.model.MethodSpec;
 import org.xgradient.spark.model.ModelArchive;
+import org.xgradient.spark.model.ModelForm;
 
 /**
  * Explains the rows of a DataFrame by a model: adds what each column contributes to the explained
  * output, and on demand the output, the prediction and the probabilities.
  *
  * <p>The model is a model directory of a table, whose columns are taken by name with its
- * preprocessing, or any SavedModel, which takes {@code featuresCol} (vectors or arrays) or {@code
- * inputCols} (numbers). It travels with this stage to the executors, and with a saved pipeline.
+ * preprocessing, or of texts or images, which takes {@code textCol} or {@code imageCol}, or any
+ * SavedModel, which takes {@code featuresCol} (vectors or arrays) or {@code inputCols} (numbers).
+ * It travels with this stage to the executors, and with a saved pipeline.
  *
  * <p>Rows have the same bits in however many partitions they lie, and those of {@code xgradient
  * attribute --batch 1024 --threads 1 --memory 256} for the default batch size and memory. The
@@ -45,6 +47,9 @@ public final class AttributionTransformer extends AttributionParams implements M
   private static final long serialVersionUID = 1;
 
   private static final int MOST_CANDIDATES = 10_000;
+
+  /** A thousand photographs would fill the heap. */
+  private static final int IMAGES_OF_BATCH = 16;
 
   private final ModelArchive archive;
   private final transient ModelDescription description;
@@ -62,15 +67,18 @@ public final class AttributionTransformer extends AttributionParams implements M
     super(uid);
     this.archive = archive;
     this.description = description;
+    if (description.form() == ModelForm.IMAGE) {
+      setDefault(batchSize(), IMAGES_OF_BATCH);
+    }
   }
 
   /**
    * Takes a model.
    *
-   * @param location a model directory of a table or a SavedModel: a path, or a URI of a file system
-   *     that Hadoop knows, such as HDFS
+   * @param location a model directory or a SavedModel: a path, or a URI of a file system that
+   *     Hadoop knows, such as HDFS
    * @return the stage, with default parameters
-   * @throws DataException if there is no such model, or it is damaged or of images
+   * @throws DataException if there is no such model, or it is damaged
    */
   public static AttributionTransformer of(String location) {
     ModelArchive archive = ModelFiles.pack(location);
@@ -122,6 +130,30 @@ public final class AttributionTransformer extends AttributionParams implements M
   }
 
   /**
+   * Sets textCol.
+   *
+   * @param value column of texts, for a model of texts: {@code text} by default
+   * @return this
+   */
+  public AttributionTransformer setTextCol(String value) {
+    set(textCol(), value);
+    return this;
+  }
+
+  /**
+   * Sets imageCol.
+   *
+   * @param value column of images, for a model of images: the content of files, as Spark's source
+   *     {@code binaryFile} has it, or the images of its source {@code image}; {@code image} by
+   *     default
+   * @return this
+   */
+  public AttributionTransformer setImageCol(String value) {
+    set(imageCol(), value);
+    return this;
+  }
+
+  /**
    * Sets idCol.
    *
    * @param value column with a key of the row, for messages and {@link #explainLong}
@@ -148,7 +180,9 @@ public final class AttributionTransformer extends AttributionParams implements M
    *
    * @param value what the attributions are: {@code array} of doubles (the default), {@code vector}
    *     with the names of the columns as ML attributes, or {@code struct} with a field for each
-   *     column
+   *     column. Of texts an array has a value for each word, and {@code struct} means an array of
+   *     structs of a word and its attribution. Of images there is a value for each pixel that the
+   *     network sees, row by row, summed over the channels, as array or vector
    * @return this
    */
   public AttributionTransformer setOutputType(String value) {
@@ -265,7 +299,7 @@ public final class AttributionTransformer extends AttributionParams implements M
   /**
    * Sets batchSize.
    *
-   * @param value rows that are computed at a time, 1024 by default
+   * @param value rows that are computed at a time: 1024 by default, 16 images
    * @return this
    */
   public AttributionTransformer setBatchSize(int value) {
@@ -416,8 +450,9 @@ public final class AttributionTransformer extends AttributionParams implements M
    * and {@code attribution}, for SQL.
    *
    * @param dataset the rows
-   * @return a row for each row and column
-   * @throws DataException if {@code idCol} is not set, or several classes are explained
+   * @return a row for each row and column, or for each word of a text
+   * @throws DataException if {@code idCol} is not set, several classes are explained, or the model
+   *     is of images
    */
   public Dataset<Row> explainLong(Dataset<?> dataset) {
     String id = getOrDefault(idCol());
@@ -430,6 +465,21 @@ public final class AttributionTransformer extends AttributionParams implements M
               .formatted(getOrDefault(targetClasses()).length));
     }
     AttributionTransformer plain = copy(new ParamMap());
+    if (description.form() == ModelForm.TEXT) {
+      return plain
+          .setOutputType("struct")
+          .transform(dataset)
+          .select(
+              functions.col(Quoted.name(id)),
+              functions.explode(functions.col(Quoted.name(getOrDefault(outputCol())))).as("one"))
+          .select(
+              functions.col(Quoted.name(id)),
+              functions.col("one.word").as("column"),
+              functions.col("one.attribution").as("attribution"));
+    }
+    if (description.form() == ModelForm.IMAGE) {
+      throw new DataException("explainLong is for columns and words; images have neither");
+    }
     plain.set(plain.outputType(), "array");
     List<String> names = new Plan(plain, dataset.schema()).columnNames();
     return plain

@@ -14,6 +14,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.xgradient.data.DataException;
 import org.xgradient.report.text.SafeText;
+import org.xgradient.spark.model.ModelForm;
 
 /**
  * What attributions say of a model as a whole, in one pass over any number of rows: how much each
@@ -75,6 +76,10 @@ public final class GlobalViews {
   public static GlobalViews of(AttributionTransformer stage, Dataset<?> rows, String... groups) {
     if (stage.getOrDefault(stage.targetClasses()).length > 1) {
       throw new DataException("global views are of one class; set targetClasses to one of them");
+    }
+    ModelForm form = stage.description().form();
+    if (form == ModelForm.TEXT || form == ModelForm.IMAGE) {
+      throw new DataException("global views are of columns; words and pixels have none");
     }
     AttributionTransformer plain = stage.copy(new ParamMap()).setOutputType("array");
     checkGroups(List.of(rows.columns()), groups);

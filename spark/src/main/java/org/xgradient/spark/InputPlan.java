@@ -2,22 +2,29 @@ package org.xgradient.spark;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.ColumnEncoding;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.ColumnType;
 import org.xgradient.spark.model.InputColumns;
+import org.xgradient.spark.model.ModelForm;
 import org.xgradient.training.table.TableModelInfo;
 
 /** Where the features come from: what a stage says of columns, checked against the schema. */
 final class InputPlan {
+
+  private static final ImmutableList<String> IMAGE_FIELDS =
+      ImmutableList.of("height", "width", "nChannels", "data");
 
   private final AttributionTransformer stage;
   private final SchemaColumns columns;
@@ -33,17 +40,50 @@ final class InputPlan {
    * @throws DataException if one is missing or of another type, or parameters don't fit
    */
   InputColumns input() {
-    return stage.description().table().map(this::ofTable).orElseGet(this::ofSavedModel);
+    ModelForm form = stage.description().form();
+    if (form != ModelForm.SAVED_MODEL
+        && (stage.getOrDefault(stage.inputCols()).length > 0
+            || !stage.getOrDefault(stage.featuresCol()).isEmpty())) {
+      throw new DataException(
+          "a model directory takes its columns by name: leave inputCols and featuresCol out, and"
+              + " rename columns where they have other names, or set textCol or imageCol");
+    }
+    return switch (form) {
+      case TABLE -> ofTable(stage.description().table().orElseThrow());
+      case TEXT -> ofTexts(stage.getOrDefault(stage.textCol()));
+      case IMAGE -> ofImages(stage.getOrDefault(stage.imageCol()));
+      case SAVED_MODEL -> ofSavedModel();
+    };
+  }
+
+  private InputColumns ofTexts(String column) {
+    int position = columns.position("textCol", column);
+    DataType type = columns.type(position);
+    SchemaColumns.require(column, type instanceof StringType, "text", type);
+    return one(InputColumns.Kind.TEXT, column, position);
+  }
+
+  /** The content of files, or what Spark's source of images reads. */
+  private InputColumns ofImages(String column) {
+    int position = columns.position("imageCol", column);
+    DataType type = columns.type(position);
+    boolean image =
+        type instanceof StructType struct
+            && Arrays.asList(struct.fieldNames()).containsAll(IMAGE_FIELDS);
+    SchemaColumns.require(
+        column,
+        image || type instanceof BinaryType,
+        "the content of files, or an image as Spark reads it",
+        type);
+    return one(InputColumns.Kind.IMAGE, column, position);
+  }
+
+  private static InputColumns one(InputColumns.Kind kind, String column, int position) {
+    return new InputColumns(kind, ImmutableList.of(column), ImmutableIntArray.of(position));
   }
 
   /** The columns of a model directory, by name. */
   private InputColumns ofTable(TableModelInfo model) {
-    if (stage.getOrDefault(stage.inputCols()).length > 0
-        || !stage.getOrDefault(stage.featuresCol()).isEmpty()) {
-      throw new DataException(
-          "a model directory takes its columns by name: leave inputCols and featuresCol out, and"
-              + " rename columns where they have other names");
-    }
     ImmutableList.Builder<String> names = ImmutableList.builder();
     ImmutableIntArray.Builder positions = ImmutableIntArray.builder();
     for (ColumnEncoding encoding : model.preprocessing().encodings()) {
@@ -94,8 +134,7 @@ final class InputPlan {
         array || type.equals(SQLDataTypes.VectorType()),
         "a vector or an array of numbers",
         type);
-    return new InputColumns(
-        InputColumns.Kind.VECTOR, ImmutableList.of(column), ImmutableIntArray.of(position));
+    return one(InputColumns.Kind.VECTOR, column, position);
   }
 
   private InputColumns numbers(String... names) {

@@ -17,11 +17,19 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.xgradient.data.DataException;
 import org.xgradient.report.text.SafeText;
+import org.xgradient.spark.model.ModelForm;
 import org.xgradient.spark.model.OutputCells;
 import org.xgradient.spark.model.OutputForm;
 
 /** What is added to rows: what a stage says of outputs, checked against the schema. */
 final class OutputPlan {
+
+  private static final DataType WORDS =
+      DataTypes.createArrayType(
+          new StructType()
+              .add("word", DataTypes.StringType, false)
+              .add("attribution", DataTypes.DoubleType, false),
+          false);
 
   private final AttributionTransformer stage;
   private final StructType schema;
@@ -35,6 +43,22 @@ final class OutputPlan {
     this.stage = stage;
     this.schema = schema;
     requireNewColumns();
+    requireForm();
+  }
+
+  /** Texts have as many words as they have, and nobody names pixels. */
+  private void requireForm() {
+    ModelForm model = stage.description().form();
+    OutputForm form = cells().form();
+    if ((model == ModelForm.TEXT && form == OutputForm.VECTOR)
+        || (model == ModelForm.IMAGE && form == OutputForm.STRUCT)) {
+      throw new DataException(
+          "outputType of a model of %s must be array or %s, found %s"
+              .formatted(
+                  model == ModelForm.TEXT ? "texts" : "images",
+                  model == ModelForm.TEXT ? "struct" : "vector",
+                  name(stage.outputType())));
+    }
   }
 
   private String name(Param<String> column) {
@@ -100,13 +124,14 @@ final class OutputPlan {
   }
 
   private StructField attributions(OutputCells cells, ImmutableList<String> columns) {
+    ModelForm form = stage.description().form();
     DataType one =
         switch (cells.form()) {
           case ARRAY -> DataTypes.createArrayType(DataTypes.DoubleType, false);
           case VECTOR -> SQLDataTypes.VectorType();
-          case STRUCT -> struct(columns);
+          case STRUCT -> form == ModelForm.TEXT ? WORDS : struct(columns);
         };
-    return cells.form() == OutputForm.VECTOR && !cells.several()
+    return cells.form() == OutputForm.VECTOR && !cells.several() && form != ModelForm.IMAGE
         ? vector(columns)
         : DataTypes.createStructField(name(stage.outputCol()), several(cells, one), true);
   }

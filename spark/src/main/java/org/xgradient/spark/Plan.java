@@ -25,10 +25,10 @@ import org.xgradient.spark.model.InputColumns;
 import org.xgradient.spark.model.InvalidRows;
 import org.xgradient.spark.model.Leases;
 import org.xgradient.spark.model.MethodSpec;
+import org.xgradient.spark.model.ModelForm;
 import org.xgradient.spark.model.ModelSpec;
 import org.xgradient.spark.model.OutputCells;
 import org.xgradient.spark.model.RowKey;
-import org.xgradient.training.table.TableModelInfo;
 
 /**
  * The parameters of a stage together with the schema that it is used on, checked against each other
@@ -53,7 +53,7 @@ final class Plan {
   Plan(AttributionTransformer stage, StructType schema) {
     this.stage = stage;
     this.schema = schema;
-    this.labels = stage.description().table().map(TableModelInfo::labels);
+    this.labels = stage.description().labels();
     var columns = new SchemaColumns(schema);
     this.input = new InputPlan(stage, columns).input();
     var targets = new TargetPlan(stage, columns, labels);
@@ -83,6 +83,10 @@ final class Plan {
     if (name.equals("xg") && !baseline.isEmpty()) {
       throw new DataException("method xg explains against zero only; leave baseline out");
     }
+    if (stage.description().form() == ModelForm.TEXT && (sampled || !baseline.isEmpty())) {
+      throw new DataException(
+          "texts are explained against a text of blanks; leave baseline and references out");
+    }
     return new MethodSpec(
         name,
         number(stage.steps()),
@@ -95,7 +99,7 @@ final class Plan {
   private ModelSpec spec(MethodSpec method, ImmutableList<Integer> outputs, boolean labelled) {
     return new ModelSpec(
         stage.archive().checksum(),
-        stage.description().table().isPresent(),
+        stage.description().form(),
         get(stage.signature()),
         get(stage.modelOutput()),
         method,
@@ -161,6 +165,8 @@ final class Plan {
     return switch (input.kind()) {
       case TABLE, NUMBERS -> input.names();
       case VECTOR -> vectorNames();
+      // Each row has its own words, and pixels have no names.
+      case TEXT, IMAGE -> ImmutableList.of();
     };
   }
 

@@ -4,7 +4,9 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.FormatException;
@@ -71,7 +74,7 @@ public final class Images {
     try {
       long bytes = Files.size(file);
       try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-        return read(file, bytes, in);
+        return read(file, bytes, in, () -> Files.newInputStream(file));
       }
     } catch (IIOException e) {
       throw new FormatException(file, "image", "whole and gray or RGB", e);
@@ -80,7 +83,29 @@ public final class Images {
     }
   }
 
-  private static FloatArray read(Path file, long bytes, ImageInputStream in) throws IOException {
+  /**
+   * Reads what a file of an image holds, as {@link #read(Path)} does.
+   *
+   * @param content the bytes of the file
+   * @param name what the file is called in messages
+   * @return the image of shape {@code [height, width, 3]}, channels red, green, blue, in [0, 1]
+   * @throws FormatException as for a file
+   */
+  public static FloatArray read(byte[] content, Path name) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+      return read(name, content.length, in, () -> new ByteArrayInputStream(content));
+    } catch (IOException e) {
+      throw new FormatException(name, "image", "whole and gray or RGB", e);
+    }
+  }
+
+  /** Opens the file once more, for what stands beside the pixels. */
+  private interface Again {
+    InputStream open() throws IOException;
+  }
+
+  private static FloatArray read(Path file, long bytes, ImageInputStream in, Again again)
+      throws IOException {
     ImmutableList<ImageReader> readers = readers(in);
     if (readers.isEmpty()) {
       throw new FormatException(file, "file", WANTED, "none of them");
@@ -95,7 +120,12 @@ public final class Images {
       reader.setInput(in, true, true);
       checkPixels(file, bytes, reader.getWidth(0), reader.getHeight(0));
       FloatArray image = Pixels.toArray(file, decode(file, in, readers));
-      return format.equals(JPEG) ? Orientation.of(file).apply(image) : image;
+      if (!format.equals(JPEG)) {
+        return image;
+      }
+      try (InputStream beside = again.open()) {
+        return Orientation.of(beside).apply(image);
+      }
     } catch (FormatException e) {
       throw e;
     } catch (RuntimeException e) {

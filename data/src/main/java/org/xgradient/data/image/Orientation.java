@@ -7,7 +7,7 @@ import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.List;
 import org.xgradient.data.FloatArray;
 
@@ -25,10 +25,10 @@ record Orientation(int code) {
   private static final int LAST = 8;
 
   /** That of a JPEG file; upright if it says nothing that makes sense. */
-  static Orientation of(Path file) throws IOException {
+  static Orientation of(InputStream file) throws IOException {
     try {
       Directory directory =
-          JpegMetadataReader.readMetadata(file.toFile(), List.of(new ExifReader()))
+          JpegMetadataReader.readMetadata(file, List.of(new ExifReader()))
               .getFirstDirectoryOfType(ExifIFD0Directory.class);
       Integer code =
           directory == null ? null : directory.getInteger(ExifDirectoryBase.TAG_ORIENTATION);

@@ -53,6 +53,16 @@ class ImagesTest {
                 new float[] {0x33 / 255f, 0x66 / 255f, 1, 0, 1 / 255f, 2 / 255f}, 1, 2, 3));
   }
 
+  @Test
+  void readsBytesAsItReadsAFile() throws IOException {
+    byte[] bytes = TestImages.encode(TestImages.plain(20, 10, 0xc08040), "jpg");
+    Path file = TestImages.write(folder.resolve("image"), bytes);
+    assertThat(Images.read(bytes, Path.of("column"))).isEqualTo(Images.read(file));
+    assertThatExceptionOfType(FormatException.class)
+        .isThrownBy(() -> Images.read(Arrays.copyOf(bytes, 30), Path.of("column")))
+        .withMessageContaining("column: image must be");
+  }
+
   /** What is read of an image has at most 50 million pixels. */
   @ParameterizedTest
   @CsvSource({

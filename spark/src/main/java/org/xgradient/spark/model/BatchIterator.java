@@ -29,8 +29,8 @@ final class BatchIterator implements Iterator<Row> {
     this.model = model;
     this.rows = rows;
     this.partition = partition;
-    this.reader = job.input().reader(model);
-    this.writer = RowWriter.of(job, model);
+    this.reader = model.reader(job.input());
+    this.writer = RowWriter.of(job, model, reader);
   }
 
   @Override
@@ -95,8 +95,10 @@ final class BatchIterator implements Iterator<Row> {
     }
 
     Explanations explain() {
+      boolean full = usable.size() == classes.length;
       return model.explain(
-          Arrays.copyOf(features, usable.size() * width), Arrays.copyOf(classes, usable.size()));
+          full ? features : Arrays.copyOf(features, usable.size() * width),
+          full ? classes : Arrays.copyOf(classes, usable.size()));
     }
   }
 
@@ -148,7 +150,8 @@ final class BatchIterator implements Iterator<Row> {
       } catch (NotFiniteException e) {
         if (job.invalid() == InvalidRows.ERROR) {
           int index = read.usable.get(e.row());
-          String place = e.ofInput() ? feature(e.column()) : "output " + e.column();
+          String place =
+              e.ofInput() ? SafeText.of(model.inputName(e.column())) : "output " + e.column();
           throw new DataException(
               e.messageAt(where(read.all.get(index), read.before + index) + ", " + place), e);
         }
@@ -156,13 +159,6 @@ final class BatchIterator implements Iterator<Row> {
       }
     }
     return Optional.empty();
-  }
-
-  private String feature(int index) {
-    return model
-        .preprocessing()
-        .map(p -> SafeText.of(p.featureNames().get(index)))
-        .orElse("feature " + index);
   }
 
   private String where(Row row, long number) {

@@ -16,19 +16,13 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
-import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.data.table.LabelEncoding;
-import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.runtime.SessionOptions;
-import org.xgradient.graph.savedmodel.LoadOptions;
-import org.xgradient.graph.savedmodel.LoadedModel;
-import org.xgradient.graph.savedmodel.SavedModels;
 import org.xgradient.training.table.ExplainedOutput;
-import org.xgradient.training.table.TableModel;
 
 /**
  * A model in the process of an executor, with its attributors. All tasks share it; each computes
@@ -47,39 +41,18 @@ public final class ExecutorModel implements AutoCloseable {
   private static final Leases<ExecutorModel> SHARED =
       new Leases<>("xgradient-models", Duration.ofMillis(Long.getLong(IDLE, 60_000)));
 
-  private final Runnable close;
-  private final BoundModel bound;
-  private final Optional<TablePreprocessing> preprocessing;
-  private final Optional<LabelEncoding> labels;
-  private final Optional<ColumnGroups> groups;
+  private final LoadedForm form;
   private final AttributionMethod method;
   private final ImmutableList<Attributor> attributors;
   private final boolean labelled;
 
-  private ExecutorModel(ModelSpec spec, TableModel model) {
-    this(
-        spec, model::close, model, Optional.of(model.preprocessing()), Optional.of(model.labels()));
-  }
-
-  private ExecutorModel(ModelSpec spec, LoadedModel model) {
-    this(spec, model::close, model, Optional.empty(), Optional.empty());
-  }
-
-  private ExecutorModel(
-      ModelSpec spec,
-      Runnable close,
-      BoundModel bound,
-      Optional<TablePreprocessing> preprocessing,
-      Optional<LabelEncoding> labels) {
-    this.close = close;
-    this.bound = bound;
-    this.preprocessing = preprocessing;
-    this.labels = labels;
-    this.groups = preprocessing.map(TablePreprocessing::groups);
+  private ExecutorModel(ModelSpec spec, LoadedForm form) {
+    this.form = form;
+    BoundModel bound = form.bound();
     this.method = spec.method().method(bound);
     this.labelled = spec.labelled() && bound.model().outputs() > 1;
     this.attributors =
-        targets(spec, labels).stream()
+        targets(spec, form.labels()).stream()
             .map(target -> Attributor.of(bound, method, options(spec).withTarget(target)))
             .collect(toImmutableList());
   }
@@ -130,53 +103,29 @@ public final class ExecutorModel implements AutoCloseable {
   }
 
   private static ExecutorModel load(ModelSpec spec, Path files) {
-    SessionOptions session = SessionOptions.inCallersThread();
-    ExecutorModel model =
-        spec.directory()
-            ? prepared(spec, TableModel.load(files, session))
-            : prepared(spec, SavedModels.load(files, options(spec, session)));
-    LOG.info(
-        "loaded a model of {} inputs, explained by {}, in batches of {}",
-        model.model().inputShape(),
-        model.method.getClass().getSimpleName(),
-        spec.batch());
-    return model;
-  }
-
-  private static ExecutorModel prepared(ModelSpec spec, TableModel model) {
+    LoadedForm form = LoadedForm.load(spec, files, SessionOptions.inCallersThread());
     try {
-      return new ExecutorModel(spec, model);
+      var model = new ExecutorModel(spec, form);
+      LOG.info(
+          "loaded a model of {} inputs, explained by {}, in batches of {}",
+          model.model().inputShape(),
+          model.method.getClass().getSimpleName(),
+          spec.batch());
+      return model;
     } catch (RuntimeException e) {
-      model.close();
+      form.close();
       throw e;
     }
-  }
-
-  private static ExecutorModel prepared(ModelSpec spec, LoadedModel model) {
-    try {
-      return new ExecutorModel(spec, model);
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
-  }
-
-  private static LoadOptions options(ModelSpec spec, SessionOptions session) {
-    LoadOptions options = LoadOptions.withDefaults().withSession(session);
-    if (!spec.signature().isEmpty()) {
-      options = options.withSignature(spec.signature());
-    }
-    return spec.output().isEmpty() ? options : options.withOutput(spec.output());
   }
 
   /** {@return the model, whose inputs are the features} */
   public Model model() {
-    return bound.model();
+    return form.bound().model();
   }
 
   /** {@return the number of features of a row} */
   public int features() {
-    return Shapes.size(bound.model().inputShape());
+    return Shapes.size(form.bound().model().inputShape());
   }
 
   /** {@return the method that explains} */
@@ -184,14 +133,23 @@ public final class ExecutorModel implements AutoCloseable {
     return method;
   }
 
-  /** {@return what makes the features; empty for a plain SavedModel} */
-  public Optional<TablePreprocessing> preprocessing() {
-    return preprocessing;
+  /**
+   * {@return what reads rows}
+   *
+   * @param input where the features come from
+   */
+  RowReader reader(InputColumns input) {
+    return form.reader(input);
+  }
+
+  /** {@return what a value of the inputs is called} */
+  String inputName(int index) {
+    return form.inputName(index);
   }
 
   /** {@return what the outputs mean; empty for a plain SavedModel} */
   public Optional<LabelEncoding> labels() {
-    return labels;
+    return form.labels();
   }
 
   /**
@@ -203,7 +161,7 @@ public final class ExecutorModel implements AutoCloseable {
    * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
    */
   public Explanations explain(float[] values, int[] labelOfRow) {
-    int[] one = bound.model().inputShape().toArray();
+    int[] one = form.bound().model().inputShape().toArray();
     int[] shape = new int[one.length + 1];
     shape[0] = values.length / features();
     System.arraycopy(one, 0, shape, 1, one.length);
@@ -212,16 +170,11 @@ public final class ExecutorModel implements AutoCloseable {
         attributors.stream()
             .map(a -> labelled ? a.attribute(rows, labelOfRow) : a.attribute(rows))
             .collect(toImmutableList());
-    return new Explanations(
-        found, found.stream().map(a -> byColumn(a.values())).collect(toImmutableList()));
-  }
-
-  private FloatArray byColumn(FloatArray attributions) {
-    return groups.map(g -> g.sumByColumn(attributions)).orElse(attributions);
+    return new Explanations(found, found.stream().map(form::parts).collect(toImmutableList()));
   }
 
   @Override
   public void close() {
-    close.run();
+    form.close();
   }
 }

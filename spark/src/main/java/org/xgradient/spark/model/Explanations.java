@@ -8,8 +8,8 @@ import org.xgradient.data.FloatArray;
  * What was computed for the rows of a batch.
  *
  * @param attributions of each explained output
- * @param byColumn the attributions of each, summed over the features of a column where there are
- *     columns; of shape {@code [rows, columns]}
+ * @param parts the attributions of each, summed over the features of a column, the numbers of a
+ *     word or the channels of a pixel where there are such; of shape {@code [rows, parts]}
  */
 public record Explanations(
-    ImmutableList<Attributions> attributions, ImmutableList<FloatArray> byColumn) {}
+    ImmutableList<Attributions> attributions, ImmutableList<FloatArray> parts) {}

@@ -23,19 +23,14 @@ public record InputColumns(Kind kind, ImmutableList<String> names, ImmutableIntA
     /** One column of vectors or arrays. */
     VECTOR,
     /** A number from each column. */
-    NUMBERS
+    NUMBERS,
+    /** One column of texts. */
+    TEXT,
+    /** One column of images. */
+    IMAGE
   }
 
   private static final long serialVersionUID = 1;
-
-  /** {@return what reads rows for a model} */
-  RowReader reader(ExecutorModel model) {
-    return switch (kind) {
-      case TABLE -> TableRows.of(model.preprocessing().orElseThrow(), positions);
-      case VECTOR -> new VectorRows(names.get(0), positions.get(0), model.features());
-      case NUMBERS -> new NumberRows(names, positions);
-    };
-  }
 
   /**
    * Reads the features of a row.
@@ -49,7 +44,7 @@ public record InputColumns(Kind kind, ImmutableList<String> names, ImmutableIntA
   public float[] read(ExecutorModel model, Row row, RowKey key) {
     float[] features = new float[model.features()];
     try {
-      reader(model).read(row, features, 0);
+      model.reader(this).read(row, features, 0);
     } catch (InvalidCellException e) {
       throw new DataException(key.of(row) + ": " + e.getMessage(), e);
     }

@@ -9,7 +9,7 @@ import org.xgradient.data.Checksums;
  * What is loaded and prepared on an executor, once for all tasks that want the same.
  *
  * @param archive the checksum of the model's files
- * @param directory whether they are a model directory of a table, and not a plain SavedModel
+ * @param form what the model is of
  * @param signature the signature of a plain SavedModel; empty for its usual one
  * @param output the output of the signature; empty for its usual one
  * @param method how rows are explained
@@ -20,7 +20,7 @@ import org.xgradient.data.Checksums;
  */
 public record ModelSpec(
     String archive,
-    boolean directory,
+    ModelForm form,
     String signature,
     String output,
     MethodSpec method,

@@ -2,6 +2,7 @@ package org.xgradient.spark.model;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
@@ -27,10 +28,14 @@ final class RowWriter {
   private final ImmutableList<ExplainedOutput> explained;
   private final boolean byRow;
 
+  /** What knows the words of texts; null for other rows. */
+  private final @Nullable TextRows texts;
+
   /** Most jobs don't ask for probabilities, which cost as much as all else here. */
   private final boolean needsProbabilities;
 
-  private RowWriter(ExplainPartition job, ExecutorModel model) {
+  private RowWriter(ExplainPartition job, ExecutorModel model, RowReader reader) {
+    texts = reader instanceof TextRows words ? words : null;
     cells = job.output();
     labels = model.labels();
     int outputs = model.model().outputs();
@@ -43,8 +48,8 @@ final class RowWriter {
             || (!byRow && explained.stream().anyMatch(one -> one.oneClass().isEmpty()));
   }
 
-  static RowWriter of(ExplainPartition job, ExecutorModel model) {
-    return new RowWriter(job, model);
+  static RowWriter of(ExplainPartition job, ExecutorModel model, RowReader reader) {
+    return new RowWriter(job, model, reader);
   }
 
   private static ImmutableList<ExplainedOutput> explained(LabelEncoding labels, ModelSpec spec) {
@@ -80,13 +85,14 @@ final class RowWriter {
       probabilities = ClassProbabilities.of(task, logits);
     }
     int outputs = found.attributions().size();
+    ImmutableList<String> words = texts == null ? ImmutableList.of() : texts.words(row);
     Object[] shares = new Object[outputs];
     Object[] explainedOutputs = new Object[outputs];
     @Nullable Object[] baselines = new Object[outputs];
     for (int k = 0; k < outputs; k++) {
       Attributions of = found.attributions().get(k);
       int ofClass = byRow ? classOfRow : classOf(k, probabilities);
-      shares[k] = form(shares(k, found.byColumn().get(k), index, ofClass));
+      shares[k] = form(shares(k, found.parts().get(k), index, ofClass), words);
       explainedOutputs[k] = output(k, of.explained().values()[index], ofClass);
       int number = k;
       baselines[k] =
@@ -132,12 +138,22 @@ final class RowWriter {
     return shares;
   }
 
-  private Object form(double... shares) {
+  private Object form(double[] shares, ImmutableList<String> words) {
+    // There are places behind a text's last word.
+    double[] all = texts == null ? shares : Arrays.copyOf(shares, words.size());
     return switch (cells.form()) {
-      case ARRAY -> shares;
-      case VECTOR -> Vectors.dense(shares);
-      case STRUCT -> RowFactory.create(boxed(shares));
+      case ARRAY -> all;
+      case VECTOR -> Vectors.dense(all);
+      case STRUCT -> texts == null ? RowFactory.create(boxed(all)) : ofWords(words, all);
     };
+  }
+
+  private static Object[] ofWords(ImmutableList<String> words, double... shares) {
+    Object[] all = new Object[shares.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = RowFactory.create(words.get(i), shares[i]);
+    }
+    return all;
   }
 
   private static Object[] boxed(double... shares) {

@@ -15,6 +15,7 @@ import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
+import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
@@ -139,9 +140,23 @@ public final class ImageModel implements BoundModel, AutoCloseable {
    * @throws org.xgradient.graph.savedmodel.SavedModelException if the SavedModel in it is damaged
    */
   public static ImageModel load(Path directory) {
+    return load(directory, SessionOptions.withDefaults());
+  }
+
+  /**
+   * Loads a model directory.
+   *
+   * @param directory the directory
+   * @param options how the session computes
+   * @return the model, to be closed
+   * @throws DataException if it is not a model directory of images, or damaged, or of another
+   *     format version
+   * @throws org.xgradient.graph.savedmodel.SavedModelException if the SavedModel in it is damaged
+   */
+  public static ImageModel load(Path directory, SessionOptions options) {
     ModelDirectory files = ModelDirectory.open(directory, ModelKind.IMAGE);
     ImageModelInfo info = info(files);
-    LoadedModel loaded = files.load();
+    LoadedModel loaded = files.load(options);
     try {
       return new ImageModel(loaded, info);
     } catch (RuntimeException e) {

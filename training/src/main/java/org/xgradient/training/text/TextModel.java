@@ -22,6 +22,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.embedding.EmbeddedModel;
+import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
 import org.xgradient.training.model.ModelKind;
@@ -107,16 +108,44 @@ public final class TextModel implements BoundModel, AutoCloseable {
    *     version, or its vocabulary is that of another model
    */
   public static TextModel load(Path directory) {
-    ModelDirectory files = ModelDirectory.open(directory, ModelKind.TEXT);
+    return load(directory, SessionOptions.withDefaults());
+  }
+
+  /**
+   * Reads what is known of a model, without the model itself.
+   *
+   * @param directory the model directory
+   * @return the information
+   * @throws DataException if it is not a model directory of texts, or damaged, or of another format
+   *     version
+   */
+  public static TextModelInfo info(Path directory) {
+    return info(ModelDirectory.open(directory, ModelKind.TEXT));
+  }
+
+  private static TextModelInfo info(ModelDirectory files) {
     NetworkJson network = NetworkJson.read(files.read(NETWORK), files.file(NETWORK).toString());
-    var info =
-        new TextModelInfo(
-            network.network(),
-            TextPreprocessing.fromJson(files.read(TEXT), files.file(TEXT).toString()),
-            network.textClasses(),
-            files.provenance());
+    return new TextModelInfo(
+        network.network(),
+        TextPreprocessing.fromJson(files.read(TEXT), files.file(TEXT).toString()),
+        network.textClasses(),
+        files.provenance());
+  }
+
+  /**
+   * Loads a model directory.
+   *
+   * @param directory the directory
+   * @param options how the session computes
+   * @return the model, to be closed
+   * @throws DataException if it is not a model directory of texts, or damaged, or of another format
+   *     version, or its vocabulary is that of another model
+   */
+  public static TextModel load(Path directory, SessionOptions options) {
+    ModelDirectory files = ModelDirectory.open(directory, ModelKind.TEXT);
+    TextModelInfo info = info(files);
     var weights = Safetensors.read(files.file(WEIGHTS)).arrays();
-    GraphSession session = GraphSession.open();
+    GraphSession session = GraphSession.open(options);
     try {
       EmbeddedModel model = EmbeddedModel.create(info.embedded(), session);
       model.assign(weights);
