@@ -32,6 +32,9 @@ final class AffineOperations {
   private static final ImmutableSet<String> CONVOLUTIONS =
       ImmutableSet.of("Conv2D", "DepthwiseConv2dNative", "Conv3D");
 
+  /** All outputs are affine; of others the first is. */
+  private static final ImmutableSet<String> SPLITS = ImmutableSet.of("Split", "SplitV");
+
   private static final ImmutableSet<String> SUMS = ImmutableSet.of("Add", "AddV2", "AddN", "Sub");
 
   private final Set<GraphOperation> affine = new HashSet<>();
@@ -65,6 +68,12 @@ final class AffineOperations {
     return affine.contains(operation);
   }
 
+  /** {@return whether an output is affine in what is fed} */
+  boolean isAffine(Output<?> output) {
+    GraphOperation operation = (GraphOperation) output.op();
+    return affine.contains(operation) && (output.index() == 0 || SPLITS.contains(operation.type()));
+  }
+
   /** {@return whether an operation depends on the values that are fed} */
   boolean hasValueOf(GraphOperation operation) {
     return values.contains(operation);
@@ -93,6 +102,12 @@ final class AffineOperations {
       return (isAffine(operation, 0) && isConstant(operation, 1))
           || (isAffine(operation, 1) && isConstant(operation, 0));
     }
+    if (type.equals("Split")) {
+      return isAffine(operation, 1) && keepsRowsTogether(operation, 0);
+    }
+    if (type.equals("ConcatV2")) {
+      return isConcatenation(operation);
+    }
     if (!isAffine(operation, 0)) {
       return false;
     }
@@ -110,6 +125,7 @@ final class AffineOperations {
                   .isPresent();
       case "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3" ->
           othersAreFree(operation) && !isSet(operation, "is_training");
+      case "SplitV" -> isFree(operation, 1) && keepsRowsTogether(operation, 2);
       case "Div", "RealDiv" -> isConstant(operation, 1);
       // The shape may be made of that of the rows.
       case "Reshape" -> !values.contains((GraphOperation) operation.input(1).op());
@@ -139,8 +155,28 @@ final class AffineOperations {
   }
 
   private boolean isAffine(GraphOperation operation, int input) {
-    return operation.input(input).index() == 0
-        && affine.contains((GraphOperation) operation.input(input).op());
+    return isAffine(operation.input(input));
+  }
+
+  private boolean isConcatenation(GraphOperation operation) {
+    int axis = operation.numInputs() - 1;
+    for (int i = 0; i < axis; i++) {
+      if (!isAffine(operation, i)) {
+        return false;
+      }
+    }
+    return keepsRowsTogether(operation, axis);
+  }
+
+  /** Whether an axis is another one than that of the rows. */
+  private boolean keepsRowsTogether(GraphOperation operation, int input) {
+    Shape shape = operation.output(0).shape();
+    return isFree(operation, input)
+        && !shape.isUnknown()
+        && LiteralIntegers.of(operation.input(input))
+            .filter(
+                axis -> axis.length == 1 && axis[0] != 0 && axis[0] + shape.numDimensions() != 0)
+            .isPresent();
   }
 
   private boolean isFree(GraphOperation operation, int input) {

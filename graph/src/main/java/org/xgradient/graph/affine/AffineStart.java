@@ -66,8 +66,11 @@ public final class AffineStart {
       if (!affine.contains(operation)) {
         Set<Output<?>> used = affine.hasValueOf(operation) ? ends : onlyShapes;
         for (int i = 0; i < operation.numInputs(); i++) {
-          if (affine.contains((GraphOperation) operation.input(i).op())) {
-            used.add(operation.input(i));
+          Output<?> input = operation.input(i);
+          if (affine.isAffine(input)) {
+            used.add(input);
+          } else if (affine.contains((GraphOperation) input.op())) {
+            return Optional.empty();
           }
         }
       }
@@ -75,7 +78,7 @@ public final class AffineStart {
     // What asks for the shape of something between would have it computed for each point.
     onlyShapes.remove(source);
     boolean ways = !ends.isEmpty() && !ends.contains(source) && ends.containsAll(onlyShapes);
-    if (!ways || ends.stream().anyMatch(end -> end.index() > 0)) {
+    if (!ways) {
       return Optional.empty();
     }
     ImmutableList<Output<TFloat32>> typed =

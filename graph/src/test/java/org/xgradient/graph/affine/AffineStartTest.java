@@ -138,6 +138,20 @@ class AffineStartTest {
             1,
             (tf, x) -> tf.nn.relu(tf.math.add(dense(tf, x, 4, 4), tf.math.neg(x)))),
         of(
+            "inputs side by side",
+            VECTOR,
+            2,
+            (tf, x) -> {
+              var sizes = tf.constant(new int[] {1, 3});
+              var parts = tf.splitV(x, sizes, tf.constant(1), 2L).output();
+              var halves = tf.split(tf.constant(1), x, 2L).output();
+              var together =
+                  tf.concat(
+                      List.of(tf.math.mul(parts.get(1), drawn(tf, 3)), halves.get(0)),
+                      tf.constant(-1));
+              return tf.math.mul(tf.nn.relu(dense(tf, together, 5, 2)), tf.math.tanh(parts.get(0)));
+            }),
+        of(
             "a shape made of the rows",
             IMAGE,
             1,
@@ -177,6 +191,15 @@ class AffineStartTest {
             VECTOR,
             0,
             (tf, x) -> flat(tf, tf.nn.relu(dense(tf, flat(tf, x, 2), 2, 2)), 4)),
+        of(
+            "rows one behind another",
+            VECTOR,
+            0,
+            (tf, x) -> {
+              var twice = tf.concat(List.of(x, tf.math.neg(x)), tf.constant(0));
+              var hidden = tf.nn.relu(dense(tf, twice, 4, 3));
+              return tf.split(tf.constant(0), hidden, 2L).output().get(1);
+            }),
         of(
             "columns",
             VECTOR,

@@ -27,12 +27,14 @@ import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
+import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Parameter.Role;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.affine.AffineStart;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.graph.runtime.SessionOptions;
@@ -194,6 +196,26 @@ class SavedModelImportTest {
           .containsExactly(
               "the output is that of Sigmoid_1 (Sigmoid); what it is applied to is taken as the"
                   + " logits");
+    }
+  }
+
+  @Test
+  void whatIsAffineFirstIsFoundInItToo() throws Exception {
+    export(
+        Shape.of(-1, 3),
+        (tf, x) -> {
+          var weights = tf.constant(new float[][] {{1, 2}, {3, -1}, {0, 1}});
+          var hidden = tf.math.add(tf.linalg.matMul(x, weights), tf.constant(new float[] {1, 2}));
+          return tf.linalg.matMul(tf.nn.relu(hidden), tf.constant(new float[][] {{1}, {10}}));
+        });
+    FunctionWrapper.wrap(model());
+    try (LoadedModel loaded = load(model())) {
+      ForwardPass pass = ForwardPass.ofInference(loaded);
+      AffineStart affine = AffineStart.find(pass.inputs(), pass.logits()).orElseThrow();
+      var hidden = affine.apply(loaded.session().ops(), pass.inputs()).get(0);
+      FloatArray row = FloatArray.of(new float[] {1, 1, 1}, 1, 3);
+      assertThat(loaded.session().run(Feeds.of(pass.inputs(), row), hidden).values())
+          .containsExactly(5, 4);
     }
   }
 
