@@ -20,6 +20,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.affine.AffineStart;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.Conv1d;
 import org.xgradient.graph.network.Conv2d;
@@ -44,11 +45,11 @@ class AffineStartsTest {
     return Stream.of(
         new Network(
             "dense",
-            ImmutableIntArray.of(5),
+            ImmutableIntArray.of(70),
             Sequential.of(Dense.of(7), Activation.TANH, Dense.of(3))),
         new Network(
             "image",
-            ImmutableIntArray.of(6, 6, 2),
+            ImmutableIntArray.of(6, 6, 8),
             Sequential.of(
                 Conv2d.of(4, Window.of(3).withStride(2).withPadding(1)),
                 Activation.RELU,
@@ -57,12 +58,12 @@ class AffineStartsTest {
                 Dense.of(3))),
         new Network(
             "sequence",
-            ImmutableIntArray.of(6, 3),
+            ImmutableIntArray.of(6, 24),
             Sequential.of(Conv1d.of(4, 3), Activation.RELU, new Flatten(), Dense.of(3))),
         new Network(
             "wide",
-            ImmutableIntArray.of(3),
-            Sequential.of(Dense.of(40), Activation.TANH, Dense.of(3))),
+            ImmutableIntArray.of(70),
+            Sequential.of(Dense.of(150), Activation.TANH, Dense.of(3))),
         new Network(
             "nothing", ImmutableIntArray.of(5), Sequential.of(Activation.TANH, Dense.of(3))));
   }
@@ -217,6 +218,20 @@ class AffineStartsTest {
                 assertThat(values(model, adaptive, rows, each))
                     .containsExactly(expected, within(rounding(expected)));
               }
+            });
+  }
+
+  /** What the others of these tests are about is there. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void allButOneHaveAnAffineStart(Network network) {
+    with(
+        network,
+        model ->
+            () -> {
+              ForwardPass pass = ForwardPass.ofInference(model);
+              assertThat(AffineStart.find(pass.inputs(), pass.logits()).isPresent())
+                  .isEqualTo(!network.name().equals("nothing"));
             });
   }
 }

@@ -79,9 +79,28 @@ final class AffineOperations {
     return values.contains(operation);
   }
 
-  /** {@return whether there is something to gain} */
-  static boolean isProduct(GraphOperation operation) {
-    return operation.type().contains("MatMul") || CONVOLUTIONS.contains(operation.type());
+  /**
+   * {@return the multiplications of a matrix product or a convolution for each row; 0 of others}
+   */
+  static long products(GraphOperation operation) {
+    String type = operation.type();
+    boolean isMatrix = type.contains("MatMul");
+    if (!isMatrix && !CONVOLUTIONS.contains(type)) {
+      return 0;
+    }
+    long each = 1;
+    if (isMatrix) {
+      Shape rows = operation.input(0).shape();
+      each = rows.get(rows.numDimensions() - 1);
+    } else {
+      long[] filter = operation.input(1).shape().asArray();
+      // Of a depthwise one, each channel is taken by itself.
+      int axes = filter.length - (type.startsWith("Depthwise") ? 2 : 1);
+      for (int i = 0; i < axes; i++) {
+        each *= Math.max(0, filter[i]);
+      }
+    }
+    return each * operation.output(0).shape().tail().size();
   }
 
   private boolean usesValues(GraphOperation operation) {

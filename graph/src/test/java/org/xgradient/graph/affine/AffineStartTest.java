@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.commons.math3.random.MersenneTwister;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
@@ -243,7 +244,7 @@ class AffineStartTest {
         of,
         (session, x, logits) -> {
           Ops tf = session.ops();
-          AffineStart affine = AffineStart.find(x, logits).orElseThrow();
+          AffineStart affine = AffineStart.find(x, logits, 0).orElseThrow();
           int[] shape = ImmutableIntArray.builder().add(ROWS).addAll(of.input()).build().toArray();
           var from = drawn(tf, shape);
           var to = tf.math.square(from);
@@ -274,6 +275,31 @@ class AffineStartTest {
     with(
         of,
         (session, x, logits) ->
-            assertThat(AffineStart.find(x, logits)).isEqualTo(Optional.empty()));
+            assertThat(AffineStart.find(x, logits, 0)).isEqualTo(Optional.empty()));
+  }
+
+  /** Interpolating a value costs about as much as some tens of multiplications. */
+  @Test
+  void whatIsSmallIsLeft() {
+    for (int inputs : new int[] {63, 64}) {
+      var dense =
+          new Case(ImmutableIntArray.of(inputs), 1, (tf, x) -> tf.nn.relu(dense(tf, x, inputs, 9)));
+      with(
+          dense,
+          (session, x, logits) ->
+              assertThat(AffineStart.find(x, logits).isPresent()).isEqualTo(inputs == 64));
+    }
+    for (int channels : new int[] {7, 8}) {
+      var conv =
+          new Case(
+              ImmutableIntArray.of(4, 4, channels),
+              1,
+              (tf, x) -> flat(tf, tf.nn.relu(conv(tf, x, channels)), 32));
+      // Nine places under the filter.
+      with(
+          conv,
+          (session, x, logits) ->
+              assertThat(AffineStart.find(x, logits).isPresent()).isEqualTo(channels == 8));
+    }
   }
 }

@@ -201,11 +201,14 @@ class SavedModelImportTest {
 
   @Test
   void whatIsAffineFirstIsFoundInItToo() throws Exception {
+    float[][] weights = new float[80][2];
+    weights[0] = new float[] {1, 2};
+    weights[79] = new float[] {3, -1};
     export(
-        Shape.of(-1, 3),
+        Shape.of(-1, 80),
         (tf, x) -> {
-          var weights = tf.constant(new float[][] {{1, 2}, {3, -1}, {0, 1}});
-          var hidden = tf.math.add(tf.linalg.matMul(x, weights), tf.constant(new float[] {1, 2}));
+          var product = tf.linalg.matMul(x, tf.constant(weights));
+          var hidden = tf.math.add(product, tf.constant(new float[] {1, 2}));
           return tf.linalg.matMul(tf.nn.relu(hidden), tf.constant(new float[][] {{1}, {10}}));
         });
     FunctionWrapper.wrap(model());
@@ -213,9 +216,11 @@ class SavedModelImportTest {
       ForwardPass pass = ForwardPass.ofInference(loaded);
       AffineStart affine = AffineStart.find(pass.inputs(), pass.logits()).orElseThrow();
       var hidden = affine.apply(loaded.session().ops(), pass.inputs()).get(0);
-      FloatArray row = FloatArray.of(new float[] {1, 1, 1}, 1, 3);
+      FloatArray row = FloatArray.zeros(1, 80);
+      row.values()[0] = 1;
+      row.values()[79] = 1;
       assertThat(loaded.session().run(Feeds.of(pass.inputs(), row), hidden).values())
-          .containsExactly(5, 4);
+          .containsExactly(5, 3);
     }
   }
 
