@@ -8,6 +8,7 @@ import org.xgradient.benchmarks.campaign.kill.KillCommand;
 import org.xgradient.benchmarks.campaign.load.LoadCommand;
 import org.xgradient.benchmarks.campaign.load.MemoryCommand;
 import org.xgradient.benchmarks.campaign.load.StreamCommand;
+import org.xgradient.benchmarks.campaign.points.PointsCommand;
 import org.xgradient.graph.GraphSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       KillCommand.class,
       LoadCommand.class,
       MemoryCommand.class,
+      PointsCommand.class,
       StreamCommand.class
     })
 public final class Campaign implements Runnable {
