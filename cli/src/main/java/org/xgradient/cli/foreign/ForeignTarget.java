@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.PredictedClass;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.savedmodel.ModelOutput;
 
@@ -67,12 +68,7 @@ record ForeignTarget(String name, Target target, OptionalInt index) {
     if (index.isPresent()) {
       return index.getAsInt();
     }
-    float[] outputs = logits.rows(row, row + 1).values();
-    int largest = 0;
-    for (int i = 1; i < outputs.length; i++) {
-      largest = outputs[i] > outputs[largest] ? i : largest;
-    }
-    return largest;
+    return PredictedClass.ofLogits(logits.rows(row, row + 1).values());
   }
 
   private static ForeignTarget one(ModelOutput output, int index) {

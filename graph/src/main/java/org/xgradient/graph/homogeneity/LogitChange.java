@@ -1,6 +1,7 @@
 package org.xgradient.graph.homogeneity;
 
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.PredictedClass;
 
 /** Compares logits before and after a change of a model. */
 final class LogitChange {
@@ -39,17 +40,7 @@ final class LogitChange {
     return Math.sqrt(sum / Math.max(1, values.size()));
   }
 
-  /** The class with the largest logit; of a single logit, whether it is positive. */
   private static int decision(FloatArray logits, int row) {
-    int outputs = logits.rowSize();
-    int first = row * outputs;
-    if (outputs == 1) {
-      return logits.values()[first] > 0 ? 1 : 0;
-    }
-    int best = 0;
-    for (int i = 1; i < outputs; i++) {
-      best = logits.values()[first + i] > logits.values()[first + best] ? i : best;
-    }
-    return best;
+    return PredictedClass.ofLogits(logits.rows(row, row + 1).values());
   }
 }

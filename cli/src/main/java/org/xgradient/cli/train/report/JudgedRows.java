@@ -3,6 +3,7 @@ package org.xgradient.cli.train.report;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.PredictedClass;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.report.text.Numbers;
@@ -35,12 +36,7 @@ record JudgedRows(
 
   /** The most probable class. */
   int predicted(int row) {
-    double[] probabilities = probabilities(row);
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    return best;
+    return PredictedClass.ofProbabilities(probabilities(row));
   }
 
   int actualClass(int row) {
