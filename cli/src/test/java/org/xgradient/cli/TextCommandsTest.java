@@ -330,6 +330,9 @@ class TextCommandsTest {
     assertError(
         run("train", "--text", texts, "--prior", "mask", "--mask", "zork", "--out", out),
         "\"zork\"");
+    assertError(
+        run("train", "--text", texts, "--model", model, "--out", out),
+        "--model is of no use with texts");
     assertError(run("predict", "--model", model, "--data", texts, "--out", out), "found 'text'");
     assertError(
         run("attribute", "--model", model, "--text", texts, "--method", "eg", "--out", out),

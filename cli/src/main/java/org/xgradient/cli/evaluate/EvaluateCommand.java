@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xgradient.cli.foreign.ForeignLabels;
 import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.AttributionOptions;
@@ -82,8 +83,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       description =
           "Column of the label (default: the one that the model was trained on). For a SavedModel of"
-              + " others it has numbers: the index of the class, from 0. The label of an image is"
-              + " the name of the folder that it is in.")
+              + " others it has the index of the class, from 0, or texts, which are the classes in"
+              + " alphabetical order. The label of an image is the name of the folder that it is"
+              + " in.")
   private Optional<String> label = Optional.empty();
 
   @Option(
@@ -162,6 +164,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (LoadedModel model = foreign.load(directory);
         ProgressReporter progress = ConsoleProgress.open()) {
       model.notes().forEach(note -> ConsoleProgress.note("note: %s", note));
+      ForeignLabels meaning = ForeignLabels.of(model.output(), task);
+      if (task.isEmpty()) {
+        meaning.note();
+      }
       var comparison =
           new ForeignComparison(
               model,
@@ -169,10 +175,10 @@ public final class EvaluateCommand implements Callable<Integer> {
               baseline,
               columns.as(input.rows().plainReader(), input.rows().decimal()),
               label.get(),
-              task,
+              meaning,
               rows.orElse(ROWS));
       return comparison.run(
-          directory, input.table(), EvaluationMetric.parse(metrics, comparison.kind()), progress);
+          directory, input.table(), EvaluationMetric.parse(metrics, meaning.task()), progress);
     }
   }
 

@@ -12,7 +12,6 @@ import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.FloatArray;
-import org.xgradient.data.Task;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.metrics.masking.Fill;
 import org.xgradient.report.progress.ProgressReporter;
@@ -25,7 +24,7 @@ import org.xgradient.report.progress.ProgressReporter;
  * @param baseline where attributions start to count
  * @param reading how the table is read
  * @param label the column of the label
- * @param task what the model does, if the user says so
+ * @param meaning what the labels are to the model
  * @param count the number of rows to draw, if there are more
  */
 record ForeignComparison(
@@ -34,13 +33,8 @@ record ForeignComparison(
     BaselineOption baseline,
     TableReading reading,
     String label,
-    Optional<Task> task,
+    ForeignLabels meaning,
     int count) {
-
-  /** {@return what the model does} */
-  Task kind() {
-    return ForeignLabels.of(model.output(), task).task();
-  }
 
   Evaluation run(
       Path directory,
@@ -48,7 +42,6 @@ record ForeignComparison(
       ImmutableSet<EvaluationMetric> metrics,
       ProgressReporter progress) {
     var runs = attribution.runs();
-    ForeignLabels meaning = ForeignLabels.of(model.output(), task);
     ForeignExamples examples =
         ForeignExamples.read(model, data, reading, Optional.of(label), count, runs.seed());
     Baseline from = baseline.of(data, file -> ForeignRows.open(model, file, reading));

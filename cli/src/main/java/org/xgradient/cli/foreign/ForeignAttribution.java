@@ -13,6 +13,7 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
+import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.option.AttributionOptions;
@@ -111,15 +112,16 @@ public record ForeignAttribution(
         ForeignChunk chunk, ForeignData data, ContributionColumns columns, CsvFile.RowWriter out)
         throws IOException {
       Examples examples = model.examples(chunk.values());
+      boolean first = attributors.isEmpty();
       Optional<Table> cells =
-          shown && columns.names().size() <= MOST_COLUMNS
+          (first ? shown && columns.names().size() <= MOST_COLUMNS : page.isPresent())
               ? Optional.of(ForeignCells.of(chunk, data))
               : Optional.empty();
-      if (attributors.isEmpty()) {
+      if (first) {
         begin(examples);
         page =
             cells.flatMap(
-                first -> ForeignPage.of(model, targets, first, columns, kept, options.seed()));
+                table -> ForeignPage.of(model, targets, table, columns, kept, options.seed()));
       }
       List<Attributions> found =
           attributors.stream()
@@ -165,7 +167,7 @@ public record ForeignAttribution(
                 + " to show");
         return;
       }
-      boolean references = options.references().isPresent() && method.completeFrom().isEmpty();
+      boolean references = method instanceof ExpectedGradients;
       page.get()
           .write(
               place,

@@ -57,7 +57,7 @@ public record ForeignExamples(
         !model.hasFixedInputs(),
         "this takes models all of whose inputs are explained, but some of %s are held fixed",
         model.inputs().stream().map(input -> input.name()).toList());
-    List<Float> values = new ArrayList<>();
+    List<float[]> values = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     int rows = 0;
     ContributionColumns features;
@@ -69,7 +69,7 @@ public record ForeignExamples(
       while (data.hasNext()) {
         ForeignChunk chunk = data.next();
         FloatArray explained = model.examples(chunk.values()).explained();
-        values.addAll(Floats.asList(explained.values()));
+        values.add(explained.values());
         rows += chunk.rows();
         chunk.kept().forEach(cells -> labels.add(cells.get(0)));
       }
@@ -78,7 +78,7 @@ public record ForeignExamples(
         ImmutableIntArray.builder().add(rows).addAll(model.model().inputShape()).build().toArray();
     int[] drawn = draw(rows, most, seed);
     return new ForeignExamples(
-        FloatArray.of(Floats.toArray(values), shape).gather(drawn),
+        FloatArray.of(Floats.concat(values.toArray(float[][]::new)), shape).gather(drawn),
         features.names(),
         new ColumnGroups(columns.names(), columns.columnOf()),
         label.isEmpty()

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.Doubles;
 import java.util.List;
 import java.util.Optional;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.RandomSplit;
@@ -23,9 +24,13 @@ import org.xgradient.graph.savedmodel.ModelOutput;
  */
 public record ForeignLabels(Task task, int classes) {
 
+  /** What an output of logits is called, by convention. */
+  private static final String LOGITS = "logits";
+
   /**
-   * Takes what the user says, or else what the output looks like: a sigmoid is of two classes,
-   * several values are one for each class, and one value is a number.
+   * Takes what the user says, or else what the output looks like: a sigmoid, or one value that is
+   * called logits, is of two classes, several values are one for each class, and any other value is
+   * a number.
    *
    * @param output the output of the model
    * @param given what the user says
@@ -38,10 +43,13 @@ public record ForeignLabels(Task task, int classes) {
             + " another with --output",
         output.name(),
         output.shape());
-    Task looks =
-        output.size() > 1
-            ? Task.MULTICLASS
-            : output.activation() == ModelOutput.Activation.SIGMOID ? Task.BINARY : Task.REGRESSION;
+    checkArgument(
+        output.size() == 1 || output.activation() != ModelOutput.Activation.SIGMOID,
+        "labels are one class for each row, but the output %s gives %s, each by a sigmoid of its"
+            + " own; name another with --output",
+        output.name(),
+        output.size());
+    Task looks = looks(output);
     Task task = given.orElse(looks);
     checkArgument(
         (task == Task.MULTICLASS) == (output.size() > 1),
@@ -57,6 +65,22 @@ public record ForeignLabels(Task task, int classes) {
           case MULTICLASS -> output.size();
           case REGRESSION -> 0;
         });
+  }
+
+  private static Task looks(ModelOutput output) {
+    if (output.size() > 1) {
+      return Task.MULTICLASS;
+    }
+    return output.activation() == ModelOutput.Activation.SIGMOID
+            || Ascii.equalsIgnoreCase(output.name(), LOGITS)
+        ? Task.BINARY
+        : Task.REGRESSION;
+  }
+
+  /** Says what was taken where nobody said it. */
+  public void note() {
+    ConsoleProgress.note(
+        "note: the task is taken to be %s; --task says otherwise", Ascii.toLowerCase(task.name()));
   }
 
   /** {@return which rows are for what: all parts have the same shares of the classes} */
@@ -81,9 +105,15 @@ public record ForeignLabels(Task task, int classes) {
    *
    * @param cells the labels as they are written
    * @param rows the index of each in its file
-   * @throws DataException if there is no such class, or not as many texts as classes
+   * @throws DataException if there is none, no such class, or not as many texts as classes
    */
   public FloatArray encode(List<String> cells, List<Integer> rows) {
+    for (int i = 0; i < cells.size(); i++) {
+      if (cells.get(i).isBlank()) {
+        throw new DataException(
+            "row %s has no label; fill it in, or delete the row".formatted(rows.get(i) + 1));
+      }
+    }
     float[] labels = new float[cells.size()];
     boolean numbers = cells.stream().allMatch(cell -> Doubles.tryParse(cell.strip()) != null);
     ImmutableList<String> levels = ImmutableSortedSet.copyOf(cells).asList();

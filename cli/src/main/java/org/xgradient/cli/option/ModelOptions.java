@@ -58,7 +58,9 @@ public final class ModelOptions {
 
   /** {@return whether all models are of xgradient's, which say themselves what they take} */
   public boolean areOurs() {
-    return !networks.isGiven() && directories.stream().allMatch(ModelDirectory::exists);
+    return !networks.isGiven()
+        && !directories.isEmpty()
+        && directories.stream().allMatch(ModelDirectory::exists);
   }
 
   /**

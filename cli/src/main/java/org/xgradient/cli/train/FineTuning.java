@@ -9,8 +9,6 @@ import java.util.OptionalDouble;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
-import org.xgradient.cli.foreign.ForeignExamples;
-import org.xgradient.cli.foreign.ForeignLabels;
 import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.train.report.ModelSummary;
@@ -23,6 +21,7 @@ import org.xgradient.data.Provenance;
 import org.xgradient.data.Split;
 import org.xgradient.data.Subset;
 import org.xgradient.data.Task;
+import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.homogeneity.Homogeneity;
 import org.xgradient.graph.savedmodel.ExplainedPart;
@@ -41,10 +40,10 @@ import org.xgradient.training.objective.Objective;
  *
  * @param model its directory
  * @param loading what is taken of it
- * @param file the table
+ * @param data the name of the table
  * @param label the column of the label
- * @param labels what the labels are to the model
- * @param examples the rows
+ * @param dataset its rows, and the labels of them
+ * @param groups which explained values are of which column
  * @param split which rows are for what
  * @param objective what the training makes small
  * @param masked the columns that a prior keeps the model from, perhaps none
@@ -55,10 +54,10 @@ import org.xgradient.training.objective.Objective;
 record FineTuning(
     Path model,
     SavedModelOptions loading,
-    Path file,
+    String data,
     String label,
-    ForeignLabels labels,
-    ForeignExamples examples,
+    InMemoryDataset dataset,
+    ColumnGroups groups,
     Split split,
     Objective objective,
     ImmutableList<String> masked,
@@ -70,14 +69,12 @@ record FineTuning(
   /** What a SavedModel has, by which an earlier one is known. */
   private static final String MARKER = "saved_model.pb";
 
+  /** What the two classes of a model are called that does not name them. */
+  private static final ImmutableList<String> CLASSES = ImmutableList.of("class 0", "class 1");
+
   @Override
   public void checkWritable(Path out) throws IOException {
     AtomicFiles.checkDirectory(out, MARKER);
-  }
-
-  @Override
-  public String data() {
-    return String.valueOf(file.getFileName());
   }
 
   @Override
@@ -88,9 +85,10 @@ record FineTuning(
   @Override
   public Provenance describe(Provenance provenance) {
     return provenance
-        .with("data SHA-256", Checksums.sha256(file))
+        .with("values SHA-256", Checksums.sha256(dataset.inputs()))
+        .with("labels SHA-256", Checksums.sha256(dataset.labels()))
         .with("label", label)
-        .with("task", labels.task())
+        .with("task", dataset.task())
         .with("model SHA-256", Checksums.sha256(model.resolve(MARKER)))
         .with("model options", String.join(" ", loading.arguments()));
   }
@@ -102,7 +100,8 @@ record FineTuning(
     if (split.validation().isEmpty()) {
       promise.checkNotSearched();
     }
-    var training = fitting.training(labels.task(), usual(), split.train().length()).withSeed(seed);
+    PartClasses.requireBoth(dataset, split, CLASSES);
+    var training = fitting.training(dataset.task(), usual(), split.train().length()).withSeed(seed);
     try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> ConsoleProgress.note("note: %s", note));
       AttributionMethod method = method(loaded);
@@ -110,9 +109,9 @@ record FineTuning(
           new PriorTraining(
               promise,
               masked,
-              examples.groups(),
+              groups,
               method,
-              ModelSummary.metric(labels.task()),
+              ModelSummary.metric(dataset.task()),
               rows(split.train()),
               rows(split.validation()),
               rows(split.test()));
@@ -128,12 +127,12 @@ record FineTuning(
       outcome.ifPresent(prior::checkPromise);
       // By its values, for the inputs of the signature are those that are explained.
       BoundModel trained = BoundModel.of(loaded.session(), loaded.model());
-      new ModelExport(trained, method, labels.task() != Task.REGRESSION).write(out);
+      new ModelExport(trained, method, dataset.task() != Task.REGRESSION).write(out);
       ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
       outcome.ifPresent(found -> tables.addAll(prior.tables(found, loaded)));
       tables.add(
           ModelSummary.of(
-              labels.task(),
+              dataset.task(),
               split,
               result,
               score(loaded, split.validation()),
@@ -145,7 +144,7 @@ record FineTuning(
   }
 
   private static AttributionMethod method(LoadedModel loaded) {
-    return Homogeneity.of(loaded) instanceof Homogeneity.Proven proven && proven.degree() > 0
+    return Homogeneity.of(loaded) instanceof Homogeneity.Proven proven && proven.degree() >= 1
         ? new XGradient()
         : IntegratedGradients.withDefaults();
   }
@@ -170,16 +169,10 @@ record FineTuning(
   private OptionalDouble score(BoundModel of, ImmutableIntArray rows) {
     return rows.isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Predictor.of(of).evaluate(rows(rows), ModelMetric.of(labels.task())));
+        : OptionalDouble.of(Predictor.of(of).evaluate(rows(rows), ModelMetric.of(dataset.task())));
   }
 
   private Dataset rows(ImmutableIntArray numbers) {
-    return new Subset(
-        InMemoryDataset.of(
-            examples.explained(),
-            labels.encode(examples.labels(), examples.rows().asList()),
-            labels.task(),
-            labels.outputs()),
-        numbers);
+    return new Subset(dataset, numbers);
   }
 }

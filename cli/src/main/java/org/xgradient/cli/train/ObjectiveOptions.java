@@ -3,8 +3,10 @@ package org.xgradient.cli.train;
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -219,7 +221,8 @@ final class ObjectiveOptions {
 
   /** {@return the numbers of the words that must not count; perhaps none} */
   ImmutableIntArray wordNumbers(TextPreprocessing preprocessing) {
-    ImmutableIntArray.Builder numbers = ImmutableIntArray.builder();
+    // A word may be named, and be of a kind that is.
+    Set<Integer> numbers = new LinkedHashSet<>();
     for (String word : masked) {
       if (word.length() > 2 && word.startsWith(KIND) && word.endsWith(KIND)) {
         addKind(numbers, word.substring(1, word.length() - 1), preprocessing);
@@ -233,11 +236,11 @@ final class ObjectiveOptions {
       }
       numbers.add(number);
     }
-    return numbers.build();
+    return ImmutableIntArray.copyOf(numbers);
   }
 
   private static void addKind(
-      ImmutableIntArray.Builder numbers, String expression, TextPreprocessing preprocessing) {
+      Set<Integer> numbers, String expression, TextPreprocessing preprocessing) {
     Predicate<String> kind;
     try {
       kind = Pattern.compile(expression).asMatchPredicate();

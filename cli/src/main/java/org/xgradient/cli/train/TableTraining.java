@@ -14,7 +14,6 @@ import org.xgradient.cli.train.report.GroupTables;
 import org.xgradient.cli.train.report.ModelSummary;
 import org.xgradient.cli.train.report.PriorOutcome;
 import org.xgradient.cli.train.report.TrainingPage;
-import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Subset;
@@ -94,8 +93,7 @@ record TableTraining(
       promise.checkNotSearched();
     }
     groups.forEach(name -> GroupTables.checkThere(name, table.preprocessing().groups().columns()));
-    checkClasses("validation", table.split().validation());
-    checkClasses("test", table.split().test());
+    PartClasses.requireBoth(table.dataset(), table.split(), table.labels().classes());
     TrainingOptions training =
         fitting.training(task(), usual(), table.epoch().length()).withSeed(seed);
     try (GraphSession session = GraphSession.open()) {
@@ -174,30 +172,6 @@ record TableTraining(
     return score.isPresent()
         ? provenance.with("test " + ModelSummary.metric(task()), score.getAsDouble())
         : provenance;
-  }
-
-  /** What judges epochs and the model needs both classes; better said now than afterwards. */
-  private void checkClasses(String part, ImmutableIntArray rows) {
-    if (task() != Task.BINARY || rows.isEmpty()) {
-      return;
-    }
-    float[] labels = table.dataset().batch(rows.toArray()).labels().values();
-    int ones = 0;
-    for (float label : labels) {
-      ones += (int) label;
-    }
-    if (ones == 0 || ones == labels.length) {
-      throw new DataException(
-          ("the %s rows must be of both classes for a ROC-AUC, found %d of \"%s\" and %d of \"%s\";"
-                  + " take more rows of the rarer class, or a larger --%s share")
-              .formatted(
-                  part,
-                  labels.length - ones,
-                  table.labels().classes().get(0),
-                  ones,
-                  table.labels().classes().get(1),
-                  part));
-    }
   }
 
   private Dataset rows(ImmutableIntArray numbers) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xgradient.cli.foreign.ForeignExamples;
 import org.xgradient.cli.foreign.ForeignLabels;
+import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.cli.option.DialectOptions;
@@ -18,6 +19,7 @@ import org.xgradient.cli.option.PreprocessingOptions;
 import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.TextOptions;
 import org.xgradient.cli.option.UnfitOptions;
+import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.PreparedTable;
@@ -146,6 +148,7 @@ public final class TrainCommand implements Callable<Integer> {
           .allOf(ImageOptions.class, NetworkOptions.class, PreprocessingOptions.class)
           .allOf(AugmentationOptions.class, CsvOptions.class, TableOptions.class)
           .allOf(RowSplitOptions.class, PageOptions.class, ReportOption.class)
+          .allOf(FineTuningOptions.class, SavedModelOptions.class, TableReading.class)
           .and("--delimiter")
           .butFor("--data", "--label")
           .refuse();
@@ -176,6 +179,7 @@ public final class TrainCommand implements Callable<Integer> {
           .allOf(CsvOptions.class, DialectOptions.class, TableOptions.class)
           .allOf(RowSplitOptions.class, PageOptions.class, ReportOption.class)
           .allOf(TextOptions.class, TextTrainingOptions.class)
+          .allOf(FineTuningOptions.class, SavedModelOptions.class, TableReading.class)
           .and("--hidden", "--strict-prior")
           .refuse();
       return images.plan(objective, fitting, parts, seed);
@@ -222,17 +226,25 @@ public final class TrainCommand implements Callable<Integer> {
     try (LoadedModel loaded = begun.savedModel().load(begun.model())) {
       FineTuning.checkTunable(loaded);
       ForeignLabels labels = ForeignLabels.of(loaded.output(), data.task());
+      if (data.task().isEmpty()) {
+        labels.note();
+      }
       ForeignExamples examples =
           ForeignExamples.read(loaded, file, reading, Optional.of(label), Integer.MAX_VALUE, seed);
-      float[] encoded = labels.encode(examples.labels(), examples.rows().asList()).values();
+      InMemoryDataset dataset =
+          InMemoryDataset.of(
+              examples.explained(),
+              labels.encode(examples.labels(), examples.rows().asList()),
+              labels.task(),
+              labels.outputs());
       return new FineTuning(
           begun.model(),
           begun.savedModel(),
-          file,
+          String.valueOf(file.getFileName()),
           label,
-          labels,
-          examples,
-          labels.split(parts, encoded),
+          dataset,
+          examples.groups(),
+          labels.split(parts, dataset.labels().values()),
           objective.objective(labels.task(), examples.groups()),
           ImmutableList.copyOf(objective.masked()),
           objective.promise(),

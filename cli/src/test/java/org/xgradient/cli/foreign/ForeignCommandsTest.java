@@ -199,6 +199,41 @@ class ForeignCommandsTest {
     assertThat(none).doesNotExist();
   }
 
+  @Test
+  void whatIsNoLabelIsSaidToBeNone() throws Exception {
+    Path out = folder.resolve("none");
+    Path data = table("age,\"w[0]\",\"w[1]\",ill", "0,0,1,0", "3,1,0, ", "5,0,9,1");
+    assertThat(judge(data, out, "--label", "ill").error())
+        .contains("row 2 has no label; fill it in, or delete the row")
+        .hasLineCount(1);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void severalSigmoidsAreNoClasses() throws Exception {
+    Path model = folder.resolve("tags");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2)));
+      SavedModels.write(
+          model,
+          session,
+          List.of(
+              SignatureSpec.of("serving_default")
+                  .withInput("x", x)
+                  .withOutput("tags", tf.math.sigmoid(tf.math.mul(x, tf.constant(2f))))));
+    }
+    Path out = folder.resolve("none");
+    var outcome =
+        Commands.run(
+            "evaluate", "--model", model, "--data", table("a,b,y", "1,2,0", "2,1,1"), "--label",
+            "y", "--columns", "a,b", "--out", out);
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.error())
+        .contains("the output tags gives 2, each by a sigmoid of its own")
+        .hasLineCount(1);
+  }
+
   /** The label follows w[0] alone, where the model relies on age and w[1] too. */
   @Test
   void isTrainedFurtherWithAPrior() throws Exception {
@@ -229,6 +264,20 @@ class ForeignCommandsTest {
         .contains("--hidden is of no use with --model");
     assertThat(Commands.run(tuning(columns(), data, folder.resolve("no"))).error())
         .contains("age is explained at the inner tensor");
+  }
+
+  @Test
+  void partsOfOneClassAreRefusedBeforeTheTraining() throws Exception {
+    List<String> lines = new ArrayList<>(List.of("age,\"w[0]\",\"w[1]\",ill", "1,1,1,1"));
+    for (int i = 0; i < 50; i++) {
+      lines.add(i + ",0,1,0");
+    }
+    Path data = Files.write(folder.resolve("rare.csv"), lines);
+    Path out = folder.resolve("rare");
+    assertThat(Commands.run(tuning(dense(), data, out)).error())
+        .contains("rows must be of both classes for a ROC-AUC")
+        .hasLineCount(1);
+    assertThat(folder.resolve("rare.training")).doesNotExist();
   }
 
   private static List<String> tuning(Path model, Path data, Path out, String... more) {
