@@ -13,6 +13,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class TypeSignature {
         + variables(type.getTypeParameters())
         + list(" extends ", superclass())
         + list(type.isInterface() ? " extends " : " implements ", type.getGenericInterfaces())
-        + (type.isSealed() ? list(" permits ", type.getPermittedSubclasses()) : "");
+        + (type.isSealed() ? list(" permits ", permitted()) : "");
   }
 
   private String kind() {
@@ -77,6 +78,12 @@ final class TypeSignature {
     Class<?> parent = type.getSuperclass();
     boolean implied = parent == null || parent == Object.class || type.isRecord() || type.isEnum();
     return implied ? new Type[0] : new Type[] {type.getGenericSuperclass()};
+  }
+
+  private Type[] permitted() {
+    return Arrays.stream(type.getPermittedSubclasses())
+        .sorted(Comparator.comparing(Class::getName))
+        .toArray(Type[]::new);
   }
 
   private List<String> members() {

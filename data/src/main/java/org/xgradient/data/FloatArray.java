@@ -141,6 +141,28 @@ public final class FloatArray {
         Arrays.copyOfRange(values, from * rowSize, to * rowSize), withRows(to - from));
   }
 
+  /**
+   * Sums over the last dimension, in double precision.
+   *
+   * @return the sums, of the shape of this array without its last dimension
+   * @throws IllegalStateException if this is a scalar
+   */
+  public FloatArray sumOverLast() {
+    if (shape.isEmpty()) {
+      throw new IllegalStateException("a scalar has no last dimension");
+    }
+    int last = shape.get(shape.length() - 1);
+    FloatArray sums = zeros(shape.subArray(0, shape.length() - 1).toArray());
+    for (int i = 0; i < sums.size(); i++) {
+      double sum = 0;
+      for (int j = 0; j < last; j++) {
+        sum += values[i * last + j];
+      }
+      sums.values[i] = (float) sum;
+    }
+    return sums;
+  }
+
   private ImmutableIntArray withRows(int rows) {
     return ImmutableIntArray.builder(shape.length()).add(rows).addAll(rowShape()).build();
   }

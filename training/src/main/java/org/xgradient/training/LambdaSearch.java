@@ -18,7 +18,7 @@ import org.xgradient.training.swap.SwapEffect;
 
 /**
  * Trains with increasing weights of the priors, and takes the one that a rule chooses on validation
- * data. Where a prior keeps the model from some features, a model is trained without them too, for
+ * data. Where a prior keeps the model from some features or words, a model is trained without them too, for
  * comparison.
  *
  * <p>All trainings start from the parameters that the model has at that moment, so that one does
@@ -41,7 +41,7 @@ public final class LambdaSearch {
     void tried(LambdaPoint point);
 
     /**
-     * Called after the training without the features that the objective masks.
+     * Called after the training without what the objective masks.
      *
      * @param point what came of it
      */
@@ -164,7 +164,7 @@ public final class LambdaSearch {
 
     private LambdaPoint without(Masked masked) {
       LambdaPoint point =
-          train(0, "left-out", new Without(train, masked), new Without(validation, masked));
+          train(0, "left-out", new MaskedDataset(train, masked), new MaskedDataset(validation, masked));
       listener.leftOut(point);
       return point;
     }

@@ -12,7 +12,7 @@ import org.xgradient.training.objective.Masked;
  * @param source the data
  * @param masked what is taken away
  */
-record Without(Dataset source, Masked masked) implements Dataset {
+record MaskedDataset(Dataset source, Masked masked) implements Dataset {
 
   @Override
   public int size() {

@@ -52,7 +52,7 @@ public final class PriorMeasurements implements LambdaSearch.Listener {
 
   @Override
   public void leftOut(LambdaPoint point) {
-    leftOut = measure(new Without(test, trainer.objective().masked().orElseThrow()));
+    leftOut = measure(new MaskedDataset(test, trainer.objective().masked().orElseThrow()));
   }
 
   private PriorFigures measure(Dataset rows) {

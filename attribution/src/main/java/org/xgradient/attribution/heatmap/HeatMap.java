@@ -63,19 +63,7 @@ public record HeatMap(FloatArray sums, Sign sign, double percentile) {
         attributions.shape().length() == 3 && attributions.size() > 0,
         "attributions must be of shape [height, width, channels] with at least one pixel, found %s",
         attributions.shape());
-    int width = attributions.shape().get(1);
-    int channels = attributions.shape().get(2);
-    float[] sums = new float[attributions.size() / channels];
-    for (int i = 0; i < sums.length; i++) {
-      double sum = 0;
-      for (int j = 0; j < channels; j++) {
-        sum += attributions.values()[i * channels + j];
-      }
-      checkFinite(sum, i / width, i % width);
-      sums[i] = (float) sum;
-    }
-    FloatArray shaped = FloatArray.of(sums, attributions.rows(), width);
-    return new HeatMap(shaped, Sign.SIGNED, DEFAULT_PERCENTILE);
+    return new HeatMap(attributions.sumOverLast(), Sign.SIGNED, DEFAULT_PERCENTILE);
   }
 
   /**

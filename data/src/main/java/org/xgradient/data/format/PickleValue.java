@@ -76,9 +76,12 @@ sealed interface PickleValue {
    */
   record Foreign(String name) implements PickleValue {
 
+    /** A file may claim any name, and a message is one line. */
+    private static final int MAXIMUM_NAME = 80;
+
     @Override
     public String kind() {
-      return "an object of " + name;
+      return "an object of " + name.substring(0, Math.min(name.length(), MAXIMUM_NAME));
     }
   }
 

@@ -120,14 +120,15 @@ public final class PyTorchCheckpoint {
     if (stateDict != null) {
       return dictionary(file, STATE_DICT.value(), stateDict);
     }
-    // Beside weights these names may stand for a text, or within them for a tensor.
-    List<Text> places =
-        OTHER_PLACES.stream()
-            .filter(
-                place ->
-                    root.items.get(place) instanceof Dictionary
-                        || root.items.get(place) instanceof Foreign)
-            .toList();
+    List<Text> places = OTHER_PLACES.stream().filter(place -> holdsTensors(root, place)).toList();
+    if (places.isEmpty() && !holdsTensors(root)) {
+      // Nothing else can be meant; what stands there is refused by name.
+      places =
+          OTHER_PLACES.stream()
+              .filter(place -> root.items.get(place) instanceof Foreign)
+              .limit(1)
+              .toList();
+    }
     if (places.size() > 1) {
       throw new FormatException(
           file,
@@ -139,6 +140,15 @@ public final class PyTorchCheckpoint {
         .findFirst()
         .map(place -> dictionary(file, place.value(), requireNonNull(root.items.get(place))))
         .orElse(root);
+  }
+
+  /** Beside weights a name may stand for a text or for settings, or within them for a tensor. */
+  private static boolean holdsTensors(Dictionary root, Text place) {
+    return root.items.get(place) instanceof Dictionary there && holdsTensors(there);
+  }
+
+  private static boolean holdsTensors(Dictionary dictionary) {
+    return dictionary.items.values().stream().anyMatch(Tensor.class::isInstance);
   }
 
   private static Map<String, Tensor> tensors(Path file, Dictionary weights) {

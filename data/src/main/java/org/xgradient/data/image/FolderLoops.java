@@ -49,12 +49,13 @@ final class FolderLoops {
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException failure)
               throws IOException {
+            if (isHidden(file)) {
+              return FileVisitResult.CONTINUE;
+            }
             if (!(failure instanceof FileSystemLoopException)) {
               throw failure;
             }
-            if (!isHidden(file)) {
-              warn(file);
-            }
+            warn(file);
             return FileVisitResult.CONTINUE;
           }
 

@@ -117,6 +117,19 @@ class PyTorchCheckpointTest {
   }
 
   @Test
+  void settingsUnderTheNameOfWeightsAreNoWeights() {
+    byte[] settings = TorchBytes.dictionary(ImmutableMap.of("depth", TorchBytes.whole(18)));
+    byte[] weights = TorchBytes.stateDict(VIEWS, STORAGES);
+    assertRight(
+        read(
+            TorchBytes.zip(
+                TorchBytes.pickle(
+                    TorchBytes.dictionary(
+                        ImmutableMap.of("model", settings, "model_state_dict", weights))),
+                STORAGES)));
+  }
+
+  @Test
   void givesSharedTensorsArraysOfTheirOwn() {
     ImmutableMap<String, View> tied =
         ImmutableMap.of("a", view("0", 0, 2, 3, 3, 1), "b", view("0", 0, 2, 3, 3, 1));

@@ -1,5 +1,7 @@
 package org.xgradient.training.objective;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.Arrays;
 import org.xgradient.data.FloatArray;
 
@@ -13,6 +15,11 @@ public record MaskedFeatures(FloatArray mask) implements Masked {
 
   @Override
   public FloatArray without(FloatArray inputs) {
+    checkArgument(
+        inputs.rowShape().equals(mask.shape()),
+        "examples must be of the shape %s of the mask, found %s",
+        mask.shape(),
+        inputs.rowShape());
     float[] values = Arrays.copyOf(inputs.values(), inputs.size());
     for (int i = 0; i < values.length; i++) {
       if (mask.values()[i % mask.size()] != 0) {

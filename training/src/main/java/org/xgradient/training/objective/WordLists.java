@@ -2,6 +2,7 @@ package org.xgradient.training.objective;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -15,6 +16,10 @@ final class WordLists {
 
   static void check(ImmutableIntArray words) {
     checkArgument(!words.isEmpty(), "there must be at least one word that must not count");
+    checkArgument(
+        ImmutableSet.copyOf(words.asList()).size() == words.length(),
+        "each word must be named once, found %s",
+        words);
   }
 
   /** {@return 1 where a word of the list is, 0 elsewhere, of shape {@code [batch, steps]}} */

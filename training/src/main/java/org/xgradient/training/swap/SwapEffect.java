@@ -16,12 +16,13 @@ import org.xgradient.training.objective.MaskedFeatures;
 
 /**
  * What happens to the predictions of a model when some features of a row are replaced by those of
- * another row that differs there, all else equal: how much the model depends on them. For test
- * suites that hold a model to ignore, say, a protected column.
+ * another row that differs there, or words of a text by others of their list, all else equal: how
+ * much the model depends on them. For test suites that hold a model to ignore, say, a protected
+ * column.
  *
  * <p>A share of the attribution says what a function reads at the rows as they are; a function
  * whose gates open by a feature can change with it and give it no attribution there. This changes
- * the feature and looks.
+ * the feature or the word and looks.
  *
  * @param rows the number of rows in which there is something to replace
  * @param changed the share of their decisions that change, in {@code [0, 1]}; of a regression, the
@@ -30,7 +31,7 @@ import org.xgradient.training.objective.MaskedFeatures;
  *     class, in {@code [0, 1]}; of several classes half the sum over their probabilities, in {@code
  *     [0, 1]}; of a regression in the units of the output
  * @param metric the usual metric of the task on the rows as they are
- * @param metricAfter that on the rows with the features replaced
+ * @param metricAfter that on the rows after the replacement
  */
 public record SwapEffect(
     int rows, double changed, double meanChange, double metric, double metricAfter) {
@@ -118,7 +119,7 @@ public record SwapEffect(
   }
 
   /**
-   * Asserts that the model hardly depends on the features.
+   * Asserts that the model hardly depends on what was swapped.
    *
    * @param limit the largest share of changed decisions that is allowed, in {@code [0, 1]}; of a
    *     regression, the largest mean change over the standard deviation of the labels
@@ -129,7 +130,7 @@ public record SwapEffect(
     checkArgument(limit >= 0 && limit <= 1, "the limit must be in [0, 1], found %s", limit);
     if (changed > limit) {
       throw new AssertionError(
-          ("a swap of the features changes %.3g %% of the decisions of %d rows (of a regression:"
+          ("a swap changes %.3g %% of the decisions of %d rows (of a regression:"
                   + " the output by so much of the labels' standard deviation), at most %.3g %% are"
                   + " allowed; the metric goes from %.3g to %.3g")
               .formatted(100 * changed, rows, 100 * limit, metric, metricAfter));

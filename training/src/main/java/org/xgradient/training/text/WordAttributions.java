@@ -23,18 +23,9 @@ public record WordAttributions(
    * @return those of words
    */
   public static WordAttributions of(Attributions attributions) {
-    FloatArray of = attributions.values();
-    int texts = of.shape().get(0);
-    int steps = of.shape().get(1);
-    int dimension = of.shape().get(2);
-    FloatArray sums = FloatArray.zeros(texts, steps);
-    for (int i = 0; i < sums.size(); i++) {
-      double sum = 0;
-      for (int d = 0; d < dimension; d++) {
-        sum += of.values()[i * dimension + d];
-      }
-      sums.values()[i] = (float) sum;
-    }
-    return new WordAttributions(sums, attributions.explained(), attributions.baselineOutput());
+    return new WordAttributions(
+        attributions.values().sumOverLast(),
+        attributions.explained(),
+        attributions.baselineOutput());
   }
 }
