@@ -11,8 +11,7 @@ class FloatArraySumsTest {
   void theLastDimensionIsSummed() {
     FloatArray array = FloatArray.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 2, 2, 3);
     assertThat(array.sumOverLast()).isEqualTo(FloatArray.of(new float[] {6, 15, 24, 33}, 2, 2));
-    assertThat(array.sumOverLast().sumOverLast())
-        .isEqualTo(FloatArray.of(new float[] {21, 57}, 2));
+    assertThat(array.sumOverLast().sumOverLast()).isEqualTo(FloatArray.of(new float[] {21, 57}, 2));
     assertThat(FloatArray.zeros(2, 0).sumOverLast()).isEqualTo(FloatArray.zeros(2));
     assertThatIllegalStateException()
         .isThrownBy(() -> FloatArray.of(new float[] {1}).sumOverLast())

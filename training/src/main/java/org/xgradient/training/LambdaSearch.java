@@ -18,8 +18,8 @@ import org.xgradient.training.swap.SwapEffect;
 
 /**
  * Trains with increasing weights of the priors, and takes the one that a rule chooses on validation
- * data. Where a prior keeps the model from some features or words, a model is trained without them too, for
- * comparison.
+ * data. Where a prior keeps the model from some features or words, a model is trained without them
+ * too, for comparison.
  *
  * <p>All trainings start from the parameters that the model has at that moment, so that one does
  * not depend on those before it. As a trainer, it is for one thread at a time.
@@ -164,7 +164,11 @@ public final class LambdaSearch {
 
     private LambdaPoint without(Masked masked) {
       LambdaPoint point =
-          train(0, "left-out", new MaskedDataset(train, masked), new MaskedDataset(validation, masked));
+          train(
+              0,
+              "left-out",
+              new MaskedDataset(train, masked),
+              new MaskedDataset(validation, masked));
       listener.leftOut(point);
       return point;
     }

@@ -41,8 +41,7 @@ final class PartClasses {
       throw new DataException(
           ("the %s rows must be of both classes for a ROC-AUC, found %d of \"%s\" and %d of \"%s\";"
                   + " take more rows of the rarer class, or a larger --%s share")
-              .formatted(
-                  part, labels.length - ones, classes.get(0), ones, classes.get(1), part));
+              .formatted(part, labels.length - ones, classes.get(0), ones, classes.get(1), part));
     }
   }
 }

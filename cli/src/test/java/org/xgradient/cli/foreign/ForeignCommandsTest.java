@@ -226,8 +226,17 @@ class ForeignCommandsTest {
     Path out = folder.resolve("none");
     var outcome =
         Commands.run(
-            "evaluate", "--model", model, "--data", table("a,b,y", "1,2,0", "2,1,1"), "--label",
-            "y", "--columns", "a,b", "--out", out);
+            "evaluate",
+            "--model",
+            model,
+            "--data",
+            table("a,b,y", "1,2,0", "2,1,1"),
+            "--label",
+            "y",
+            "--columns",
+            "a,b",
+            "--out",
+            out);
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.error())
         .contains("the output tags gives 2, each by a sigmoid of its own")

@@ -37,6 +37,7 @@ final class HomogeneityProof {
   private final ImmutableList.Builder<Offender> offenders = ImmutableList.builder();
   private final ImmutableList.Builder<Offender> ofRows = ImmutableList.builder();
   private final ImmutableList.Builder<String> path = ImmutableList.builder();
+  private final Set<GraphOperation> reported = new HashSet<>();
   private final RowWalk rows;
   private double degree;
 
@@ -75,7 +76,11 @@ final class HomogeneityProof {
               "gives a variable a value that depends on the inputs",
               "leave the update out of the forward pass"));
     }
-    degree = scaling(logits).degree();
+    Scaling found = scaling(logits);
+    if (found instanceof Scaling.Logarithm logarithm) {
+      report(new Verdict.RefusedLogarithm(logarithm.operations(), logarithm.degree()));
+    }
+    degree = found.degree();
     for (RowWalk.Finding finding : rows.findings(logits)) {
       ofRows.add(offender(finding.operation(), finding.reason(), finding.fix()));
     }
@@ -118,6 +123,10 @@ final class HomogeneityProof {
     ImmutableList<Scaling> known = operands.build();
     boolean guessed = known.stream().anyMatch(Scaling::guessed);
     Verdict verdict = ScalingRules.judge(new ScaledOperation(operation, known, values, inputs));
+    if (verdict instanceof Verdict.RefusedLogarithm refused) {
+      report(refused);
+      return ImmutableList.of(Scaling.homogeneous(refused.guess()).asGuess());
+    }
     if (verdict instanceof Verdict.Refused refused) {
       if (!guessed || !refused.followsFromDegrees()) {
         offenders.add(offender(operation, refused.reason(), refused.fix()));
@@ -128,6 +137,15 @@ final class HomogeneityProof {
     return guessed
         ? outputs.stream().map(Scaling::asGuess).collect(ImmutableList.toImmutableList())
         : outputs;
+  }
+
+  /** Once each, however many operations they enter. */
+  private void report(Verdict.RefusedLogarithm refused) {
+    for (GraphOperation logarithm : refused.logarithms()) {
+      if (reported.add(logarithm)) {
+        offenders.add(offender(logarithm, refused.reason(), refused.fix()));
+      }
+    }
   }
 
   private static Offender offender(GraphOperation operation, String reason, String fix) {

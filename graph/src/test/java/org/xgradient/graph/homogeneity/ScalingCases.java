@@ -14,6 +14,7 @@ public final class ScalingCases {
             StructuralCases.all(),
             WindowCases.all(),
             InvariantCases.all(),
+            LogarithmCases.all(),
             RefusedCases.all())
         .flatMap(cases -> cases);
   }

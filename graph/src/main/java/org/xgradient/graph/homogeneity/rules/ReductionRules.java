@@ -51,7 +51,8 @@ final class ReductionRules {
             operation.leadingDegree());
   }
 
-  private static OptionalLong factors(ScaledOperation operation) {
+  /** {@return how many values go into one, if that is known} */
+  static OptionalLong factors(ScaledOperation operation) {
     Shape shape = operation.input(0).shape();
     double[] axes = operation.values(1).orElse(null);
     if (axes == null || shape.isUnknown()) {

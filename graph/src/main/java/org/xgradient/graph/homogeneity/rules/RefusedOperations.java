@@ -11,8 +11,7 @@ final class RefusedOperations {
   private static final ImmutableSet<String> SATURATING =
       ImmutableSet.of("Sigmoid", "Tanh", "Softsign", "Erf", "Erfc", "Sin", "Cos", "Atan");
 
-  private static final ImmutableSet<String> EXPONENTIAL =
-      ImmutableSet.of("Exp", "Expm1", "Log", "Log1p");
+  private static final ImmutableSet<String> EXPONENTIAL = ImmutableSet.of("Exp", "Expm1", "Log1p");
 
   private static final ImmutableSet<String> LIKE_RELU =
       ImmutableSet.of("Elu", "Selu", "Softplus", "Relu6");
@@ -23,7 +22,9 @@ final class RefusedOperations {
   private static final ImmutableSet<String> ROUNDING =
       ImmutableSet.of("Round", "Rint", "Floor", "Ceil", "FloorDiv", "FloorMod");
 
-  private static final String RELU = "use a ReLU or LeakyReLU in its place";
+  static final String CURVED = "is curved, and so not homogeneous";
+
+  static final String RELU = "use a ReLU or LeakyReLU in its place";
 
   /** Rules for operands that are not all invariant. */
   static final ImmutableMap<String, ScalingRule> ALL = all();
@@ -50,7 +51,7 @@ final class RefusedOperations {
   private static ImmutableMap<String, ScalingRule> all() {
     ImmutableMap.Builder<String, ScalingRule> rules = ImmutableMap.builder();
     opaque(rules, SATURATING, "is bounded, and so not homogeneous", RELU);
-    opaque(rules, EXPONENTIAL, "is curved, and so not homogeneous", RELU);
+    opaque(rules, EXPONENTIAL, CURVED, RELU);
     opaque(
         rules,
         PROBABILITIES,

@@ -1,5 +1,8 @@
 package org.xgradient.graph.homogeneity.rules;
 
+import com.google.common.collect.ImmutableSet;
+import org.tensorflow.GraphOperation;
+
 /**
  * What becomes of a tensor when the inputs of a forward pass are multiplied by a positive number
  * {@code α}.
@@ -20,6 +23,18 @@ public sealed interface Scaling {
     return new Homogeneous(EqualDegrees.exact(degree), false);
   }
 
+  /**
+   * The tensor is a logarithm of what scales: {@code k ln α} is added to it.
+   *
+   * @param degree the degree {@code k}
+   * @param operations the operations that took it, and those that were added
+   * @return that; scale-invariant if the degree is 0
+   */
+  static Scaling logarithm(double degree, ImmutableSet<GraphOperation> operations) {
+    double exact = EqualDegrees.exact(degree);
+    return exact == 0 ? homogeneous(0) : new Logarithm(exact, false, operations);
+  }
+
   /** {@return the degree: 0 for what stays} */
   double degree();
 
@@ -37,6 +52,11 @@ public sealed interface Scaling {
   /** {@return whether the tensor is one on which the walk has nothing to say} */
   default boolean isIndependent() {
     return this instanceof Independent;
+  }
+
+  /** {@return whether the tensor is a logarithm of what scales} */
+  default boolean isLogarithm() {
+    return this instanceof Logarithm;
   }
 
   /** {@return this, as a guess} */
@@ -70,6 +90,21 @@ public sealed interface Scaling {
     @Override
     public Scaling asGuess() {
       return new Homogeneous(degree, true);
+    }
+  }
+
+  /**
+   * What is added to as the inputs are multiplied, until an exponential makes it homogeneous.
+   *
+   * @param degree the degree of what the logarithm was taken of
+   * @param guessed whether the degree is a guess
+   * @param operations the operations that took it, and those that were added
+   */
+  record Logarithm(double degree, boolean guessed, ImmutableSet<GraphOperation> operations)
+      implements Scaling {
+    @Override
+    public Scaling asGuess() {
+      return new Logarithm(degree, true, operations);
     }
   }
 }

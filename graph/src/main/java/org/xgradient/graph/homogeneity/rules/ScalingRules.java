@@ -12,6 +12,7 @@ public final class ScalingRules {
   private static final ImmutableMap<String, ScalingRule> SCALING =
       ImmutableMap.<String, ScalingRule>builder()
           .putAll(ArithmeticRules.ALL)
+          .put("Log", LogarithmRules::logarithm)
           .putAll(StructuralRules.ALL)
           .putAll(ReductionRules.ALL)
           .putAll(InvariantRules.ALL)
@@ -53,6 +54,9 @@ public final class ScalingRules {
     }
     if (ALWAYS.containsKey(type)) {
       return ALWAYS.get(type).apply(operation);
+    }
+    if (operation.scalings().stream().anyMatch(Scaling::isLogarithm)) {
+      return LogarithmRules.judge(operation);
     }
     boolean scales = operation.scalings().stream().anyMatch(s -> !s.isInvariant());
     if (!scales && !StatefulOperations.mayChange(type)) {

@@ -1,6 +1,8 @@
 package org.xgradient.graph.homogeneity.rules;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.tensorflow.GraphOperation;
 
 /** What a rule says of an operation. */
 public sealed interface Verdict {
@@ -62,6 +64,26 @@ public sealed interface Verdict {
    * @param outputs one for each output; the last stands for those after it, too
    */
   record Scales(ImmutableList<Scaling> outputs) implements Verdict {}
+
+  /**
+   * Logarithms stand in the way of a proof, for the operation is none that takes them back.
+   *
+   * @param logarithms the operations that took them
+   * @param guess the degree of the outputs with which to look for more
+   */
+  record RefusedLogarithm(ImmutableSet<GraphOperation> logarithms, double guess)
+      implements Verdict {
+
+    /** {@return why they stand in the way} */
+    public String reason() {
+      return RefusedOperations.CURVED;
+    }
+
+    /** {@return what would help} */
+    public String fix() {
+      return RefusedOperations.RELU;
+    }
+  }
 
   /**
    * The operation stands in the way of a proof.
