@@ -9,6 +9,7 @@ import org.xgradient.benchmarks.campaign.load.LoadCommand;
 import org.xgradient.benchmarks.campaign.load.MemoryCommand;
 import org.xgradient.benchmarks.campaign.load.StreamCommand;
 import org.xgradient.benchmarks.campaign.points.PointsCommand;
+import org.xgradient.benchmarks.campaign.prove.ProveCommand;
 import org.xgradient.graph.GraphSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       MemoryCommand.class,
       PointsCommand.class,
+      ProveCommand.class,
       StreamCommand.class
     })
 public final class Campaign implements Runnable {

@@ -1,6 +1,7 @@
 package org.xgradient.benchmarks.campaign.compare;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The chain rule on single numbers, in double precision.
@@ -14,8 +15,9 @@ import java.util.Arrays;
  * program's floats can be judged: where a choice, such as the sign of a ReLU's operand, is closer
  * than that, two right programs may choose differently.
  */
-final class Tape {
+public final class Tape {
 
+  private final DoubleUnaryOperator rounding;
   private int nodes;
   private int edges;
   private double[] value = new double[1024];
@@ -27,6 +29,20 @@ final class Tape {
   private double[] weightTangent = new double[4096];
   private double closestChoice = Double.POSITIVE_INFINITY;
 
+  /** A tape that keeps each number as it is. */
+  public Tape() {
+    this(DoubleUnaryOperator.identity());
+  }
+
+  /**
+   * A tape that changes each number, to see what rounding does.
+   *
+   * @param rounding what becomes of a number
+   */
+  public Tape(DoubleUnaryOperator rounding) {
+    this.rounding = rounding;
+  }
+
   /** Forgets all nodes. */
   void clear() {
     nodes = 0;
@@ -35,16 +51,22 @@ final class Tape {
   }
 
   /** {@return how close the closest choice was, as a share of what was added up to it} */
-  double closestChoice() {
+  public double closestChoice() {
     return closestChoice;
   }
 
-  double value(int node) {
+  /** {@return the value of a node} */
+  public double value(int node) {
     return value[node];
   }
 
+  /** {@return what was added up to a node, without signs} */
+  public double magnitude(int node) {
+    return magnitude[node];
+  }
+
   /** A number that is given. */
-  int given(double v, double t) {
+  public int given(double v, double t) {
     return given(v, t, Math.abs(v));
   }
 
@@ -54,7 +76,7 @@ final class Tape {
   }
 
   /** {@code v} where nothing is to be differentiated. */
-  int constant(double v) {
+  public int constant(double v) {
     return given(v, 0);
   }
 
@@ -76,7 +98,7 @@ final class Tape {
   }
 
   /** {@code Σ_k factor a_k}, over the first nodes of an array. */
-  int sum(int[] a, int count, double factor) {
+  public int sum(int[] a, int count, double factor) {
     double v = 0;
     double t = 0;
     double size = 0;
@@ -89,15 +111,18 @@ final class Tape {
     return close(v, t, size);
   }
 
-  int add(int a, int b) {
+  /** {@code a + b}. */
+  public int add(int a, int b) {
     return sum(new int[] {a, b}, 2, 1);
   }
 
-  int times(int a, double factor) {
+  /** {@code factor · a}. */
+  public int times(int a, double factor) {
     return sum(new int[] {a}, 1, factor);
   }
 
-  int product(int a, int b) {
+  /** {@code a · b}. */
+  public int product(int a, int b) {
     return sumOfProducts(new int[] {a}, new int[] {b}, 1);
   }
 
@@ -108,25 +133,25 @@ final class Tape {
    * @param first the first derivative there
    * @param second the second derivative there
    */
-  int function(int a, double f, double first, double second) {
+  public int function(int a, double f, double first, double second) {
     edge(a, first, second * tangent[a]);
     double size = Math.max(Math.abs(f), Math.abs(first) * magnitude[a]);
     return close(f, first * tangent[a], size);
   }
 
   /** {@code above · a} where {@code a > 0}, and {@code below · a} elsewhere. */
-  int bent(int a, double above, double below) {
+  public int bent(int a, double above, double below) {
     chosen(Math.abs(value[a]), magnitude[a]);
     return times(a, value[a] > 0 ? above : below);
   }
 
   /** {@code |a|}, with the derivative 0 at 0. */
-  int absolute(int a) {
+  public int absolute(int a) {
     return value[a] == 0 ? times(a, 0) : bent(a, 1, -1);
   }
 
   /** The largest of some nodes, or with a sign of -1 the smallest. */
-  int extremum(int[] a, int count, int sign) {
+  public int extremum(int[] a, int count, int sign) {
     int best = 0;
     for (int k = 1; k < count; k++) {
       if (sign * value[a[k]] > sign * value[a[best]]) {
@@ -141,6 +166,18 @@ final class Tape {
       }
     }
     return times(a[best], 1);
+  }
+
+  /** {@code f(a)}, a constant that changes where {@code a} goes through zero. */
+  public int step(int a, double f) {
+    chosen(Math.abs(value[a]), magnitude[a]);
+    return constant(f);
+  }
+
+  /** Notes that something is taken of a node that is not defined at 0. */
+  public void notZero(int a) {
+    closestChoice =
+        Math.min(closestChoice, value[a] == 0 ? 0 : Math.abs(value[a]) / magnitude[a]);
   }
 
   /** Notes a choice by a number, if the number is not exactly zero for lack of terms. */
@@ -158,7 +195,7 @@ final class Tape {
    * @return the gradient of {@code Σ_k factor_k output_k} by every node, and its derivative along
    *     the direction
    */
-  Gradient back(int[] outputs, double[] factors) {
+  public Gradient back(int[] outputs, double[] factors) {
     double[] gradient = new double[nodes];
     double[] gradientTangent = new double[nodes];
     for (int k = 0; k < outputs.length; k++) {
@@ -184,7 +221,7 @@ final class Tape {
    * @param tangents its derivative along the direction
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Gradient(double[] values, double[] tangents) {}
+  public record Gradient(double[] values, double[] tangents) {}
 
   private void edge(int from, double w, double wt) {
     if (edges == source.length) {
@@ -205,8 +242,8 @@ final class Tape {
       magnitude = Arrays.copyOf(magnitude, 2 * nodes);
       firstEdge = Arrays.copyOf(firstEdge, 2 * nodes + 1);
     }
-    value[nodes] = v;
-    tangent[nodes] = t;
+    value[nodes] = rounding.applyAsDouble(v);
+    tangent[nodes] = rounding.applyAsDouble(t);
     magnitude[nodes] = size;
     firstEdge[nodes + 1] = edges;
     return nodes++;
