@@ -141,7 +141,7 @@ final class PathGradients {
     List<Operand<TFloat32>> ofInputs = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       var sums = perStart(gradients.get(i), example(atEnd.get(i)), starts, startOfPoint);
-      var flat = tf.reshape(sums, tf.shape(atEnds.get(i)));
+      var flat = tf.reshape(sums, rowsOf(tf, example(atEnd.get(i))));
       ofInputs.add(Gradients.of(tf, atEnds.get(i), flat, List.of(ends)).get(0));
     }
     return unstacked(total(ofInputs), tf.squeeze(many), example);
@@ -166,8 +166,11 @@ final class PathGradients {
     if (ofExamples && (shape.get(0) != 1 || isOneRow(inputs.shape()))) {
       return start;
     }
-    int[] rows = ImmutableIntArray.builder().add(-1).addAll(example).build().toArray();
-    return tf.reshape(tf.broadcastTo(start, tf.shape(inputs)), tf.constant(rows));
+    return tf.reshape(tf.broadcastTo(start, tf.shape(inputs)), rowsOf(tf, example));
+  }
+
+  private static Operand<TInt32> rowsOf(Ops tf, ImmutableIntArray example) {
+    return tf.constant(ImmutableIntArray.builder().add(-1).addAll(example).build().toArray());
   }
 
   private static boolean isOneRow(Shape shape) {
