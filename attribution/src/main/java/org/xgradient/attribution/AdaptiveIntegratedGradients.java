@@ -17,8 +17,10 @@ import org.xgradient.graph.Target;
  * to the kinks, and each bisection of one halves what it is off by. Fixed rules spread their points
  * and gain one over the number of steps.
  *
- * <p>Where the gradients of a row do not fit into the memory budget, or a row has more than 2^14
- * values, each interval's is computed twice and counts twice; at least one interval is taken.
+ * <p>Where the gradients of a row do not fit into the memory budget, or one has more than 2^14
+ * values, each interval's is computed twice and counts twice; at least one interval is taken. A
+ * gradient has as many values as an input, or, where what the model does first is done once for a
+ * path, as many as that gives, which are at most twice as many.
  *
  * <p>It is run by {@link Attributor} alone; where a method becomes operations of a graph, as in a
  * training loss or an exported signature, take {@link IntegratedGradients}.
@@ -26,7 +28,8 @@ import org.xgradient.graph.Target;
  * @param baseline the start of the straight path to the input
  * @param tolerance the gap to reach in each row, as a share of the change of its output: the sum of
  *     the absolute gaps of its intervals; no finer than 2^-20 of the output
- * @param maxSteps the gradients to spend on an example at most
+ * @param maxSteps the gradients to spend on an example at most; up to 9 forward passes, at the
+ *     input and at the ends of the first intervals, come on top
  */
 public record AdaptiveIntegratedGradients(Baseline baseline, double tolerance, int maxSteps)
     implements AttributionMethod {

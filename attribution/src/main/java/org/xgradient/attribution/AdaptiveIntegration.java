@@ -6,8 +6,10 @@ import com.google.common.collect.Lists;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.PathProbe.Point;
 import org.xgradient.attribution.PathProbe.Rows;
@@ -210,9 +212,10 @@ final class AdaptiveIntegration {
     List<Integer> of = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
       Path path = paths.get(i);
-      for (Interval interval : worst(path)) {
+      Set<Interval> worst = worst(path);
+      path.intervals.removeIf(worst::contains);
+      for (Interval interval : worst) {
         double middle = interval.middle();
-        path.intervals.remove(interval);
         for (Interval half :
             List.of(
                 new Interval(interval.from, middle, interval.outputFrom, interval.outputMiddle),
@@ -231,14 +234,14 @@ final class AdaptiveIntegration {
   }
 
   /** As many as it takes until the others are off by less than half of what is tolerated. */
-  private List<Interval> worst(Path path) {
+  private Set<Interval> worst(Path path) {
     double gap = path.gap();
     if (gap <= path.tolerated) {
-      return List.of();
+      return Set.of();
     }
     List<Interval> sorted = new ArrayList<>(path.intervals);
     sorted.sort(Comparator.comparingDouble((Interval i) -> Math.abs(i.gap())).reversed());
-    List<Interval> worst = new ArrayList<>();
+    Set<Interval> worst = new LinkedHashSet<>();
     for (Interval interval : sorted) {
       int more = worst.size() + 1;
       int atTheEnd = keeps ? 0 : path.intervals.size() + more;

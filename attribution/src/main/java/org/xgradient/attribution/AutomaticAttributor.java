@@ -13,7 +13,8 @@ import org.xgradient.graph.homogeneity.Homogeneity;
  * <p>A model that is proven homogeneous, with the zero baseline: X-Gradient. Any other: Integrated
  * Gradients, with the number of Gauss-Legendre steps doubled until the completeness gap is within
  * the tolerance or the steps are spent; where doubling does not help enough, because the gradient
- * jumps along the paths, with the points of {@link AdaptiveIntegratedGradients}.
+ * jumps along the paths, and enough steps are left, with the points of {@link
+ * AdaptiveIntegratedGradients}.
  *
  * <p>The proof is made and the operations are added once for a model, a baseline and a target; any
  * number of steps is one graph. Safe to call from several threads.
@@ -27,6 +28,9 @@ public final class AutomaticAttributor {
 
   /** By which a doubling of the steps lowers the gap at least where the path is smooth. */
   private static final double KEPT_ON_DOUBLING = 8;
+
+  /** Points that are placed gain where there are so many times the steps of the last fixed rule. */
+  private static final int LEAST_PLACED = 4;
 
   private final BoundModel model;
   private final Optional<String> obstacle;
@@ -137,12 +141,12 @@ public final class AutomaticAttributor {
       last = fixed(rows, fixed, steps);
       best = last.orBetter(best);
       boolean jumps = steps >= LAST_FIXED && last.gap() > before / KEPT_ON_DOUBLING;
-      if (best.gap() > options.tolerance() && jumps && spent < options.maxSteps()) {
+      long left = options.maxSteps() - spent;
+      if (best.gap() > options.tolerance() && jumps && left >= (long) LEAST_PLACED * steps) {
         // What jumps is not for rules that are made for what is smooth.
         reason = obstacle + " and its gradient jumps along paths";
         var method =
-            new AdaptiveIntegratedGradients(
-                options.baseline(), options.tolerance(), (int) (options.maxSteps() - spent));
+            new AdaptiveIntegratedGradients(options.baseline(), options.tolerance(), (int) left);
         Attributor attributor = Attributor.of(model, method, options.runs());
         AdaptiveIntegration.Found found = attributor.measured(rows, fixed);
         spent += found.gradientsPerRow();

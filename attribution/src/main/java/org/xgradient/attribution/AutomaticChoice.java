@@ -6,7 +6,8 @@ package org.xgradient.attribution;
  * @param method the method
  * @param attributor runs the method on further rows, without choosing again
  * @param reason why, in a sentence
- * @param gradientsPerRow the number of gradients spent on each row until the choice was made
+ * @param gradientsPerRow the number of gradients spent on each row until the choice was made,
+ *     passes without a gradient not counted
  * @param relativeGap the completeness gap reached: mean absolute gap over mean absolute change of
  *     the output
  * @param withinTolerance whether that is within the tolerance

@@ -84,7 +84,7 @@ public record IntegratedGradients(Baseline baseline, Quadrature quadrature) impl
     var nodes = chunk.of(tf, allNodes);
     var weights = chunk.of(tf, allWeights);
 
-    var start = baseline.of(tf, pass.inputs());
+    var start = PathGradients.start(tf, baseline, pass.inputs(), pass.model().inputShape());
     var path = tf.math.sub(pass.inputs(), start);
     return tf.math.mul(path, gradients.sum(start, path, nodes, coefficients, weights));
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -67,7 +68,7 @@ final class PathGradients {
       var way = tf.math.sub(atEnd.get(i), atStart.get(i));
       points.add(stacked(between(atStart.get(i), way, nodes), example(atEnd.get(i))));
     }
-    var gradients = Gradients.of(tf, affine.logits(tf, points), seed, points);
+    var gradients = Gradients.orZeros(tf, affine.logits(tf, points), seed, points);
     List<Operand<TFloat32>> ofInputs = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       var sum = summed(gradients.get(i), example(atEnd.get(i)));
@@ -130,7 +131,7 @@ final class PathGradients {
       var between = between(atStarts.get(i), atEnd.get(i), startOfPoint, nodes);
       points.add(stacked(between, example(atEnd.get(i))));
     }
-    var gradients = Gradients.of(tf, affine.logits(tf, points), seed, points);
+    var gradients = Gradients.orZeros(tf, affine.logits(tf, points), seed, points);
     // The transpose is the same everywhere: it is taken at one input for each sum.
     var many = Shapes.rows(tf, starts);
     int[] once = new int[example.length()];
@@ -140,10 +141,40 @@ final class PathGradients {
     List<Operand<TFloat32>> ofInputs = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       var sums = perStart(gradients.get(i), example(atEnd.get(i)), starts, startOfPoint);
-      var flat = tf.reshape(sums, tf.shape(atEnds.get(i)));
+      var flat = tf.reshape(sums, rowsOf(tf, example(atEnd.get(i))));
       ofInputs.add(Gradients.of(tf, atEnds.get(i), flat, List.of(ends)).get(0));
     }
     return unstacked(total(ofInputs), tf.squeeze(many), example);
+  }
+
+  /**
+   * The start of each path. A user's baseline may be of a shape that is known when it runs, or one
+   * row for all inputs; what follows needs the shape, and as many rows as there are inputs.
+   *
+   * @param tf the operations of the graph
+   * @param baseline gives the start
+   * @param inputs the inputs, of shape {@code [batch, ...]}
+   * @param example the shape of one input
+   * @return the start, of the shape of the inputs, which is known but for the rows
+   */
+  static Operand<TFloat32> start(
+      Ops tf, Baseline baseline, Operand<TFloat32> inputs, ImmutableIntArray example) {
+    var start = baseline.of(tf, inputs);
+    Shape shape = start.shape();
+    boolean ofExamples =
+        shape.numDimensions() == 1 + example.length() && shape.tail().equals(Shapes.of(example));
+    if (ofExamples && (shape.get(0) != 1 || isOneRow(inputs.shape()))) {
+      return start;
+    }
+    return tf.reshape(tf.broadcastTo(start, tf.shape(inputs)), rowsOf(tf, example));
+  }
+
+  private static Operand<TInt32> rowsOf(Ops tf, ImmutableIntArray example) {
+    return tf.constant(ImmutableIntArray.builder().add(-1).addAll(example).build().toArray());
+  }
+
+  private static boolean isOneRow(Shape shape) {
+    return !shape.isUnknown() && shape.get(0) == 1;
   }
 
   /** {@code x' + α (x - x')}, of shape {@code [count, batch, ...]}. */

@@ -98,7 +98,7 @@ final class PathProbe {
     int[] alphaShape = new int[1 + explainedShape.length()];
     Arrays.fill(alphaShape, 1);
     alphaShape[0] = -1;
-    var start = baseline.of(tf, pass.inputs());
+    var start = PathGradients.start(tf, baseline, pass.inputs(), explainedShape);
     var path = tf.math.sub(pass.inputs(), start);
     var alpha = tf.reshape(positions, tf.constant(alphaShape));
     var points = tf.math.add(start, tf.math.mul(alpha, path));
@@ -111,11 +111,12 @@ final class PathProbe {
     if (affine.isPresent()) {
       AffineEnds behind = affine.get();
       along = behind.logits();
-      ImmutableList<Operand<TFloat32>> gradients = Gradients.of(tf, along, given, behind.points());
+      var gradients = Gradients.orZeros(tf, along, given, behind.points());
       contributionSize = behind.size();
       contribution = behind.flat(gradients);
       slope = behind.slope(gradients);
-      attribution = tf.math.mul(tf.math.sub(ends, baseline.of(tf, ends)), behind.ofInputs(sums));
+      var atStarts = PathGradients.start(tf, baseline, ends, explainedShape);
+      attribution = tf.math.mul(tf.math.sub(ends, atStarts), behind.ofInputs(sums));
     } else {
       along = whole;
       var gradient = Gradients.of(tf, along, given, List.of(points)).get(0);
@@ -135,7 +136,15 @@ final class PathProbe {
       return Optional.empty();
     }
     return AffineStart.find(points, whole)
-        .map(start -> new AffineEnds(tf, start, baseline.of(tf, ends), ends, rowOfPoint, positions))
+        .map(
+            affine ->
+                new AffineEnds(
+                    tf,
+                    affine,
+                    PathGradients.start(tf, baseline, ends, explainedShape),
+                    ends,
+                    rowOfPoint,
+                    positions))
         .filter(behind -> behind.size() <= MOST_VALUES * Shapes.size(explainedShape))
         // What else is given for each row would have to be beside each point.
         .filter(behind -> !Gradients.depends(behind.logits(), inputs));

@@ -79,7 +79,8 @@ final class PreparedMethod {
             ? Optional.of(new CompletenessCheck(pass.valueShapes().size()))
             : Optional.empty();
     if (complete && !method.startsFromZeroOutput()) {
-      var logits = pass.logitsAlongPath(baseline.get().of(tf, pass.inputs()));
+      var start = PathGradients.start(tf, baseline.get(), pass.inputs(), explainedShape());
+      var logits = pass.logitsAlongPath(start);
       fetches.add(explained(tf, logits, coefficients));
     }
   }

@@ -3,25 +3,34 @@ package org.xgradient.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
+import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.affine.AffineStart;
 import org.xgradient.graph.network.Activation;
+import org.xgradient.graph.network.Concatenation;
 import org.xgradient.graph.network.Conv1d;
 import org.xgradient.graph.network.Conv2d;
 import org.xgradient.graph.network.Dense;
@@ -29,6 +38,7 @@ import org.xgradient.graph.network.Flatten;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.network.Pool2d;
+import org.xgradient.graph.network.Residual;
 import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.network.Window;
 
@@ -65,6 +75,24 @@ class AffineStartsTest {
             ImmutableIntArray.of(70),
             Sequential.of(Dense.of(150), Activation.TANH, Dense.of(3))),
         new Network(
+            "residual",
+            ImmutableIntArray.of(70),
+            Sequential.of(
+                new Residual(
+                    Sequential.of(Dense.of(7), Activation.TANH, Dense.of(4)),
+                    Sequential.of(Dense.of(4))),
+                Activation.RELU,
+                Dense.of(3))),
+        new Network(
+            "branches",
+            ImmutableIntArray.of(70),
+            Sequential.of(
+                Concatenation.of(
+                    Sequential.of(Dense.of(5), Activation.TANH),
+                    Sequential.of(Dense.of(4), Activation.RELU),
+                    Sequential.of(Dense.of(3), Activation.SIGMOID)),
+                Dense.of(3))),
+        new Network(
             "nothing", ImmutableIntArray.of(5), Sequential.of(Activation.TANH, Dense.of(3))));
   }
 
@@ -74,14 +102,22 @@ class AffineStartsTest {
   }
 
   private static GivenExpectedGradients each(ImmutableIntArray example) {
-    int[] shape = ImmutableIntArray.builder().add(POINTS).addAll(example).build().toArray();
+    return each(POINTS, example);
+  }
+
+  private static GivenExpectedGradients each(int points, ImmutableIntArray example) {
+    float[] places = new float[points];
+    for (int i = 0; i < points; i++) {
+      places[i] = (i + 0.5f) / points;
+    }
+    return new GivenExpectedGradients(references(points, example), FloatArray.of(places, points));
+  }
+
+  private static FloatArray references(int rows, ImmutableIntArray example) {
+    int[] shape = ImmutableIntArray.builder().add(rows).addAll(example).build().toArray();
     FloatArray references = FloatArray.zeros(shape);
     Arrays.fill(references.values(), START);
-    float[] places = new float[POINTS];
-    for (int i = 0; i < POINTS; i++) {
-      places[i] = (i + 0.5f) / POINTS;
-    }
-    return new GivenExpectedGradients(references, FloatArray.of(places, POINTS));
+    return references;
   }
 
   private static FloatArray rows(ImmutableIntArray example) {
@@ -127,7 +163,7 @@ class AffineStartsTest {
   }
 
   private static float[] values(
-      NetworkModel model, AttributionMethod method, FloatArray rows, AttributorOptions options) {
+      BoundModel model, AttributionMethod method, FloatArray rows, AttributorOptions options) {
     return Attributor.of(model, method, options).attribute(rows).values().values();
   }
 
@@ -233,5 +269,102 @@ class AffineStartsTest {
               assertThat(AffineStart.find(pass.inputs(), pass.logits()).isPresent())
                   .isEqualTo(!network.name().equals("nothing"));
             });
+  }
+
+  /** A dense layer whose values go different ways, of which some have no slope. */
+  private record Ways(
+      Ops ops, BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> behind, int outputs)
+      implements Model {
+
+    private static final int FEATURES = 200;
+
+    @Override
+    public ImmutableIntArray inputShape() {
+      return ImmutableIntArray.of(FEATURES);
+    }
+
+    @Override
+    public ImmutableList<Parameter> parameters() {
+      return ImmutableList.of();
+    }
+
+    @Override
+    public Operand<TFloat32> logits(Operand<TFloat32> inputs, Mode mode) {
+      float[] weights = TestNets.rows(FEATURES, outputs, 5).values();
+      var matrix = ops.reshape(ops.constant(weights), ops.constant(new int[] {FEATURES, outputs}));
+      return behind.apply(ops, ops.linalg.matMul(inputs, matrix));
+    }
+  }
+
+  private static Stream<Named<BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>>>> ways() {
+    return Stream.of(
+        Named.of(
+            "a condition",
+            (tf, h) ->
+                tf.select(
+                    tf.math.greater(h, tf.constant(0f)),
+                    tf.math.mul(h, tf.constant(2f)),
+                    tf.math.mul(h, tf.constant(0.1f)))),
+        Named.of(
+            "a stopped gradient",
+            (tf, h) ->
+                tf.math.mul(tf.stopGradient(tf.math.mul(h, tf.constant(2f))), tf.math.tanh(h))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void whatOnlyDecidesHasNoSlope(BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> behind) {
+    try (GraphSession session = GraphSession.open()) {
+      Model model = new Ways(session.ops(), behind, 2);
+      ForwardPass pass = ForwardPass.ofInference(BoundModel.of(session, model));
+      assertThat(AffineStart.find(pass.inputs(), pass.logits())).isPresent();
+      theMethodsAgree(BoundModel.of(session, model), Baseline.constant(START));
+    }
+  }
+
+  /** What a user's baseline is made by may leave its shape open. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aBaselineOfUnknownShapeIsTaken(Network network) {
+    Baseline unknown =
+        (tf, inputs) -> {
+          var start = tf.fill(tf.shape(inputs), tf.constant(START));
+          return tf.reshape(
+              start, tf.placeholderWithDefault(tf.shape(inputs), Shape.of(Shape.UNKNOWN_SIZE)));
+        };
+    with(network, model -> () -> theMethodsAgree(model, unknown));
+  }
+
+  /** One row for all inputs. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aBaselineOfOneRowIsTaken(Network network) {
+    with(
+        network,
+        model ->
+            () -> {
+              int[] one =
+                  ImmutableIntArray.builder().add(1).addAll(model.inputShape()).build().toArray();
+              theMethodsAgree(model, (tf, inputs) -> tf.fill(tf.constant(one), tf.constant(START)));
+            });
+  }
+
+  /** Those that share the start, with pairs of a reference and a place that don't. */
+  private static void theMethodsAgree(BoundModel model, Baseline baseline) {
+    ImmutableIntArray example = model.model().inputShape();
+    FloatArray rows = rows(example);
+    var options = AttributorOptions.withDefaults().withTarget(Target.index(1));
+    Quadrature rule = Quadrature.of(Quadrature.Rule.MIDPOINT, 8);
+    float[] expected = values(model, each(8, example), rows, options);
+    for (AttributionMethod method :
+        List.of(
+            new IntegratedGradients(baseline, rule),
+            // Eight equal intervals, whose midpoints are those of the rule.
+            new AdaptiveIntegratedGradients(baseline, 1e3, 8),
+            new ConvergedExpectedGradients(references(1, example), rule))) {
+      assertThat(values(model, method, rows, options))
+          .as(method.getClass().getSimpleName())
+          .containsExactly(expected, within(rounding(expected)));
+    }
   }
 }

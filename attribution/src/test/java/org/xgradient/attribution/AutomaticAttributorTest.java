@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.Iterators;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,20 @@ class AutomaticAttributorTest {
     assertThat(fewerWereBetter).isTrue();
   }
 
+  /** A few gradients that are left would place no points better than more fixed steps. */
+  @Test
+  void goesOnDoublingWhereLittleIsLeft() {
+    for (int seed = 0; seed < 12; seed++) {
+      FloatArray row = TestNets.rows(1, seed);
+      var options = AutomaticOptions.withDefaults().withTolerance(1e-9).withMaxSteps(64);
+      var choice = Attributor.auto(regular, options.withBaseline(BASELINE)).attribute(row);
+      assertThat(choice.method()).isInstanceOf(IntegratedGradients.class);
+      assertThat(choice.relativeGap())
+          .isEqualTo(DoubleStream.of(gap(row, 16), gap(row, 32), gap(row, 64)).min().orElseThrow());
+      assertThat(choice.gradientsPerRow()).isEqualTo(16 + 32 + 64);
+    }
+  }
+
   private double gap(FloatArray row, int steps) {
     return FedQuadrature.of(regular, BASELINE, AttributorOptions.withDefaults().target())
         .attributor(Quadrature.gaussLegendre(steps), AttributorOptions.withDefaults())
@@ -111,12 +126,12 @@ class AutomaticAttributorTest {
   @Test
   void addsItsOperationsOnce() {
     for (BoundModel model : List.of(regular, homogeneous)) {
-      AutomaticOptions strict = AutomaticOptions.withDefaults().withMaxSteps(64);
+      AutomaticOptions strict = AutomaticOptions.withDefaults().withMaxSteps(200);
       auto(model, Baseline.zero(), strict);
       Attributor.of(model, new InputXGradient()).attribute(ROWS);
       int before = operations();
       for (int call = 0; call < 40; call++) {
-        auto(model, Baseline.zero(), strict.withTolerance(1e-2 / (1 + call)).withMaxSteps(64));
+        auto(model, Baseline.zero(), strict.withTolerance(1e-2 / (1 + call)).withMaxSteps(200));
         Attributor.of(model, new InputXGradient()).attribute(ROWS);
       }
       assertThat(operations()).isEqualTo(before);

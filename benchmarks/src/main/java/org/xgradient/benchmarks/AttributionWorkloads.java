@@ -29,8 +29,8 @@ import org.xgradient.graph.network.NetworkModel;
  * @param rows the number of inputs
  * @param gigaFlop the billions of floating-point operations of the forward pass of one input; the
  *     gradient with respect to the input takes as many again
- * @param firstGigaFlop those of its first layer, which Integrated Gradients do for the ends of a
- *     path and not for each point
+ * @param firstGigaFlop those of its first layer, if Integrated Gradients do it for the ends of a
+ *     path and not for each point; 0 if not
  * @param params what describes all
  */
 record AttributionWorkloads(

@@ -73,14 +73,36 @@ public final class Gradients {
    */
   public static ImmutableList<Operand<TFloat32>> of(
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
-    checkArgument(!xs.isEmpty(), "there must be an operand to differentiate with respect to");
-    checkDiffer(xs);
-    GradientGuard.check(y, xs);
-    ImmutableList<Optional<Operand<TFloat32>>> gradients = add(tf, y, seed, xs);
+    ImmutableList<Optional<Operand<TFloat32>>> gradients = checked(tf, y, seed, xs);
     for (int i = 0; i < gradients.size(); i++) {
       checkArgument(gradients.get(i).isPresent(), GradientGuard.NO_DEPENDENCE, y, xs.get(i));
     }
     return gradients.stream().map(Optional::orElseThrow).collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Adds the operations that compute {@code ∂ Σ_i s_i y_i / ∂x_j} for each {@code x}: zeros where
+   * {@code y} uses {@code x} without slope, as in a condition or behind a stopped gradient.
+   *
+   * @param tf the operations of the graph
+   * @param y the operand to differentiate
+   * @param seed the factors {@code s} of its elements, of the shape of {@code y}
+   * @param xs the operands to differentiate with respect to, all different
+   * @return the gradients, each of the shape of its {@code x}
+   * @throws IllegalArgumentException as {@link #of(Ops, Operand, Operand, List)} does, but for a
+   *     lack of slope only if none of {@code xs} has one
+   */
+  public static ImmutableList<Operand<TFloat32>> orZeros(
+      Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
+    ImmutableList<Optional<Operand<TFloat32>>> gradients = checked(tf, y, seed, xs);
+    checkArgument(
+        gradients.stream().anyMatch(Optional::isPresent), GradientGuard.NO_DEPENDENCE, y, xs);
+    ImmutableList.Builder<Operand<TFloat32>> all = ImmutableList.builder();
+    for (int i = 0; i < xs.size(); i++) {
+      Operand<TFloat32> x = xs.get(i);
+      all.add(gradients.get(i).orElseGet(() -> tf.zerosLike(x)));
+    }
+    return all.build();
   }
 
   /**
@@ -131,6 +153,14 @@ public final class Gradients {
    */
   public static boolean depends(Operand<?> y, Operand<?> x) {
     return GraphWalk.ancestors(ImmutableList.of(y)).contains((GraphOperation) x.asOutput().op());
+  }
+
+  private static ImmutableList<Optional<Operand<TFloat32>>> checked(
+      Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
+    checkArgument(!xs.isEmpty(), "there must be an operand to differentiate with respect to");
+    checkDiffer(xs);
+    GradientGuard.check(y, xs);
+    return add(tf, y, seed, xs);
   }
 
   private static void checkDiffer(List<? extends Operand<TFloat32>> xs) {

@@ -72,6 +72,29 @@ class GradientsTest {
   }
 
   @Test
+  void isZeroWhereAnOperandHasNoSlope() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.constant(X.values());
+      Operand<TFloat32> decides = tf.constant(X.values());
+      Operand<TFloat32> stopped = tf.constant(X.values());
+      Operand<TFloat32> y =
+          tf.math.add(
+              tf.select(
+                  tf.math.greater(decides, tf.constant(0f)), tf.math.square(x), tf.math.neg(x)),
+              tf.stopGradient(stopped));
+      Operand<TFloat32> seed = tf.constant(new float[] {1, 10, 100});
+      var gradients = Gradients.orZeros(tf, y, seed, List.of(decides, x, stopped));
+      assertThat(session.run(Feeds.none(), gradients.get(0)).values()).containsExactly(0, 0, 0);
+      assertThat(session.run(Feeds.none(), gradients.get(1)).values()).containsExactly(2, -10, 600);
+      assertThat(session.run(Feeds.none(), gradients.get(2)).values()).containsExactly(0, 0, 0);
+      assertThatThrownBy(() -> Gradients.orZeros(tf, y, seed, List.of(decides, stopped)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("so there is no gradient");
+    }
+  }
+
+  @Test
   void refusesTheSameOperandTwice() {
     try (GraphSession session = GraphSession.open()) {
       Ops tf = session.ops();

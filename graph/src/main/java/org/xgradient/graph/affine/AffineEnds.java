@@ -129,7 +129,9 @@ public final class AffineEnds {
       int size = size(atEnd);
       var part =
           tf.slice(sums, tf.constant(new int[] {0, from}), tf.constant(new int[] {-1, size}));
-      var seed = tf.reshape(part, tf.shape(atEnd));
+      long[] rows = atEnd.shape().asArray();
+      rows[0] = -1;
+      var seed = tf.reshape(part, tf.constant(rows));
       terms.add(Gradients.of(tf, atEnd, seed, List.of(ends)).get(0));
       from += size;
     }

@@ -3,6 +3,7 @@ package org.xgradient.graph.savedmodel;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.math.LongMath;
 import com.google.protobuf.ByteString;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ import org.xgradient.graph.graphdef.TextConstants;
  */
 final class BlankExamples {
 
-  /** The most values of a feature; beyond it a graph is tried without the feature. */
+  /** The most values of all features; a graph is tried without those that would be beyond it. */
   private static final long MOST_VALUES = 1 << 20;
 
   private static final ImmutableSet<String> PASS_ON =
@@ -36,6 +37,7 @@ final class BlankExamples {
 
   private final Map<String, NodeDef> nodes;
   private final Map<String, Example.Builder> examples = new HashMap<>();
+  private long left = MOST_VALUES;
 
   private BlankExamples(Map<String, NodeDef> nodes) {
     this.nodes = nodes;
@@ -45,8 +47,9 @@ final class BlankExamples {
    * Makes examples.
    *
    * @param graph a graph without calls of functions
-   * @return an example for each placeholder that goes through a parser and nothing else, by the
-   *     name of the placeholder
+   * @return an example for each placeholder that a parser takes, by the name of the placeholder;
+   *     where several take it, with the features of all
+   * @throws org.xgradient.data.DataException if the graph is damaged
    */
   static ImmutableMap<String, ByteString> of(GraphDef graph) {
     BlankExamples blank = new BlankExamples(GraphDefs.byName(graph.getNodeList()));
@@ -57,14 +60,16 @@ final class BlankExamples {
   }
 
   private void look(NodeDef node) {
-    List<TensorName> inputs = GraphDefs.inputs(node);
     switch (node.getOp()) {
-      case "ParseExampleV2" -> add(node, texts(inputs.get(3)));
+      case "ParseExampleV2" -> add(node, texts(input(node, GraphDefs.inputs(node), 3)));
       case "ParseExample" -> {
-        int sparse = (int) GraphDefs.attribute(node, "Nsparse").getI();
-        int dense = (int) GraphDefs.attribute(node, "Ndense").getI();
+        long sparse = GraphDefs.attribute(node, "Nsparse").getI();
+        long dense = GraphDefs.attribute(node, "Ndense").getI();
+        List<TensorName> inputs = GraphDefs.inputs(node);
         ImmutableList.Builder<ByteString> keys = ImmutableList.builder();
-        inputs.subList(2 + sparse, 2 + sparse + dense).forEach(key -> keys.addAll(texts(key)));
+        for (long i = 0; i < dense; i++) {
+          keys.addAll(texts(input(node, inputs, 2 + sparse + i)));
+        }
         add(node, keys.build());
       }
       case "ParseSingleExample" ->
@@ -86,9 +91,18 @@ final class BlankExamples {
   private NodeDef origin(TensorName tensor) {
     NodeDef node = node(tensor);
     while (PASS_ON.contains(node.getOp())) {
-      node = node(GraphDefs.inputs(node).get(0));
+      node = node(input(node, GraphDefs.inputs(node), 0));
     }
     return node;
+  }
+
+  private static TensorName input(NodeDef node, List<TensorName> inputs, long index) {
+    if (index < 0 || index >= inputs.size()) {
+      throw new SavedModelException(
+          "the graph is damaged: %s (%s) must have an input %s, found %s inputs"
+              .formatted(node.getName(), node.getOp(), index, inputs.size()));
+    }
+    return inputs.get((int) index);
   }
 
   private NodeDef node(TensorName tensor) {
@@ -100,7 +114,7 @@ final class BlankExamples {
   }
 
   private void add(NodeDef parser, List<ByteString> keys) {
-    NodeDef source = origin(GraphDefs.inputs(parser).get(0));
+    NodeDef source = origin(input(parser, GraphDefs.inputs(parser), 0));
     if (!source.getOp().startsWith("Placeholder")) {
       return;
     }
@@ -117,14 +131,15 @@ final class BlankExamples {
   }
 
   /** As many values as the shape has, or, where one size is open, as one row of it. */
-  private static Optional<Feature> feature(DataType type, TensorShapeProto shape) {
+  private Optional<Feature> feature(DataType type, TensorShapeProto shape) {
     long values = 1;
     for (TensorShapeProto.Dim dimension : shape.getDimList()) {
-      values *= Math.max(1, dimension.getSize());
-      if (values > MOST_VALUES) {
-        return Optional.empty();
-      }
+      values = LongMath.saturatedMultiply(values, Math.max(1, dimension.getSize()));
     }
+    if (values > left) {
+      return Optional.empty();
+    }
+    left -= values;
     int size = (int) values;
     Feature.Builder feature = Feature.newBuilder();
     return switch (type) {

@@ -210,10 +210,8 @@ final class CutFinder {
 
   /** A sign beside its number, as in x sign(x), needs no explanation of its own. */
   private void explainUncovered(Set<TensorName> signs) {
-    Set<String> covered = new HashSet<>();
-    explained.keySet().forEach(tensor -> covered.addAll(origins(tensor)));
     for (TensorName sign : signs) {
-      if (!covered.containsAll(origins(sign))) {
+      if (!reached(Set.of(sign), explained.keySet(), false).isEmpty()) {
         explained.put(sign, why(node(sign)));
       }
     }
@@ -282,16 +280,21 @@ final class CutFinder {
                         inputs.containsKey(entry.getKey().operation()) ? "" : entry.getValue()))
             .sorted(Comparator.comparingInt(part -> order.indexOf(part.inputs().get(0))))
             .collect(ImmutableList.toImmutableList());
-    return new Cut(parts, fixed(), reached(explained.keySet(), Set.of()));
+    return new Cut(parts, fixed(), reached(explained.keySet(), Set.of(), true));
   }
 
   /** The inputs that are needed though the explained tensors are given. */
   private ImmutableSet<String> fixed() {
-    return reached(Set.of(output), explained.keySet());
+    return reached(Set.of(output), explained.keySet(), true);
   }
 
-  /** The inputs that tensors are computed from, also if only by their shapes, but for some. */
-  private ImmutableSet<String> reached(Set<TensorName> from, Set<TensorName> butFor) {
+  /**
+   * The inputs that tensors are computed from, though others are given.
+   *
+   * @param shapes whether to count those of which only the shape is needed
+   */
+  private ImmutableSet<String> reached(
+      Set<TensorName> from, Set<TensorName> butFor, boolean shapes) {
     Set<String> reached = new HashSet<>();
     Set<String> seen = new HashSet<>();
     Deque<TensorName> open = new ArrayDeque<>(from);
@@ -302,7 +305,10 @@ final class CutFinder {
         if (input != null) {
           reached.add(input);
         }
-        GraphDefs.inputs(node(tensor)).forEach(open::push);
+        NodeDef node = node(tensor);
+        if (shapes || !ASK_FOR_SHAPES.contains(node.getOp())) {
+          GraphDefs.inputs(node).forEach(open::push);
+        }
       }
     }
     return inputs.values().stream()

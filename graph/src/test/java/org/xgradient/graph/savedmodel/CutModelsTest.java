@@ -488,6 +488,46 @@ class CutModelsTest {
     }
   }
 
+  /** That another tensor of the same input is explained says nothing of the sign's number. */
+  @Test
+  void aSignOfAnotherNumberOfAnExplainedInputIsExplained() throws Exception {
+    export(
+        tf -> {
+          var ids = input(tf, "ids", TInt64.class, -1, 2);
+          var embedded = tf.gather(tf.constant(TABLE), ids, tf.constant(0));
+          var number = tf.math.sub(tf.dtypes.cast(ids, TFloat32.class), tf.constant(1f));
+          var sign = tf.withName("sign").math.sign(number);
+          var sum = tf.reduceSum(embedded, tf.constant(new int[] {1, 2}));
+          return serving()
+              .withInput("ids", ids)
+              .withOutput("y", tf.math.add(sum, tf.reduceSum(sign, tf.constant(1))));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.parts().stream().map(ExplainedPart::tensor)).hasSize(2).contains("sign");
+      assertThat(loaded.hasFixedInputs()).isFalse();
+    }
+  }
+
+  /** The embedding is explained, and its shape is that of the input. */
+  @Test
+  void aSignOfAnExplainedNumberIsNotExplainedForAShape() throws Exception {
+    export(
+        tf -> {
+          var ids = input(tf, "ids", TInt64.class, -1, 2);
+          var embedded = tf.gather(tf.constant(TABLE), ids, tf.constant(0));
+          var sums = tf.reshape(tf.reduceSum(embedded, tf.constant(2)), tf.shape(ids));
+          var magnitudes = tf.math.mul(sums, tf.withName("sign").math.sign(sums));
+          return serving()
+              .withInput("ids", ids)
+              .withOutput("y", tf.reduceSum(magnitudes, tf.constant(1)));
+        });
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.parts().stream().map(ExplainedPart::tensor))
+          .hasSize(1)
+          .doesNotContain("sign");
+    }
+  }
+
   @Test
   void aNumberBesideRowsMakesAModelOfOneExampleAtATime() throws Exception {
     export(

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -72,6 +73,11 @@ public final class PointsCommand implements Callable<Integer> {
         points.stream().allMatch(count -> count >= 2),
         "--points must be at least 2, found %s",
         points);
+    checkArgument(
+        new HashSet<>(points).size() == points.size(),
+        "--points must be different numbers, found %s",
+        points);
+    checkArgument(reference >= 1, "--reference must be at least 1, found %s", reference);
     checkArgument(rows >= 1, "--rows must be at least 1, found %s", rows);
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     if (models.isEmpty()) {

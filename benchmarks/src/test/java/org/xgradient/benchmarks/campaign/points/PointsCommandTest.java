@@ -137,6 +137,8 @@ class PointsCommandTest {
   void refusesWhatItCanNotMeasure() {
     Stream.of(
             List.of("--points", "1", "--points must be at least 2, found [1]"),
+            List.of("--points", "8,8", "--points must be different numbers, found [8, 8]"),
+            List.of("--reference", "0", "--reference must be at least 1, found 0"),
             List.of("--rows", "0", "--rows must be at least 1, found 0"),
             List.of("--networks", "0", "--networks must be at least 1, found 0"),
             List.of("--model", folder.resolve("none").toString(), "none"))

@@ -73,8 +73,8 @@ public final class ModelFiles {
    *
    * @param name the file, relative to that folder
    * @return its bytes
-   * @throws DataException if it is not there, is not in the folder, is too large, is not in the
-   *     list, or has changed
+   * @throws DataException if it is not there, is not in the folder or a link that leads out of it,
+   *     is too large, is not in the list, or has changed
    */
   public byte[] readAsset(String name) {
     Path place = Path.of(ASSETS, name).normalize();
@@ -90,9 +90,11 @@ public final class ModelFiles {
 
   private void requireInside(String name) {
     try {
-      if (!path(name).toRealPath().startsWith(directory.toRealPath())) {
+      Path place = path(name).toRealPath();
+      if (!place.startsWith(directory.toRealPath().resolve(ASSETS))) {
         throw new DataException(
-            "%s must be a file of the model, found a link that leads out of it".formatted(name));
+            "%s must be in the model's folder %s, found a link to %s; put a copy in its place"
+                .formatted(name, ASSETS, place));
       }
     } catch (IOException e) {
       throw DataException.unreadable(path(name), e);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
 
 /**
@@ -27,12 +28,16 @@ final class SortedTable {
 
   private static final byte SNAPPY = 1;
 
-  /** Of keys and values: a key may repeat the one before, and a block may be listed again. */
+  /** Of keys and values, as a key may repeat most of the one before. */
   private static final long MAX_BYTES = 1L << 28;
+
+  /** What an entry takes beside them: the objects and their places in lists. */
+  private static final int ENTRY_BYTES = 128;
 
   private final Path file;
   private final ByteBuffer bytes;
   private long taken;
+  private @Nullable ByteString last;
 
   private SortedTable(Path file, ByteBuffer bytes) {
     this.file = file;
@@ -86,7 +91,9 @@ final class SortedTable {
     CodedInputStream places = CodedInputStream.newInstance(bytes.slice(footer, FOOTER_BYTES));
     block(places);
     ImmutableList.Builder<Entry> entries = ImmutableList.builder();
-    for (Entry block : entries(block(places))) {
+    ImmutableList<Entry> blocks = entries(block(places));
+    last = null;
+    for (Entry block : blocks) {
       entries.addAll(entries(block(block.value().newCodedInput())));
     }
     return entries.build();
@@ -114,6 +121,10 @@ final class SortedTable {
   /** Each key leaves out what it shares with the one before; restart points end the block. */
   private ImmutableList<Entry> entries(ByteBuffer block) throws IOException {
     int restarts = block.getInt(block.capacity() - Integer.BYTES);
+    if (restarts < 0) {
+      throw new DataException(
+          "%s is damaged: a block claims %s restart points".formatted(file, restarts));
+    }
     int end = Math.subtractExact(block.capacity(), Math.multiplyExact(restarts + 1, Integer.BYTES));
     CodedInputStream in = CodedInputStream.newInstance(block.slice(0, end));
     ImmutableList.Builder<Entry> entries = ImmutableList.builder();
@@ -124,7 +135,8 @@ final class SortedTable {
       int length = in.readRawVarint32();
       key = key.substring(0, shared).concat(ByteString.copyFrom(in.readRawBytes(added)));
       ByteString value = ByteString.copyFrom(in.readRawBytes(length));
-      taken += key.size() + value.size();
+      checkIncreases(key);
+      taken += ENTRY_BYTES + key.size() + value.size();
       if (taken > MAX_BYTES) {
         throw new DataException(
             "%s must have keys and values of at most %s bytes in all".formatted(file, MAX_BYTES));
@@ -132,5 +144,15 @@ final class SortedTable {
       entries.add(new Entry(key.toStringUtf8(), value));
     }
     return entries.build();
+  }
+
+  /** Who searches in a table whose keys don't finds other values than who reads all of it. */
+  private void checkIncreases(ByteString key) {
+    if (last != null && ByteString.unsignedLexicographicalComparator().compare(last, key) >= 0) {
+      throw new DataException(
+          "%s is damaged: its keys must increase, found '%s' too late; copy the model anew"
+              .formatted(file, key.toStringUtf8()));
+    }
+    last = key;
   }
 }

@@ -3,9 +3,11 @@ package org.xgradient.graph.savedmodel.variables;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -59,9 +61,11 @@ public final class LookupTables {
         TableContents of = requireNonNull(contents.get(RestoredVariables.resource(node)));
         filled.computeIfAbsent(
             handle,
-            table ->
-                tf.lookupTableImport(
-                    table, constant(tf, files, of.keys()), constant(tf, files, of.values())));
+            table -> {
+              Contents read = new Contents(files);
+              return tf.lookupTableImport(
+                  table, constant(tf, read.of(of.keys())), constant(tf, read.of(of.values())));
+            });
       }
     }
     if (!filled.isEmpty()) {
@@ -69,8 +73,7 @@ public final class LookupTables {
     }
   }
 
-  private static Output<?> constant(Ops tf, ModelFiles files, TableContents.Part part) {
-    TensorProto value = value(files, part);
+  private static Output<?> constant(Ops tf, TensorProto value) {
     DataType type = value.getDtype();
     return tf.scope()
         .opBuilder("Const", "contents")
@@ -80,12 +83,29 @@ public final class LookupTables {
         .output(0);
   }
 
-  private static TensorProto value(ModelFiles files, TableContents.Part part) {
-    if (part instanceof TableContents.Part.Constant constant) {
-      return constant.value();
+  /** What is in one table; both halves may be in one file, which is read once. */
+  private static final class Contents {
+    private final ModelFiles files;
+    private final Map<String, TableFile> lines = new HashMap<>();
+    private @Nullable Checkpoint checkpoint;
+
+    Contents(ModelFiles files) {
+      this.files = files;
     }
-    return part instanceof TableContents.Part.InFile file
-        ? TableFile.read(files, file)
-        : Checkpoint.open(files).tensor(((TableContents.Part.Saved) part).key());
+
+    TensorProto of(TableContents.Part part) {
+      if (part instanceof TableContents.Part.Constant constant) {
+        return constant.value();
+      }
+      if (part instanceof TableContents.Part.InFile file) {
+        return lines
+            .computeIfAbsent(file.asset(), name -> TableFile.read(files, name))
+            .tensor(file);
+      }
+      if (checkpoint == null) {
+        checkpoint = Checkpoint.open(files);
+      }
+      return checkpoint.tensor(((TableContents.Part.Saved) part).key());
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.xgradient.graph.savedmodel.variables;
 
 import com.google.protobuf.ByteString;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,86 +12,105 @@ import org.xgradient.graph.graphdef.TableContents.Part.InFile;
 import org.xgradient.graph.savedmodel.files.ModelFiles;
 
 /**
- * One half of a lookup table from a file of lines, as TensorFlow's {@code
- * InitializeTableFromTextFileV2} reads it: carriage returns don't count, no line begins behind the
- * last line feed, and none may be empty.
+ * The halves of a lookup table from a file of lines, as TensorFlow's {@code
+ * InitializeTableFromTextFileV2} reads it: a carriage return at the end of a line does not count,
+ * no empty line stands behind the last line feed, and none may be empty.
  */
 final class TableFile {
 
-  private final InFile part;
+  /** The largest vocabularies have three million; a line takes many times its bytes. */
+  private static final int MOST_LINES = 1 << 22;
+
+  private final String name;
   private final List<ByteString> lines;
 
-  private TableFile(InFile part, List<ByteString> lines) {
-    this.part = part;
+  private TableFile(String name, List<ByteString> lines) {
+    this.name = name;
     this.lines = lines;
   }
 
   /**
-   * Reads the values.
+   * Reads the lines.
    *
    * @param files the files of the SavedModel
-   * @param part where in which file
-   * @return the values, of shape {@code [lines]}
-   * @throws DataException if the file is not there, has too few lines or columns, or a value is no
-   *     number where there must be one
+   * @param name the file, relative to the model's folder of assets
+   * @return the lines
+   * @throws DataException if the file is not there, or has more than 2^22 lines
    */
-  static TensorProto read(ModelFiles files, InFile part) {
-    List<ByteString> lines = lines(files.readAsset(part.asset()));
+  static TableFile read(ModelFiles files, String name) {
+    byte[] bytes = files.readAsset(name);
+    List<ByteString> lines = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        add(lines, line(bytes, from, i), name);
+        from = i + 1;
+      }
+    }
+    ByteString last = line(bytes, from, bytes.length);
+    if (!last.isEmpty()) {
+      add(lines, last, name);
+    }
+    return new TableFile(name, lines);
+  }
+
+  private static void add(List<ByteString> lines, ByteString line, String name) {
+    if (lines.size() == MOST_LINES) {
+      throw new DataException(
+          "the file %s of the model must have at most %s lines".formatted(name, MOST_LINES));
+    }
+    lines.add(line);
+  }
+
+  private static ByteString line(byte[] bytes, int from, int end) {
+    boolean returns = end > from && bytes[end - 1] == '\r';
+    return ByteString.copyFrom(bytes, from, end - from - (returns ? 1 : 0));
+  }
+
+  /**
+   * The values of one half.
+   *
+   * @param part where in this file
+   * @return the values, of shape {@code [lines]}
+   * @throws DataException if the file has too few lines or columns, or a value is no number where
+   *     there must be one
+   */
+  TensorProto tensor(InFile part) {
     if (part.lines() > lines.size()) {
       throw new DataException(
           "the file %s of the model must have %s lines, found %s"
-              .formatted(part.asset(), part.lines(), lines.size()));
+              .formatted(name, part.lines(), lines.size()));
     }
     int counted = part.lines() < 0 ? lines.size() : (int) part.lines();
-    return new TableFile(part, lines.subList(0, counted)).tensor();
-  }
-
-  private static List<ByteString> lines(byte[] bytes) {
-    List<ByteString> lines = new ArrayList<>();
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] != '\n' && bytes[i] != '\r') {
-        line.write(bytes[i]);
-      }
-      if (bytes[i] == '\n' || i == bytes.length - 1) {
-        lines.add(ByteString.copyFrom(line.toByteArray()));
-        line.reset();
-      }
-    }
-    return lines;
-  }
-
-  private TensorProto tensor() {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setDtype(part.type())
             .setTensorShape(
                 TensorShapeProto.newBuilder()
-                    .addDim(TensorShapeProto.Dim.newBuilder().setSize(lines.size())));
-    for (int i = 0; i < lines.size(); i++) {
+                    .addDim(TensorShapeProto.Dim.newBuilder().setSize(counted)));
+    for (int i = 0; i < counted; i++) {
       try {
-        add(tensor, i);
+        add(tensor, part, i);
       } catch (NumberFormatException e) {
         throw new DataException(
             "line %s of the file %s of the model must have a value of type %s, found %s"
-                .formatted(i + 1, part.asset(), part.type(), e.getMessage()),
+                .formatted(i + 1, name, part.type(), e.getMessage()),
             e);
       }
     }
     return tensor.build();
   }
 
-  private void add(TensorProto.Builder tensor, int line) {
+  private void add(TensorProto.Builder tensor, InFile part, int line) {
     if (part.column() == InFile.LINE_NUMBER) {
       tensor.addInt64Val(line + part.offset());
       return;
     }
     if (lines.get(line).isEmpty()) {
       throw new DataException(
-          "line %s of the file %s of the model must not be empty"
-              .formatted(line + 1, part.asset()));
+          "line %s of the file %s of the model must not be empty".formatted(line + 1, name));
     }
-    ByteString value = value(line);
+    ByteString value = value(part, line);
     switch (part.type()) {
       case DT_STRING -> tensor.addStringVal(value);
       case DT_INT64 -> tensor.addInt64Val(Long.parseLong(text(value)));
@@ -105,7 +123,7 @@ final class TableFile {
     }
   }
 
-  private ByteString value(int line) {
+  private ByteString value(InFile part, int line) {
     ByteString whole = lines.get(line);
     if (part.column() == InFile.WHOLE_LINE) {
       return whole;
@@ -116,7 +134,7 @@ final class TableFile {
     if (part.column() < 0 || part.column() >= columns.length) {
       throw new DataException(
           "line %s of the file %s of the model must have a column %s, found %s"
-              .formatted(line + 1, part.asset(), part.column(), columns.length));
+              .formatted(line + 1, name, part.column(), columns.length));
     }
     return ByteString.copyFrom(columns[(int) part.column()], StandardCharsets.ISO_8859_1);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class TableFileTest {
   }
 
   private TensorProto read(InFile part) {
-    return TableFile.read(ModelFiles.of(model), part);
+    return TableFile.read(ModelFiles.of(model), part.asset()).tensor(part);
   }
 
   private static List<String> texts(TensorProto tensor) {
@@ -68,6 +69,10 @@ class TableFileTest {
         "`a\\nb\\nü c\\n` | DT_STRING | -2 | DT_INT64 | -1 | `\t` | 0 | -1",
         "`a\\nb\\nc` | DT_STRING | -2 | DT_INT64 | -1 | `\t` | 2 | -1",
         "`a\\r\\nb b\\r\\nc\\r\\n` | DT_STRING | -2 | DT_INT64 | -1 | `\t` | 0 | 3",
+        "`a\\nb\\n\\r` | DT_STRING | -2 | DT_INT64 | -1 | `\t` | 0 | -1",
+        "`a\\nb\\r` | DT_STRING | -2 | DT_INT64 | -1 | `\t` | 0 | -1",
+        "`a\\r\\r\\nb\\n\\r\\r` | DT_STRING | -2 | DT_INT64 | -1 | `\t` | 0 | -1",
+        "`a\\rb\\nc\\n` | DT_STRING | -2 | DT_INT64 | -1 | `\t` | 0 | -1",
         "`x\\ty\\nz\\tw\\n` | DT_STRING | 0 | DT_STRING | 1 | `\t` | 0 | -1",
         "`x,1,7\\ny,-2,8\\n` | DT_STRING | 0 | DT_INT64 | 1 | , | 0 | -1",
         "`x,1,7\\ny,-2,8\\n` | DT_STRING | 0 | DT_INT64 | 2 | , | 5 | -1",
@@ -207,6 +212,33 @@ class TableFileTest {
   }
 
   @Test
+  void haveALimitedNumberOfLines() throws IOException {
+    byte[] lines = new byte[2 * (1 << 22)];
+    for (int i = 0; i < lines.length; i += 2) {
+      lines[i] = 'a';
+      lines[i + 1] = '\n';
+    }
+    Path file = write("");
+    Files.write(file, lines);
+    InFile numbers = part(DataType.DT_INT64, InFile.LINE_NUMBER, "\t", 0, -1);
+    assertThat(read(numbers).getInt64ValCount()).isEqualTo(1 << 22);
+    Files.write(file, new byte[] {'a'}, StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> read(numbers))
+        .isInstanceOf(DataException.class)
+        .hasMessage("the file words.txt of the model must have at most 4194304 lines");
+  }
+
+  @Test
+  void areNoLinksOutOfTheirFolder() throws IOException {
+    Files.delete(write("a"));
+    Path inside = Files.writeString(model.resolve("secret.txt"), "b");
+    Files.createSymbolicLink(model.resolve("assets/words.txt"), inside);
+    assertThatThrownBy(() -> ModelFiles.of(model).readAsset("words.txt"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("must be in the model's folder assets, found a link to");
+  }
+
+  @Test
   void areNoLinksOutOfTheModel() throws IOException {
     Files.delete(write("a"));
     Path outside = Files.createTempFile(model.getParent(), "outside", ".txt");
@@ -214,7 +246,9 @@ class TableFileTest {
     assertThatThrownBy(() -> ModelFiles.of(model).readAsset("words.txt"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "assets/words.txt must be a file of the model, found a link that leads out of it");
+            "assets/words.txt must be in the model's folder assets, found a link to %s; put a copy in"
+                + " its place",
+            outside.toRealPath());
     assertThatThrownBy(() -> ModelFiles.of(model).readAsset("none.txt"))
         .isInstanceOf(DataException.class)
         .hasMessage("it must have the file assets/none.txt, found none");
