@@ -83,12 +83,17 @@ public final class GlobalViews {
     }
     AttributionTransformer plain = stage.copy(new ParamMap()).setOutputType("array");
     checkGroups(List.of(rows.columns()), groups);
-    var plan = new Plan(plain, rows.schema());
+    ImmutableList<String> names = new Plan(plain, rows.schema()).columnNames();
     Column attributions = functions.col(Quoted.name(plain.getOrDefault(plain.outputCol())));
+    ImmutableList<ValueBins> bins =
+        stage
+            .description()
+            .table()
+            .map(model -> ValueBins.of(model.preprocessing()))
+            .orElse(ImmutableList.of());
     List<Column> entries = new ArrayList<>();
-    ImmutableList<String> names = plan.columnNames();
     for (int i = 0; i < names.size(); i++) {
-      Column[] told = told(stage, i);
+      Column[] told = bins.isEmpty() ? toldOfAll() : told(bins.get(i), names.get(i));
       entries.add(
           functions.struct(
               functions.lit(names.get(i)).as("column"),
@@ -163,25 +168,19 @@ public final class GlobalViews {
   }
 
   /** What is told of a column's values: the bin, and the number where it is one. */
-  private static Column[] told(AttributionTransformer stage, int index) {
-    return stage
-        .description()
-        .table()
-        .map(
-            model -> {
-              Column cell =
-                  functions.col(Quoted.name(model.preprocessing().encodings().get(index).column()));
-              var bins = new ValueBins(model.preprocessing().toJson(), index);
-              return new Column[] {
-                functions.udf(bins.bin(), DataTypes.StringType).apply(cell).as("bin"),
-                functions.udf(bins.value(), DataTypes.DoubleType).apply(cell).as("value")
-              };
-            })
-        .orElseGet(
-            () ->
-                new Column[] {
-                  functions.lit(ALL).as("bin"), functions.lit(null).cast("double").as("value")
-                });
+  private static Column[] told(ValueBins bins, String column) {
+    Column cell = functions.col(Quoted.name(column));
+    return new Column[] {
+      functions.udf(bins.bin(), DataTypes.StringType).apply(cell).as("bin"),
+      functions.udf(bins.value(), DataTypes.DoubleType).apply(cell).as("value")
+    };
+  }
+
+  /** What is told where the model knows nothing of values. */
+  private static Column[] toldOfAll() {
+    return new Column[] {
+      functions.lit(ALL).as("bin"), functions.lit(null).cast("double").as("value")
+    };
   }
 
   /**
