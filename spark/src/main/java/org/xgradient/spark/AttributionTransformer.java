@@ -377,7 +377,7 @@ public final class AttributionTransformer extends AttributionParams implements M
     }
     AttributionTransformer reading = copy(new ParamMap());
     reading.set(reading.method(), MethodSpec.AUTO);
-    var plan = new Plan(reading, rows.schema());
+    var plan = new Plan(reading, rows);
     var random = new SplittableRandom(seed);
     ImmutableDoubleArray.Builder drawn = ImmutableDoubleArray.builder();
     double[] places = new double[draws];
@@ -402,7 +402,7 @@ public final class AttributionTransformer extends AttributionParams implements M
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    var plan = new Plan(this, dataset.schema());
+    var plan = new Plan(this, dataset);
     try (Leases.Lease<ExecutorModel> model = ExecutorModel.lease(plan.spec(), () -> archive)) {
       // What does not fit the model is said now, and not by tasks.
       plan.check(model.get());
@@ -442,7 +442,7 @@ public final class AttributionTransformer extends AttributionParams implements M
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return new Plan(this, schema).schema();
+    return new Plan(this, schema, ColumnNames.ofActiveSession()).schema();
   }
 
   /**
@@ -481,7 +481,7 @@ public final class AttributionTransformer extends AttributionParams implements M
       throw new DataException("explainLong is for columns and words; images have neither");
     }
     plain.set(plain.outputType(), "array");
-    List<String> names = new Plan(plain, dataset.schema()).columnNames();
+    List<String> names = new Plan(plain, dataset).columnNames();
     return plain
         .transform(dataset)
         .select(

@@ -12,6 +12,7 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -46,11 +47,22 @@ final class Plan {
   private final OutputPlan output;
 
   /**
-   * Checks the schema.
+   * Checks the columns of rows.
    *
    * @throws DataException if a column is missing or of another type, or parameters don't fit
    */
-  Plan(AttributionTransformer stage, StructType schema) {
+  Plan(AttributionTransformer stage, Dataset<?> rows) {
+    this(stage, rows.schema(), ColumnNames.of(rows.sparkSession()));
+  }
+
+  /**
+   * Checks the schema.
+   *
+   * @param names which names mean the same column
+   *
+   * @throws DataException if a column is missing or of another type, or parameters don't fit
+   */
+  Plan(AttributionTransformer stage, StructType schema, ColumnNames names) {
     this.stage = stage;
     this.schema = schema;
     this.labels = stage.description().labels();
@@ -61,7 +73,7 @@ final class Plan {
     this.classes = targets.ofRows(() -> described(model -> model.model().outputs()));
     String id = get(stage.idCol());
     this.key = new RowKey(id, id.isEmpty() ? -1 : columns.position("idCol", id));
-    this.output = new OutputPlan(stage, schema);
+    this.output = new OutputPlan(stage, schema, names);
   }
 
   private <T> T get(Param<T> param) {
