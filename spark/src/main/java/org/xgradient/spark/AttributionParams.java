@@ -1,6 +1,7 @@
 package org.xgradient.spark;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -9,7 +10,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.xgradient.attribution.IntegratedGradients;
-import org.xgradient.spark.model.MethodSpec;
+import org.xgradient.spark.model.MethodName;
 
 /**
  * The parameters of {@link AttributionTransformer}, which says what they mean, and their defaults.
@@ -64,7 +65,13 @@ public abstract class AttributionParams extends Transformer {
     probabilityCol = text("probabilityCol", "column to add, with a vector of probabilities");
     targetClasses = texts("targetClasses", "classes to explain, or predicted; several give arrays");
     targetClassesCol = text("targetClassesCol", "column with the class to explain of each row");
-    method = choice("method", "how rows are explained", MethodSpec.NAMES);
+    method =
+        choice(
+            "method",
+            "how rows are explained",
+            Arrays.stream(MethodName.values())
+                .map(MethodName::value)
+                .collect(ImmutableList.toImmutableList()));
     steps = number("steps", "steps of Integrated Gradients");
     baseline = numbers("baseline", "where its path begins: one value, or one for each feature");
     references = numbers("references", "the references of eg; set by setReferences");
@@ -97,7 +104,7 @@ public abstract class AttributionParams extends Transformer {
     setDefault(outputCol, "attribution");
     setDefault(outputType, "array");
     setDefault(explainedCol, "explained");
-    setDefault(method, MethodSpec.AUTO);
+    setDefault(method, MethodName.AUTO.value());
     setDefault(steps, IntegratedGradients.DEFAULT_STEPS);
     setDefault(baseline, new double[0]);
     setDefault(references, new double[0]);

@@ -1,11 +1,8 @@
 package org.xgradient.spark;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -82,13 +79,18 @@ public final class GlobalViews {
       throw new DataException("global views are of columns; words and pixels have none");
     }
     AttributionTransformer plain = stage.copy(new ParamMap()).setOutputType("array");
-    checkGroups(List.of(rows.columns()), groups);
-    var plan = new Plan(plain, rows.schema());
+    checkGroups(ColumnNames.of(rows.sparkSession()), List.of(rows.columns()), groups);
+    ImmutableList<String> names = new Plan(plain, rows).columnNames();
     Column attributions = functions.col(Quoted.name(plain.getOrDefault(plain.outputCol())));
+    ImmutableList<ValueBins> bins =
+        stage
+            .description()
+            .table()
+            .map(model -> ValueBins.of(model.preprocessing()))
+            .orElse(ImmutableList.of());
     List<Column> entries = new ArrayList<>();
-    ImmutableList<String> names = plan.columnNames();
     for (int i = 0; i < names.size(); i++) {
-      Column[] told = told(stage, i);
+      Column[] told = bins.isEmpty() ? toldOfAll() : told(bins.get(i), names.get(i));
       entries.add(
           functions.struct(
               functions.lit(names.get(i)).as("column"),
@@ -131,25 +133,24 @@ public final class GlobalViews {
         ImmutableList.copyOf(groups), rows.sparkSession().createDataFrame(cells, summed.schema()));
   }
 
-  private static void checkGroups(List<String> columns, String... groups) {
-    Set<String> known = new HashSet<>();
+  private static void checkGroups(ColumnNames names, List<String> columns, String... groups) {
+    List<String> known = new ArrayList<>();
     for (String group : groups) {
-      if (!columns.contains(group)) {
+      if (names.find(group, columns).isEmpty()) {
         throw new DataException(
             "there is no column \"%s\" to group by".formatted(SafeText.of(group)));
       }
-      // Spark does not tell capitals from small letters.
-      String name = Ascii.toLowerCase(group);
-      if (!known.add(name)) {
+      if (names.find(group, known).isPresent()) {
         throw new DataException(
             "the columns to group by must be different, found \"%s\" twice"
                 .formatted(SafeText.of(group)));
       }
-      if (RESERVED.stream().anyMatch(reserved -> Ascii.toLowerCase(reserved).equals(name))) {
+      if (names.find(group, RESERVED).isPresent()) {
         throw new DataException(
             "a column to group by can't be called \"%s\", as a column of the tables is; rename it"
                 .formatted(SafeText.of(group)));
       }
+      known.add(group);
     }
   }
 
@@ -163,25 +164,19 @@ public final class GlobalViews {
   }
 
   /** What is told of a column's values: the bin, and the number where it is one. */
-  private static Column[] told(AttributionTransformer stage, int index) {
-    return stage
-        .description()
-        .table()
-        .map(
-            model -> {
-              Column cell =
-                  functions.col(Quoted.name(model.preprocessing().encodings().get(index).column()));
-              var bins = new ValueBins(model.preprocessing().toJson(), index);
-              return new Column[] {
-                functions.udf(bins.bin(), DataTypes.StringType).apply(cell).as("bin"),
-                functions.udf(bins.value(), DataTypes.DoubleType).apply(cell).as("value")
-              };
-            })
-        .orElseGet(
-            () ->
-                new Column[] {
-                  functions.lit(ALL).as("bin"), functions.lit(null).cast("double").as("value")
-                });
+  private static Column[] told(ValueBins bins, String column) {
+    Column cell = functions.col(Quoted.name(column));
+    return new Column[] {
+      functions.udf(bins.bin(), DataTypes.StringType).apply(cell).as("bin"),
+      functions.udf(bins.value(), DataTypes.DoubleType).apply(cell).as("value")
+    };
+  }
+
+  /** What is told where the model knows nothing of values. */
+  private static Column[] toldOfAll() {
+    return new Column[] {
+      functions.lit(ALL).as("bin"), functions.lit(null).cast("double").as("value")
+    };
   }
 
   /**

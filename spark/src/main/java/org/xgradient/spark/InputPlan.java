@@ -1,13 +1,16 @@
 package org.xgradient.spark;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
@@ -23,8 +26,12 @@ import org.xgradient.training.table.TableModelInfo;
 /** Where the features come from: what a stage says of columns, checked against the schema. */
 final class InputPlan {
 
-  private static final ImmutableList<String> IMAGE_FIELDS =
-      ImmutableList.of("height", "width", "nChannels", "data");
+  private static final ImmutableMap<String, DataType> IMAGE_FIELDS =
+      ImmutableMap.of(
+          "height", DataTypes.IntegerType,
+          "width", DataTypes.IntegerType,
+          "nChannels", DataTypes.IntegerType,
+          "data", DataTypes.BinaryType);
 
   private final AttributionTransformer stage;
   private final SchemaColumns columns;
@@ -67,15 +74,22 @@ final class InputPlan {
   private InputColumns ofImages(String column) {
     int position = columns.position("imageCol", column);
     DataType type = columns.type(position);
-    boolean image =
-        type instanceof StructType struct
-            && Arrays.asList(struct.fieldNames()).containsAll(IMAGE_FIELDS);
     SchemaColumns.require(
         column,
-        image || type instanceof BinaryType,
-        "the content of files, or an image as Spark reads it",
+        type instanceof BinaryType || (type instanceof StructType struct && isImage(struct)),
+        "the content of files, or an image as Spark reads it (a struct with height, width and"
+            + " nChannels, which are int, and data, which is binary)",
         type);
     return one(InputColumns.Kind.IMAGE, column, position);
+  }
+
+  private static boolean isImage(StructType struct) {
+    List<String> names = Arrays.asList(struct.fieldNames());
+    return IMAGE_FIELDS.entrySet().stream()
+        .allMatch(
+            field ->
+                names.contains(field.getKey())
+                    && struct.apply(field.getKey()).dataType().equals(field.getValue()));
   }
 
   private static InputColumns one(InputColumns.Kind kind, String column, int position) {

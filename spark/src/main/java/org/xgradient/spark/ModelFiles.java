@@ -1,34 +1,33 @@
 package org.xgradient.spark;
 
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.xgradient.data.DataException;
 import org.xgradient.spark.model.ModelArchive;
+import org.xgradient.spark.model.TemporaryFolder;
 
 /**
  * Reads and writes the files of models where Spark's files are: local ones, HDFS, object stores.
  */
 final class ModelFiles {
 
-  /** Such as {@code hdfs:/models/credit}; a scheme of one letter is a drive. */
-  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
+  /** Such as {@code hdfs:/models/credit}: {@code models:v2} is a folder; so is a drive's letter. */
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
 
   private ModelFiles() {}
 
   /**
    * Packs a directory.
    *
-   * @param location a path, or a URI of a file system that Hadoop knows
+   * @param location a path, or a URI of a file system that Hadoop knows, whose path is absolute
    * @throws DataException if it can't be read
    */
   static ModelArchive pack(String location) {
@@ -38,17 +37,15 @@ final class ModelFiles {
     try {
       var from = new Path(location);
       FileSystem system = from.getFileSystem(configuration());
+      if (system instanceof LocalFileSystem local) {
+        return ModelArchive.pack(local.pathToFile(from).toPath());
+      }
       requireModel(system, from);
-      java.nio.file.Path copy = Files.createTempDirectory("xgradient-model");
-      try {
-        java.nio.file.Path directory = copy.resolve("model");
+      try (var copy = TemporaryFolder.create()) {
+        java.nio.file.Path directory = copy.path().resolve("model");
         system.copyToLocalFile(false, from, new Path(directory.toUri()), true);
         return ModelArchive.pack(directory);
-      } finally {
-        MoreFiles.deleteRecursively(copy, RecursiveDeleteOption.ALLOW_INSECURE);
       }
-    } catch (DataException e) {
-      throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException(
           "cannot read the model %s: %s; check the path".formatted(location, e.getMessage()), e);

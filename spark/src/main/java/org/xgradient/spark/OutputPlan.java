@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NumericAttribute;
@@ -37,12 +38,13 @@ final class OutputPlan {
   /**
    * Checks the names.
    *
+   * @param names which names mean the same column
    * @throws DataException if the attributions have no name, or a column of a name is there already
    */
-  OutputPlan(AttributionTransformer stage, StructType schema) {
+  OutputPlan(AttributionTransformer stage, StructType schema, ColumnNames names) {
     this.stage = stage;
     this.schema = schema;
-    requireNewColumns();
+    requireNewColumns(names);
     requireForm();
   }
 
@@ -69,7 +71,7 @@ final class OutputPlan {
     return !name(column).isEmpty();
   }
 
-  private void requireNewColumns() {
+  private void requireNewColumns(ColumnNames names) {
     if (!isWanted(stage.outputCol())) {
       throw new DataException("outputCol must be a name, found none");
     }
@@ -81,10 +83,16 @@ final class OutputPlan {
             stage.baselineOutputCol(),
             stage.predictionCol(),
             stage.probabilityCol())) {
-      if (isWanted(column) && taken.contains(name(column))) {
+      Optional<String> same = isWanted(column) ? names.find(name(column), taken) : Optional.empty();
+      if (same.isPresent()) {
         throw new DataException(
-            "there is a column \"%s\" already; give what is added another name, such as outputCol"
-                .formatted(SafeText.of(name(column))));
+            "there is a column \"%s\" already%s; give what is added another name, such as outputCol"
+                .formatted(
+                    SafeText.of(same.get()),
+                    same.get().equals(name(column))
+                        ? ""
+                        : ", which is the same to Spark as \"%s\""
+                            .formatted(SafeText.of(name(column)))));
       }
       taken.add(name(column));
     }

@@ -1,7 +1,6 @@
 package org.xgradient.spark;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,9 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -24,8 +22,6 @@ import org.xgradient.spark.model.ExecutorModel;
 import org.xgradient.spark.model.InputColumns;
 import org.xgradient.spark.model.InvalidRows;
 import org.xgradient.spark.model.Leases;
-import org.xgradient.spark.model.MethodSpec;
-import org.xgradient.spark.model.ModelForm;
 import org.xgradient.spark.model.ModelSpec;
 import org.xgradient.spark.model.OutputCells;
 import org.xgradient.spark.model.RowKey;
@@ -46,67 +42,40 @@ final class Plan {
   private final OutputPlan output;
 
   /**
-   * Checks the schema.
+   * Checks the columns of rows.
    *
    * @throws DataException if a column is missing or of another type, or parameters don't fit
    */
-  Plan(AttributionTransformer stage, StructType schema) {
+  Plan(AttributionTransformer stage, Dataset<?> rows) {
+    this(stage, rows.schema(), ColumnNames.of(rows.sparkSession()));
+  }
+
+  /**
+   * Checks the schema.
+   *
+   * @param names which names mean the same column
+   * @throws DataException if a column is missing or of another type, or parameters don't fit
+   */
+  Plan(AttributionTransformer stage, StructType schema, ColumnNames names) {
     this.stage = stage;
     this.schema = schema;
     this.labels = stage.description().labels();
     var columns = new SchemaColumns(schema);
     this.input = new InputPlan(stage, columns).input();
     var targets = new TargetPlan(stage, columns, labels);
-    this.spec = spec(method(), targets.outputs(), !get(stage.targetClassesCol()).isEmpty());
+    this.spec =
+        ModelSpecs.toExplain(
+            stage,
+            new MethodPlan(stage).method(),
+            targets.outputs(),
+            !get(stage.targetClassesCol()).isEmpty());
     this.classes = targets.ofRows(() -> described(model -> model.model().outputs()));
-    String id = get(stage.idCol());
-    this.key = new RowKey(id, id.isEmpty() ? -1 : columns.position("idCol", id));
-    this.output = new OutputPlan(stage, schema);
+    this.key = columns.key(get(stage.idCol()));
+    this.output = new OutputPlan(stage, schema, names);
   }
 
   private <T> T get(Param<T> param) {
     return stage.getOrDefault(param);
-  }
-
-  private int number(IntParam param) {
-    return (Integer) stage.getOrDefault(param);
-  }
-
-  private MethodSpec method() {
-    String name = get(stage.method());
-    ImmutableDoubleArray alphas = ImmutableDoubleArray.copyOf(get(stage.alphas()));
-    boolean sampled = name.equals(MethodSpec.EG);
-    if (sampled && alphas.isEmpty()) {
-      throw new DataException("method eg must have references; call setReferences");
-    }
-    ImmutableDoubleArray baseline = ImmutableDoubleArray.copyOf(get(stage.baseline()));
-    if (name.equals("xg") && !baseline.isEmpty()) {
-      throw new DataException("method xg explains against zero only; leave baseline out");
-    }
-    if (stage.description().form() == ModelForm.TEXT && (sampled || !baseline.isEmpty())) {
-      throw new DataException(
-          "texts are explained against a text of blanks; leave baseline and references out");
-    }
-    return new MethodSpec(
-        name,
-        number(stage.steps()),
-        baseline,
-        sampled ? ImmutableDoubleArray.copyOf(get(stage.references())) : ImmutableDoubleArray.of(),
-        sampled ? alphas : ImmutableDoubleArray.of());
-  }
-
-  /** The model with another method and the usual output. */
-  private ModelSpec spec(MethodSpec method, ImmutableList<Integer> outputs, boolean labelled) {
-    return new ModelSpec(
-        stage.archive().checksum(),
-        stage.description().form(),
-        get(stage.signature()),
-        get(stage.modelOutput()),
-        method,
-        outputs,
-        labelled,
-        number(stage.batchSize()),
-        (long) number(stage.memoryMegabytes()) << 20);
   }
 
   /** What only the loaded model knows. */
@@ -119,15 +88,10 @@ final class Plan {
   /**
    * Checks what the loaded model knows.
    *
-   * @throws DataException if the columns are not as many as its inputs
+   * @throws DataException if the columns are not as many as its inputs, or it has no probabilities
    */
   void check(ExecutorModel model) {
-    if (input.kind() == InputColumns.Kind.NUMBERS
-        && input.positions().length() != model.features()) {
-      throw new DataException(
-          "inputCols must be %s columns, one for each input of the model, found %s"
-              .formatted(model.features(), input.positions().length()));
-    }
+    input.requireInputsOf(model);
     boolean classless =
         labels.map(l -> l.task() == Task.REGRESSION).orElse(model.model().outputs() == 1);
     if (classless && !get(stage.probabilityCol()).isEmpty()) {
@@ -192,23 +156,5 @@ final class Plan {
   StructType schema() {
     boolean named = labels.map(known -> known.task() != Task.REGRESSION).orElse(false);
     return output.schema(columnNames(), named ? DataTypes.StringType : DataTypes.DoubleType);
-  }
-
-  /** {@return the features of a row, as numbers that travel} */
-  double[] features(ExecutorModel model, Row row) {
-    float[] read = input.read(model, row, key);
-    return IntStream.range(0, read.length).mapToDouble(i -> read[i]).toArray();
-  }
-
-  /** {@return what is loaded to read rows, whatever the method} */
-  ModelSpec plain() {
-    var method =
-        new MethodSpec(
-            "ixg",
-            1,
-            ImmutableDoubleArray.of(),
-            ImmutableDoubleArray.of(),
-            ImmutableDoubleArray.of());
-    return spec(method, ImmutableList.of(), false);
   }
 }

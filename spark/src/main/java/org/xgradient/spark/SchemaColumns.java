@@ -7,6 +7,7 @@ import org.apache.spark.sql.types.StructType;
 import org.xgradient.data.DataException;
 import org.xgradient.data.NearestName;
 import org.xgradient.report.text.SafeText;
+import org.xgradient.spark.model.RowKey;
 
 /**
  * The columns of the rows that are to be explained.
@@ -41,6 +42,16 @@ record SchemaColumns(StructType schema) {
 
   DataType type(int position) {
     return schema.apply(position).dataType();
+  }
+
+  /**
+   * What tells rows apart.
+   *
+   * @param idCol the name of a column with a key; empty for none
+   * @throws DataException if it is not there
+   */
+  RowKey key(String idCol) {
+    return new RowKey(idCol, idCol.isEmpty() ? -1 : position("idCol", idCol));
   }
 
   /**

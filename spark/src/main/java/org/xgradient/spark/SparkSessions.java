@@ -1,6 +1,7 @@
 package org.xgradient.spark;
 
 import com.google.common.collect.ImmutableMap;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.xgradient.report.text.SafeText;
 
@@ -21,13 +22,19 @@ public final class SparkSessions {
    * its configuration says otherwise.
    *
    * @param name the name of the application
-   * @param master where Spark is, such as {@code local[2]}; empty if its configuration says it
+   * @param master where Spark is, such as {@code local[2]}; blank if there is a session, or its
+   *     configuration says it
    * @return the session
-   * @throws IllegalArgumentException if Spark can't be started there
+   * @throws IllegalArgumentException if Spark can't be started there, or nothing says where
    */
   public static SparkSession open(String name, String master) {
+    if (master.isBlank() && !isKnown()) {
+      throw new IllegalArgumentException(
+          "Spark has no master: none is given, and its configuration (spark.master) names none; give"
+              + " one such as local[2] or spark://HOST:7077");
+    }
     SparkSession.Builder builder = SparkSession.builder().appName(name);
-    if (!master.isEmpty()) {
+    if (!master.isBlank()) {
       builder.master(master);
     }
     if (master.startsWith("local")) {
@@ -41,6 +48,12 @@ public final class SparkSessions {
               .formatted(SafeText.of(master), firstLine(e)),
           e);
     }
+  }
+
+  private static boolean isKnown() {
+    return new SparkConf().contains("spark.master")
+        || SparkSession.getActiveSession().isDefined()
+        || SparkSession.getDefaultSession().isDefined();
   }
 
   private static String firstLine(Exception error) {

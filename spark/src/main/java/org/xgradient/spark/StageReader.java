@@ -16,7 +16,9 @@ final class StageReader extends MLReader<AttributionTransformer> {
             path, sparkSession(), AttributionTransformer.class.getName());
     ModelArchive archive =
         ModelFiles.read(new Path(path, StageWriter.MODEL).toString(), sparkSession());
-    var stage = new AttributionTransformer(metadata.uid(), archive, ModelDescription.of(archive));
+    var stage =
+        new AttributionTransformer(
+            metadata.uid(), new SentArchive(archive), ModelDescription.of(archive));
     metadata.getAndSetParams(stage, Option.empty());
     return stage;
   }

@@ -1,7 +1,11 @@
 package org.xgradient.spark;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.Serializable;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.ColumnEncoding;
@@ -19,22 +23,49 @@ final class ValueBins implements Serializable {
   /** Beyond three standard deviations there is one bin on each side. */
   private static final int MOST_BINS = 6;
 
-  /** Of all columns; what it says is read where it is needed. */
-  private final String preprocessing;
-
+  private final Encodings encodings;
   private final int column;
   private transient @Nullable ColumnEncoding read;
   private transient @Nullable ImmutableSet<String> levels;
 
-  ValueBins(String preprocessing, int column) {
-    this.preprocessing = preprocessing;
+  private ValueBins(Encodings encodings, int column) {
+    this.encodings = encodings;
     this.column = column;
+  }
+
+  /** Those of all columns, in the order of the model. */
+  static ImmutableList<ValueBins> of(TablePreprocessing preprocessing) {
+    var encodings = new Encodings(preprocessing.toJson());
+    return IntStream.range(0, preprocessing.encodings().size())
+        .mapToObj(column -> new ValueBins(encodings, column))
+        .collect(toImmutableList());
+  }
+
+  /** All columns as they travel: once for all that look at one, and read once where they arrive. */
+  private static final class Encodings implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String json;
+    private transient @Nullable ImmutableList<ColumnEncoding> read;
+
+    Encodings(String json) {
+      this.json = json;
+    }
+
+    synchronized ColumnEncoding get(int column) {
+      ImmutableList<ColumnEncoding> known = read;
+      if (known == null) {
+        known = TablePreprocessing.fromJson(json).encodings();
+        read = known;
+      }
+      return known.get(column);
+    }
   }
 
   private synchronized ColumnEncoding encoding() {
     ColumnEncoding known = read;
     if (known == null) {
-      known = TablePreprocessing.fromJson(preprocessing).encodings().get(column);
+      known = encodings.get(column);
       read = known;
       levels =
           known instanceof ColumnEncoding.Categorical categorical

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -22,6 +23,7 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -215,9 +217,7 @@ class AttributionTransformerTest {
     Row one = stage.transform(rows).filter("id = 17").first();
     assertThat(byColumn.filter("id = 17 and column = 'town'").first().getDouble(2))
         .isEqualTo(doubles(one, "attribution")[3]);
-    assertThatThrownBy(
-            () ->
-                stage.copy(new org.apache.spark.ml.param.ParamMap()).setIdCol("").explainLong(rows))
+    assertThatThrownBy(() -> stage.copy(new ParamMap()).setIdCol("").explainLong(rows))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("call setIdCol");
   }
@@ -318,17 +318,84 @@ class AttributionTransformerTest {
         "incme; income; needs a column \"income\", which is not there; did you mean \"incme\"?",
         "income; age; column \"age\" must be a number, or text that is one, found boolean",
         "explained; income; there is a column \"explained\" already",
+        "Explained; income; there is a column \"Explained\" already, which is the same to Spark as \"explained\"",
       })
   void schemasAreCheckedBeforeAJob(String added, String gone, String message) {
     Dataset<Row> wrong =
         added.equals("income")
             ? rows.withColumn("age", lit(true))
-            : added.equals("explained")
-                ? rows.withColumn("explained", lit(1))
+            : added.equalsIgnoreCase("explained")
+                ? rows.withColumn(added, lit(1))
                 : rows.withColumnRenamed(gone, added);
     assertThatThrownBy(() -> stage("granted").transform(wrong))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void capitalsMakeOtherColumnsWhereSparkTellsThem() {
+    Dataset<Row> other = rows.withColumn("Explained", lit(1));
+    LocalSpark.session().conf().set("spark.sql.caseSensitive", "true");
+    try {
+      assertThat(stage("granted").transform(other).columns()).contains("Explained", "explained");
+    } finally {
+      LocalSpark.session().conf().unset("spark.sql.caseSensitive");
+    }
+    assertThatThrownBy(() -> stage("granted").setPredictionCol("Attribution").transform(rows))
+        .hasMessageContaining("there is a column \"attribution\" already, which is the same");
+  }
+
+  /** What tells how many broadcasts there were is the number of the next one. */
+  @Test
+  void aModelIsSentOnce() {
+    AttributionTransformer stage = stage("granted");
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+    long before = context.broadcast("").id();
+    stage.transform(rows);
+    stage.explainLong(rows);
+    stage.explainLong(rows);
+    stage.copy(new ParamMap()).transform(rows);
+    assertThat(context.broadcast("").id()).isEqualTo(before + 2);
+  }
+
+  @Test
+  void longFormTakesKeysOfAnyOtherName() {
+    // Names that were used inside.
+    for (String name : List.of("position", "key", "word", "one")) {
+      Dataset<Row> named = rows.withColumnRenamed("id", name);
+      Dataset<Row> found = stage("granted").setIdCol(name).explainLong(named);
+      assertThat(found.columns()).containsExactly(name, "column", "attribution");
+      assertThat(found.select(name).distinct().count()).isEqualTo(ROWS);
+    }
+    for (String name : List.of("Column", "attribution")) {
+      AttributionTransformer stage = stage("granted").setIdCol(name).setOutputCol("why");
+      assertThatThrownBy(() -> stage.explainLong(rows.withColumnRenamed("id", name)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("found idCol \"" + name + "\"; rename it");
+    }
+  }
+
+  @Test
+  void referencesNeedWhatTheModelReads() {
+    READ.set(0);
+    Dataset<Row> counted = rows.filter((FilterFunction<Row>) row -> READ.incrementAndGet() > 0);
+    assertThatThrownBy(
+            () -> stage("granted").setReferences(counted.withColumnRenamed("town", "twn"), 5, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("needs a column \"town\"");
+    assertThatThrownBy(() -> stage("granted").setIdCol("key").setReferences(counted, 5, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("idCol needs a column \"key\"");
+    assertThat(READ).hasValue(0);
+    // Nothing is added to references.
+    AttributionTransformer stage =
+        stage("granted").setReferences(rows.withColumn("attribution", lit("mine")), 5, 1);
+    assertThat(stage.getOrDefault(stage.alphas())).hasSize(5);
+    assertThat(stage.transform(rows).count()).isEqualTo(ROWS);
+    assertThatThrownBy(() -> stage("saved").setInputCols("debt", "age").setReferences(rows, 5, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("inputCols must be 3 columns, one for each input");
   }
 
   @Test
@@ -348,6 +415,12 @@ class AttributionTransformerTest {
         .hasMessageContaining("probabilityCol is for models of classes");
     assertThatThrownBy(() -> stage("grade").setBaseline(1, 2).transform(rows))
         .hasMessageContaining("the baseline must have");
+    for (String method : List.of("xg", "ixg", "eg")) {
+      AttributionTransformer stage = stage("granted").setReferences(rows, 5, 1).setBaseline(1);
+      assertThatThrownBy(() -> stage.setMethod(method).transform(rows))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("method must be ig or auto with it, found " + method);
+    }
     assertThatThrownBy(() -> AttributionTransformer.of(folder.resolve("none").toString()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("none");
@@ -387,6 +460,17 @@ class AttributionTransformerTest {
       assertThatThrownBy(() -> AttributionTransformer.of(location))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("other must be a model directory or a SavedModel");
+    }
+    assertThatThrownBy(() -> AttributionTransformer.of("models:v2"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("models:v2 must be a model directory or a SavedModel");
+    Path linked = Files.createDirectories(folder.resolve("linked"));
+    Files.createSymbolicLink(
+        linked.resolve("saved_model.pb"), folder.resolve("saved/saved_model.pb"));
+    for (String location : List.of(linked.toString(), "file:" + linked)) {
+      assertThatThrownBy(() -> AttributionTransformer.of(location))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("found a link");
     }
     assertThatThrownBy(() -> AttributionTransformer.of("dbfs:/models/credit"))
         .isInstanceOf(DataException.class)

@@ -164,6 +164,12 @@ class GlobalViewsTest {
     assertThatThrownBy(() -> GlobalViews.of(stage, rows, Customers.GRADE, Customers.GRADE))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("must be different, found \"grade\" twice");
+    Dataset<Row> umlauts = rows.withColumnRenamed(Customers.GRADE, "Größe");
+    assertThatThrownBy(() -> GlobalViews.of(stage, umlauts, "Größe", "GRÖßE"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("must be different, found \"GRÖßE\" twice");
+    assertThat(GlobalViews.of(stage, rows, "GRADE").importance().select("GRADE").distinct().count())
+        .isEqualTo(3);
   }
 
   /** What a checkpoint on an executor held was lost with the executor. */

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,6 +42,9 @@ class ImageColumnTest {
   private static final int SIDE = 12;
   private static final int IMAGES = 20;
   private static final double ROUNDING = 1e-5;
+
+  /** Tasks of this process, which is driver and executor, see this. */
+  private static final AtomicInteger READ = new AtomicInteger();
 
   @TempDir private static Path folder;
 
@@ -148,6 +153,48 @@ class ImageColumnTest {
                   .mapToDouble(d -> d)
                   .toArray());
     }
+  }
+
+  /** Ten thousand rows of pixels would fill the driver. */
+  @Test
+  void referencesAreRefusedBeforeAJob() {
+    READ.set(0);
+    Dataset<Row> counted = files().filter((FilterFunction<Row>) row -> READ.incrementAndGet() > 0);
+    assertThatThrownBy(() -> stage().setReferences(counted, 2, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("method eg, whose references setReferences draws")
+        .hasMessageContaining("found one of images");
+    assertThatThrownBy(() -> stage().setMethod("eg").transform(counted))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("found one of images");
+    assertThat(READ).hasValue(0);
+  }
+
+  @Test
+  void fieldsOfImagesAreChecked() {
+    Dataset<Row> longs =
+        files()
+            .withColumn(
+                "image",
+                functions.expr(
+                    "named_struct('height', 1L, 'width', 1, 'nChannels', 1, 'data', image)"));
+    assertThatThrownBy(() -> stage().transform(longs))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"image\" must be the content of files, or an image")
+        .hasMessageContaining("height, width and nChannels, which are int");
+    Dataset<Row> without =
+        files()
+            .limit(1)
+            .withColumn("id", functions.lit(7))
+            .withColumn(
+                "image",
+                functions.expr(
+                    "named_struct('height', cast(null as int), 'width', 1, 'nChannels', 1,"
+                        + " 'data', image)"));
+    assertThatThrownBy(() -> stage().setIdCol("id").transform(without).collectAsList())
+        .hasStackTraceContaining("the row with id = 7: column \"image\" must be")
+        .hasStackTraceContaining("found one of null x 1, 1 channels");
+    assertThat(stage().setHandleInvalid("skip").transform(without).count()).isZero();
   }
 
   @Test

@@ -148,6 +148,12 @@ class TextColumnTest {
     assertThat(byWord.filter("id = 4").collectAsList())
         .extracting(row -> row.getString(1))
         .isEqualTo(List.of(arrays.get(4).<String>getAs("text").split(" ", -1)));
+    Dataset<Row> named = stage.setIdCol("word").explainLong(rows.withColumnRenamed("id", "word"));
+    assertThat(named.filter("word = 4").drop("word").collectAsList())
+        .isEqualTo(byWord.filter("id = 4").drop("id").collectAsList());
+    Dataset<Row> one = stage.setIdCol("one").explainLong(rows.withColumnRenamed("id", "one"));
+    assertThat(one.columns()).containsExactly("one", "column", "attribution");
+    stage.setIdCol("id");
     // Whatever the partitions are.
     assertThat(stage.transform(rows.repartition(7)).orderBy("id").collectAsList())
         .isEqualTo(arrays);
@@ -159,7 +165,10 @@ class TextColumnTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("of a model of texts must be array or struct, found vector");
     assertThatThrownBy(() -> stage("two").setBaseline(1).transform(rows))
-        .hasMessageContaining("leave baseline and references out");
+        .hasMessageContaining("explained against a text of blanks; leave baseline out");
+    assertThatThrownBy(() -> stage("two").setReferences(rows, 5, 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is for models of columns or vectors, found one of texts");
     assertThatThrownBy(() -> stage("two").setTextCol("body").transform(rows))
         .hasMessageContaining("textCol needs a column \"body\"");
     assertThatThrownBy(() -> stage("two").setTextCol("id").setIdCol("").transform(rows))

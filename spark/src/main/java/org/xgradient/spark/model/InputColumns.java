@@ -33,6 +33,20 @@ public record InputColumns(Kind kind, ImmutableList<String> names, ImmutableIntA
   private static final long serialVersionUID = 1;
 
   /**
+   * Checks that there are as many columns as the model has inputs, where each is one.
+   *
+   * @param model the model
+   * @throws DataException if there are more or fewer
+   */
+  public void requireInputsOf(ExecutorModel model) {
+    if (kind == Kind.NUMBERS && positions.length() != model.features()) {
+      throw new DataException(
+          "inputCols must be %s columns, one for each input of the model, found %s"
+              .formatted(model.features(), positions.length()));
+    }
+  }
+
+  /**
    * Reads the features of a row.
    *
    * @param model the model

@@ -1,6 +1,5 @@
 package org.xgradient.spark.model;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.Serializable;
 import org.xgradient.attribution.AttributionMethod;
@@ -20,7 +19,7 @@ import org.xgradient.graph.homogeneity.Homogeneity;
  * An attribution method in words that travel. Whatever is drawn was drawn before, so that a row has
  * the same attributions in whatever task.
  *
- * @param name one of {@link #NAMES}
+ * @param name which
  * @param steps the steps of Integrated Gradients
  * @param baseline where its path begins: nothing for zero, one value for all features, or one for
  *     each
@@ -28,23 +27,24 @@ import org.xgradient.graph.homogeneity.Homogeneity;
  * @param alphas the place on the path from each reference
  */
 public record MethodSpec(
-    String name,
+    MethodName name,
     int steps,
     ImmutableDoubleArray baseline,
     ImmutableDoubleArray references,
     ImmutableDoubleArray alphas)
     implements Serializable {
 
-  /** X-Gradient where it is exact, else Integrated Gradients. */
-  public static final String AUTO = "auto";
-
-  /** Expected Gradients. */
-  public static final String EG = "eg";
-
-  /** The methods by name. */
-  public static final ImmutableList<String> NAMES = ImmutableList.of(AUTO, "xg", "ig", EG, "ixg");
-
   private static final long serialVersionUID = 1;
+
+  /** {@return a method that applies to every model, where only its rows are read} */
+  public static MethodSpec ofEveryModel() {
+    return new MethodSpec(
+        MethodName.IXG,
+        1,
+        ImmutableDoubleArray.of(),
+        ImmutableDoubleArray.of(),
+        ImmutableDoubleArray.of());
+  }
 
   /**
    * The method for a model.
@@ -53,15 +53,14 @@ public record MethodSpec(
    */
   AttributionMethod method(BoundModel model) {
     return switch (name) {
-      case "xg" -> new XGradient();
-      case "ig" -> integrated(model);
-      case "ixg" -> new InputXGradient();
+      case XG -> new XGradient();
+      case IG -> integrated(model);
+      case IXG -> new InputXGradient();
       case EG ->
           new GivenExpectedGradients(
               rows("the references of eg", model, references, alphas.length()),
               FloatArray.of(floats(alphas), alphas.length()));
       case AUTO -> baseline.isEmpty() && isExact(model) ? new XGradient() : integrated(model);
-      default -> throw new IllegalArgumentException("there is no method " + name);
     };
   }
 

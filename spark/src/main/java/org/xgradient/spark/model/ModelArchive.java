@@ -1,18 +1,16 @@
 package org.xgradient.spark.model;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -59,23 +57,25 @@ public final class ModelArchive implements Serializable {
   /**
    * Packs a directory.
    *
-   * @param directory a model directory or a SavedModel, or a link to one
+   * @param directory a model directory or a SavedModel, or a link to one; nothing in it is a link
    * @return its files
-   * @throws DataException if it is neither, or its files can't be read, or take 2 GB or more
+   * @throws DataException if it is neither, or its files can't be read, or take 2 GB or more, or
+   *     there is a link among them
    */
   public static ModelArchive pack(Path directory) {
     if (MARKS.stream().noneMatch(mark -> Files.isRegularFile(directory.resolve(mark)))) {
       throw noModel(directory.toString());
     }
-    try (Stream<Path> walk = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+    try {
+      Path root = directory.toRealPath();
+      List<Path> files = files(root);
       requireRoom(directory, files);
       var packed = new ByteArrayOutputStream();
       try (var zip = new ZipOutputStream(packed)) {
         // Weights hardly get smaller.
         zip.setLevel(Deflater.BEST_SPEED);
         for (Path file : files) {
-          var entry = new ZipEntry(directory.relativize(file).toString().replace('\\', '/'));
+          var entry = new ZipEntry(root.relativize(file).toString().replace('\\', '/'));
           entry.setTime(0);
           zip.putNextEntry(entry);
           Files.copy(file, zip);
@@ -85,6 +85,23 @@ public final class ModelArchive implements Serializable {
       return new ModelArchive(packed.toByteArray());
     } catch (IOException e) {
       throw DataException.unreadable(directory, e);
+    }
+  }
+
+  /** A link could lead to files that are no part of the model, or to a folder around itself. */
+  private static List<Path> files(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      List<Path> all = walk.sorted().toList();
+      Optional<Path> link = all.stream().filter(Files::isSymbolicLink).findFirst();
+      if (link.isPresent()) {
+        throw new DataException(
+            "the files of a model must be files themselves, found a link %s; give a copy of the model"
+                    .formatted(link.get())
+                + " with what its links lead to, as cp -rL makes one");
+      }
+      return all.stream().filter(Files::isRegularFile).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -130,17 +147,14 @@ public final class ModelArchive implements Serializable {
    * @return what came out
    */
   public <T> T withFiles(Function<Path, T> use) {
-    try {
-      Path directory = Files.createTempDirectory("xgradient-model");
+    try (var folder = TemporaryFolder.create()) {
+      unpack(folder.path());
       try {
-        unpack(directory);
-        return use.apply(directory);
+        return use.apply(folder.path());
       } catch (DataException e) {
         // Nobody knows this directory.
         String message = String.valueOf(e.getMessage());
-        throw new DataException(message.replace(directory + File.separator, ""), e);
-      } finally {
-        MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+        throw new DataException(message.replace(folder.path() + File.separator, ""), e);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

@@ -163,6 +163,10 @@ class PriorGridTest {
         .hasMessage(
             "Spark can't be started at \"nope\": Could not parse Master URL: 'nope'; give a master"
                 + " such as local[2] or spark://HOST:7077");
+    assertThatThrownBy(() -> WorkerPools.of("spark:"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Spark has no master: none is given")
+        .hasMessageContaining("give one such as local[2]");
   }
 
   @Test
