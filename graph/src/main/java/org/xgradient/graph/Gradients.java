@@ -4,11 +4,14 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -16,6 +19,7 @@ import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.gradient.ExplicitConvolutions;
 import org.xgradient.graph.gradient.GradientGuard;
 import org.xgradient.graph.gradient.GradientRegistry;
 import org.xgradient.graph.walk.GraphWalk;
@@ -174,6 +178,7 @@ public final class Gradients {
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
     Output<?>[] outputs = xs.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
     Output<?>[] gradients = add((Graph) tf.scope().env(), y.asOutput(), seed.asOutput(), outputs);
+    ExplicitConvolutions.prepare(added(gradients, y, seed));
     ImmutableList.Builder<Optional<Operand<TFloat32>>> typed =
         ImmutableList.builderWithExpectedSize(gradients.length);
     for (Output<?> gradient : gradients) {
@@ -182,6 +187,16 @@ public final class Gradients {
           gradient.isClosed() ? Optional.empty() : Optional.of(gradient.expect(TFloat32.class)));
     }
     return typed.build();
+  }
+
+  /** The operations that gradients need and what they are of does not. */
+  private static Set<GraphOperation> added(
+      Output<?>[] gradients, Operand<TFloat32> y, Operand<TFloat32> seed) {
+    List<Output<?>> found =
+        Arrays.stream(gradients).filter(gradient -> !gradient.isClosed()).toList();
+    return Sets.difference(
+        ImmutableSet.copyOf(GraphWalk.ancestors(found)),
+        ImmutableSet.copyOf(GraphWalk.ancestors(List.of(y, seed))));
   }
 
   private static Output<?>[] add(Graph graph, Output<?> y, Output<?> seed, Output<?>[] xs) {

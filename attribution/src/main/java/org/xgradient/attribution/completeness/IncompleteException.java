@@ -19,7 +19,7 @@ public final class IncompleteException extends IllegalStateException {
             "the attributions of row %s add up to %.6g, but the output is %.6g, farther apart than"
                 + " rounding can explain (%.2g): a gradient is computed wrongly on this machine, or"
                 + " the model's rows know each other; try TF_ENABLE_ONEDNN_OPTS=0 in the"
-                + " environment, look at the doctor command, or take Integrated Gradients",
+                + " environment, and look at the doctor command",
             row,
             sum,
             output,

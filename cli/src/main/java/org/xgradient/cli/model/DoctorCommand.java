@@ -3,8 +3,8 @@ package org.xgradient.cli.model;
 import java.util.StringJoiner;
 import org.xgradient.data.Provenance;
 import org.xgradient.graph.runtime.ComputeDevice;
+import org.xgradient.graph.runtime.ConvolutionProbe;
 import org.xgradient.graph.runtime.GpuLibrary;
-import org.xgradient.graph.runtime.StridedConvolution;
 import org.xgradient.graph.runtime.TensorFlowRuntime;
 import picocli.CommandLine.Command;
 
@@ -33,7 +33,7 @@ public final class DoctorCommand implements Runnable {
     runtime.devices().forEach(device -> print("device", describe(device)));
     print("threads", threads(Runtime.getRuntime().availableProcessors()));
     print("GPU", gpu(runtime));
-    print("convolutions", convolutions(StridedConvolution.wrongGradients()));
+    print("convolutions", convolutions(ConvolutionProbe.wrongGradients()));
     if (runtime.severalBuilds()) {
       print(
           "problem",
@@ -60,10 +60,9 @@ public final class DoctorCommand implements Runnable {
   static String convolutions(int wrong) {
     return wrong == 0
         ? "gradients right"
-        : "TensorFlow gets %d of 50 input gradients of strided convolutions from one channel to one"
-                .formatted(wrong)
-            + " wrong here (oneDNN); models of xgradient's and those it loads go around it, other"
-            + " programs need TF_ENABLE_ONEDNN_OPTS=0";
+        : "TensorFlow gets %d of %d gradients of convolutions wrong here (oneDNN); xgradient goes"
+                .formatted(wrong, ConvolutionProbe.GRADIENTS)
+            + " around it, other programs need TF_ENABLE_ONEDNN_OPTS=0";
   }
 
   /** {@return whether a GPU is used, and if not, why} */

@@ -24,7 +24,7 @@ class DoctorCommandTest {
   void saysWhetherConvolutionsHaveWrongGradients() {
     assertThat(DoctorCommand.convolutions(0)).isEqualTo("gradients right");
     assertThat(DoctorCommand.convolutions(7))
-        .contains("7 of 50")
+        .contains("7 of 55")
         .contains("TF_ENABLE_ONEDNN_OPTS=0");
   }
 

@@ -1,5 +1,6 @@
 package org.xgradient.graph.graphdef;
 
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Longs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,15 +15,17 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
-import org.xgradient.graph.gradient.NarrowConvolution;
+import org.xgradient.graph.gradient.ColumnConvolution;
+import org.xgradient.graph.gradient.ExplicitConvolutions;
 
 /**
- * Adds convolutions and max poolings in a form of which TensorFlow has the right gradient: the same
- * function of the same operands, with the same name.
+ * Adds convolutions and max poolings in a form that TensorFlow computes rightly, and of which it
+ * has the right gradient: the same function of the same operands, with the same name.
  *
- * <p>Explicit padding, whose gradient fails, becomes a padding of its own; a dilated kernel, whose
- * gradient ignores the dilation, a larger one with zeros between the weights; and a convolution of
- * one channel with one filter gets a second one, see {@link NarrowConvolution}.
+ * <p>Explicit padding of a convolution, whose gradient fails, becomes a padding of its own; a
+ * dilated kernel, whose gradient ignores the dilation, a larger one with zeros between the weights;
+ * and a transposed convolution gets its padding in numbers, see {@link ExplicitConvolutions}; one
+ * of a column lies, see {@link ColumnConvolution}.
  */
 final class DifferentiableWindows {
 
@@ -51,23 +54,18 @@ final class DifferentiableWindows {
    */
   static Optional<GraphOperation> add(Ops tf, NodeDef node, List<Output<?>> inputs) {
     return switch (node.getOp()) {
-      case CONV, DEPTHWISE, MAX_POOL, "Conv2DBackpropInput" ->
-          new DifferentiableWindows(tf, node, inputs).add();
+      case CONV, DEPTHWISE, MAX_POOL -> new DifferentiableWindows(tf, node, inputs).add();
+      case "Conv2DBackpropInput", "Conv2DBackpropFilter" ->
+          Optional.of(new DifferentiableWindows(tf, node, inputs).transposed());
       default -> Optional.empty();
     };
   }
 
   private Optional<GraphOperation> add() {
     boolean isPooling = node.getOp().equals(MAX_POOL);
-    boolean isForward = !node.getOp().equals("Conv2DBackpropInput");
-    boolean explicit = isForward && text("padding", "").equals("EXPLICIT");
-    boolean spread = isForward && !isPooling && isDilated() && hasKnownFilter();
-    boolean narrow =
-        !isPooling
-            && hasKnownFilter()
-            && NarrowConvolution.isMiscomputed(
-                node.getOp(), inputs.get(1).shape(), numbers("strides"));
-    if (!explicit && !spread && !narrow) {
+    boolean explicit = text("padding", "").equals("EXPLICIT");
+    boolean spread = !isPooling && isDilated() && hasKnownFilter();
+    if (!explicit && !spread && !isColumn()) {
       return Optional.empty();
     }
     if (explicit) {
@@ -76,20 +74,16 @@ final class DifferentiableWindows {
     if (spread) {
       inputs.set(1, spread(inputs.get(1)));
     }
-    return Optional.of(
-        narrow
-            ? NarrowConvolution.widened(
-                tf, node.getOp(), inputs, channelAxis(), op -> attributes(op, explicit, spread))
-            : plain(explicit, spread));
-  }
-
-  private GraphOperation plain(boolean explicit, boolean spread) {
-    OperationBuilder builder = tf.scope().opBuilder(node.getOp(), node.getOp());
-    inputs.forEach(builder::addInput);
-    return (GraphOperation) attributes(builder, explicit, spread).build();
-  }
-
-  private OperationBuilder attributes(OperationBuilder builder, boolean explicit, boolean spread) {
+    if (isColumn()) {
+      long[] strides = numbers("strides");
+      return Optional.of(
+          ColumnConvolution.lying(
+              tf,
+              inputs.get(0),
+              inputs.get(1),
+              new long[] {strides[1], strides[2]},
+              explicit ? "VALID" : text("padding", "")));
+    }
     NodeDef.Builder changed = node.toBuilder();
     if (explicit) {
       changed.removeAttr("explicit_paddings").putAttr("padding", Attributes.of("VALID"));
@@ -97,8 +91,27 @@ final class DifferentiableWindows {
     if (spread) {
       changed.removeAttr("dilations");
     }
+    return Optional.of(build(changed));
+  }
+
+  private boolean isColumn() {
+    return node.getOp().equals(CONV)
+        && channelAxis() == 3
+        && ColumnConvolution.is(
+            inputs.get(0).shape(), inputs.get(1).shape(), numbers("strides")[2]);
+  }
+
+  private GraphOperation transposed() {
+    GraphOperation added = build(node.toBuilder());
+    ExplicitConvolutions.prepare(ImmutableSet.of(added));
+    return added;
+  }
+
+  private GraphOperation build(NodeDef.Builder changed) {
+    OperationBuilder builder = tf.scope().opBuilder(node.getOp(), node.getOp());
+    inputs.forEach(builder::addInput);
     changed.getAttrMap().forEach(builder::setAttr);
-    return builder;
+    return (GraphOperation) builder.build();
   }
 
   private Output<?> padded(float value) {

@@ -4,13 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
-import com.google.common.primitives.Longs;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.Parameter.Role;
-import org.xgradient.graph.gradient.NarrowConvolution;
+import org.xgradient.graph.gradient.ColumnConvolution;
 
 /**
  * A convolution of images with zero padding, with {@code weight} of shape {@code [height, width,
@@ -95,16 +94,12 @@ public record Conv2d(
 
   private Operand<TFloat32> convolve(
       Ops tf, Operand<TFloat32> images, Operand<TFloat32> weight, String padding) {
-    long[] strides = {1, window.stride(), window.stride(), 1};
-    if (!NarrowConvolution.isMiscomputed("Conv2D", weight.shape(), strides)) {
-      return tf.nn.conv2d(images, weight, Longs.asList(strides), padding);
+    long stride = window.stride();
+    if (!ColumnConvolution.is(images.shape(), weight.shape(), stride)) {
+      return tf.nn.conv2d(images, weight, List.of(1L, stride, stride, 1L), padding);
     }
-    return NarrowConvolution.widened(
-            tf,
-            "Conv2D",
-            List.of(images.asOutput(), weight.asOutput()),
-            3,
-            builder -> builder.setAttr("strides", strides).setAttr("padding", padding))
+    return ColumnConvolution.lying(
+            tf, images.asOutput(), weight.asOutput(), new long[] {stride, stride}, padding)
         .output(0);
   }
 

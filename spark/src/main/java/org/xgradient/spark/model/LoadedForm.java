@@ -134,17 +134,7 @@ sealed interface LoadedForm extends AutoCloseable {
 
     @Override
     public FloatArray parts(Attributions found) {
-      FloatArray values = found.values();
-      int channels = values.shape().get(values.shape().length() - 1);
-      FloatArray sums = FloatArray.zeros(values.rows(), values.rowSize() / channels);
-      for (int pixel = 0; pixel < sums.size(); pixel++) {
-        double sum = 0;
-        for (int channel = 0; channel < channels; channel++) {
-          sum += values.values()[pixel * channels + channel];
-        }
-        sums.values()[pixel] = (float) sum;
-      }
-      return sums;
+      return found.values().sumOverLast();
     }
 
     @Override

@@ -75,9 +75,12 @@ final class DrawnNetwork {
 
   private Network network() {
     ImmutableIntArray input =
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
           case 0 -> ImmutableIntArray.of(from(2, 9));
           case 1 -> ImmutableIntArray.of(from(2, 7), from(1, 4));
+          // Machines compute many channels by other code than few.
+          case 2 -> ImmutableIntArray.of(from(2, 7), from(17, 112));
+          case 3 -> ImmutableIntArray.of(from(1, 4), from(1, 4), from(17, 112));
           default -> ImmutableIntArray.of(from(3, 7), from(3, 7), from(1, 3));
         };
     List<Layer> layers = new ArrayList<>();

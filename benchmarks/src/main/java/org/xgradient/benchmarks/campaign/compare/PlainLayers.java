@@ -197,7 +197,7 @@ final class PlainLayers {
       }
       nodes[channel] =
           pool.kind() == PoolOverTime.Kind.MAX
-              ? tape.extremum(values, steps, 1)
+              ? tape.sharedMaximum(values)
               : tape.sum(values, steps, 1.0 / steps);
     }
     return nodes;

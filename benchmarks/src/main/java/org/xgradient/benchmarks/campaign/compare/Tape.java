@@ -174,10 +174,18 @@ public final class Tape {
     return constant(f);
   }
 
+  /**
+   * The largest of some nodes; where several are, as at a baseline of zeros, each has its share.
+   */
+  public int sharedMaximum(int[] a) {
+    int largest = extremum(a, a.length, 1);
+    int[] best = Arrays.stream(a).filter(node -> value[node] == value[largest]).toArray();
+    return sum(best, best.length, 1.0 / best.length);
+  }
+
   /** Notes that something is taken of a node that is not defined at 0. */
   public void notZero(int a) {
-    closestChoice =
-        Math.min(closestChoice, value[a] == 0 ? 0 : Math.abs(value[a]) / magnitude[a]);
+    closestChoice = Math.min(closestChoice, value[a] == 0 ? 0 : Math.abs(value[a]) / magnitude[a]);
   }
 
   /** Notes a choice by a number, if the number is not exactly zero for lack of terms. */

@@ -12,11 +12,9 @@ enum BinaryStep {
   MUL((tf, x, y) -> tf.math.mul(x, y), Tape::product),
   DIV_NO_NAN((tf, x, y) -> tf.math.divNoNan(x, y), BinaryStep::quotient),
   MAXIMUM(
-      (tf, x, y) -> tf.math.maximum(x, y),
-      (tape, a, b) -> tape.extremum(new int[] {a, b}, 2, 1)),
+      (tf, x, y) -> tf.math.maximum(x, y), (tape, a, b) -> tape.extremum(new int[] {a, b}, 2, 1)),
   MINIMUM(
-      (tf, x, y) -> tf.math.minimum(x, y),
-      (tape, a, b) -> tape.extremum(new int[] {a, b}, 2, -1)),
+      (tf, x, y) -> tf.math.minimum(x, y), (tape, a, b) -> tape.extremum(new int[] {a, b}, 2, -1)),
   /** {@code x} where it is the larger, {@code -x} elsewhere. */
   SELECT(
       (tf, x, y) -> tf.select(tf.math.greater(x, y), x, tf.math.neg(x)),
@@ -34,7 +32,10 @@ enum BinaryStep {
     int apply(Tape tape, int a, int b);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker")
   private final InGraph graph;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final OnTape plain;
 
   BinaryStep(InGraph graph, OnTape plain) {

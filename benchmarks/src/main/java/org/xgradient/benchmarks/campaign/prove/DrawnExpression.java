@@ -46,8 +46,7 @@ record DrawnExpression(ImmutableList<Step> steps) {
 
   /** A function of the input and of what another makes of it. */
   static DrawnExpression of(BinaryStep step, UnaryStep ofInput) {
-    return new DrawnExpression(
-        ImmutableList.of(new Unary(ofInput, 0), new Binary(step, 0, 1)));
+    return new DrawnExpression(ImmutableList.of(new Unary(ofInput, 0), new Binary(step, 0, 1)));
   }
 
   static DrawnExpression draw(long seed) {
@@ -58,14 +57,14 @@ record DrawnExpression(ImmutableList<Step> steps) {
     int operations = 1 + random.nextInt(MOST_STEPS);
     for (int i = 0; i < operations; i++) {
       if (random.nextInt(2) == 0) {
-        steps.add(new Unary(UnaryStep.values()[random.nextInt(UnaryStep.values().length)], latest));
+        steps.add(new Unary(anyOf(random, UnaryStep.values()), latest));
       } else {
         int other = random.nextInt(values);
         if (random.nextInt(3) == 0) {
           steps.add(constant(random));
           other = values++;
         }
-        BinaryStep step = BinaryStep.values()[random.nextInt(BinaryStep.values().length)];
+        BinaryStep step = anyOf(random, BinaryStep.values());
         steps.add(
             random.nextInt(2) == 0
                 ? new Binary(step, latest, other)
@@ -74,6 +73,10 @@ record DrawnExpression(ImmutableList<Step> steps) {
       latest = values++;
     }
     return new DrawnExpression(steps.build());
+  }
+
+  private static <T> T anyOf(DataRandom random, T[] things) {
+    return things[random.nextInt(things.length)];
   }
 
   private static Constant constant(DataRandom random) {

@@ -2,7 +2,6 @@ package org.xgradient.benchmarks.campaign.prove;
 
 import java.util.Arrays;
 import java.util.function.BiFunction;
-import java.util.function.IntBinaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
@@ -11,7 +10,10 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.benchmarks.campaign.compare.Tape;
 
-/** A function of one tensor of shape {@code [rows, width]}, in a graph and of the numbers of one row. */
+/**
+ * A function of one tensor of shape {@code [rows, width]}, in a graph and of the numbers of one
+ * row.
+ */
 enum UnaryStep {
   RELU((tf, x) -> tf.nn.relu(x), each((tape, a) -> tape.bent(a, 1, 0))),
   LEAKY_RELU((tf, x) -> tf.nn.leakyRelu(x), each((tape, a) -> tape.bent(a, 1, 0.2f))),
@@ -34,7 +36,7 @@ enum UnaryStep {
       (tape, x) -> new int[] {tape.sum(x, x.length, 1.0 / x.length)}),
   MAX(
       (tf, x) -> tf.reduceMax(x, tf.constant(1), ReduceMax.keepDims(true)),
-      (tape, x) -> new int[] {tape.extremum(x, x.length, 1)}),
+      (tape, x) -> new int[] {tape.sharedMaximum(x)}),
   REVERSE((tf, x) -> tf.reverse(x, tf.constant(new int[] {1})), (tape, x) -> reversed(x)),
   CUMSUM((tf, x) -> tf.math.cumsum(x, tf.constant(1)), UnaryStep::cumulated),
   TANH((tf, x) -> tf.math.tanh(x), each(UnaryStep::tanh)),
@@ -64,7 +66,10 @@ enum UnaryStep {
   /** The largest of every other one, with the rest at minus infinity. */
   MASKED_MAX(UnaryStep::maskedMax, UnaryStep::maskedMax);
 
+  @SuppressWarnings("ImmutableEnumChecker")
   private final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> graph;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final BiFunction<Tape, int[], int[]> plain;
 
   UnaryStep(
@@ -126,8 +131,7 @@ enum UnaryStep {
     int shift = tape.constant(-largest);
     int[] exponentials = Arrays.stream(x).map(a -> exp(tape, tape.add(a, shift))).toArray();
     int factor = reciprocal(tape, tape.sum(exponentials, x.length, 1));
-    IntBinaryOperator product = tape::product;
-    return Arrays.stream(exponentials).map(e -> product.applyAsInt(e, factor)).toArray();
+    return Arrays.stream(exponentials).map(e -> tape.product(e, factor)).toArray();
   }
 
   private static int[] reversed(int[] x) {
@@ -170,6 +174,6 @@ enum UnaryStep {
     for (int i = 0; i < kept.length; i++) {
       kept[i] = x[2 * i];
     }
-    return new int[] {tape.extremum(kept, kept.length, 1)};
+    return new int[] {tape.sharedMaximum(kept)};
   }
 }

@@ -35,9 +35,10 @@ class ComparisonTest {
           .isFalse();
       all.add(comparison);
     }
-    // A network with hundreds of ReLUs has some operand near zero more often than not.
+    // A network with hundreds of ReLUs, or maxima of hundreds of values, has some choice that is
+    // too close more often than not.
     assertThat(all.stream().filter(comparison -> comparison.distances().isEmpty()).count())
-        .isLessThan(NETWORKS / 20);
+        .isLessThan(NETWORKS / 8);
   }
 
   @Test

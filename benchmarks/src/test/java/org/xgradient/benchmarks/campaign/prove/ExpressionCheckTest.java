@@ -48,8 +48,7 @@ class ExpressionCheckTest {
     "STOPPED, RESHAPED, GRADIENT"
   })
   void whatDiffersIsSeen(UnaryStep inGraph, UnaryStep plainly, Quantity firstToDiffer) {
-    var check =
-        ExpressionCheck.of(1, DrawnExpression.of(inGraph), DrawnExpression.of(plainly));
+    var check = ExpressionCheck.of(1, DrawnExpression.of(inGraph), DrawnExpression.of(plainly));
     assertThat(check.differs()).isTrue();
     for (Quantity before : List.of(Quantity.values()).subList(0, firstToDiffer.ordinal())) {
       assertThat(check.distances().get(before)).isZero();
