@@ -1,5 +1,7 @@
 package org.xgradient.benchmarks.campaign.prove;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -228,7 +230,7 @@ record ExpressionCheck(
         if (plain.closestChoice() > CHOICE && plain.isInRange(LARGEST)) {
           List<PlainPoint> noisy = noisy(row);
           for (Quantity quantity : Quantity.values()) {
-            double[] found = row(library.get(quantity), row);
+            double[] found = row(requireNonNull(library.get(quantity)), row);
             distance(numbers(quantity), plain, noisy, found)
                 .ifPresent(distance -> distances.merge(quantity, distance, Math::max));
           }
