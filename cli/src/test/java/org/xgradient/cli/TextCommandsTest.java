@@ -315,6 +315,23 @@ class TextCommandsTest {
     assertThat(
             run("predict", "--model", out, "--data", table, "--text", "said", "--out", predicted))
         .isEqualTo(new Outcome(0, ""));
+    Path explained = folder.resolve("of-table-explained");
+    assertThat(
+            run(
+                "attribute",
+                "--model",
+                out,
+                "--data",
+                table,
+                "--text",
+                "said",
+                "--label",
+                "kind",
+                "--out",
+                explained))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(Files.readString(explained.resolve("report.html"))).contains("Confusions");
+    assertThat(Files.readString(explained.resolve("texts.csv"))).contains("\n1,a,");
   }
 
   @Test
@@ -333,6 +350,13 @@ class TextCommandsTest {
     assertError(
         run("train", "--text", texts, "--model", model, "--out", out),
         "--model is of no use with texts");
+    assertError(
+        run("attribute", "--model", model, "--text", texts, "--label", "kind", "--out", out),
+        "--label is a column of the table of --data");
+    Path vectors = Files.writeString(folder.resolve("vectors.txt"), "how 1 2 3 4\n");
+    assertError(
+        run("train", "--text", texts, "--vectors", vectors, "--dimension", "5", "--out", out),
+        "--dimension must be that of --vectors, 4, found 5");
     assertError(run("predict", "--model", model, "--data", texts, "--out", out), "found 'text'");
     assertError(
         run("attribute", "--model", model, "--text", texts, "--method", "eg", "--out", out),

@@ -197,10 +197,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         .allOf(SavedModelOptions.class, TableReading.class, BaselineOption.class)
         .and(OWN_CLASS, TASK, "--limit", "--strict", "--delimiter", "--references", "--draws")
         .refuse();
-    checkArgument(
-        label.isEmpty() || input.data().isPresent(),
-        "--label is a column of the table of --data FILE.csv, and there is none; the label of a"
-            + " text stands on its line");
+    TextOptions.checkLabel(label, input.data());
     try (TextModel model = TextModel.load(models.text());
         ProgressReporter progress = ConsoleProgress.open()) {
       var measured = EvaluationMetric.parse(metrics, model.info().classes().task());

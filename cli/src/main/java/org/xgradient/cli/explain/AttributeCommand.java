@@ -54,6 +54,7 @@ public final class AttributeCommand implements Callable<Integer> {
   private static final String PROBABILITY = "--probability";
   private static final String PER_FEATURE = "--per-feature";
   private static final String NO_REPORT = "--no-report";
+  private static final String LABEL = "--label";
 
   @Spec private CommandSpec spec;
 
@@ -87,6 +88,14 @@ public final class AttributeCommand implements Callable<Integer> {
   private Optional<String> target = Optional.empty();
 
   @Option(
+      names = LABEL,
+      paramLabel = "COLUMN",
+      description =
+          "For texts of a table: the column of their labels, which the page holds predictions"
+              + " against.")
+  private Optional<String> label = Optional.empty();
+
+  @Option(
       names = PROBABILITY,
       description =
           "For a table: explain the probability of the class instead of its logit. Takes Integrated or"
@@ -118,7 +127,7 @@ public final class AttributeCommand implements Callable<Integer> {
     } else if (input.isImages()) {
       attributeImages(models.images(foreign::load));
     } else if (ModelDirectory.exists(models.table())) {
-      InputKind.TABLE.unfit(spec).refuse();
+      InputKind.TABLE.unfit(spec).and(LABEL).refuse();
       foreign.requireNone();
       columns.requireNone();
       Optional<Path> page = report.page(out);
@@ -144,7 +153,7 @@ public final class AttributeCommand implements Callable<Integer> {
   }
 
   private void attributeSavedModel() throws IOException {
-    InputKind.FOREIGN.unfit(spec).and(PROBABILITY).refuse();
+    InputKind.FOREIGN.unfit(spec).and(PROBABILITY, LABEL).refuse();
     Optional<Path> page = report.page(out);
     try (LoadedModel model = foreign.load(models.table())) {
       model.notes().forEach(note -> ConsoleProgress.note("note: %s", note));
@@ -166,10 +175,10 @@ public final class AttributeCommand implements Callable<Integer> {
         .unfit(spec)
         .and(PROBABILITY, PER_FEATURE, NO_REPORT, "--references", "--draws")
         .refuse();
+    TextOptions.checkLabel(label, input.data());
     try (TextModel model = TextModel.load(models.text())) {
       ReadTexts read =
-          ReadTexts.of(
-              model, texts.read(input.data(), input.rows().encoding(), Optional.empty(), false));
+          ReadTexts.of(model, texts.read(input.data(), input.rows().encoding(), label, false));
       var explained = new TextExplainer(model, attribution, target).explain(read);
       var provenance =
           attribution
@@ -186,7 +195,10 @@ public final class AttributeCommand implements Callable<Integer> {
   }
 
   private void attributeImages(ImmutableList<ImageModelSource> sources) throws IOException {
-    InputKind.IMAGES.unfit(spec).and("--target", PROBABILITY, PER_FEATURE, NO_REPORT).refuse();
+    InputKind.IMAGES
+        .unfit(spec)
+        .and("--target", PROBABILITY, PER_FEATURE, NO_REPORT, LABEL)
+        .refuse();
     if (models.areOurs()) {
       SavedModelOptions.refuseForOurImages(spec);
     }

@@ -38,6 +38,19 @@ public final class TextOptions {
   @SuppressWarnings("NullAway.Init")
   TextOptions() {}
 
+  /**
+   * Checks that labels have a column only where texts have one.
+   *
+   * @throws IllegalArgumentException if there is a column of labels and no table
+   */
+  public static void checkLabel(Optional<String> label, Optional<Path> table) {
+    if (label.isPresent() && table.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--label is a column of the table of --data FILE.csv, and there is none; the label of a"
+              + " text stands on its line");
+    }
+  }
+
   /** {@return whether texts are given} */
   public boolean isGiven() {
     return text.isPresent();

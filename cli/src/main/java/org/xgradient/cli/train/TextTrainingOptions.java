@@ -1,5 +1,7 @@
 package org.xgradient.cli.train;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
 /** Options of a training on texts: what words are, and by what network. */
 @HelpGroup("Texts")
 final class TextTrainingOptions {
+
+  private static final int DIMENSION = 100;
 
   @Mixin private TextOptions texts;
 
@@ -82,10 +86,10 @@ final class TextTrainingOptions {
 
   @Option(
       names = "--dimension",
-      defaultValue = "100",
       paramLabel = "N",
-      description = "Length of an embedding (default: ${DEFAULT-VALUE}, or that of --vectors).")
-  private int dimension;
+      description =
+          "Length of an embedding (default: " + DIMENSION + ", or that of --vectors, which it is).")
+  private Optional<Integer> dimension = Optional.empty();
 
   @Option(
       names = "--filters",
@@ -152,7 +156,7 @@ final class TextTrainingOptions {
     var network =
         new TextNetwork(
             kind,
-            loaded.map(StartVectors::dimension).orElse(dimension),
+            dimension(loaded),
             filters,
             ImmutableIntArray.copyOf(kind == TextNetwork.Kind.CNN ? widths : hidden),
             bias);
@@ -170,6 +174,18 @@ final class TextTrainingOptions {
         objective.promise(),
         fitting,
         seed);
+  }
+
+  private int dimension(Optional<StartVectors> loaded) {
+    int length = dimension.orElse(loaded.map(StartVectors::dimension).orElse(DIMENSION));
+    loaded.ifPresent(
+        start ->
+            checkArgument(
+                start.dimension() == length,
+                "--dimension must be that of --vectors, %s, found %s; leave it out",
+                start.dimension(),
+                length));
+    return length;
   }
 
   private Locale locale() {

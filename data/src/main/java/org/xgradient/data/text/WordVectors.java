@@ -1,15 +1,18 @@
 package org.xgradient.data.text;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.xgradient.data.DataException;
 import org.xgradient.data.RegularFiles;
@@ -31,7 +34,8 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
    * @param wanted the words
    * @return their vectors
    * @throws DataException if it can't be read, a line is not a word and as many finite numbers as
-   *     the others have, or none of the words is there
+   *     the others have or the first line says, there are not as many lines as that says, or none of
+   *     the words is there
    */
   public static WordVectors read(Path file, Iterable<String> wanted) {
     Set<String> words = new HashSet<>();
@@ -39,15 +43,25 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
     Map<String, float[]> found = new HashMap<>();
     int dimension = 0;
     int number = 0;
+    int vectors = 0;
+    OptionalInt announced = OptionalInt.empty();
+    // As bytes: a decoder of the whole would read on before it told of a line.
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(RegularFiles.open(file), StandardCharsets.UTF_8.newDecoder()))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            new InputStreamReader(RegularFiles.open(file), StandardCharsets.ISO_8859_1))) {
+      for (String bytes = lines.readLine(); bytes != null; bytes = lines.readLine()) {
         number++;
+        String line = decoded(file, number, bytes);
         String[] parts = line.strip().split(" +", -1);
-        if (number == 1 && parts.length == 2) {
+        if (line.isBlank()) {
           continue;
         }
+        if (number == 1 && parts.length == 2) {
+          announced = whole(file, parts[0]);
+          dimension = whole(file, parts[1]).getAsInt();
+          continue;
+        }
+        vectors++;
         if (dimension == 0) {
           dimension = parts.length - 1;
         }
@@ -61,11 +75,16 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
           found.put(word, numbers(file, number, parts, first));
         }
       }
-    } catch (CharacterCodingException e) {
-      throw new DataException(
-          "%s must be in UTF-8, found other bytes behind line %s".formatted(file, number), e);
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
+    }
+    if (announced.isPresent() && announced.getAsInt() != vectors) {
+      throw new DataException(
+          "%s must have the %s vectors that its first line says, found %s; it is cut, or the line is another's"
+              .formatted(file, announced.getAsInt(), vectors));
+    }
+    if (vectors == 0) {
+      throw new DataException(file + " must have vectors of words, found none");
     }
     if (found.isEmpty()) {
       throw new DataException(
@@ -73,6 +92,28 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
               .formatted(file, words.size()));
     }
     return new WordVectors(dimension, ImmutableMap.copyOf(found));
+  }
+
+  private static OptionalInt whole(Path file, String text) {
+    Integer number = Ints.tryParse(text);
+    if (number == null || number < 1) {
+      throw new DataException(
+          "line 1 of %s must be two numbers or a word and its numbers, found \"%s\""
+              .formatted(file, text));
+    }
+    return OptionalInt.of(number);
+  }
+
+  private static String decoded(Path file, int number, String bytes) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          "%s must be in UTF-8, found other bytes in line %s".formatted(file, number), e);
+    }
   }
 
   private static float[] numbers(Path file, int number, String[] parts, int first) {
@@ -97,8 +138,12 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
 
   private static DataException malformed(Path file, int number, int dimension, String line) {
     return new DataException(
-        "line %s of %s must be a word and %s numbers, found %s characters; give vectors in the text"
-                .formatted(number, file, dimension < 1 ? "its" : dimension, line.length())
-            + " form of word2vec or GloVe");
+        "line %s of %s must be a word and %s numbers, found \"%s\"; give vectors in the text form of"
+                .formatted(
+                    number,
+                    file,
+                    dimension < 1 ? "its" : dimension,
+                    line.substring(0, Math.min(line.length(), 60)))
+            + " word2vec or GloVe");
   }
 }

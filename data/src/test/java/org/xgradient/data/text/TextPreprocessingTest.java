@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,6 +152,24 @@ class TextPreprocessingTest {
     Path shorter = Files.writeString(folder.resolve("d.txt"), "the 1 2 3\ncat 1 3\n");
     assertThatThrownBy(() -> WordVectors.read(shorter, List.of("cat")))
         .hasMessageContaining("line 2 of")
-        .hasMessageContaining("a word and 3 numbers");
+        .hasMessageContaining("a word and 3 numbers, found \"cat 1 3\"");
+  }
+
+  @Test
+  void theFirstLineOfWord2vecIsHeldToWhatItSays() throws IOException {
+    Path cut = Files.writeString(folder.resolve("cut.txt"), "500 3\nthe 1 2 3\ncat 4 5 6\n\n");
+    assertThatThrownBy(() -> WordVectors.read(cut, List.of("cat")))
+        .hasMessageContaining("must have the 500 vectors that its first line says, found 2");
+    Path wide = Files.writeString(folder.resolve("wide.txt"), "2 7\nthe 1 2 3\ncat 4 5 6\n");
+    assertThatThrownBy(() -> WordVectors.read(wide, List.of("cat")))
+        .hasMessageContaining("line 2 of")
+        .hasMessageContaining("a word and 7 numbers");
+    Path latin = folder.resolve("latin.txt");
+    Files.write(latin, "the 1 2\ncaf\u00e9 3 4\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> WordVectors.read(latin, List.of("the")))
+        .hasMessageContaining("found other bytes in line 2");
+    Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
+    assertThatThrownBy(() -> WordVectors.read(empty, List.of("the")))
+        .hasMessageContaining("must have vectors of words, found none");
   }
 }
