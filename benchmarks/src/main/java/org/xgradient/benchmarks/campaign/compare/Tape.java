@@ -183,6 +183,11 @@ public final class Tape {
     return sum(best, best.length, 1.0 / best.length);
   }
 
+  /** {@return a number as this tape keeps it, for what is computed from it} */
+  public double rounded(double v) {
+    return rounding.applyAsDouble(v);
+  }
+
   /** Notes that something is taken of a node that is not defined at 0. */
   public void notZero(int a) {
     closestChoice = Math.min(closestChoice, value[a] == 0 ? 0 : Math.abs(value[a]) / magnitude[a]);

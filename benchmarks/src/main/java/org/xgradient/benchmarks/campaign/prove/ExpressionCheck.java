@@ -68,6 +68,9 @@ record ExpressionCheck(
 
   private static final double LARGEST = 1e15;
 
+  /** Rows are normal: what is smaller is what is left where numbers near 1 cancel. */
+  private static final double SMALLEST = 0.1;
+
   /**
    * Twice the rounding of a float, which a value suffers once in the library for each operation.
    */
@@ -262,7 +265,7 @@ record ExpressionCheck(
         List<PlainPoint> noisy,
         double[] found) {
       double[] expected = of.apply(plain);
-      double scale = Math.max(largest(expected), 1e-6);
+      double scale = Math.max(largest(expected), SMALLEST);
       double rounding = 0;
       for (PlainPoint run : noisy) {
         rounding = Math.max(rounding, farthest(of.apply(run), expected));

@@ -106,7 +106,8 @@ enum UnaryStep {
   }
 
   private static int tanh(Tape tape, int a) {
-    double v = Math.tanh(tape.value(a));
+    // Near 1 a float has few digits of what the derivative is computed from.
+    double v = tape.rounded(Math.tanh(tape.value(a)));
     return tape.function(a, v, 1 - v * v, -2 * v * (1 - v * v));
   }
 
