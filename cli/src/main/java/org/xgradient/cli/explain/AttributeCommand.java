@@ -28,7 +28,6 @@ import org.xgradient.data.Provenance;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
-import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
@@ -186,9 +185,9 @@ public final class AttributeCommand implements Callable<Integer> {
               .with("model", models.text().getFileName())
               .with("texts", texts.file(input.data()).getFileName())
               .with("texts SHA-256", Checksums.sha256(texts.file(input.data())));
-      ReportTable summary = new TextJob(explained, provenance, spreadsheet.formulas()).write(out);
-      System.out.println(TextTable.plain(summary));
-      System.out.printf("Explained %d texts%n", explained.size());
+      TextJob job = new TextJob(explained, provenance, spreadsheet.formulas());
+      System.out.println(TextTable.plain(job.write(out)));
+      System.out.println(job.summary());
       System.out.println("Report:  " + out.resolve(TextJob.PAGE));
       System.out.println("Numbers: " + out.resolve(TextJob.WORDS));
     }

@@ -9,6 +9,7 @@ import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.Provenance;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 
 /**
@@ -60,6 +61,24 @@ public record TextJob(
           TextReport.of(explained, provenance).write(inside.resolve(PAGE));
         });
     return TextReport.summary(explained);
+  }
+
+  /** {@return how many texts there are, and how far their words are from adding up} */
+  public String summary() {
+    double gaps = 0;
+    double changes = 0;
+    for (ExplainedText text : explained) {
+      gaps += text.completenessError().orElse(0);
+      changes +=
+          text.baseline().isPresent() ? Math.abs(text.output() - text.baseline().getAsDouble()) : 0;
+    }
+    return "Explained %d texts%s"
+        .formatted(
+            explained.size(),
+            changes > 0
+                ? "; the words of a text add up to the change of its logit but for %s of it"
+                    .formatted(Numbers.percent(gaps / changes))
+                : "");
   }
 
   private void texts(CsvFile.RowWriter rows) throws IOException {

@@ -34,8 +34,8 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
    * @param wanted the words
    * @return their vectors
    * @throws DataException if it can't be read, a line is not a word and as many finite numbers as
-   *     the others have or the first line says, there are not as many lines as that says, or none of
-   *     the words is there
+   *     the others have or the first line says, there are not as many lines as that says, or none
+   *     of the words is there
    */
   public static WordVectors read(Path file, Iterable<String> wanted) {
     Set<String> words = new HashSet<>();
