@@ -8,10 +8,15 @@ import org.tensorflow.OperationAttributeInspector;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.RawCustomGradient;
+import org.tensorflow.proto.DataType;
 
 /**
  * The gradients of convolutions over three axes: bilinear in what they take, and so the gradient of
  * each of the three operations is made of the other two.
+ *
+ * <p>With oneDNN, which is on by default, {@code Conv3DBackpropInputV2} of TensorFlow 2.18 is wrong
+ * for a third of all sizes on some machines, as {@code Conv2DBackpropInput} is. There is no padding
+ * in numbers to keep oneDNN away ({@link ExplicitConvolutions}); but it knows no doubles.
  */
 final class VolumeGradients {
 
@@ -32,7 +37,7 @@ final class VolumeGradients {
     Output<?> input = op.input(0);
     Output<?> filters = op.input(1);
     return List.of(
-        like(tf, op, OF_INPUT, shape(tf, input), filters, v.get(0)),
+        byInput(tf, op, shape(tf, input), filters, v.get(0)),
         like(tf, op, OF_FILTERS, input, shape(tf, filters), v.get(0)));
   }
 
@@ -49,13 +54,26 @@ final class VolumeGradients {
   private static List<Operand<?>> ofFilters(Ops tf, GraphOperation op, List<Output<?>> v) {
     Output<?> input = op.input(0);
     return List.of(
-        like(tf, op, OF_INPUT, shape(tf, input), v.get(0), op.input(2)),
+        byInput(tf, op, shape(tf, input), v.get(0), op.input(2)),
         tf.zerosLike(op.input(1)),
         like(tf, op, FORWARD, input, v.get(0)));
   }
 
   private static Output<?> shape(Ops tf, Output<?> operand) {
     return tf.shape(operand).asOutput();
+  }
+
+  private static Operand<?> byInput(
+      Ops tf, GraphOperation op, Output<?> shape, Output<?> filters, Output<?> dy) {
+    return RawOps.castLike(
+        tf, op, like(tf, op, OF_INPUT, shape, doubles(tf, filters), doubles(tf, dy)));
+  }
+
+  private static Output<?> doubles(Ops tf, Output<?> operand) {
+    return RawOps.builder(tf, "Cast", operand)
+        .setAttr("DstT", DataType.DT_DOUBLE)
+        .build()
+        .output(0);
   }
 
   /** Adds an operation with the window of another. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
@@ -211,6 +212,38 @@ class ConvolutionGradientTest {
       Arrays.fill(ones, 1);
       var plain = new Plain(image(48), 4, new Window(3, 3, 1, 0), doubles(kernel), ones);
       assertClose(session.run(Feeds.of(images, x), gradient), plain.byInput());
+    }
+  }
+
+  /** Of kernels of two pixels a side, one after another: each pixel is in one of them. */
+  @Test
+  void areRightForVolumes() {
+    int channels = 75;
+    int filters = 5;
+    try (GraphSession session = GraphSession.open()) {
+      var tf = session.ops();
+      var volumes =
+          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 4, 4, 4, channels)));
+      FloatArray kernel = ChannelFirst.randomArray(5, 2, 2, 2, channels, filters);
+      FloatArray above = ChannelFirst.randomArray(6, 1, 2, 2, 2, filters);
+      var weight = tf.reshape(tf.constant(kernel.values()), tf.constant(kernel.shape().toArray()));
+      var v = tf.reshape(tf.constant(above.values()), tf.constant(above.shape().toArray()));
+      var convolved = tf.nn.conv3d(volumes, weight, List.of(1L, 2L, 2L, 2L, 1L), "VALID");
+      var gradient = Gradients.of(tf, tf.math.mul(convolved, v), volumes);
+      FloatArray x = ChannelFirst.randomArray(7, 1, 4, 4, 4, channels);
+      double[] expected = new double[x.size()];
+      for (int i = 0; i < expected.length; i++) {
+        int pixel = i / channels;
+        int[] at = {pixel / 16, pixel / 4 % 4, pixel % 4};
+        int place = (at[0] / 2 * 2 + at[1] / 2) * 2 + at[2] / 2;
+        int tap = (at[0] % 2 * 2 + at[1] % 2) * 2 + at[2] % 2;
+        for (int f = 0; f < filters; f++) {
+          expected[i] +=
+              (double) above.values()[place * filters + f]
+                  * kernel.values()[(tap * channels + i % channels) * filters + f];
+        }
+      }
+      assertClose(session.run(Feeds.of(volumes, x), gradient), expected);
     }
   }
 
