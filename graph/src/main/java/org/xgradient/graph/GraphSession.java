@@ -39,15 +39,15 @@ import org.xgradient.graph.walk.TensorNumbers;
 public final class GraphSession implements AutoCloseable {
 
   private final Graph graph;
-  private final Session session;
+  private final NativeSession session;
   private final Ops ops;
   private final SessionGate gate = new SessionGate();
   private final Map<List<Object>, Object> made = new HashMap<>();
 
-  private GraphSession(Graph graph, Session session) {
+  private GraphSession(Graph graph, ConfigProto config) {
     GradientRegistry.ensureRegistered();
     this.graph = graph;
-    this.session = session;
+    this.session = new NativeSession(graph, config);
     this.ops = GraphScope.ops(graph);
   }
 
@@ -70,8 +70,7 @@ public final class GraphSession implements AutoCloseable {
    */
   public static GraphSession open(SessionOptions options) {
     ConfigProto config = options.toProto();
-    Graph graph = new Graph();
-    return new GraphSession(graph, new Session(graph, config));
+    return new GraphSession(new Graph(), config);
   }
 
   /**
@@ -145,7 +144,7 @@ public final class GraphSession implements AutoCloseable {
     List<Tensor> fed = new ArrayList<>(feeds.entries().size());
     gate.enter();
     try {
-      Session.Runner runner = session.runner();
+      Session.Runner runner = session.runner(asked(fetches, targets));
       for (Feeds.Feed feed : feeds.entries()) {
         Tensor tensor = feed.tensor().get();
         fed.add(tensor);
@@ -171,7 +170,7 @@ public final class GraphSession implements AutoCloseable {
    */
   public Optional<double[]> numbers(Operand<?> fetch) {
     gate.enter();
-    try (Result result = run(session.runner().fetch(fetch))) {
+    try (Result result = run(session.runner(List.of(fetch)).fetch(fetch))) {
       return TensorNumbers.of(result.get(0));
     } finally {
       gate.leave();
@@ -191,7 +190,7 @@ public final class GraphSession implements AutoCloseable {
       Op target) {
     source.gate.enter();
     try {
-      Session.Runner theirs = source.session.runner();
+      Session.Runner theirs = source.session.runner(values.values());
       values.values().forEach(theirs::fetch);
       try (Result result = run(theirs)) {
         runOn(result, values.keySet().asList(), target);
@@ -204,7 +203,7 @@ public final class GraphSession implements AutoCloseable {
   private void runOn(Result values, List<? extends Operand<?>> placeholders, Op target) {
     gate.enter();
     try {
-      Session.Runner ours = session.runner().addTarget(target);
+      Session.Runner ours = session.runner(List.of(target)).addTarget(target);
       for (int i = 0; i < placeholders.size(); i++) {
         ours.feed(placeholders.get(i), values.get(i));
       }
@@ -212,6 +211,12 @@ public final class GraphSession implements AutoCloseable {
     } finally {
       gate.leave();
     }
+  }
+
+  private static List<Object> asked(List<?> fetches, List<?> targets) {
+    List<Object> asked = new ArrayList<>(fetches);
+    asked.addAll(targets);
+    return asked;
   }
 
   /** The one place where a session runs. */
@@ -247,10 +252,6 @@ public final class GraphSession implements AutoCloseable {
    */
   @Override
   public void close() {
-    gate.close(
-        () -> {
-          session.close();
-          graph.close();
-        });
+    gate.close(session::close);
   }
 }

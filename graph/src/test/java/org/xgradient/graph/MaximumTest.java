@@ -1,0 +1,82 @@
+package org.xgradient.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.xgradient.data.FloatArray;
+
+/** TensorFlow's optimizer takes a maximum of a number and its multiple for a leaky ReLU. */
+class MaximumTest {
+
+  private static final float[] NUMBERS = {-2, -1, -0.5f, 0.5f, 1, 3};
+
+  /** Ways to write a multiple of a number. */
+  private enum Multiple {
+    HALF(0.5f, (tf, x) -> tf.math.mul(x, tf.constant(0.5f))),
+    DOUBLE(2, (tf, x) -> tf.math.mul(tf.constant(2f), x)),
+    SUM(2, (tf, x) -> tf.math.add(x, x)),
+    SUM_OF_THREE(3, (tf, x) -> tf.math.addN(List.of(x, x, x))),
+    QUOTIENT(4, (tf, x) -> tf.math.div(x, tf.constant(0.25f))),
+    NEGATED(-3, (tf, x) -> tf.math.mul(x, tf.constant(-3f)));
+
+    private final float factor;
+    private final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> ofNumber;
+
+    Multiple(float factor, BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> ofNumber) {
+      this.factor = factor;
+      this.ofNumber = ofNumber;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isTheLargerOfANumberAndItsMultiple(Multiple multiple) {
+    try (GraphSession session = GraphSession.open()) {
+      var tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(NUMBERS.length)));
+      Operand<TFloat32> number = tf.math.sub(x, tf.constant(0.25f));
+      Operand<TFloat32> product = multiple.ofNumber.apply(tf, number);
+      Operand<TFloat32> larger = tf.math.maximum(number, product);
+      Operand<TFloat32> gradient = Gradients.of(tf, larger, List.of(x)).get(0);
+
+      Feeds feeds = Feeds.of(x, FloatArray.of(NUMBERS, NUMBERS.length));
+      // One by one, for the optimizer sees what a run asks for.
+      FloatArray values = session.run(feeds, tf.math.mul(larger, tf.constant(1f)));
+      FloatArray slopes = session.run(feeds, gradient);
+      assertThat(session.run(feeds, List.of(larger, product), List.of()).get(0)).isEqualTo(values);
+
+      for (int i = 0; i < NUMBERS.length; i++) {
+        float value = NUMBERS[i] - 0.25f;
+        boolean isProduct = multiple.factor * value > value;
+        assertThat(values.values()[i]).isEqualTo(isProduct ? multiple.factor * value : value);
+        assertThat(slopes.values()[i]).isEqualTo(isProduct ? multiple.factor : 1);
+      }
+    }
+  }
+
+  @Test
+  void isRefusedOnceItsSessionRan() {
+    try (GraphSession session = GraphSession.open()) {
+      var tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1)));
+      Feeds one = Feeds.of(x, FloatArray.of(new float[] {1}, 1));
+      assertThat(session.run(one, tf.nn.relu(x)).values()).containsExactly(1);
+
+      assertThat(session.run(one, tf.math.maximum(x, tf.constant(2f))).values()).containsExactly(2);
+      Operand<TFloat32> larger = tf.withName("larger").math.maximum(x, tf.math.add(x, x));
+      assertThatThrownBy(() -> session.run(one, larger))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("before the first run of their session, found larger");
+    }
+  }
+}
