@@ -18,7 +18,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.gradient.GradientRegistry;
@@ -34,7 +33,8 @@ import org.xgradient.graph.walk.TensorNumbers;
  * <p>Models, forward passes and operands borrow the graph and are of no use once this is closed.
  * Values enter and leave as arrays; no tensor outlives a run. Runs may be started from several
  * threads at a time. Operations must be added by one thread, and are best added before the first
- * run: TensorFlow prepares the graph anew after each change.
+ * run: TensorFlow prepares the graph anew after each change, and a maximum of two computed numbers
+ * is refused then unless {@link SessionOptions#withFusing} was asked to leave fusing out.
  */
 public final class GraphSession implements AutoCloseable {
 
@@ -44,10 +44,10 @@ public final class GraphSession implements AutoCloseable {
   private final SessionGate gate = new SessionGate();
   private final Map<List<Object>, Object> made = new HashMap<>();
 
-  private GraphSession(Graph graph, ConfigProto config) {
+  private GraphSession(Graph graph, SessionOptions options) {
     GradientRegistry.ensureRegistered();
     this.graph = graph;
-    this.session = new NativeSession(graph, config);
+    this.session = new NativeSession(graph, options);
     this.ops = GraphScope.ops(graph);
   }
 
@@ -69,8 +69,9 @@ public final class GraphSession implements AutoCloseable {
    * @throws IllegalArgumentException if TensorFlow doesn't see the GPU that was asked for
    */
   public static GraphSession open(SessionOptions options) {
-    ConfigProto config = options.toProto();
-    return new GraphSession(new Graph(), config);
+    // The native session opens later; what it can't do is said now.
+    options.toProto();
+    return new GraphSession(new Graph(), options);
   }
 
   /**

@@ -3,9 +3,11 @@ package org.xgradient.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Operand;
@@ -14,6 +16,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.runtime.SessionOptions;
+import org.xgradient.graph.savedmodel.InputValues;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.SavedModels;
+import org.xgradient.graph.savedmodel.SignatureSpec;
 
 /** TensorFlow's optimizer takes a maximum of a number and its multiple for a leaky ReLU. */
 class MaximumTest {
@@ -64,6 +71,11 @@ class MaximumTest {
     }
   }
 
+  private static Operand<TFloat32> larger(Ops tf, Operand<TFloat32> x) {
+    Operand<TFloat32> number = tf.math.sub(x, tf.constant(0.25f));
+    return tf.withName("larger").math.maximum(number, tf.math.add(number, number));
+  }
+
   @Test
   void isRefusedOnceItsSessionRan() {
     try (GraphSession session = GraphSession.open()) {
@@ -73,10 +85,43 @@ class MaximumTest {
       assertThat(session.run(one, tf.nn.relu(x)).values()).containsExactly(1);
 
       assertThat(session.run(one, tf.math.maximum(x, tf.constant(2f))).values()).containsExactly(2);
-      Operand<TFloat32> larger = tf.withName("larger").math.maximum(x, tf.math.add(x, x));
+      Operand<TFloat32> larger = larger(tf, x);
       assertThatThrownBy(() -> session.run(one, larger))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("before the first run of their session, found larger");
+          .hasMessageContaining("before the first run of its session, found larger");
+    }
+  }
+
+  @Test
+  void isRightInASessionThatFusesNothing() {
+    SessionOptions options = SessionOptions.withDefaults().withFusing(false);
+    try (GraphSession session = GraphSession.open(options)) {
+      var tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(2)));
+      Feeds two = Feeds.of(x, FloatArray.of(new float[] {1.25f, -0.75f}, 2));
+      assertThat(session.run(two, tf.nn.relu(x)).values()).containsExactly(1.25f, 0);
+      assertThat(session.run(two, larger(tf, x)).values()).containsExactly(2, -1);
+    }
+  }
+
+  @Test
+  void isRightInASavedModel(@TempDir Path folder) throws Exception {
+    Path model = folder.resolve("model");
+    try (GraphSession session = GraphSession.open()) {
+      var tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2)));
+      SavedModels.write(
+          model,
+          session,
+          List.of(
+              SignatureSpec.of(SignatureSpec.SERVING)
+                  .withInput("x", x)
+                  .withOutput("logits", larger(tf, x))));
+    }
+    try (LoadedModel loaded = SavedModels.load(model)) {
+      FloatArray rows = FloatArray.of(new float[] {1.25f, -0.75f}, 1, 2);
+      assertThat(loaded.logits(loaded.examples(InputValues.of(rows))).values())
+          .containsExactly(2, -1);
     }
   }
 }

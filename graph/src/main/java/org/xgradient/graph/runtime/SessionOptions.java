@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * How and where a session computes.
@@ -13,9 +14,14 @@ import org.tensorflow.proto.GPUOptions;
  *     the thread that asks
  * @param gpuMemoryGrowth whether GPU memory is taken as it is needed, and not all at the start
  * @param placement on which device
+ * @param fusing whether TensorFlow may compute several operations in one
  */
 public record SessionOptions(
-    int intraOpThreads, int interOpThreads, boolean gpuMemoryGrowth, Placement placement) {
+    int intraOpThreads,
+    int interOpThreads,
+    boolean gpuMemoryGrowth,
+    Placement placement,
+    boolean fusing) {
 
   /**
    * Operations run one after the other in the thread that asks for them; the parts of one operation
@@ -37,9 +43,9 @@ public record SessionOptions(
         interOpThreads);
   }
 
-  /** {@return one thread a core, a GPU where there is one, GPU memory as needed} */
+  /** {@return one thread a core, a GPU where there is one, GPU memory as needed, fusing} */
   public static SessionOptions withDefaults() {
-    return new SessionOptions(0, 0, true, Placement.automatic());
+    return new SessionOptions(0, 0, true, Placement.automatic(), true);
   }
 
   /**
@@ -70,7 +76,7 @@ public record SessionOptions(
    * @throws IllegalArgumentException if a number is negative, but for {@link #CALLER}
    */
   public SessionOptions withThreads(int intraOpThreads, int interOpThreads) {
-    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement);
+    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement, fusing);
   }
 
   /**
@@ -79,7 +85,7 @@ public record SessionOptions(
    * @param gpuMemoryGrowth whether it is taken as it is needed, and not all at the start
    */
   public SessionOptions withGpuMemoryGrowth(boolean gpuMemoryGrowth) {
-    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement);
+    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement, fusing);
   }
 
   /**
@@ -88,7 +94,21 @@ public record SessionOptions(
    * @param placement on which device
    */
   public SessionOptions withPlacement(Placement placement) {
-    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement);
+    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement, fusing);
+  }
+
+  /**
+   * These options with or without operations that are computed in one, such as a convolution, its
+   * bias and its ReLU. With oneDNN, TensorFlow 2.18 takes {@code max(x, c x)} for a leaky ReLU
+   * while it is at it, also where {@code c} is above 1, which gives the minimum. A {@link
+   * org.xgradient.graph.GraphSession} leaves fusing out by itself where its graph has a maximum of
+   * two computed numbers at the first run.
+   *
+   * @param fusing whether to compute several operations in one
+   * @return the options
+   */
+  public SessionOptions withFusing(boolean fusing) {
+    return new SessionOptions(intraOpThreads, interOpThreads, gpuMemoryGrowth, placement, fusing);
   }
 
   /**
@@ -105,6 +125,12 @@ public record SessionOptions(
             .setIntraOpParallelismThreads(intraOpThreads)
             .setInterOpParallelismThreads(interOpThreads)
             .setAllowSoftPlacement(true);
+    if (!fusing) {
+      session
+          .getGraphOptionsBuilder()
+          .getRewriteOptionsBuilder()
+          .setRemapping(RewriterConfig.Toggle.OFF);
+    }
     if (placement instanceof Placement.Cpu) {
       session.putDeviceCount(ComputeDevice.GPU, 0);
     } else if (placement instanceof Placement.Gpu one) {

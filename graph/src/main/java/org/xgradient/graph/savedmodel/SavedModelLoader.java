@@ -7,6 +7,8 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
@@ -21,6 +23,7 @@ import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.rows.RowIndependence;
@@ -34,6 +37,7 @@ import org.xgradient.graph.savedmodel.variables.ImportedParameters;
 import org.xgradient.graph.savedmodel.variables.LookupTables;
 import org.xgradient.graph.savedmodel.variables.RefVariables;
 import org.xgradient.graph.savedmodel.variables.SavedVariables;
+import org.xgradient.graph.walk.Maxima;
 
 /** Makes a model from a SavedModel. */
 final class SavedModelLoader {
@@ -62,7 +66,9 @@ final class SavedModelLoader {
       ModelFiles files = ModelFiles.of(directory);
       MetaGraphDef meta = SavedModelFiles.graph(files, options.tags());
       ImportPlan plan = ImportPlan.of(meta, options);
-      GraphSession session = GraphSession.open(options.session());
+      // Operations are added for each use of the model, many after the first run.
+      boolean fusing = options.session().fusing() && !hasMaxima(plan.graph());
+      GraphSession session = GraphSession.open(options.session().withFusing(fusing));
       try {
         return new SavedModelLoader(files, meta, plan, session).model();
       } catch (RuntimeException e) {
@@ -77,6 +83,20 @@ final class SavedModelLoader {
       String reason = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
       throw new SavedModelException("%s can't be used: %s".formatted(directory, reason), e);
     }
+  }
+
+  private static boolean hasMaxima(GraphDef graph) {
+    Map<String, NodeDef> nodes = GraphDefs.byName(graph.getNodeList());
+    return nodes.values().stream()
+        .filter(node -> Maxima.mayBeOne(node.getOp()))
+        .anyMatch(
+            node ->
+                Maxima.isOne(
+                    GraphDefs.attribute(node, "T").getType(),
+                    GraphDefs.inputs(node).stream()
+                        .map(input -> nodes.get(input.operation()))
+                        .flatMap(Stream::ofNullable)
+                        .map(NodeDef::getOp)));
   }
 
   private LoadedModel model() {
