@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,19 +28,26 @@ class MaximumTest {
 
   /** Ways to write a multiple of a number. */
   private enum Multiple {
-    HALF(0.5f, (tf, x) -> tf.math.mul(x, tf.constant(0.5f))),
-    DOUBLE(2, (tf, x) -> tf.math.mul(tf.constant(2f), x)),
-    SUM(2, (tf, x) -> tf.math.add(x, x)),
-    SUM_OF_THREE(3, (tf, x) -> tf.math.addN(List.of(x, x, x))),
-    QUOTIENT(4, (tf, x) -> tf.math.div(x, tf.constant(0.25f))),
-    NEGATED(-3, (tf, x) -> tf.math.mul(x, tf.constant(-3f)));
+    HALF(0.5f),
+    DOUBLE(2),
+    SUM(2),
+    SUM_OF_THREE(3),
+    QUOTIENT(4),
+    NEGATED(-3);
 
     private final float factor;
-    private final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> ofNumber;
 
-    Multiple(float factor, BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> ofNumber) {
+    Multiple(float factor) {
       this.factor = factor;
-      this.ofNumber = ofNumber;
+    }
+
+    Operand<TFloat32> of(Ops tf, Operand<TFloat32> x) {
+      return switch (this) {
+        case SUM -> tf.math.add(x, x);
+        case SUM_OF_THREE -> tf.math.addN(List.of(x, x, x));
+        case QUOTIENT -> tf.math.div(x, tf.constant(1 / factor));
+        default -> tf.math.mul(tf.constant(factor), x);
+      };
     }
   }
 
@@ -52,7 +58,7 @@ class MaximumTest {
       var tf = session.ops();
       var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(NUMBERS.length)));
       Operand<TFloat32> number = tf.math.sub(x, tf.constant(0.25f));
-      Operand<TFloat32> product = multiple.ofNumber.apply(tf, number);
+      Operand<TFloat32> product = multiple.of(tf, number);
       Operand<TFloat32> larger = tf.math.maximum(number, product);
       Operand<TFloat32> gradient = Gradients.of(tf, larger, List.of(x)).get(0);
 

@@ -1,21 +1,17 @@
 package org.xgradient.cli.foreign;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.NamedArrays;
 import org.xgradient.data.format.Npy;
 import org.xgradient.data.format.Npz;
 import org.xgradient.graph.ModelInput;
-import org.xgradient.graph.ModelInput.Role;
 import org.xgradient.graph.savedmodel.InputValues;
 import org.xgradient.graph.savedmodel.LoadedModel;
 
@@ -28,18 +24,15 @@ final class ArrayData extends ForeignData {
   private int next;
 
   private ArrayData(
-      ImmutableListMultimap<String, String> columns,
-      ImmutableMap<String, FloatArray> arrays,
-      int rowsPerChunk) {
-    super(columns);
+      ImmutableList<ValueGroup> groups, ImmutableMap<String, FloatArray> arrays, int rowsPerChunk) {
+    super(groups);
     this.arrays = arrays;
     this.rows = arrays.values().asList().get(0).rows();
     this.rowsPerChunk = rowsPerChunk;
   }
 
   static ArrayData open(LoadedModel model, Path file, int rowsPerChunk) {
-    List<ModelInput> used =
-        model.inputs().stream().filter(input -> input.role() != Role.UNUSED).toList();
+    ImmutableList<ModelInput> used = ValueGroup.used(model);
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".npy")) {
       if (used.size() > 1) {
@@ -70,9 +63,7 @@ final class ArrayData extends ForeignData {
                     .formatted(file, rows, array.rows(), name));
           }
         });
-    ImmutableListMultimap.Builder<String, String> columns = ImmutableListMultimap.builder();
-    used.forEach(input -> columns.putAll(input.name(), elements(input)));
-    return new ArrayData(columns.build(), ImmutableMap.copyOf(arrays), rowsPerChunk);
+    return new ArrayData(ValueGroup.ofInputs(model), ImmutableMap.copyOf(arrays), rowsPerChunk);
   }
 
   /** A column of numbers may stand for rows of one. */
@@ -90,17 +81,6 @@ final class ArrayData extends ForeignData {
     return FloatArray.of(
         array.values(),
         ImmutableIntArray.builder().add(array.rows()).addAll(shape).build().toArray());
-  }
-
-  /** {@return what the elements of an input are called, by their places} */
-  static ImmutableList<String> elements(ModelInput input) {
-    int size = input.shape().stream().reduce(1, Math::multiplyExact);
-    if (size == 1) {
-      return ImmutableList.of(input.name());
-    }
-    return IntStream.range(0, size)
-        .mapToObj(i -> input.name() + Places.of(i, input.shape()))
-        .collect(ImmutableList.toImmutableList());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.xgradient.cli.foreign;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.savedmodel.ExplainedPart;
@@ -10,7 +11,7 @@ import org.xgradient.graph.savedmodel.LoadedModel;
 
 /**
  * To which column of the data each explained value belongs: its own, that of the token whose
- * embedding it is a part of, or that of the input that it was encoded from.
+ * embedding it is a part of, or that of the input or feature that it was encoded from.
  *
  * @param names the names of the columns
  * @param columnOf the column of each explained value
@@ -51,6 +52,9 @@ record ContributionColumns(ImmutableList<String> names, ImmutableIntArray column
       return String.join(" + ", part.inputs());
     }
     String input = part.inputs().get(0);
+    if (!part.features().isEmpty()) {
+      return ofFeatures(part, value, data.groups(input));
+    }
     ImmutableList<String> columns = data.columns(input);
     ImmutableIntArray shape = shape(model, input);
     if (columns.size() == 1) {
@@ -62,6 +66,24 @@ record ContributionColumns(ImmutableList<String> names, ImmutableIntArray column
     return perElement
         ? columns.get(value / (part.size() / columns.size()))
         : part.tensor() + Places.of(value, part.shape());
+  }
+
+  /** A column for each value of a feature, where as many are explained; else the feature's own. */
+  private static String ofFeatures(ExplainedPart part, int value, List<ValueGroup> groups) {
+    if (part.features().size() > 1) {
+      return String.join(" + ", part.features());
+    }
+    String feature = part.features().get(0);
+    ImmutableList<String> columns =
+        groups.stream()
+            .filter(group -> group.name().equals(feature))
+            .map(ValueGroup::columns)
+            .findFirst()
+            .orElse(ImmutableList.of());
+    if (columns.size() == 1) {
+      return columns.get(0);
+    }
+    return columns.size() == part.size() ? columns.get(value) : feature;
   }
 
   private static ImmutableIntArray shape(LoadedModel model, String input) {

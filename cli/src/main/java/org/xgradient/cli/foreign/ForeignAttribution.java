@@ -115,7 +115,7 @@ public record ForeignAttribution(
       boolean first = attributors.isEmpty();
       Optional<Table> cells =
           (first ? shown && columns.names().size() <= MOST_COLUMNS : page.isPresent())
-              ? Optional.of(ForeignCells.of(chunk, data))
+              ? Optional.of(ForeignCells.of(model, chunk, data))
               : Optional.empty();
       if (first) {
         begin(examples);

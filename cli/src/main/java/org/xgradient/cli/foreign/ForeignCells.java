@@ -1,5 +1,7 @@
 package org.xgradient.cli.foreign;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,23 +12,34 @@ import org.xgradient.data.table.CategoricalColumn;
 import org.xgradient.data.table.Column;
 import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
+import org.xgradient.graph.ParsedFeature;
 import org.xgradient.graph.savedmodel.InputValues;
+import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.SerializedExamples;
 
 /** The values that a SavedModel of others is given, as the cells of a table. */
 final class ForeignCells {
 
   private ForeignCells() {}
 
-  /** {@return a column for each element of each input} */
-  static Table of(ForeignChunk chunk, ForeignData data) {
+  /** {@return a column for each value of each input} */
+  static Table of(LoadedModel model, ForeignChunk chunk, ForeignData data) {
     List<Column> columns = new ArrayList<>();
     chunk
         .values()
         .forEach(
             (input, values) -> {
-              ImmutableList<String> names = data.columns(input);
-              for (int i = 0; i < names.size(); i++) {
-                columns.add(column(names.get(i), values, i, names.size()));
+              ImmutableList<ParsedFeature> features = model.features(input);
+              Map<String, InputValues> byName =
+                  features.isEmpty()
+                      ? Map.of(input, values)
+                      : new SerializedExamples(features).values((InputValues.Texts) values);
+              for (ValueGroup group : data.groups(input)) {
+                ImmutableList<String> names = group.columns();
+                InputValues of = requireNonNull(byName.get(group.name()));
+                for (int i = 0; i < names.size(); i++) {
+                  columns.add(column(names.get(i), of, i, names.size()));
+                }
               }
             });
     return Table.of(columns);

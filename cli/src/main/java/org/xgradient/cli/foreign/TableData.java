@@ -1,12 +1,12 @@
 package org.xgradient.cli.foreign;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,133 +22,121 @@ import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.reading.TableChunks;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.ModelInput.Kind;
-import org.xgradient.graph.ModelInput.Role;
+import org.xgradient.graph.ParsedFeature;
 import org.xgradient.graph.savedmodel.InputValues;
 import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.SerializedExamples;
 
-/** Examples from the rows of a table: a column for each element of each input. */
+/** Examples from the rows of a table: a column for each value of each input or feature. */
 final class TableData extends ForeignData {
 
-  private final ImmutableList<ModelInput> inputs;
+  private final LoadedModel model;
   private final TableChunks chunks;
   private long done;
 
-  private TableData(
-      ImmutableListMultimap<String, String> columns,
-      ImmutableList<ModelInput> inputs,
-      TableChunks chunks) {
-    super(columns);
-    this.inputs = inputs;
+  private TableData(LoadedModel model, ImmutableList<ValueGroup> groups, TableChunks chunks) {
+    super(groups);
+    this.model = model;
     this.chunks = chunks;
   }
 
   static TableData open(
       LoadedModel model, Path file, TableReading reading, List<String> kept, int rowsPerChunk) {
-    ImmutableList<ModelInput> used =
-        model.inputs().stream()
-            .filter(input -> input.role() != Role.UNUSED)
-            .collect(ImmutableList.toImmutableList());
-    ImmutableListMultimap<String, String> columns = columns(used, file, reading, kept);
+    ImmutableList<ValueGroup> groups = groups(ValueGroup.of(model), file, reading, kept);
     Map<String, ColumnReading> readings = new LinkedHashMap<>();
-    for (ModelInput input : used) {
+    for (ValueGroup group : groups) {
       // No text is missing to a model of texts, the empty one included.
       ColumnReading as =
-          input.kind() == Kind.TEXTS
+          group.kind() == Kind.TEXTS
               ? new ColumnReading.Levels(false, ImmutableSet.of())
               : ColumnReading.plain(ColumnType.NUMERIC);
-      columns.get(input.name()).forEach(column -> readings.put(column, as));
+      group.columns().forEach(column -> readings.put(column, as));
     }
     TableSchema schema =
         new TableSchema(ImmutableMap.copyOf(readings)).withDecimal(reading.decimal());
     return new TableData(
-        columns, used, reading.reader().withKept(kept).open(file, schema, rowsPerChunk));
+        model, groups, reading.reader().withKept(kept).open(file, schema, rowsPerChunk));
   }
 
-  private static ImmutableListMultimap<String, String> columns(
-      ImmutableList<ModelInput> used, Path file, TableReading reading, List<String> kept) {
-    int wanted = used.stream().mapToInt(TableData::size).sum();
+  private static ImmutableList<ValueGroup> groups(
+      ImmutableList<ValueGroup> all, Path file, TableReading reading, List<String> kept) {
+    int wanted = all.stream().mapToInt(ValueGroup::size).sum();
     ImmutableList<String> given = reading.columns();
     if (!given.isEmpty()) {
       if (given.size() != wanted) {
         throw new IllegalArgumentException(
-            "--columns must name %s columns for the inputs %s, found %s"
-                .formatted(wanted, described(used), given.size()));
+            "--columns must name %s columns for %s, found %s"
+                .formatted(wanted, described(all), given.size()));
       }
-      return inOrder(used, given);
+      return inOrder(all, given);
     }
     ImmutableList<String> header = reading.reader().header(file);
-    Optional<ImmutableListMultimap<String, String>> named = byName(used, header);
+    Optional<ImmutableList<ValueGroup>> named = byName(all, header);
     if (named.isPresent()) {
       return named.get();
     }
-    if (used.size() == 1 && header.size() == wanted) {
-      return inOrder(used, header);
+    if (all.size() == 1 && header.size() == wanted) {
+      return inOrder(all, header);
     }
     List<String> others = header.stream().filter(name -> !kept.contains(name)).toList();
-    if (used.size() == 1 && others.size() == wanted) {
-      return inOrder(used, others);
+    if (all.size() == 1 && others.size() == wanted) {
+      return inOrder(all, others);
     }
     throw new IllegalArgumentException(
-        used.size() == 1
+        all.size() == 1
             ? "the model takes %s, found %s columns in %s; name the %s in their order with --columns"
-                .formatted(described(used), header.size(), file, wanted)
+                .formatted(described(all), header.size(), file, wanted)
             : "the model takes %s, and %s has no column \"%s\"; %srename the columns, or name %s in"
                     .formatted(
-                        described(used),
+                        described(all),
                         file,
-                        missing(used, header),
-                        NearestName.closeTo(missing(used, header), header)
+                        missing(all, header),
+                        NearestName.closeTo(missing(all, header), header)
                             .map("did you mean \"%s\"? "::formatted)
                             .orElse(""),
                         wanted)
-                + " the order of the inputs with --columns");
+                + " this order with --columns");
   }
 
-  /** Columns called as the inputs, or as their elements. */
-  private static Optional<ImmutableListMultimap<String, String>> byName(
-      ImmutableList<ModelInput> used, ImmutableList<String> header) {
-    ImmutableListMultimap.Builder<String, String> columns = ImmutableListMultimap.builder();
-    for (ModelInput input : used) {
-      ImmutableList<String> elements = ArrayData.elements(input);
-      if (!header.containsAll(elements)) {
-        return Optional.empty();
-      }
-      columns.putAll(input.name(), elements);
-    }
-    return Optional.of(columns.build());
+  /** Columns called as the values; what need not be there may be missing. */
+  private static Optional<ImmutableList<ValueGroup>> byName(
+      ImmutableList<ValueGroup> all, ImmutableList<String> header) {
+    ImmutableList<ValueGroup> found =
+        all.stream()
+            .filter(group -> header.containsAll(group.columns()))
+            .collect(ImmutableList.toImmutableList());
+    boolean isWhole = all.stream().allMatch(group -> !group.required() || found.contains(group));
+    return isWhole && !found.isEmpty() ? Optional.of(found) : Optional.empty();
   }
 
-  private static String missing(ImmutableList<ModelInput> used, ImmutableList<String> header) {
-    return used.stream()
-        .flatMap(input -> ArrayData.elements(input).stream())
+  private static String missing(ImmutableList<ValueGroup> all, ImmutableList<String> header) {
+    return all.stream()
+        .sorted(Comparator.comparing(group -> !group.required()))
+        .flatMap(group -> group.columns().stream())
         .filter(name -> !header.contains(name))
         .findFirst()
         .orElse("");
   }
 
-  private static ImmutableListMultimap<String, String> inOrder(
-      ImmutableList<ModelInput> used, List<String> names) {
-    ImmutableListMultimap.Builder<String, String> columns = ImmutableListMultimap.builder();
+  private static ImmutableList<ValueGroup> inOrder(
+      ImmutableList<ValueGroup> all, List<String> names) {
+    ImmutableList.Builder<ValueGroup> groups = ImmutableList.builder();
     int next = 0;
-    for (ModelInput input : used) {
-      columns.putAll(input.name(), names.subList(next, next + size(input)));
-      next += size(input);
+    for (ValueGroup group : all) {
+      groups.add(group.called(names.subList(next, next + group.size())));
+      next += group.size();
     }
-    return columns.build();
+    return groups.build();
   }
 
-  private static int size(ModelInput input) {
-    return input.shape().stream().reduce(1, Math::multiplyExact);
-  }
-
-  private static String described(ImmutableList<ModelInput> used) {
+  private static String described(ImmutableList<ValueGroup> all) {
     List<String> each = new ArrayList<>();
-    used.forEach(
-        input ->
+    all.forEach(
+        group ->
             each.add(
-                size(input) == 1
-                    ? input.name()
-                    : "%s (%s columns)".formatted(input.name(), size(input))));
+                group.size() == 1
+                    ? group.name()
+                    : "%s (%s columns)".formatted(group.name(), group.size())));
     return String.join(", ", each);
   }
 
@@ -161,7 +149,16 @@ final class TableData extends ForeignData {
   ForeignChunk next() {
     Table table = chunks.next();
     ImmutableMap.Builder<String, InputValues> values = ImmutableMap.builder();
-    inputs.forEach(input -> values.put(input.name(), values(input, table)));
+    for (ModelInput input : ValueGroup.used(model)) {
+      ImmutableList<ParsedFeature> features = model.features(input.name());
+      Map<String, InputValues> ofInput = new LinkedHashMap<>();
+      groups(input.name()).forEach(group -> ofInput.put(group.name(), values(group, table)));
+      values.put(
+          input.name(),
+          features.isEmpty()
+              ? ofInput.values().iterator().next()
+              : new SerializedExamples(features).of(ofInput));
+    }
     ForeignChunk chunk =
         new ForeignChunk(
             values.buildOrThrow(), done, table.rows(), ImmutableList.copyOf(chunks.keptCells()));
@@ -169,11 +166,11 @@ final class TableData extends ForeignData {
     return chunk;
   }
 
-  private InputValues values(ModelInput input, Table table) {
-    ImmutableList<String> names = columns(input.name());
+  private InputValues values(ValueGroup group, Table table) {
+    ImmutableList<String> names = group.columns();
     int[] shape =
-        ImmutableIntArray.builder().add(table.rows()).addAll(input.shape()).build().toArray();
-    if (input.kind() == Kind.TEXTS) {
+        ImmutableIntArray.builder().add(table.rows()).addAll(group.shape()).build().toArray();
+    if (group.kind() == Kind.TEXTS) {
       List<String> texts = new ArrayList<>();
       for (int row = 0; row < table.rows(); row++) {
         for (String name : names) {
@@ -187,7 +184,7 @@ final class TableData extends ForeignData {
     for (int j = 0; j < names.size(); j++) {
       NumericColumn column = table.numeric(names.get(j));
       for (int row = 0; row < table.rows(); row++) {
-        if (column.isMissing(row)) {
+        if (column.isMissing(row) && group.required()) {
           throw new DataException(
               "row %s, column \"%s\": there is no number, and the model takes nothing else; fill it"
                       .formatted(done + row + 1, names.get(j))

@@ -20,9 +20,16 @@ record Cut(ImmutableList<Part> parts, ImmutableSet<String> fixed, ImmutableSet<S
    * @param tensor the tensor
    * @param type its type, one of floating-point numbers
    * @param inputs the names of the inputs that it is computed from
+   * @param features the keys of the features of parsed examples that it is computed from; none if
+   *     the inputs are not parsed
    * @param why why it is no input itself; empty if it is one
    */
-  record Part(TensorName tensor, DataType type, ImmutableList<String> inputs, String why) {
+  record Part(
+      TensorName tensor,
+      DataType type,
+      ImmutableList<String> inputs,
+      ImmutableList<String> features,
+      String why) {
 
     boolean isInput() {
       return why.isEmpty();

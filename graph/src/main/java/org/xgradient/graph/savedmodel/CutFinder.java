@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,12 +25,14 @@ import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.savedmodel.Cut.Part;
+import org.xgradient.graph.savedmodel.parsing.ExampleParser;
+import org.xgradient.graph.savedmodel.parsing.FeatureOrigins;
 
 /**
  * Finds the earliest tensors from which an output can be differentiated: backwards from the output,
  * as long as operations have gradients. Where one has none (a lookup, an embedding, a bucket, a
  * cast of integers), its result is explained; what else operations need of the inputs, such as
- * masks and indices, is held fixed.
+ * masks and indices, is held fixed. Whether a text is a certain one is explained, too.
  */
 final class CutFinder {
 
@@ -46,12 +50,15 @@ final class CutFinder {
   private static final ImmutableSet<String> STOPS =
       ImmutableSet.of("StopGradient", "PreventGradient");
 
+  private static final ImmutableSet<String> COMPARISONS = ImmutableSet.of("Equal", "NotEqual");
+
   private static final ImmutableSet<String> PASS_ON =
       ImmutableSet.of("Identity", "Reshape", "ExpandDims", "Squeeze", "EnsureShape", "Transpose");
 
   private final Map<String, NodeDef> nodes;
   private final ImmutableMap<String, String> inputs;
   private final TensorName output;
+  private final FeatureOrigins features;
 
   /** The inputs on whose values an operation depends, by its name. */
   private final Map<String, ImmutableSet<String>> origins = new HashMap<>();
@@ -63,6 +70,7 @@ final class CutFinder {
     this.nodes = GraphDefs.byName(graph.getNodeList());
     this.inputs = inputs;
     this.output = output;
+    this.features = new FeatureOrigins(graph, ExampleParser.of(graph));
     for (NodeDef node : GraphDefs.topologicalOrder(graph.getNodeList())) {
       origins.put(node.getName(), origins(node));
     }
@@ -200,6 +208,7 @@ final class CutFinder {
       }
     }
     explainUncovered(signs);
+    explainCategories(flags);
     // Masks are held fixed, unless there is nothing else.
     for (Set<TensorName> last : List.of(flags, stopped)) {
       if (explained.isEmpty()) {
@@ -215,6 +224,32 @@ final class CutFinder {
         explained.put(sign, why(node(sign)));
       }
     }
+  }
+
+  /**
+   * Whether a text is a certain one is a category, as is told apart from masks: what those are made
+   * of is explained besides.
+   */
+  private void explainCategories(Set<TensorName> flags) {
+    Set<String> covered = new HashSet<>();
+    explained.keySet().forEach(tensor -> covered.addAll(sources(tensor)));
+    for (TensorName flag : flags) {
+      if (comparesTexts(flag) && Collections.disjoint(sources(flag), covered)) {
+        explained.put(flag, "it says whether a text is a certain one");
+      }
+    }
+  }
+
+  /** The features of parsed examples, or the inputs, that a tensor is computed from. */
+  private Collection<String> sources(TensorName tensor) {
+    ImmutableList<String> parsed = features.of(tensor);
+    return parsed.isEmpty() ? origins(tensor) : parsed;
+  }
+
+  private boolean comparesTexts(TensorName flag) {
+    NodeDef node = node(GraphDefs.inputs(node(flag)).get(0));
+    return COMPARISONS.contains(node.getOp())
+        && OpDefs.inputTypes(node).get(0) == DataType.DT_STRING;
   }
 
   private List<TensorName> differentiable(NodeDef node) {
@@ -277,8 +312,11 @@ final class CutFinder {
                         entry.getKey(),
                         type(entry.getKey()),
                         origins(entry.getKey()).asList(),
+                        features.of(entry.getKey()),
                         inputs.containsKey(entry.getKey().operation()) ? "" : entry.getValue()))
-            .sorted(Comparator.comparingInt(part -> order.indexOf(part.inputs().get(0))))
+            .sorted(
+                Comparator.comparingInt((Part part) -> order.indexOf(part.inputs().get(0)))
+                    .thenComparingInt(part -> features.place(part.features())))
             .collect(ImmutableList.toImmutableList());
     return new Cut(parts, fixed(), reached(explained.keySet(), Set.of(), true));
   }

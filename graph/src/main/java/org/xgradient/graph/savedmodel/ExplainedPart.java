@@ -12,9 +12,16 @@ import org.xgradient.graph.Shapes;
  * @param shape the shape of one example's
  * @param from where its values begin in a flattened example of the model
  * @param why why it is explained and not what it is computed from; empty if it is an input itself
+ * @param features the keys of the features that it is computed from, if inputs are examples that
+ *     are parsed; else none
  */
 public record ExplainedPart(
-    String tensor, ImmutableList<String> inputs, ImmutableIntArray shape, int from, String why) {
+    String tensor,
+    ImmutableList<String> inputs,
+    ImmutableIntArray shape,
+    int from,
+    String why,
+    ImmutableList<String> features) {
 
   /** {@return the number of its values} */
   public int size() {

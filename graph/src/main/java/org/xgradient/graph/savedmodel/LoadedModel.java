@@ -3,6 +3,7 @@ package org.xgradient.graph.savedmodel;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import org.xgradient.data.FloatArray;
@@ -10,6 +11,7 @@ import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
+import org.xgradient.graph.ParsedFeature;
 
 /**
  * A model from a SavedModel, with the graph and the session that it came in.
@@ -23,6 +25,7 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
   private final GraphSession session;
   private final Model model;
   private final ImmutableList<ModelInput> inputs;
+  private final ImmutableListMultimap<String, ParsedFeature> features;
   private final ExplainedSource source;
   private final ModelOutput output;
   private final ImmutableList<String> notes;
@@ -31,12 +34,14 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
       GraphSession session,
       Model model,
       ImmutableList<ModelInput> inputs,
+      ImmutableListMultimap<String, ParsedFeature> features,
       ExplainedSource source,
       ModelOutput output,
       ImmutableList<String> notes) {
     this.session = session;
     this.model = model;
     this.inputs = inputs;
+    this.features = features;
     this.source = source;
     this.output = output;
     this.notes = notes;
@@ -58,6 +63,17 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
   @Override
   public ImmutableList<ModelInput> inputs() {
     return inputs;
+  }
+
+  /**
+   * What the model takes out of an input of serialized {@code tf.Example}s, which {@link
+   * SerializedExamples} makes of the values of these.
+   *
+   * @param input the name of an input
+   * @return the features; none if the input is not parsed
+   */
+  public ImmutableList<ParsedFeature> features(String input) {
+    return features.get(input);
   }
 
   /** {@return the tensors that are explained, in the order of their values in an example} */

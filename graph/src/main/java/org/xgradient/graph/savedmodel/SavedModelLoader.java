@@ -1,6 +1,7 @@
 package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import com.google.common.primitives.ImmutableIntArray;
@@ -22,6 +23,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Parameter;
+import org.xgradient.graph.ParsedFeature;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.GraphFunction;
@@ -32,6 +34,8 @@ import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.files.ModelFiles;
 import org.xgradient.graph.savedmodel.files.ModelFormats;
 import org.xgradient.graph.savedmodel.files.SavedModelFiles;
+import org.xgradient.graph.savedmodel.parsing.BlankExamples;
+import org.xgradient.graph.savedmodel.parsing.ExampleParser;
 import org.xgradient.graph.savedmodel.variables.DeclaredVariables;
 import org.xgradient.graph.savedmodel.variables.ImportedParameters;
 import org.xgradient.graph.savedmodel.variables.LookupTables;
@@ -113,12 +117,13 @@ final class SavedModelLoader {
     files.checkOthers();
 
     Cut cut = plan.cut();
+    ImmutableList<ExampleParser> parsers = ExampleParser.of(graph);
     GivenInputs given =
         GivenInputs.create(
             scope.withSubScope("given"),
             plan.inputs(),
             Sets.union(cut.fixed(), cut.sources()),
-            BlankExamples.of(graph));
+            BlankExamples.of(parsers));
     ModelProbe probe = ModelProbe.of(session, function, plan, given);
     ImmutableList<Parameter> parameters =
         new ImportedParameters(scope, graph, ImmutableSet.copyOf(plan.inputs().keySet()), function)
@@ -135,13 +140,15 @@ final class SavedModelLoader {
             probe.outputShape(),
             probe.fixedBatch(),
             parameters);
+    ImmutableList<ExplainedPart> parts = parts(probe);
     ExplainedSource source =
         new ExplainedSource(
-            session, scope.withSubScope("explained"), given, cut, probe.tensors(), parts(probe));
+            session, scope.withSubScope("explained"), given, cut, probe.tensors(), parts);
     return new LoadedModel(
         session,
         model,
         inputs(),
+        features(parsers),
         source,
         new ModelOutput(
             plan.signature().output(),
@@ -164,6 +171,20 @@ final class SavedModelLoader {
         .collect(ImmutableSet.toImmutableSet());
   }
 
+  private ImmutableListMultimap<String, ParsedFeature> features(List<ExampleParser> parsers) {
+    ImmutableListMultimap.Builder<String, ParsedFeature> features = ImmutableListMultimap.builder();
+    ExampleParser.features(parsers)
+        .asMap()
+        .forEach(
+            (operation, of) -> {
+              SignatureInput input = plan.inputs().get(operation);
+              if (input != null) {
+                features.putAll(input.name(), of);
+              }
+            });
+    return features.build();
+  }
+
   private ImmutableList<ExplainedPart> parts(ModelProbe probe) {
     ImmutableList.Builder<ExplainedPart> parts = ImmutableList.builder();
     int from = 0;
@@ -171,7 +192,8 @@ final class SavedModelLoader {
       Cut.Part part = plan.cut().parts().get(i);
       ImmutableIntArray shape = probe.shapes().get(i);
       parts.add(
-          new ExplainedPart(part.tensor().toString(), part.inputs(), shape, from, part.why()));
+          new ExplainedPart(
+              part.tensor().toString(), part.inputs(), shape, from, part.why(), part.features()));
       from += Shapes.size(shape);
     }
     return parts.build();

@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.parsing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
+import org.xgradient.data.DataException;
 
 class BlankExamplesTest {
 
@@ -50,7 +51,7 @@ class BlankExamplesTest {
             node("parsed", "ParseExampleV2", "bytes", "names", "sparse", "keys", "ragged")
                 .putAttr("Tdense", AttrValue.newBuilder().setList(types).build())
                 .putAttr("dense_shapes", AttrValue.newBuilder().setList(shapes).build()));
-    return Example.parseFrom(BlankExamples.of(graph.build()).get("bytes"));
+    return Example.parseFrom(BlankExamples.of(ExampleParser.of(graph.build())).get("bytes"));
   }
 
   @Test
@@ -100,8 +101,8 @@ class BlankExamplesTest {
             .putAttr("dense_keys", none)
             .putAttr("Tdense", none)
             .putAttr("dense_shapes", none));
-    assertThatThrownBy(() -> BlankExamples.of(graph.build()))
-        .isInstanceOf(SavedModelException.class)
+    assertThatThrownBy(() -> BlankExamples.of(ExampleParser.of(graph.build())))
+        .isInstanceOf(DataException.class)
         .hasMessageContaining("parsed (" + type + ") must have an input");
   }
 
@@ -109,8 +110,8 @@ class BlankExamplesTest {
   void whatPassesNothingOnIsNamed() {
     graph.addNode(node("bytes", "Identity")).addNode(node("parsed", "ParseSingleExample", "bytes"));
     graph.getNodeBuilder(1).putAttr("dense_keys", AttrValue.getDefaultInstance());
-    assertThatThrownBy(() -> BlankExamples.of(graph.build()))
-        .isInstanceOf(SavedModelException.class)
+    assertThatThrownBy(() -> BlankExamples.of(ExampleParser.of(graph.build())))
+        .isInstanceOf(DataException.class)
         .hasMessageContaining("bytes (Identity) must have an input 0, found 0 inputs");
   }
 }
