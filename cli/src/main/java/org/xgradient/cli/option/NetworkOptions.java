@@ -167,10 +167,11 @@ public final class NetworkOptions {
   /** A SavedModel does not say how its images were prepared, but for their size. */
   private static ImagePreprocessing usual(String name, LoadedModel loaded) {
     ImmutableIntArray shape = loaded.model().inputShape();
-    boolean isImage = shape.length() == 3 && shape.get(0) == shape.get(1) && shape.get(2) == 3;
-    if (!isImage || loaded.hasFixedInputs()) {
+    boolean last = shape.length() == 3 && shape.get(0) == shape.get(1) && shape.get(2) == 3;
+    boolean first = shape.length() == 3 && shape.get(0) == 3 && shape.get(1) == shape.get(2);
+    if (!(last || first) || loaded.hasFixedInputs()) {
       throw new IllegalArgumentException(
-          "images need a model with one input of shape [side, side, 3], but %s takes %s; give it"
+          "images need one input of shape [side, side, 3] or [3, side, side], but %s takes %s; give it"
                   .formatted(
                       name,
                       loaded.inputs().stream()
@@ -183,8 +184,8 @@ public final class NetworkOptions {
         "note: %s does not say how images are prepared for it; they are cut to %s x %s pixels of"
             + " values from 0 to %s unless --resize, --resize-to, --scale, --mean, --deviation and"
             + " --channels say otherwise",
-        name, shape.get(0), shape.get(0), bytes ? 255 : 1);
-    return ImagePreprocessing.sizeOnly(shape.get(0)).withScale(bytes ? 255 : 1);
+        name, shape.get(1), shape.get(1), bytes ? 255 : 1);
+    return ImagePreprocessing.sizeOnly(shape.get(1)).withScale(bytes ? 255 : 1);
   }
 
   private static ImageModelSource model(ImageNetwork image, Path file, ClassNames names) {

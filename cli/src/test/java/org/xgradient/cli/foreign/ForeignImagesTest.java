@@ -13,13 +13,19 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.Commands.Outcome;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.image.ClassNames;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
 import org.xgradient.graph.runtime.SessionOptions;
+import org.xgradient.graph.savedmodel.SavedModels;
+import org.xgradient.graph.savedmodel.SignatureSpec;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.ImageModelInfo;
 import org.xgradient.training.image.ImageNetwork;
@@ -139,6 +145,41 @@ class ForeignImagesTest {
                 judged))
         .isEqualTo(new Outcome(0, ""));
     assertThat(judged.resolve("report.html")).content().contains("completeness");
+  }
+
+  /** As models come from PyTorch by way of ONNX. */
+  @Test
+  void channelsMayComeFirst() throws IOException {
+    Path first = folder.resolve("first");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      var network = ImageNetwork.named("x-convnet", CLASSES.size(), 8).network();
+      var model = network.build(session, 3);
+      var tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3, 8, 8)));
+      var last = tf.linalg.transpose(x, tf.constant(new int[] {0, 2, 3, 1}));
+      SavedModels.write(
+          first,
+          session,
+          List.of(
+              SignatureSpec.of("serving_default")
+                  .withInput("x", x)
+                  .withOutput("logits", model.logits(last, Mode.inference()))));
+    }
+    for (Path model : List.of(foreign, first)) {
+      for (String command : List.of("predict", "attribute")) {
+        Path out = folder.resolve(model.getFileName() + "." + command);
+        assertThat(run(command, "--model", model, "--images", images, "--out", out))
+            .isEqualTo(new Outcome(0, ""));
+      }
+    }
+    assertThat(folder.resolve("first.predict"))
+        .hasSameTextualContentAs(folder.resolve("saved_model.predict"));
+    String maps = "attributions.csv";
+    assertThat(folder.resolve("first.attribute").resolve(maps))
+        .content()
+        .isEqualTo(
+            Files.readString(folder.resolve("saved_model.attribute").resolve(maps))
+                .replace("saved_model", "first"));
   }
 
   @Test

@@ -46,9 +46,9 @@ public final class ImageModel implements BoundModel, AutoCloseable {
   private final ImageModelInfo info;
   private final Predictor predictor;
 
-  private ImageModel(BoundModel bound, ImageModelInfo info) {
+  private ImageModel(BoundModel model, ImageModelInfo info) {
+    this.bound = ChannelsLast.of(model);
     info.checkFits(bound.model());
-    this.bound = bound;
     this.info = info;
     this.predictor = Predictor.of(bound);
   }
@@ -83,8 +83,9 @@ public final class ImageModel implements BoundModel, AutoCloseable {
   /**
    * A model from elsewhere, such as a SavedModel of others.
    *
-   * @param model the model, whose inputs are prepared images and whose outputs are the logits of
-   *     the classes; its session is closed with what is returned
+   * @param model the model, whose inputs are prepared images, of shape {@code [side, side, 3]} or
+   *     {@code [3, side, side]}, and whose outputs are the logits of the classes; its session is
+   *     closed with what is returned
    * @param info what is known of it
    * @return the model, to be closed
    * @throws IllegalArgumentException if the model takes or gives something else than the
@@ -187,7 +188,7 @@ public final class ImageModel implements BoundModel, AutoCloseable {
         files.provenance());
   }
 
-  /** {@return the model inside, whose inputs are preprocessed images} */
+  /** {@return the model inside, whose inputs are preprocessed images, the channels last} */
   @Override
   public Model model() {
     return bound.model();
