@@ -3,6 +3,7 @@ package org.xgradient.graph;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 
 /**
  * A model and the session that has the values of its parameters: what is trained, explained, judged
@@ -40,6 +41,16 @@ public interface BoundModel {
    */
   default boolean hasFixedInputs() {
     return false;
+  }
+
+  /**
+   * How the explained values are computed, where they are not what is given.
+   *
+   * @return the way from the inputs to the explained values; empty, as usual, if the only input is
+   *     what is explained, or values must be fed beside
+   */
+  default Optional<GivenValues> given() {
+    return Optional.empty();
   }
 
   /**

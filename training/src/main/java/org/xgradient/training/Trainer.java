@@ -82,10 +82,14 @@ public final class Trainer {
    * @param objective what to make small
    * @param optimizer how
    * @return the trainer
-   * @throws IllegalArgumentException if the loss or a prior does not apply to the model, or the
-   *     objective does not depend on one of its parameters
+   * @throws IllegalArgumentException if the model has no parameters, the loss or a prior does not
+   *     apply to it, or the objective does not depend on one of its parameters
    */
   public static Trainer of(BoundModel model, Objective objective, Optimizer optimizer) {
+    checkArgument(
+        !model.model().parameters().isEmpty(),
+        "the model must have a variable of floats behind what is explained of it, found none; what"
+            + " was frozen into constants can't be trained");
     UpdateRule rule = optimizer.build(model.model().ops(), model.model().parameters());
     var steps = new Steps(model, objective, rule);
     return new Trainer(model, objective, rule, steps, Predictor.of(model));

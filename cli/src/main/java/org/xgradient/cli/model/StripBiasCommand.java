@@ -191,7 +191,7 @@ public final class StripBiasCommand implements Callable<Integer> {
     try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
       StrippedModel stripped = BiasRemoval.strip(loaded, rows(loaded));
-      new ModelExport(stripped, new XGradient(), false).write(out);
+      new ModelExport(loaded.withModel(stripped.model()), new XGradient(), false).write(out);
       print(stripped);
     }
   }

@@ -24,7 +24,6 @@ import org.xgradient.data.Task;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.homogeneity.Homogeneity;
-import org.xgradient.graph.savedmodel.ExplainedPart;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.metrics.ModelMetric;
 import org.xgradient.report.text.ReportTable;
@@ -125,9 +124,7 @@ record FineTuning(
               .map(found -> found.path().best().training())
               .orElseGet(() -> prior.fit(trainer, fit));
       outcome.ifPresent(prior::checkPromise);
-      // By its values, for the inputs of the signature are those that are explained.
-      BoundModel trained = BoundModel.of(loaded.session(), loaded.model());
-      new ModelExport(trained, method, dataset.task() != Task.REGRESSION).write(out);
+      new ModelExport(loaded, method, dataset.task() != Task.REGRESSION).write(out);
       ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
       outcome.ifPresent(found -> tables.addAll(prior.tables(found, loaded)));
       tables.add(
@@ -147,23 +144,6 @@ record FineTuning(
     return Homogeneity.of(loaded) instanceof Homogeneity.Proven proven && proven.degree() >= 1
         ? new XGradient()
         : IntegratedGradients.withDefaults();
-  }
-
-  /**
-   * Checks that what is written would take what this one takes.
-   *
-   * @throws IllegalArgumentException if an inner tensor is explained in the place of an input
-   */
-  static void checkTunable(LoadedModel loaded) {
-    for (ExplainedPart part : loaded.parts()) {
-      if (!part.isInput()) {
-        throw new IllegalArgumentException(
-            "--model must take numbers from which its output can be differentiated, but %s is"
-                    .formatted(String.join(" and ", part.inputs()))
-                + " explained at the inner tensor %s; train the part behind it as a model of its own"
-                    .formatted(part.tensor()));
-      }
-    }
   }
 
   private OptionalDouble score(BoundModel of, ImmutableIntArray rows) {

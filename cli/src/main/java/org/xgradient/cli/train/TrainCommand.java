@@ -224,7 +224,6 @@ public final class TrainCommand implements Callable<Integer> {
                         "there must be a column to predict; give it with --label COLUMN"));
     Path file = data.csv().orElseThrow();
     try (LoadedModel loaded = begun.savedModel().load(begun.model())) {
-      FineTuning.checkTunable(loaded);
       ForeignLabels labels = ForeignLabels.of(loaded.output(), data.task());
       if (data.task().isEmpty()) {
         labels.note();

@@ -271,8 +271,6 @@ class ForeignCommandsTest {
         .contains("explained,output");
     assertThat(Commands.run(tuning(dense, data, folder.resolve("no"), "--hidden", "8")).error())
         .contains("--hidden is of no use with --model");
-    assertThat(Commands.run(tuning(columns(), data, folder.resolve("no"))).error())
-        .contains("age is explained at the inner tensor");
   }
 
   @Test

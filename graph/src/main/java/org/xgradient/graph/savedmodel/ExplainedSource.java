@@ -9,6 +9,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.tensorflow.Operand;
@@ -18,6 +19,7 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.FixedInputs;
+import org.xgradient.graph.GivenValues;
 import org.xgradient.graph.GraphSession;
 
 /** Computes the tensors that are explained from what is given. */
@@ -68,6 +70,14 @@ final class ExplainedSource {
 
   boolean hasFixedInputs() {
     return !cut.fixed().isEmpty();
+  }
+
+  /** {@return how the explained values are computed; empty if they are the only input} */
+  Optional<GivenValues> given() {
+    boolean isInput = parts.size() == 1 && parts.get(0).isInput();
+    return isInput || hasFixedInputs()
+        ? Optional.empty()
+        : Optional.of(new GivenValues(given.placeholders(cut.sources()), explained));
   }
 
   Examples examples(Map<String, InputValues> values, OptionalInt fixedBatch) {

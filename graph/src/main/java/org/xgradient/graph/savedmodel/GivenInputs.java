@@ -93,6 +93,13 @@ final class GivenInputs {
     };
   }
 
+  /** {@return what is fed for some inputs, by their names} */
+  ImmutableMap<String, Operand<?>> placeholders(Set<String> names) {
+    ImmutableMap.Builder<String, Operand<?>> placeholders = ImmutableMap.builder();
+    names.forEach(name -> placeholders.put(name, requireNonNull(byName.get(name)).placeholder()));
+    return placeholders.buildOrThrow();
+  }
+
   /** {@return what the graph takes for each input} */
   ImmutableMap<TensorName, Operand<?>> operands() {
     return operands(byName.keySet());

@@ -6,8 +6,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
+import java.util.Optional;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.GivenValues;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
@@ -94,6 +96,50 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
   @Override
   public boolean hasFixedInputs() {
     return source.hasFixedInputs();
+  }
+
+  @Override
+  public Optional<GivenValues> given() {
+    return source.given();
+  }
+
+  /**
+   * Another model of the same explained values, such as this one without its biases.
+   *
+   * @param other a model of the same graph
+   * @return a handle of it that borrows this one's session and takes the same inputs
+   * @throws IllegalArgumentException if it takes other values
+   */
+  public BoundModel withModel(Model other) {
+    checkArgument(
+        other.inputShape().equals(model.inputShape()) && session.owns(other.ops()),
+        "the model must take values of shape %s in the same graph, found %s",
+        model.inputShape(),
+        other.inputShape());
+    return new Behind(this, other);
+  }
+
+  /** A model behind what is computed for another. */
+  private record Behind(LoadedModel loaded, Model model) implements BoundModel {
+    @Override
+    public GraphSession session() {
+      return loaded.session();
+    }
+
+    @Override
+    public ImmutableList<ModelInput> inputs() {
+      return loaded.inputs();
+    }
+
+    @Override
+    public boolean hasFixedInputs() {
+      return loaded.hasFixedInputs();
+    }
+
+    @Override
+    public Optional<GivenValues> given() {
+      return loaded.given();
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import com.google.common.primitives.ImmutableIntArray;
@@ -125,10 +126,16 @@ final class SavedModelLoader {
             Sets.union(cut.fixed(), cut.sources()),
             BlankExamples.of(parsers));
     ModelProbe probe = ModelProbe.of(session, function, plan, given);
-    ImmutableList<Parameter> parameters =
+    ImmutableMap<String, Parameter> variablesOfFloats =
         new ImportedParameters(scope, graph, ImmutableSet.copyOf(plan.inputs().keySet()), function)
             .wrap(DeclaredVariables.of(meta));
-    Finiteness.checkParameters(session, parameters);
+    Finiteness.checkParameters(session, variablesOfFloats.values().asList());
+    ImmutableSet<String> behind = behind(graph);
+    ImmutableList<Parameter> parameters =
+        variablesOfFloats.entrySet().stream()
+            .filter(variable -> behind.contains(variable.getKey()))
+            .map(Map.Entry::getValue)
+            .collect(ImmutableList.toImmutableList());
     Model model =
         new CutModel(
             session.ops(),
@@ -155,6 +162,24 @@ final class SavedModelLoader {
             probe.outputShape(),
             ModelOutput.Activation.of(plan.activation())),
         notes(probe, model));
+  }
+
+  /** What the logits need if the explained tensors are given. */
+  private ImmutableSet<String> behind(GraphDef graph) {
+    ImmutableSet<String> explained =
+        plan.cut().parts().stream()
+            .map(part -> part.tensor().toString())
+            .collect(ImmutableSet.toImmutableSet());
+    GraphDef.Builder cut = graph.toBuilder().clearNode();
+    for (NodeDef node : graph.getNodeList()) {
+      NodeDef.Builder copy = node.toBuilder().clearInput();
+      GraphDefs.inputs(node).stream()
+          .map(TensorName::toString)
+          .filter(input -> !explained.contains(input))
+          .forEach(copy::addInput);
+      cut.addNode(copy);
+    }
+    return operations(GraphDefs.prune(cut.build(), List.of(plan.logits())));
   }
 
   /** Whatever may be asked for: the logits, and what is explained. */

@@ -56,7 +56,12 @@ final class SavedModelWriter {
   void write(Path directory) throws IOException {
     GraphDef whole = ((Graph) session.ops().scope().env()).toGraphDef();
     signatures.forEach(signature -> checkFed(signature, whole));
-    GraphDef pruned = withoutUnusedLibrary(GraphDefs.prune(whole, needed()));
+    ImmutableList<TensorName> fillers = TableFillers.of(whole, GraphDefs.prune(whole, needed()));
+    GraphDef pruned =
+        withoutUnusedLibrary(
+            GraphDefs.prune(
+                whole,
+                ImmutableSet.<TensorName>builder().addAll(needed()).addAll(fillers).build()));
     try (Graph exported = new Graph()) {
       exported.importGraphDef(pruned);
       ImmutableList<String> variables = variables(pruned);
@@ -67,6 +72,7 @@ final class SavedModelWriter {
       }
       meta.setGraphDef(exported.toGraphDef());
       signatures.forEach(signature -> meta.putSignatureDef(signature.key(), toProto(signature)));
+      TableFillers.addTo(meta, fillers);
       SavedModel model =
           SavedModel.newBuilder()
               .setSavedModelSchemaVersion(1)

@@ -23,6 +23,9 @@ import org.xgradient.graph.savedmodel.SignatureSpec;
  * A model to be written, with what its SavedModel can be asked for: {@code serving_default}, and
  * {@code attribution} of the logit that the caller names.
  *
+ * <p>Both take what the model is given; where the explained values are computed from that ({@link
+ * BoundModel#given}), {@code attribution} gives them beside what is attributed to them.
+ *
  * @param bound the model
  * @param method the method of the {@code attribution} signature
  * @param probabilities whether {@code serving_default} gives probabilities beside the logits
@@ -47,6 +50,9 @@ public record ModelExport(BoundModel bound, AttributionMethod method, boolean pr
    * @throws IllegalArgumentException if the method does not apply to the model
    */
   ImmutableList<SignatureSpec> signatures() {
+    if (bound.given().isPresent()) {
+      return GivenSignatures.of(this, bound.given().get());
+    }
     if (bound.inputs().get(0).role() == ModelInput.Role.SOURCE) {
       return TokenSignatures.of(this);
     }

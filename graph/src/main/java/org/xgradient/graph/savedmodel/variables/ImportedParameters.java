@@ -1,6 +1,6 @@
 package org.xgradient.graph.savedmodel.variables;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.HashSet;
 import java.util.Optional;
@@ -46,10 +46,11 @@ public final class ImportedParameters {
    * Wraps the variables of floats that are trained.
    *
    * @param declared what the model says of its variables
-   * @return the parameters, in the order in which the graph uses them
+   * @return the parameters by the operations of their variables, in the order in which the graph
+   *     uses them
    */
-  public ImmutableList<Parameter> wrap(DeclaredVariables declared) {
-    ImmutableList.Builder<Parameter> parameters = ImmutableList.builder();
+  public ImmutableMap<String, Parameter> wrap(DeclaredVariables declared) {
+    ImmutableMap.Builder<String, Parameter> parameters = ImmutableMap.builder();
     Set<String> names = new HashSet<>();
     for (NodeDef node : GraphDefs.topologicalOrder(flat.getNodeList())) {
       if (node.getOp().equals("VarHandleOp")
@@ -61,11 +62,12 @@ public final class ImportedParameters {
                 .or(() -> declared.of(RestoredVariables.resource(node)))
                 .orElseGet(() -> new Declaration(RestoredVariables.resource(node), true));
         if (declaration.trainable()) {
-          wrap(node, declaration.name(), names).ifPresent(parameters::add);
+          wrap(node, declaration.name(), names)
+              .ifPresent(parameter -> parameters.put(node.getName(), parameter));
         }
       }
     }
-    return parameters.build();
+    return parameters.buildOrThrow();
   }
 
   private Optional<Parameter> wrap(NodeDef node, String declaredName, Set<String> names) {
