@@ -5,11 +5,15 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.benchmarks.command.CommandBench;
+import org.xgradient.benchmarks.command.CommandWork;
+import org.xgradient.benchmarks.growth.Growth;
 import org.xgradient.graph.GraphSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Measures workloads, each in a process of its own, and prints a line of JSON for each.",
+      "Measures workloads, each in a process of its own, and prints a line of JSON for each."
+          + " Those of CLI are whole commands.",
       "Ratios are measured side by side in one process: only they can be compared between machines,"
           + " or between hours on one machine."
     })
@@ -50,6 +55,13 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--goals", description = "Measure every ratio that has a limit.")
   private boolean goals;
+
+  @Option(
+      names = "--growth",
+      paramLabel = "PAGE",
+      description =
+          "Measure how costs grow with rows, columns, steps, pixels and batches, and write a page.")
+  private @Nullable Path growth;
 
   @Option(
       names = "--warm-up",
@@ -105,10 +117,33 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     if (list) {
-      Benchmarks.matching(names).forEach(benchmark -> out.println(benchmark.name()));
+      benchmarks().forEach(benchmark -> out.println(benchmark.name()));
+      commands().forEach(work -> out.println(work.name()));
+      return CommandLine.ExitCode.OK;
+    }
+    if (growth != null) {
+      PrintWriter errors = requireNonNull(spec).commandLine().getErr();
+      out.println(Growth.write(growth, seconds, errors::println));
       return CommandLine.ExitCode.OK;
     }
     return here ? measureHere(out) : measureInChildren(out);
+  }
+
+  private ImmutableList<Benchmark> benchmarks() {
+    List<String> inProcess = names.stream().filter(name -> !isCommand(name)).toList();
+    return inProcess.isEmpty() && !names.isEmpty()
+        ? ImmutableList.of()
+        : Benchmarks.matching(inProcess);
+  }
+
+  private ImmutableList<CommandWork> commands() {
+    List<String> commands = names.stream().filter(Bench::isCommand).toList();
+    boolean none = goals || !ratio.isEmpty() || (commands.isEmpty() && !names.isEmpty());
+    return none ? ImmutableList.of() : CommandWork.matching(commands);
+  }
+
+  private static boolean isCommand(String name) {
+    return name.equals(CommandWork.PREFIX) || name.startsWith(CommandWork.PREFIX + ".");
   }
 
   private int measureHere(PrintWriter out) {
@@ -116,8 +151,7 @@ public final class Bench implements Callable<Integer> {
     if (!ratio.isEmpty()) {
       out.println(Runs.compare(ratio.get(0), ratio.get(1), protocol));
     } else {
-      Benchmarks.matching(names)
-          .forEach(benchmark -> out.println(Runs.measure(benchmark, protocol)));
+      benchmarks().forEach(benchmark -> out.println(Runs.measure(benchmark, protocol)));
     }
     return CommandLine.ExitCode.OK;
   }
@@ -130,6 +164,15 @@ public final class Bench implements Callable<Integer> {
           new ArrayList<>(List.of("--here", "--warm-up=" + warmUp, "--seconds=" + seconds));
       command.addAll(arguments);
       succeeded &= child.run(command, out);
+    }
+    ImmutableList<CommandWork> commands = commands();
+    if (!commands.isEmpty()) {
+      try (CommandBench bench = new CommandBench()) {
+        for (CommandWork work : commands) {
+          out.println(bench.line(work, seconds));
+          out.flush();
+        }
+      }
     }
     return succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
@@ -144,7 +187,7 @@ public final class Bench implements Callable<Integer> {
         ? Goal.ALL.stream()
             .map(goal -> List.of("--ratio", goal.numerator(), goal.denominator()))
             .collect(ImmutableList.toImmutableList())
-        : Benchmarks.matching(names).stream()
+        : benchmarks().stream()
             .map(benchmark -> List.of(benchmark.name()))
             .collect(ImmutableList.toImmutableList());
   }
