@@ -3,8 +3,10 @@ package org.xgradient.benchmarks.campaign;
 import java.time.Duration;
 import org.xgradient.benchmarks.campaign.compare.CompareCommand;
 import org.xgradient.benchmarks.campaign.damage.GarbageCommand;
+import org.xgradient.benchmarks.campaign.damage.SwapCommand;
 import org.xgradient.benchmarks.campaign.harness.Workplace;
 import org.xgradient.benchmarks.campaign.kill.KillCommand;
+import org.xgradient.benchmarks.campaign.load.CloseCommand;
 import org.xgradient.benchmarks.campaign.load.LoadCommand;
 import org.xgradient.benchmarks.campaign.load.MemoryCommand;
 import org.xgradient.benchmarks.campaign.load.StreamCommand;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     description = "Puts the library under fire, and says what held.",
     subcommands = {
+      CloseCommand.class,
       CompareCommand.class,
       GarbageCommand.class,
       KillCommand.class,
@@ -30,7 +33,8 @@ import picocli.CommandLine.Spec;
       MemoryCommand.class,
       PointsCommand.class,
       ProveCommand.class,
-      StreamCommand.class
+      StreamCommand.class,
+      SwapCommand.class
     })
 public final class Campaign implements Runnable {
 

@@ -72,9 +72,8 @@ final class PlainRun {
     double[] byWeights = byWeights();
     values.put(Quantity.BY_WEIGHTS, byWeights);
     double[] prior = priorByWeights();
-    // Twice as much, so that the two never cancel. Where the terms of the prior's gradient cancel,
-    // as
-    // those of a scale-invariant prior on a linear network do, floats have none of its digits.
+    // Twice as much, so that the two never cancel. Where the terms of the prior's gradient cancel
+    // (a scale-invariant prior on a linear network), floats have none of its digits.
     double known = Math.max(largest(prior), 1e-2 * sizeOfPrior);
     weightOfPrior = known == 0 ? 1 : (float) (2 * Math.max(1e-3, largest(byWeights)) / known);
     double[] total = new double[prior.length];
@@ -176,16 +175,20 @@ final class PlainRun {
     }
     int penalty = task.prior().penalty(tape, nodes);
     double[] byNode = tape.back(new int[] {penalty}, new double[] {1}).values();
+    double[] sizes = tape.sizesBack(penalty);
     closestOfPrior = tape.closestChoice();
     for (int row = 0; row < nodes.length; row++) {
       for (Term term : terms(task.priorOn(), rows.get(row))) {
         double[] direction = new double[term.factors().length];
+        double[] unsigned = new double[direction.length];
         for (int i = 0; i < direction.length; i++) {
           direction[i] = byNode[nodes[row][i]] * term.factors()[i];
+          unsigned[i] = sizes[nodes[row][i]] * Math.abs(term.factors()[i]);
         }
         double[] along = point(term.point(), direction).byWeightsAlong();
         add(sum, along);
-        sizeOfPrior += largest(along);
+        sizeOfPrior +=
+            Math.max(largest(along), largest(point(term.point(), unsigned).byWeightsAlong()));
       }
     }
     return sum;

@@ -90,7 +90,7 @@ public final class Tape {
       int y = b[k];
       v += value[x] * value[y];
       t += value[x] * tangent[y] + tangent[x] * value[y];
-      size += magnitude[x] * Math.abs(value[y]);
+      size += Math.max(magnitude[x] * Math.abs(value[y]), Math.abs(value[x]) * magnitude[y]);
       edge(x, value[y], tangent[y]);
       edge(y, value[x], tangent[x]);
     }
@@ -178,8 +178,10 @@ public final class Tape {
    * The largest of some nodes; where several are, as at a baseline of zeros, each has its share.
    */
   public int sharedMaximum(int[] a) {
-    int largest = extremum(a, a.length, 1);
-    int[] best = Arrays.stream(a).filter(node -> value[node] == value[largest]).toArray();
+    // For the distance of its choice; its value is rounded once more than those of the nodes.
+    extremum(a, a.length, 1);
+    double largest = Arrays.stream(a).mapToDouble(node -> value[node]).max().orElseThrow();
+    int[] best = Arrays.stream(a).filter(node -> value[node] == largest).toArray();
     return sum(best, best.length, 1.0 / best.length);
   }
 
@@ -219,12 +221,25 @@ public final class Tape {
       double gt = gradientTangent[node];
       if (g != 0 || gt != 0) {
         for (int e = firstEdge[node]; e < firstEdge[node + 1]; e++) {
-          gradient[source[e]] += g * weight[e];
-          gradientTangent[source[e]] += g * weightTangent[e] + gt * weight[e];
+          gradient[source[e]] += rounding.applyAsDouble(g * weight[e]);
+          gradientTangent[source[e]] +=
+              rounding.applyAsDouble(g * weightTangent[e]) + rounding.applyAsDouble(gt * weight[e]);
         }
       }
     }
     return new Gradient(gradient, gradientTangent);
+  }
+
+  /** {@return what is added up to the gradient of a node by every other, without signs} */
+  double[] sizesBack(int output) {
+    double[] sizes = new double[nodes];
+    sizes[output] = 1;
+    for (int node = nodes - 1; node >= 0; node--) {
+      for (int e = firstEdge[node]; e < firstEdge[node + 1]; e++) {
+        sizes[source[e]] += sizes[node] * Math.abs(weight[e]);
+      }
+    }
+    return sizes;
   }
 
   /**

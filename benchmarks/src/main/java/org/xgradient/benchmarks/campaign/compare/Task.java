@@ -77,7 +77,7 @@ record Task(
     int pairs = 1 + random.nextInt(3);
     int output = random.nextInt(network.outputs());
     int mostRows = 1 + random.nextInt(rows);
-    long budget = 1L << (16 + random.nextInt(8));
+    long budget = 1L << (17 + random.nextInt(8));
     Quantity priorOn = Quantity.METHODS.get(random.nextInt(Quantity.METHODS.size()));
     boolean zero = random.nextInt(2) == 0;
 

@@ -24,13 +24,28 @@ public final class Cli {
     return start(SHORT, arguments, Redirect.to(errors.toFile()));
   }
 
+  /**
+   * Starts a command as the first process of a namespace of its own, so that it has number 1 as any
+   * other that is started so; what is returned is its parent, with which it ends.
+   */
+  public static Process startFirst(List<String> arguments, Path errors) throws IOException {
+    List<String> first = List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc");
+    return start(first, SHORT, arguments, Redirect.to(errors.toFile()));
+  }
+
   public static Process start(String heap, List<String> arguments) throws IOException {
     return start(List.of("-Xmx" + heap), arguments, Redirect.DISCARD);
   }
 
   private static Process start(List<String> options, List<String> arguments, Redirect errors)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), options, arguments, errors);
+  }
+
+  private static Process start(
+      List<String> before, List<String> options, List<String> arguments, Redirect errors)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-cp");

@@ -39,6 +39,13 @@ public final class KillCommand implements Callable<Integer> {
               + " code 130, and leave nothing behind.")
   private KillSignal signal = KillSignal.KILL;
 
+  @Option(
+      names = "--same-pid",
+      description =
+          "Give all commands the process number 1, as in containers, by namespaces (unshare). Not with"
+              + " INT.")
+  private boolean samePid;
+
   @Option(names = "--seed", defaultValue = "1", description = "Seed of the moments.")
   private long seed;
 
@@ -49,10 +56,13 @@ public final class KillCommand implements Callable<Integer> {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     boolean held = true;
     signal.check();
+    if (samePid && signal == KillSignal.INT) {
+      throw new IllegalArgumentException("--same-pid is for --signal KILL, found INT");
+    }
     try (Workplace place = Workplace.create("kill")) {
       new KillFiles(place.folder()).write();
       for (KilledWork work : works.isEmpty() ? Arrays.asList(KilledWork.values()) : works) {
-        KillRun run = KillRun.of(work, signal, place.folder(), seed).kill(kills);
+        KillRun run = KillRun.of(work, signal, samePid, place.folder(), seed).kill(kills);
         out.println(run);
         out.flush();
         held &= run.held();

@@ -29,30 +29,29 @@ enum KillMoment {
   /**
    * The moment of a process that has ended.
    *
-   * @param process its number
    * @param loaded whether it had loaded TensorFlow
    * @param whole whether its output was there
    * @param place the folder that the output is in
    */
-  static KillMoment of(long process, boolean loaded, boolean whole, Path place) throws IOException {
+  static KillMoment of(boolean loaded, boolean whole, Path place) throws IOException {
     if (!loaded) {
       return STARTING;
     }
     if (whole) {
       return AFTER;
     }
-    return isWriting(process, place) ? WRITING : WORKING;
+    return isWriting(place) ? WRITING : WORKING;
   }
 
   /** By the names of what is written beside its place, and was not moved there. */
-  private static boolean isWriting(long process, Path place) throws IOException {
+  private static boolean isWriting(Path place) throws IOException {
     if (!Files.exists(place)) {
       return false;
     }
     try (Stream<Path> files = Files.walk(place)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
-          .anyMatch(name -> name.startsWith(".") && name.contains("." + process + "-"));
+          .anyMatch(name -> name.startsWith(".") && name.endsWith(".tmp"));
     }
   }
 
@@ -61,7 +60,13 @@ enum KillMoment {
    * process has just ended by itself.
    */
   static boolean hasLoadedTensorFlow(Process process) {
-    Path maps = Path.of("/proc", Long.toString(process.pid()), "maps");
+    try (Stream<ProcessHandle> all = KillTimes.all(process)) {
+      return all.map(ProcessHandle::pid).allMatch(KillMoment::hasLoadedTensorFlow);
+    }
+  }
+
+  private static boolean hasLoadedTensorFlow(long process) {
+    Path maps = Path.of("/proc", Long.toString(process), "maps");
     try {
       String loaded = Files.exists(maps) ? Files.readString(maps) : "";
       return loaded.isEmpty() || loaded.contains("libtensorflow");

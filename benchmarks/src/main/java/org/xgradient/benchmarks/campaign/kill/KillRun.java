@@ -21,6 +21,7 @@ final class KillRun {
 
   private final KilledWork work;
   private final KillSignal signal;
+  private final boolean samePid;
   private final Path folder;
   private final SplittableRandom random;
   private final Map<KillMoment, Integer> moments = new EnumMap<>(KillMoment.class);
@@ -38,6 +39,7 @@ final class KillRun {
   private KillRun(
       KilledWork work,
       KillSignal signal,
+      boolean samePid,
       Path folder,
       long seed,
       Sample reference,
@@ -45,6 +47,7 @@ final class KillRun {
       KillTimes times) {
     this.work = work;
     this.signal = signal;
+    this.samePid = samePid;
     this.folder = folder;
     this.random = new SplittableRandom(seed);
     this.reference = reference;
@@ -58,10 +61,11 @@ final class KillRun {
   /**
    * Runs the work undisturbed, twice: for the reference, and for the time that it takes.
    *
+   * @param samePid whether all that are killed have the same process number
    * @param folder where {@link KillFiles} wrote
    * @throws IllegalStateException if the two don't give the same bits
    */
-  static KillRun of(KilledWork work, KillSignal signal, Path folder, long seed)
+  static KillRun of(KilledWork work, KillSignal signal, boolean samePid, Path folder, long seed)
       throws IOException, InterruptedException {
     Path place = folder.resolve(work + "-reference");
     Cli.run(work.command(folder, place, false));
@@ -75,7 +79,7 @@ final class KillRun {
       throw new IllegalStateException(work + " must give the same bits in each run, found others");
     }
     Workplace.delete(place);
-    return new KillRun(work, signal, folder, seed, reference, outputs, times);
+    return new KillRun(work, signal, samePid, folder, seed, reference, outputs, times);
   }
 
   /** Kills so many times, and runs what was killed to its end. */
@@ -98,15 +102,16 @@ final class KillRun {
     boolean again = false;
     do {
       Path errors = folder.resolve("errors");
-      Process process = Cli.start(work.command(folder, place, again), errors);
+      List<String> command = work.command(folder, place, again);
+      Process process = samePid ? Cli.startFirst(command, errors) : Cli.start(command, errors);
       if (KillTimes.endsBefore(process, times.draw(random))) {
-        Cli.check(process.exitValue(), work.command(folder, place, again));
+        Cli.check(process.exitValue(), command);
         return true;
       }
       boolean loaded = KillMoment.hasLoadedTensorFlow(process);
       boolean ended = signal.end(process);
       killed++;
-      KillMoment moment = KillMoment.of(process.pid(), loaded, work.isDone(place), place);
+      KillMoment moment = KillMoment.of(loaded, work.isDone(place), place);
       moments.merge(moment, 1, Integer::sum);
       if (ended) {
         signal.complaint(process, moment, errors).ifPresent(complaints::add);

@@ -50,7 +50,10 @@ enum KillSignal {
         return true;
       }
     }
+    List<ProcessHandle> behind = process.descendants().toList();
     process.destroyForcibly().waitFor();
+    // They are killed with it, and may take a moment longer.
+    behind.forEach(each -> each.onExit().join());
     return this == KILL;
   }
 

@@ -1,8 +1,10 @@
 package org.xgradient.benchmarks.campaign.kill;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * When to end a process: by the processor time that it has taken, so that it does not matter what
@@ -49,6 +51,15 @@ record KillTimes(long starting, long all) {
   }
 
   private static long taken(Process process) {
-    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+    try (Stream<ProcessHandle> all = all(process)) {
+      return all.mapToLong(each -> each.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
+          .sum();
+    }
+  }
+
+  /** A process, or the one that it stands before. */
+  static Stream<ProcessHandle> all(Process process) {
+    List<ProcessHandle> behind = process.descendants().toList();
+    return behind.isEmpty() ? Stream.of(process.toHandle()) : behind.stream();
   }
 }

@@ -66,20 +66,28 @@ public final class LoadCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     try (Workplace place = Workplace.create("load");
-        LoadedModel model = load(place.folder().resolve("model"))) {
+        LoadedModel model = written(place.folder().resolve("model"))) {
       Attributor attributor = Attributor.of(model, new XGradient());
       return run(attributor, out);
     }
   }
 
-  private static LoadedModel load(Path directory) throws IOException {
+  private static LoadedModel written(Path directory) throws IOException {
+    write(directory);
+    return load(directory);
+  }
+
+  static LoadedModel load(Path directory) {
+    return SavedModels.load(directory);
+  }
+
+  static void write(Path directory) throws IOException {
     try (GraphSession session = GraphSession.open()) {
       Model model = Networks.mlp(FEATURES, 1, 512, 128, 32).withoutBiases().build(session, 1);
       var inputs =
           session.ops().placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, FEATURES)));
       SavedModels.write(directory, session, List.of(SignatureSpec.serving(model.forward(inputs))));
     }
-    return SavedModels.load(directory);
   }
 
   private int run(Attributor attributor, PrintWriter out)
@@ -109,7 +117,7 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   /** Rows of mixed numbers. */
-  private static ImmutableList<FloatArray> inputs() {
+  static ImmutableList<FloatArray> inputs() {
     DataRandom random = new DataRandom(7);
     ImmutableList.Builder<FloatArray> inputs = ImmutableList.builder();
     for (int i = 0; i < 40; i++) {
