@@ -3,6 +3,7 @@
 @SuppressWarnings("module") // The modules that see json come later.
 module org.xgradient.data {
   requires transitive com.google.common;
+  requires aircompressor;
   requires ch.randelshofer.fastdoubleparser;
   requires commons.math3;
   requires metadata.extractor;

@@ -17,13 +17,14 @@ public final class Compression {
           "gz", CompressorStreamFactory.GZIP,
           "bz2", CompressorStreamFactory.BZIP2,
           "xz", CompressorStreamFactory.XZ,
-          "lz4", CompressorStreamFactory.LZ4_FRAMED);
+          "lz4", CompressorStreamFactory.LZ4_FRAMED,
+          "zst", CompressorStreamFactory.ZSTANDARD);
 
   private Compression() {}
 
   /**
-   * Compresses what goes into a file whose name ends in {@code .gz}, {@code .bz2}, {@code .xz} or
-   * {@code .lz4}.
+   * Compresses what goes into a file whose name ends in {@code .gz}, {@code .bz2}, {@code .xz},
+   * {@code .lz4} or {@code .zst}.
    *
    * @param file the file
    * @param out where its bytes go, which stays open
@@ -35,6 +36,9 @@ public final class Compression {
     String compression = BY_EXTENSION.get(MoreFiles.getFileExtension(file));
     if (compression == null) {
       return open;
+    }
+    if (compression.equals(CompressorStreamFactory.ZSTANDARD)) {
+      return Zstandard.compressing(open);
     }
     try {
       return new CompressorStreamFactory().createCompressorOutputStream(compression, open);

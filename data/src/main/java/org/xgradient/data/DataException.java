@@ -3,6 +3,7 @@ package org.xgradient.data;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -50,8 +51,15 @@ public class DataException extends RuntimeException {
     if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
       return "there is no such file";
     }
-    return cause instanceof AccessDeniedException
-        ? "no permission"
-        : cause.getClass().getSimpleName();
+    if (cause instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    String type = cause.getClass().getSimpleName();
+    // The message of a file system is the path that is named already.
+    String message =
+        cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
+    return message == null || message.isBlank()
+        ? type
+        : type + ": " + message.lines().findFirst().orElseThrow();
   }
 }

@@ -18,7 +18,7 @@ import org.xgradient.report.text.ReportTable;
 
 /**
  * Writes comma-separated values with a header, in UTF-8, whole or not at all; compressed if the
- * name of the file ends in {@code .gz}, {@code .bz2} or {@code .lz4}.
+ * name of the file ends in {@code .gz}, {@code .bz2}, {@code .xz}, {@code .lz4} or {@code .zst}.
  *
  * <p>Numbers are written so that reading them gives the same bits; what is missing is {@code NaN}.
  */

@@ -18,6 +18,7 @@ import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 import org.xgradient.data.DataException;
+import org.xgradient.data.Zstandard;
 
 /** The text of a file: decompressed if it is compressed, in the encoding that its mark names. */
 final class TableText {
@@ -72,6 +73,9 @@ final class TableText {
     Optional<String> compression = compression(bytes);
     if (compression.isEmpty()) {
       return bytes;
+    }
+    if (compression.get().equals(CompressorStreamFactory.ZSTANDARD)) {
+      return Zstandard.decompressed(bytes);
     }
     try {
       return new CompressorStreamFactory(true)

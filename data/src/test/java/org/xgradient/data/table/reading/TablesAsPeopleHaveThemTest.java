@@ -3,6 +3,7 @@ package org.xgradient.data.table.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xgradient.data.Compression;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.CategoricalColumn;
 import org.xgradient.data.table.ColumnType;
@@ -98,6 +101,29 @@ class TablesAsPeopleHaveThemTest {
       out.write(CLEAN.getBytes(StandardCharsets.UTF_8));
     }
     assertSame(reader.read(packed));
+  }
+
+  /** Of several frames, as `zstd` with several threads, or `cat`, leaves them. */
+  @Test
+  void zstandardIsReadAndDamageNamed() throws IOException {
+    Path packed = folder.resolve("table.csv.zst");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (String part : List.of(CLEAN.substring(0, 10), CLEAN.substring(10))) {
+      try (OutputStream out = Compression.of(packed, bytes)) {
+        out.write(part.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Files.write(packed, bytes.toByteArray());
+    assertSame(reader.read(packed));
+    byte[] damaged = bytes.toByteArray();
+    damaged[4] ^= 0x55;
+    Files.write(packed, damaged);
+    assertThatThrownBy(() -> reader.read(packed))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("table.csv.zst")
+        .hasMessageContaining("damaged zstd");
+    Files.write(packed, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 5));
+    assertThatThrownBy(() -> reader.read(packed)).isInstanceOf(DataException.class);
   }
 
   @Test
