@@ -330,8 +330,14 @@ class TextCommandsTest {
                 "--out",
                 explained))
         .isEqualTo(new Outcome(0, ""));
-    assertThat(Files.readString(explained.resolve("report.html"))).contains("Confusions");
-    assertThat(Files.readString(explained.resolve("texts.csv"))).contains("\n1,a,");
+    assertThat(Files.readString(explained.resolve("report.html")))
+        .contains("Confusions", "row 1: ")
+        .doesNotContain("line 1: ");
+    assertThat(Files.readString(explained.resolve("texts.csv")))
+        .startsWith("row,")
+        .contains("\n1,a,");
+    assertThat(Files.readString(explained.resolve("words.csv"))).startsWith("row,");
+    assertThat(Files.readString(predicted)).startsWith("row,");
   }
 
   @Test

@@ -185,7 +185,7 @@ public final class AttributeCommand implements Callable<Integer> {
               .with("model", models.text().getFileName())
               .with("texts", texts.file(input.data()).getFileName())
               .with("texts SHA-256", Checksums.sha256(texts.file(input.data())));
-      TextJob job = new TextJob(explained, provenance, spreadsheet.formulas());
+      TextJob job = new TextJob(explained, read.texts().unit(), provenance, spreadsheet.formulas());
       System.out.println(TextTable.plain(job.write(out)));
       System.out.println(job.summary());
       System.out.println("Report:  " + out.resolve(TextJob.PAGE));

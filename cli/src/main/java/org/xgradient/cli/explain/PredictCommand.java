@@ -109,7 +109,8 @@ public final class PredictCommand implements Callable<Integer> {
           ReadTexts.of(
               model, texts.read(input.data(), input.rows().encoding(), Optional.empty(), false));
       new TextPrediction(model, spreadsheet.formulas()).write(read, out);
-      ConsoleProgress.note("Predicted %s texts", read.encoded().size());
+      int size = read.encoded().size();
+      ConsoleProgress.note("Predicted %s text%s", size, size == 1 ? "" : "s");
     }
   }
 

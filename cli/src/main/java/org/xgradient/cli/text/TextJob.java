@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
 import org.xgradient.report.text.Numbers;
@@ -16,11 +17,15 @@ import org.xgradient.report.text.ReportTable;
  * Writes what is known of explained texts: a page, a table of texts and a table of words.
  *
  * @param explained the texts, at least one
+ * @param unit what the numbers of their places count
  * @param provenance where they come from
  * @param formulas what is done with texts that a spreadsheet would compute
  */
 public record TextJob(
-    ImmutableList<ExplainedText> explained, Provenance provenance, Formulas formulas) {
+    ImmutableList<ExplainedText> explained,
+    LabelledTexts.Unit unit,
+    Provenance provenance,
+    Formulas formulas) {
 
   /** The page, by which an earlier output is recognised. */
   public static final String PAGE = "report.html";
@@ -30,12 +35,12 @@ public record TextJob(
 
   private static final String TEXTS = "texts.csv";
 
-  private static final ImmutableList<String> HEADER_OF_WORDS =
-      ImmutableList.of("line", "place", "word", "explained", "contribution");
+  /** What follows the number of the line or row. */
+  private static final ImmutableList<String> COLUMNS_OF_WORDS =
+      ImmutableList.of("place", "word", "explained", "contribution");
 
-  private static final ImmutableList<String> HEADER_OF_TEXTS =
+  private static final ImmutableList<String> COLUMNS_OF_TEXTS =
       ImmutableList.of(
-          "line",
           "label",
           "predicted",
           "explained",
@@ -56,11 +61,15 @@ public record TextJob(
         out,
         PAGE,
         inside -> {
-          CsvFile.write(inside.resolve(TEXTS), formulas, HEADER_OF_TEXTS, this::texts);
-          CsvFile.write(inside.resolve(WORDS), formulas, HEADER_OF_WORDS, this::words);
-          TextReport.of(explained, provenance).write(inside.resolve(PAGE));
+          CsvFile.write(inside.resolve(TEXTS), formulas, header(COLUMNS_OF_TEXTS), this::texts);
+          CsvFile.write(inside.resolve(WORDS), formulas, header(COLUMNS_OF_WORDS), this::words);
+          TextReport.of(explained, unit, provenance).write(inside.resolve(PAGE));
         });
     return TextReport.summary(explained);
+  }
+
+  private ImmutableList<String> header(ImmutableList<String> columns) {
+    return ImmutableList.<String>builder().add(unit.toString()).addAll(columns).build();
   }
 
   /** {@return how many texts there are, and how far their words are from adding up} */
@@ -72,9 +81,10 @@ public record TextJob(
       changes +=
           text.baseline().isPresent() ? Math.abs(text.output() - text.baseline().getAsDouble()) : 0;
     }
-    return "Explained %d texts%s"
+    return "Explained %d text%s%s"
         .formatted(
             explained.size(),
+            explained.size() == 1 ? "" : "s",
             changes > 0
                 ? "; the words of a text add up to the change of its logit but for %s of it"
                     .formatted(Numbers.percent(gaps / changes))

@@ -26,7 +26,7 @@ public record TextPrediction(TextModel model, Formulas formulas) {
   public void write(ReadTexts texts, Path out) throws IOException {
     TextPredictions predictions = model.predict(texts.encoded());
     ImmutableList<String> classes = model.info().classes().names();
-    List<String> header = new ArrayList<>(List.of("line"));
+    List<String> header = new ArrayList<>(List.of(texts.texts().unit().toString()));
     texts.texts().labels().ifPresent(labels -> header.add("label"));
     header.add("predicted");
     classes.forEach(name -> header.add("probability of " + name));

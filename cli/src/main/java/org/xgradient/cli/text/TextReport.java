@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.report.ColouredText;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.text.Numbers;
@@ -21,7 +22,8 @@ final class TextReport {
 
   private TextReport() {}
 
-  static HtmlPage of(ImmutableList<ExplainedText> explained, Provenance provenance) {
+  static HtmlPage of(
+      ImmutableList<ExplainedText> explained, LabelledTexts.Unit unit, Provenance provenance) {
     HtmlPage page =
         HtmlPage.titled("Texts, word by word")
             .lead(
@@ -46,7 +48,7 @@ final class TextReport {
     page.texts(
         explained.stream()
             .limit(SHOWN)
-            .map(TextReport::coloured)
+            .map(text -> coloured(text, unit))
             .collect(ImmutableList.toImmutableList()));
     page.section("Words that trigger a class").table(triggers(explained, TRIGGERS));
     if (explained.get(0).label().isPresent()) {
@@ -75,15 +77,16 @@ final class TextReport {
     return figures.buildOrThrow();
   }
 
-  private static ColouredText coloured(ExplainedText text) {
+  private static ColouredText coloured(ExplainedText text, LabelledTexts.Unit unit) {
     ImmutableList.Builder<ColouredText.Word> words = ImmutableList.builder();
     for (int i = 0; i < text.words().size(); i++) {
       words.add(new ColouredText.Word(text.words().get(i), text.contributions().get(i)));
     }
     boolean wrong = text.label().filter(label -> !label.equals(text.predicted())).isPresent();
     String heading =
-        "line %d: %s, probability %s%s"
+        "%s %d: %s, probability %s%s"
             .formatted(
+                unit,
                 text.line(),
                 SafeText.isolated(text.explained()),
                 Numbers.significant(text.probability(), 3),

@@ -43,12 +43,19 @@ public enum LineForm {
    * @return the form; empty if it is neither
    */
   static Optional<LineForm> of(ImmutableList<String> lines) {
-    if (lines.stream().allMatch(line -> line.indexOf('\t') > 0)) {
+    if (lines.stream().allMatch(TAB::isOn)) {
       return Optional.of(TAB);
     }
-    return lines.stream().allMatch(LineForm::beginsWithColon)
-        ? Optional.of(FIRST_WORD)
-        : Optional.empty();
+    return lines.stream().allMatch(FIRST_WORD::isOn) ? Optional.of(FIRST_WORD) : Optional.empty();
+  }
+
+  /** {@return whether a line looks as if it had this form} */
+  boolean isOn(String line) {
+    return switch (this) {
+      case TAB -> line.indexOf('\t') > 0;
+      case FIRST_WORD -> beginsWithColon(line);
+      case NONE -> true;
+    };
   }
 
   private static boolean beginsWithColon(String line) {

@@ -11,6 +11,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.xgradient.data.DataException;
 import org.xgradient.data.RegularFiles;
@@ -24,6 +25,7 @@ public final class TextReader {
   private static final TextReader DEFAULTS =
       new TextReader(StandardCharsets.UTF_8, Optional.empty(), Optional.empty(), true);
   private static final int MOST_BYTES = 1 << 30;
+  private static final int MOST_QUOTED = 60;
 
   private final Charset encoding;
   private final Optional<LineForm> form;
@@ -107,7 +109,7 @@ public final class TextReader {
     }
     LineForm found =
         form.or(() -> LineForm.of(written))
-            .or(() -> labelsNeeded ? Optional.empty() : Optional.of(LineForm.NONE))
+            .or(() -> labelsNeeded ? Optional.empty() : Optional.of(unlabelled(file, all)))
             .orElseThrow(() -> unknownForm(file));
     ImmutableList.Builder<String> texts = ImmutableList.builder();
     ImmutableList.Builder<String> labels = ImmutableList.builder();
@@ -128,6 +130,32 @@ public final class TextReader {
         found == LineForm.NONE ? Optional.empty() : Optional.of(labels.build()),
         numbers.build(),
         LabelledTexts.Unit.LINE);
+  }
+
+  /**
+   * Texts without labels.
+   *
+   * @throws DataException if most lines have one, and so the others should
+   */
+  private static LineForm unlabelled(Path file, ImmutableList<String> lines) {
+    for (LineForm form : List.of(LineForm.TAB, LineForm.FIRST_WORD)) {
+      long written = lines.stream().filter(line -> !line.isBlank()).count();
+      long labelled = lines.stream().filter(form::isOn).count();
+      if (2 * labelled > written) {
+        for (int i = 0; i < lines.size(); i++) {
+          if (!lines.get(i).isBlank() && !form.isOn(lines.get(i))) {
+            throw new DataException(
+                "line %s of %s must have a label and a text, as %s of %s lines have, found \"%s\"; mend it, or say that no line has a label with --lines none"
+                    .formatted(i + 1, file, labelled, written, shortened(lines.get(i))));
+          }
+        }
+      }
+    }
+    return LineForm.NONE;
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= MOST_QUOTED ? line : line.substring(0, MOST_QUOTED) + "...";
   }
 
   private static DataException unknownForm(Path file) {

@@ -72,6 +72,23 @@ class TextReaderTest {
         .hasMessageContaining("has no texts");
   }
 
+  /** One line without a text must not make words of the labels of all others. */
+  @Test
+  void namesTheLineThatIsNotAsMostAre() throws IOException {
+    TextReader optional = TextReader.withDefaults().withLabelsOptional();
+    Path words = file("NUM:count How many ?\nNUM:x\nLOC:city Where ?\n");
+    assertThatThrownBy(() -> optional.readLines(words))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("line 2 of")
+        .hasMessageContaining("as 2 of 3 lines have, found \"NUM:x\"")
+        .hasMessageContaining("--lines none");
+    Path tabs = file("ham\tone\nham\ttwo\n\nspam three\n");
+    assertThatThrownBy(() -> optional.readLines(tabs)).hasMessageContaining("line 4 of");
+    Path texts = file("note: one text\nanother\nand a third\n");
+    assertThat(optional.readLines(texts).labels()).isEmpty();
+    assertThat(optional.withForm(LineForm.NONE).readLines(words).texts()).hasSize(3);
+  }
+
   @Test
   void namesTheLineOfAnEmptyLabel() throws IOException {
     Path blank = file("ham\tone\n \ttwo\n");
