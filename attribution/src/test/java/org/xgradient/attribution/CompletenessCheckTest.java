@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.attribution.completeness.CompletenessCheck;
@@ -12,7 +14,9 @@ import org.xgradient.attribution.completeness.IncompleteException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Target;
+import org.xgradient.graph.architectures.Networks;
 
 class CompletenessCheckTest {
 
@@ -32,6 +36,27 @@ class CompletenessCheckTest {
         .hasMessageStartingWith(
             "the attributions of row 0 add up to 1.00000, but the output is 1.01000");
     assertThatThrownBy(() -> check(1, 0, 0)).isInstanceOf(IncompleteException.class);
+    check(-2.37e-36f, -2.43e-36f, 0);
+    assertThatThrownBy(() -> check(1e-30f, 5e-31f)).isInstanceOf(IncompleteException.class);
+  }
+
+  /** As a strong prior leaves them: partial derivatives are below what floats hold. */
+  @ParameterizedTest
+  @ValueSource(floats = {1e-10f, 1e-11f, 1e-12f, 2e-13f})
+  void aNetworkThatIsNearlyZeroIsNoError(float scale) {
+    FloatArray rows = TestNets.rows(200, 3);
+    try (GraphSession session = GraphSession.open()) {
+      var model = Networks.mlp(6, 1, 64, 64).withoutBiases().build(session, 2);
+      for (Parameter parameter : model.parameters()) {
+        FloatArray weights = parameter.read(session);
+        for (int i = 0; i < weights.size(); i++) {
+          weights.values()[i] *= scale;
+        }
+        parameter.assign(session, weights);
+      }
+      assertThat(Attributor.of(model, new XGradient()).attribute(rows).values().rows())
+          .isEqualTo(200);
+    }
   }
 
   /** X-Gradient that lost the half of a gradient, as a wrong kernel would. */

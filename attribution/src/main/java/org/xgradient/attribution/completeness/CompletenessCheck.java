@@ -9,7 +9,9 @@ import org.xgradient.data.FloatArray;
  * <p>A row may be off by {@code operations · 2^-11 · max(Σ_i |A_i|, |F|)}. Each operation between
  * the inputs and the output rounds to {@code 2^-23} of its value; the twelve bits between are left
  * to values that cancel inside of the network, of which the sum knows nothing. A wrong gradient is
- * off by whole percents.
+ * off by whole percents. Besides, each of a million terms that are added on the way may lose what
+ * is below the smallest normal float, {@code 2^-126}, as the outputs of a network do that a prior
+ * has driven to zero.
  *
  * @param operations the number of operations between inputs and output
  */
@@ -17,6 +19,8 @@ public record CompletenessCheck(int operations) {
 
   private static final double ROUNDING = 0x1p-23;
   private static final double CANCELLATION = 0x1p12;
+
+  private static final double UNDERFLOW = 0x1p20 * Float.MIN_NORMAL;
 
   /** No network is so deep that attributions may be off by a twentieth. */
   private static final double MOST = 0.05;
@@ -39,7 +43,7 @@ public record CompletenessCheck(int operations) {
       for (int i = row * size; i < (row + 1) * size; i++) {
         magnitude += Math.abs(attributions.values()[i]);
       }
-      double allowed = share * Math.max(magnitude, Math.abs(output)) + Float.MIN_NORMAL;
+      double allowed = share * Math.max(magnitude, Math.abs(output)) + UNDERFLOW;
       if (Math.abs(gaps[row]) > allowed) {
         throw new IncompleteException(row, gaps[row] + output, output, allowed);
       }

@@ -14,6 +14,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.homogeneity.Homogeneity.NotProven;
 import org.xgradient.graph.homogeneity.Homogeneity.Offender;
+import org.xgradient.graph.runtime.SessionOptions;
 
 /** The proof against numbers, over random networks. */
 class HomogeneityPropertyTest {
@@ -55,7 +56,8 @@ class HomogeneityPropertyTest {
     int seen = 0;
     for (int seed = 0; seed < NETWORKS; seed++) {
       DataRandom random = new DataRandom(seed);
-      try (GraphSession session = GraphSession.open()) {
+      try (GraphSession session =
+          GraphSession.open(SessionOptions.withDefaults().withFusing(false))) {
         RandomNetwork network = network(session, random);
         Faults faults = new Faults(session, network);
         List<String> planted = new ArrayList<>();
