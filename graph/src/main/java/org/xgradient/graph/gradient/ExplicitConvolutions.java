@@ -115,9 +115,9 @@ public final class ExplicitConvolutions {
   }
 
   private static void set(GraphOperation operation, String name, AttrValue value) {
-    // TensorFlow Java keeps the graph to itself. TensorFlow needs one only to warn sessions that
-    // ran
-    // the operation, of which there are none.
+    // TensorFlow Java keeps the graph to itself; TensorFlow needs one only to warn the sessions
+    // that
+    // ran the operation, of which there are none.
     TF_Graph none = TF_NewGraph();
     var status = TF_NewStatus();
     try (BytePointer bytes = new BytePointer(value.toByteArray())) {

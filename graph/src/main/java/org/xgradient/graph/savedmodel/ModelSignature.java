@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.DataType;
@@ -27,6 +28,12 @@ record ModelSignature(
 
   private static final ImmutableSet<String> NO_FUNCTIONS =
       ImmutableSet.of("__saved_model_init_op", "__saved_model_train_op");
+
+  private static final String LOGITS = "logits";
+
+  private static final ImmutableSet<DataType> FLOATS =
+      ImmutableSet.of(
+          DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF, DataType.DT_BFLOAT16);
 
   private static final ImmutableSet<DataType> TYPES =
       ImmutableSet.of(
@@ -132,22 +139,40 @@ record ModelSignature(
 
   private static String output(String key, SignatureDef signature, LoadOptions options) {
     Map<String, TensorInfo> outputs = ImmutableSortedMap.copyOf(signature.getOutputsMap());
-    String name =
-        options
-            .output()
-            .orElseGet(
-                () -> outputs.size() == 1 ? Iterables.getOnlyElement(outputs.keySet()) : "logits");
+    String name = options.output().orElseGet(() -> usualOutput(key, outputs));
     TensorInfo output = outputs.get(name);
     if (output == null) {
       throw new SavedModelException(
           "signature '%s' has no output '%s'; it has %s, choose one (--output)"
               .formatted(key, name, outputs.keySet()));
     }
-    if (!TYPES.contains(output.getDtype()) || output.getDtype() == DataType.DT_STRING) {
+    if (!isOfNumbers(output)) {
       throw new SavedModelException(
           "output '%s' must be of numbers, found %s".formatted(name, output.getDtype()));
     }
     return name;
+  }
+
+  /** The only output, that of logits, or the only one of floats. */
+  private static String usualOutput(String key, Map<String, TensorInfo> outputs) {
+    if (outputs.size() == 1 || outputs.containsKey(LOGITS)) {
+      return outputs.size() == 1 ? Iterables.getOnlyElement(outputs.keySet()) : LOGITS;
+    }
+    List<String> floats =
+        outputs.entrySet().stream()
+            .filter(output -> FLOATS.contains(output.getValue().getDtype()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (floats.size() != 1) {
+      throw new SavedModelException(
+          "signature '%s' has the outputs %s; choose one (--output)"
+              .formatted(key, outputs.keySet()));
+    }
+    return floats.get(0);
+  }
+
+  private static boolean isOfNumbers(TensorInfo output) {
+    return TYPES.contains(output.getDtype()) && output.getDtype() != DataType.DT_STRING;
   }
 
   private static TensorName tensor(String what, String name, TensorInfo info) {

@@ -202,15 +202,22 @@ class ImportPlanTest {
         model.putSignatureDef(
             "serving_default",
             signature.putOutputs("classes", tensor("x:0", DataType.DT_STRING)).build());
+    // As tf.estimator's classifiers have: the names of the classes, and their scores.
+    assertThat(ImportPlan.of(two.build(), DEFAULTS).logits()).isEqualTo(TensorName.of("y"));
     assertRefused(
         two,
-        "signature 'serving_default' has no output 'logits'; it has [classes, y], choose one (--output)");
+        DEFAULTS.withOutput("z"),
+        "signature 'serving_default' has no output 'z'; it has [classes, y], choose one (--output)");
     assertRefused(
         two,
         DEFAULTS.withOutput("classes"),
         "output 'classes' must be of numbers, found DT_STRING");
     assertThat(ImportPlan.of(two.build(), DEFAULTS.withOutput("y")).logits())
         .isEqualTo(TensorName.of("y"));
+    assertRefused(
+        model.putSignatureDef(
+            "serving_default", signature.putOutputs("x", tensor("x:0", DataType.DT_FLOAT)).build()),
+        "signature 'serving_default' has the outputs [classes, x, y]; choose one (--output)");
   }
 
   @Test
