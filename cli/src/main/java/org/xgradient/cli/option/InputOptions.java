@@ -15,7 +15,8 @@ public final class InputOptions {
       paramLabel = "FILE.csv",
       description =
           "Table with the columns that the model was trained on; others are ignored. It may be"
-              + " larger than memory, or compressed (.gz); - is the standard input.")
+              + " larger than memory, or compressed (.gz); - is the standard input. For SavedModels of"
+              + " others also .npy, .npz, or tf.Examples in .tfrecord.")
   private Optional<Path> data = Optional.empty();
 
   @Mixin private RowOptions rows;
