@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -17,6 +17,7 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.gradient.ColumnConvolution;
 import org.xgradient.graph.gradient.ExplicitConvolutions;
+import org.xgradient.graph.gradient.GraphChanges;
 
 /**
  * Adds convolutions and max poolings in a form that TensorFlow computes rightly, and of which it
@@ -102,16 +103,19 @@ final class DifferentiableWindows {
   }
 
   private GraphOperation transposed() {
-    GraphOperation added = build(node.toBuilder());
-    ExplicitConvolutions.prepare(ImmutableSet.of(added));
-    return added;
+    Lock change = GraphChanges.lock(tf.scope().env()).writeLock();
+    change.lock();
+    try {
+      GraphOperation added = build(node.toBuilder());
+      ExplicitConvolutions.prepare(ImmutableSet.of(added));
+      return added;
+    } finally {
+      change.unlock();
+    }
   }
 
   private GraphOperation build(NodeDef.Builder changed) {
-    OperationBuilder builder = tf.scope().opBuilder(node.getOp(), node.getOp());
-    inputs.forEach(builder::addInput);
-    changed.getAttrMap().forEach(builder::setAttr);
-    return (GraphOperation) builder.build();
+    return GraphFunction.build(tf, changed.build(), inputs);
   }
 
   private Output<?> padded(float value) {
