@@ -332,6 +332,20 @@ class TextCommandsTest {
         .isEqualTo(new Outcome(0, ""));
     assertThat(Files.readString(explained.resolve("report.html"))).contains("Confusions");
     assertThat(Files.readString(explained.resolve("texts.csv"))).contains("\n1,a,");
+    assertError(
+        run(
+            "attribute",
+            "--model",
+            out,
+            "--data",
+            table,
+            "--text",
+            "said",
+            "--label",
+            "said",
+            "--out",
+            folder.resolve("of-other-column")),
+        "must be one of a, b");
   }
 
   @Test
