@@ -49,9 +49,9 @@ public final class ExplicitConvolutions {
   private ExplicitConvolutions() {}
 
   /**
-   * Writes out the padding of the gradients of convolutions, before they run for the first time. The
-   * convolutions that are gradients of those get its name back, for TensorFlow has no gradient of
-   * others.
+   * Writes out the padding of the gradients of convolutions, before they run for the first time.
+   * The convolutions that are gradients of those get its name back, for TensorFlow has no gradient
+   * of others.
    *
    * @param added operations that were just added to a graph, and that no session has seen
    */
@@ -75,7 +75,8 @@ public final class ExplicitConvolutions {
       Window window = Window.of(operation);
       long[] numbers = operation.attributes().getAttrIntList(NUMBERS);
       NAMED.stream()
-          .filter(named -> window.numbers(named).filter(of -> Arrays.equals(of, numbers)).isPresent())
+          .filter(
+              named -> window.numbers(named).filter(of -> Arrays.equals(of, numbers)).isPresent())
           .findFirst()
           .ifPresent(named -> set(operation, named));
     }

@@ -135,11 +135,7 @@ final class DifferentiableWindows {
 
   private static GraphOperation cast(Ops tf, Output<?> operand, DataType type) {
     return (GraphOperation)
-        tf.scope()
-            .opBuilder("Cast", "Cast")
-            .addInput(operand)
-            .setAttr("DstT", type)
-            .build();
+        tf.scope().opBuilder("Cast", "Cast").addInput(operand).setAttr("DstT", type).build();
   }
 
   private GraphOperation build(NodeDef.Builder changed) {
