@@ -338,6 +338,20 @@ class TextCommandsTest {
         .contains("\n1,a,");
     assertThat(Files.readString(explained.resolve("words.csv"))).startsWith("row,");
     assertThat(Files.readString(predicted)).startsWith("row,");
+    assertError(
+        run(
+            "attribute",
+            "--model",
+            out,
+            "--data",
+            table,
+            "--text",
+            "said",
+            "--label",
+            "said",
+            "--out",
+            folder.resolve("of-other-column")),
+        "must be one of a, b");
   }
 
   @Test

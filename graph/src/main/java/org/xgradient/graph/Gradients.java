@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -22,6 +23,7 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.gradient.ExplicitConvolutions;
 import org.xgradient.graph.gradient.GradientGuard;
 import org.xgradient.graph.gradient.GradientRegistry;
+import org.xgradient.graph.gradient.GraphChanges;
 import org.xgradient.graph.walk.GraphWalk;
 
 /**
@@ -177,8 +179,16 @@ public final class Gradients {
   private static ImmutableList<Optional<Operand<TFloat32>>> add(
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
     Output<?>[] outputs = xs.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
-    Output<?>[] gradients = add((Graph) tf.scope().env(), y.asOutput(), seed.asOutput(), outputs);
-    ExplicitConvolutions.prepare(added(gradients, y, seed));
+    Graph graph = (Graph) tf.scope().env();
+    Lock change = GraphChanges.lock(graph).writeLock();
+    Output<?>[] gradients;
+    change.lock();
+    try {
+      gradients = add(graph, y.asOutput(), seed.asOutput(), outputs);
+      ExplicitConvolutions.prepare(added(gradients, y, seed));
+    } finally {
+      change.unlock();
+    }
     ImmutableList.Builder<Optional<Operand<TFloat32>>> typed =
         ImmutableList.builderWithExpectedSize(gradients.length);
     for (Output<?> gradient : gradients) {

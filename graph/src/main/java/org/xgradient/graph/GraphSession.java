@@ -21,6 +21,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.gradient.GradientRegistry;
+import org.xgradient.graph.gradient.GraphChanges;
 import org.xgradient.graph.runtime.GraphScope;
 import org.xgradient.graph.runtime.NativeTensorFlowException;
 import org.xgradient.graph.runtime.SessionOptions;
@@ -42,12 +43,14 @@ public final class GraphSession implements AutoCloseable {
   private final NativeSession session;
   private final Ops ops;
   private final SessionGate gate = new SessionGate();
+  private final Lock unchanged;
   private final Map<List<Object>, Object> made = new HashMap<>();
 
   private GraphSession(Graph graph, SessionOptions options) {
     GradientRegistry.ensureRegistered();
     this.graph = graph;
     this.session = new NativeSession(graph, options);
+    this.unchanged = GraphChanges.lock(graph).readLock();
     this.ops = GraphScope.ops(graph);
   }
 
@@ -193,7 +196,7 @@ public final class GraphSession implements AutoCloseable {
     try {
       Session.Runner theirs = source.session.runner(values.values());
       values.values().forEach(theirs::fetch);
-      try (Result result = run(theirs)) {
+      try (Result result = source.run(theirs)) {
         runOn(result, values.keySet().asList(), target);
       }
     } finally {
@@ -221,11 +224,16 @@ public final class GraphSession implements AutoCloseable {
   }
 
   /** The one place where a session runs. */
-  private static Result run(Session.Runner runner) {
+  private Result run(Session.Runner runner) {
     Lock run = RunGate.run();
     run.lock();
     try {
-      return runner.run();
+      unchanged.lock();
+      try {
+        return runner.run();
+      } finally {
+        unchanged.unlock();
+      }
     } finally {
       run.unlock();
     }

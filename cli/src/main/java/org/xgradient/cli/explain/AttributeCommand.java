@@ -25,6 +25,7 @@ import org.xgradient.cli.text.TextExplainer;
 import org.xgradient.cli.text.TextJob;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
@@ -176,8 +177,12 @@ public final class AttributeCommand implements Callable<Integer> {
         .refuse();
     TextOptions.checkLabel(label, input.data());
     try (TextModel model = TextModel.load(models.text())) {
-      ReadTexts read =
-          ReadTexts.of(model, texts.read(input.data(), input.rows().encoding(), label, false));
+      LabelledTexts given = texts.read(input.data(), input.rows().encoding(), label, false);
+      if (label.isPresent()) {
+        // In a column of something else, every prediction would count as wrong.
+        model.info().classes().encode(given);
+      }
+      ReadTexts read = ReadTexts.of(model, given);
       var explained = new TextExplainer(model, attribution, target).explain(read);
       var provenance =
           attribution

@@ -1,5 +1,6 @@
 package org.xgradient.data.text;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import java.io.BufferedReader;
@@ -27,6 +28,9 @@ import org.xgradient.data.RegularFiles;
 @SuppressWarnings("ArrayRecordComponent")
 public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) {
 
+  /** No other space, for that of Chinese is a word in published files. */
+  private static final CharMatcher AROUND = CharMatcher.anyOf(" \t\r");
+
   /**
    * Reads the vectors of some words; files of gigabytes are read line by line.
    *
@@ -51,11 +55,11 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
             new InputStreamReader(RegularFiles.open(file), StandardCharsets.ISO_8859_1))) {
       for (String bytes = lines.readLine(); bytes != null; bytes = lines.readLine()) {
         number++;
-        String line = decoded(file, number, bytes);
-        String[] parts = line.strip().split(" +", -1);
-        if (line.isBlank()) {
+        String line = AROUND.trimFrom(decoded(file, number, bytes));
+        if (line.isEmpty()) {
           continue;
         }
+        String[] parts = line.split(" +", -1);
         if (number == 1 && parts.length == 2) {
           announced = whole(file, parts[0]);
           dimension = whole(file, parts[1]).getAsInt();

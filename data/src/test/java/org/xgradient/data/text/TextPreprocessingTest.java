@@ -155,6 +155,16 @@ class TextPreprocessingTest {
         .hasMessageContaining("a word and 3 numbers, found \"cat 1 3\"");
   }
 
+  /** As the vectors of Chinese have it. */
+  @Test
+  void aSpaceOfAnotherKindIsAWord() throws IOException {
+    Path file = Files.writeString(folder.resolve("e.txt"), "\u3000 4 5 6\r\ncat 1 2 3 \r\n");
+    WordVectors read = WordVectors.read(file, List.of("cat", "\u3000"));
+    assertThat(read.dimension()).isEqualTo(3);
+    assertThat(read.vectors().get("cat")).containsExactly(1, 2, 3);
+    assertThat(read.vectors().get("\u3000")).containsExactly(4, 5, 6);
+  }
+
   @Test
   void theFirstLineOfWord2vecIsHeldToWhatItSays() throws IOException {
     Path cut = Files.writeString(folder.resolve("cut.txt"), "500 3\nthe 1 2 3\ncat 4 5 6\n\n");

@@ -22,7 +22,7 @@ public final class ColumnConvolution {
   private ColumnConvolution() {}
 
   /**
-   * Whether a convolution is one of these.
+   * Whether a convolution is one of these; what is no convolution of images is not.
    *
    * @param images the shape of the images, padded, of shape {@code [batch, height, width,
    *     channels]}
@@ -30,7 +30,7 @@ public final class ColumnConvolution {
    * @param strideAcross the stride along the width
    */
   public static boolean is(Shape images, Shape filter, long strideAcross) {
-    if (images.isUnknown() || filter.isUnknown()) {
+    if (images.numDimensions() != 4 || filter.numDimensions() != 4) {
       return false;
     }
     long width = images.get(2);

@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.types.TFloat32;
 import org.xgradient.graph.gradient.ColumnConvolution;
 import org.xgradient.graph.gradient.ExplicitConvolutions;
+import org.xgradient.graph.gradient.GraphChanges;
 
 /**
  * Adds convolutions and max poolings in a form that TensorFlow computes rightly, and of which it
@@ -24,14 +25,16 @@ import org.xgradient.graph.gradient.ExplicitConvolutions;
  *
  * <p>Explicit padding of a convolution, whose gradient fails, becomes a padding of its own; a
  * dilated kernel, whose gradient ignores the dilation, a larger one with zeros between the weights;
- * and a transposed convolution gets its padding in numbers, see {@link ExplicitConvolutions}; one
- * of a column lies, see {@link ColumnConvolution}.
+ * a transposed convolution gets its padding in numbers, see {@link ExplicitConvolutions}, and is
+ * computed in doubles over three axes, as its kind of gradient is; a convolution of a column lies,
+ * see {@link ColumnConvolution}.
  */
 final class DifferentiableWindows {
 
   private static final String MAX_POOL = "MaxPool";
   private static final String DEPTHWISE = "DepthwiseConv2dNative";
   private static final String CONV = "Conv2D";
+  private static final String TYPE = "T";
 
   private final Ops tf;
   private final NodeDef node;
@@ -57,6 +60,7 @@ final class DifferentiableWindows {
       case CONV, DEPTHWISE, MAX_POOL -> new DifferentiableWindows(tf, node, inputs).add();
       case "Conv2DBackpropInput", "Conv2DBackpropFilter" ->
           Optional.of(new DifferentiableWindows(tf, node, inputs).transposed());
+      case "Conv3DBackpropInputV2" -> new DifferentiableWindows(tf, node, inputs).inDoubles();
       default -> Optional.empty();
     };
   }
@@ -95,23 +99,47 @@ final class DifferentiableWindows {
   }
 
   private boolean isColumn() {
+    long[] strides = numbers("strides");
     return node.getOp().equals(CONV)
         && channelAxis() == 3
-        && ColumnConvolution.is(
-            inputs.get(0).shape(), inputs.get(1).shape(), numbers("strides")[2]);
+        && strides.length == 4
+        && (!isDilated() || hasKnownFilter())
+        && ColumnConvolution.is(inputs.get(0).shape(), inputs.get(1).shape(), strides[2]);
   }
 
   private GraphOperation transposed() {
-    GraphOperation added = build(node.toBuilder());
-    ExplicitConvolutions.prepare(ImmutableSet.of(added));
-    return added;
+    Lock change = GraphChanges.lock(tf.scope().env()).writeLock();
+    change.lock();
+    try {
+      GraphOperation added = build(node.toBuilder());
+      ExplicitConvolutions.prepare(ImmutableSet.of(added));
+      return added;
+    } finally {
+      change.unlock();
+    }
+  }
+
+  private Optional<GraphOperation> inDoubles() {
+    DataType type = GraphDefs.attribute(node, TYPE).getType();
+    if (type == DataType.DT_DOUBLE) {
+      return Optional.empty();
+    }
+    Ops inner = tf.withSubScope("doubles");
+    for (int i = 1; i < inputs.size(); i++) {
+      inputs.set(i, cast(inner, inputs.get(i), DataType.DT_DOUBLE).output(0));
+    }
+    AttrValue doubles = AttrValue.newBuilder().setType(DataType.DT_DOUBLE).build();
+    NodeDef changed = node.toBuilder().putAttr(TYPE, doubles).build();
+    return Optional.of(cast(tf, GraphFunction.build(inner, changed, inputs).output(0), type));
+  }
+
+  private static GraphOperation cast(Ops tf, Output<?> operand, DataType type) {
+    return (GraphOperation)
+        tf.scope().opBuilder("Cast", "Cast").addInput(operand).setAttr("DstT", type).build();
   }
 
   private GraphOperation build(NodeDef.Builder changed) {
-    OperationBuilder builder = tf.scope().opBuilder(node.getOp(), node.getOp());
-    inputs.forEach(builder::addInput);
-    changed.getAttrMap().forEach(builder::setAttr);
-    return (GraphOperation) builder.build();
+    return GraphFunction.build(tf, changed.build(), inputs);
   }
 
   private Output<?> padded(float value) {
@@ -121,19 +149,13 @@ final class DifferentiableWindows {
       paddings[i / 2][i % 2] = Math.toIntExact(explicit[i]);
     }
     Ops inner = tf.withSubScope("explicit_padding");
-    var scope = inner.scope();
-    Operand<TFloat32> padding =
-        scope
-            .opBuilder("Cast", "Cast")
-            .addInput(inner.constant(value).asOutput())
-            .setAttr("DstT", GraphDefs.attribute(node, "T").getType())
-            .build()
-            .output(0);
-    return scope
+    DataType type = GraphDefs.attribute(node, TYPE).getType();
+    return inner
+        .scope()
         .opBuilder("PadV2", "PadV2")
         .addInput(inputs.get(0))
         .addInput(inner.constant(paddings).asOutput())
-        .addInput(padding.asOutput())
+        .addInput(cast(inner, inner.constant(value).asOutput(), type).output(0))
         .build()
         .output(0);
   }

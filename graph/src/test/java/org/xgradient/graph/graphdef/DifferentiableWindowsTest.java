@@ -1,20 +1,29 @@
 package org.xgradient.graph.graphdef;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
@@ -138,6 +147,108 @@ class DifferentiableWindowsTest {
         assertThat(check.passes()).as(check.toString()).isTrue();
       }
     }
+  }
+
+  @Test
+  void transposedConvolutionsOfVolumesAreComputedInDoubles() {
+    Shape shape = Shape.of(2, 2, 3, 2, 4);
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      var volumes = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+      FloatArray kernel = random(Shape.of(2, 2, 3, 5, 4), 5);
+      var filter = tf.reshape(tf.constant(kernel.values()), tf.constant(kernel.shape().toArray()));
+      Operand<TFloat32> original =
+          tf.scope()
+              .opBuilder("Conv3DBackpropInputV2", "raw")
+              .addInput(tf.constant(new int[] {2, 4, 6, 4, 5}).asOutput())
+              .addInput(filter.asOutput())
+              .addInput(volumes.asOutput())
+              .setAttr("strides", new long[] {1, 2, 2, 2, 1})
+              .setAttr("padding", "SAME")
+              .build()
+              .output(0);
+      var rewritten = function(tf, volumes, original).apply(volumes);
+      List<FloatArray> found =
+          session.run(
+              Feeds.of(volumes, random(shape, 1)),
+              List.of(
+                  original,
+                  rewritten,
+                  Gradients.of(tf, original, volumes),
+                  Gradients.of(tf, rewritten, volumes)),
+              List.of());
+      assertThat(found.get(1).values()).containsExactly(found.get(0).values(), within(ROUNDING));
+      assertThat(found.get(3).values()).containsExactly(found.get(2).values(), within(ROUNDING));
+      assertThat(rewritten.op().type()).isEqualTo("Cast");
+      var computed = ((GraphOperation) rewritten.op()).input(0);
+      assertThat(computed.op().type()).isEqualTo("Conv3DBackpropInputV2");
+      assertThat(computed.dataType()).isEqualTo(DataType.DT_DOUBLE);
+    }
+  }
+
+  /** As other operations are. */
+  @Test
+  void whatCannotBeBuiltIsNamed() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      NodeDef node =
+          NodeDef.newBuilder()
+              .setName("up")
+              .setOp("Conv2DBackpropInput")
+              .putAttr("padding", Attributes.of("CUBIC"))
+              .build();
+      var operand = tf.constant(1).asOutput();
+      assertThatThrownBy(
+              () -> DifferentiableWindows.add(tf, node, List.of(operand, operand, operand)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("up (Conv2DBackpropInput) can't be applied to [[], [], []]: ");
+    }
+  }
+
+  /** It says what is wrong. */
+  @ParameterizedTest
+  @CsvSource({"4, 4, 1", "2, 4, 4", "4, 1, 4", "1, 4, 4"})
+  void damagedConvolutionsAreLeftToTensorFlow(int ofImages, int ofFilter, int strides) {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      NodeDef node = convolution(Collections.nCopies(strides, 1L)).build();
+      List<Output<?>> inputs = List.of(ones(tf, ofImages), ones(tf, ofFilter));
+      assertThat(DifferentiableWindows.add(tf, node, inputs)).isEmpty();
+    }
+  }
+
+  /** What spreads it needs all sizes. */
+  @Test
+  void aDilatedColumnOfAnyNumberOfChannelsStays() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      NodeDef node =
+          convolution(List.of(1L, 1L, 1L, 1L))
+              .putAttr("dilations", numbers(List.of(1L, 2L, 1L, 1L)))
+              .build();
+      var images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 9, 1, -1)));
+      var filter = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(3, 1, -1, 4)));
+      List<Output<?>> inputs = List.of(images.asOutput(), filter.asOutput());
+      assertThat(DifferentiableWindows.add(tf, node, inputs)).isEmpty();
+    }
+  }
+
+  private static NodeDef.Builder convolution(List<Long> strides) {
+    return NodeDef.newBuilder()
+        .setName("conv")
+        .setOp("Conv2D")
+        .putAttr("padding", Attributes.of("SAME"))
+        .putAttr("strides", numbers(strides));
+  }
+
+  private static AttrValue numbers(List<Long> numbers) {
+    return AttrValue.newBuilder()
+        .setList(AttrValue.ListValue.newBuilder().addAllI(numbers))
+        .build();
+  }
+
+  private static Output<?> ones(Ops tf, int rank) {
+    return tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(new long[rank]))).asOutput();
   }
 
   private static GraphFunction function(

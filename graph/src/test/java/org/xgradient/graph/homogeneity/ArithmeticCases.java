@@ -179,6 +179,10 @@ public final class ArithmeticCases {
             "Pow",
             (tf, x) -> add(tf, "Pow", abs(tf, x), vector(tf, 1, 2, 1, 2, 1, 2))),
         refused(
+            "its exponent is Infinity",
+            "Pow",
+            (tf, x) -> add(tf, "Pow", abs(tf, x), tf.constant(Float.POSITIVE_INFINITY))),
+        refused(
             "its exponent depends on the inputs",
             "Pow",
             (tf, x) -> add(tf, "Pow", abs(tf, x), tf.math.sign(x))),

@@ -58,6 +58,8 @@ public final class LogarithmCases {
             (tf, x) -> tf.math.add(log(tf, x), x),
             (tf, x) -> tf.math.mul(log(tf, x), log(tf, x)),
             (tf, x) -> tf.math.mul(log(tf, x), weights(tf, 6)),
+            (tf, x) -> tf.math.exp(tf.math.mul(log(tf, x), tf.constant(Float.POSITIVE_INFINITY))),
+            (tf, x) -> tf.math.exp(tf.math.div(log(tf, x), tf.constant(Float.NaN))),
             (tf, x) -> tf.math.div(tf.constant(1f), log(tf, x)),
             (tf, x) -> tf.math.log(tf.math.abs(log(tf, x))),
             (tf, x) -> tf.math.exp(tf.math.mul(log(tf, x), weights(tf, 6))),

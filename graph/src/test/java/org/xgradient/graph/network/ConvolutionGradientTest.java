@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
@@ -212,6 +214,69 @@ class ConvolutionGradientTest {
       Arrays.fill(ones, 1);
       var plain = new Plain(image(48), 4, new Window(3, 3, 1, 0), doubles(kernel), ones);
       assertClose(session.run(Feeds.of(images, x), gradient), plain.byInput());
+    }
+  }
+
+  /** For which TensorFlow has nothing but oneDNN. */
+  @ParameterizedTest
+  @CsvSource({"VALID, 1", "VALID, 2", "SAME, 1", "SAME, 2"})
+  void existForGroupsOfChannels(String padding, long stride) {
+    try (GraphSession session = GraphSession.open()) {
+      var tf = session.ops();
+      var images = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(image(4))));
+      FloatArray kernel = ChannelFirst.randomArray(5, 3, 3, 2, 6);
+      var weight = tf.reshape(tf.constant(kernel.values()), tf.constant(kernel.shape().toArray()));
+      List<Long> strides = List.of(1L, stride, stride, 1L);
+      var grouped = tf.nn.conv2d(images, weight, strides, padding);
+      var three = tf.constant(3);
+      var groups = tf.split(three, images, 2L).output();
+      var kernels = tf.split(three, weight, 2L).output();
+      var apart =
+          tf.concat(
+              List.of(
+                  tf.nn.conv2d(groups.get(0), kernels.get(0), strides, padding),
+                  tf.nn.conv2d(groups.get(1), kernels.get(1), strides, padding)),
+              three);
+      List<Operand<TFloat32>> found = new ArrayList<>(squaresBy(tf, grouped, images, weight));
+      found.addAll(squaresBy(tf, apart, images, weight));
+      FloatArray x = ChannelFirst.randomArray(6, 2, 6, 5, 4);
+      List<FloatArray> values = session.run(Feeds.of(images, x), found, List.of());
+      assertClose(values.get(0), doubles(values.get(2)));
+      assertClose(values.get(1), doubles(values.get(3)));
+    }
+  }
+
+  private static List<Operand<TFloat32>> squaresBy(
+      Ops tf, Operand<TFloat32> of, Operand<TFloat32> images, Operand<TFloat32> weight) {
+    return Gradients.of(tf, tf.math.square(of), List.of(images, weight));
+  }
+
+  /** {@code 24 w^4 x} is the third derivative of {@code (w x)^4}, for a kernel of one number. */
+  @ParameterizedTest
+  @CsvSource({"VALID, 1, 1", "VALID, 2, 1", "SAME, 1, 0", "SAME, 2, 1"})
+  void existToTheThirdOrder(String padding, int stride, int first) {
+    float w = 2;
+    float[] kernel = new float[9];
+    kernel[4] = w;
+    try (GraphSession session = GraphSession.open()) {
+      var tf = session.ops();
+      var images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 4, 4, 1)));
+      var weight = tf.reshape(tf.constant(kernel), tf.constant(new int[] {3, 3, 1, 1}));
+      var strides = List.of(1L, (long) stride, (long) stride, 1L);
+      Operand<TFloat32> derivative =
+          tf.math.square(tf.math.square(tf.nn.conv2d(images, weight, strides, padding)));
+      for (int order = 1; order <= 3; order++) {
+        derivative = Gradients.of(tf, derivative, images);
+      }
+      FloatArray x = ChannelFirst.randomArray(6, 1, 4, 4, 1);
+      double[] expected = new double[x.size()];
+      int last = padding.equals("VALID") ? 2 : 3;
+      for (int i = first; i <= last; i += stride) {
+        for (int j = first; j <= last; j += stride) {
+          expected[4 * i + j] = 24 * Math.pow(w, 4) * x.values()[4 * i + j];
+        }
+      }
+      assertClose(session.run(Feeds.of(images, x), derivative), expected);
     }
   }
 

@@ -90,6 +90,7 @@ public final class Tape {
       int y = b[k];
       v += value[x] * value[y];
       t += value[x] * tangent[y] + tangent[x] * value[y];
+      // Either may be the one in which digits were lost.
       size += Math.max(magnitude[x] * Math.abs(value[y]), Math.abs(value[x]) * magnitude[y]);
       edge(x, value[y], tangent[y]);
       edge(y, value[x], tangent[x]);
@@ -152,6 +153,11 @@ public final class Tape {
 
   /** The largest of some nodes, or with a sign of -1 the smallest. */
   public int extremum(int[] a, int count, int sign) {
+    return times(best(a, count, sign), 1);
+  }
+
+  /** The node itself, whose number is not rounded once more. */
+  private int best(int[] a, int count, int sign) {
     int best = 0;
     for (int k = 1; k < count; k++) {
       if (sign * value[a[k]] > sign * value[a[best]]) {
@@ -165,7 +171,7 @@ public final class Tape {
         chosen(gap, Math.max(magnitude[a[k]], magnitude[a[best]]));
       }
     }
-    return times(a[best], 1);
+    return a[best];
   }
 
   /** {@code f(a)}, a constant that changes where {@code a} goes through zero. */
@@ -178,9 +184,7 @@ public final class Tape {
    * The largest of some nodes; where several are, as at a baseline of zeros, each has its share.
    */
   public int sharedMaximum(int[] a) {
-    // For the distance of its choice; its value is rounded once more than those of the nodes.
-    extremum(a, a.length, 1);
-    double largest = Arrays.stream(a).mapToDouble(node -> value[node]).max().orElseThrow();
+    double largest = value[best(a, a.length, 1)];
     int[] best = Arrays.stream(a).filter(node -> value[node] == largest).toArray();
     return sum(best, best.length, 1.0 / best.length);
   }

@@ -85,7 +85,7 @@ final class ArithmeticRules {
         : difference;
   }
 
-  /** x^p is of degree k p where p is one number that does not depend on the inputs. */
+  /** x^p is of degree k p where p is one finite number that does not depend on the inputs. */
   private static Verdict power(ScaledOperation operation) {
     double degree = operation.degree(0);
     if (!operation.scaling(1).isIndependent()) {
@@ -100,9 +100,13 @@ final class ArithmeticRules {
           degree);
     }
     double[] distinct = Arrays.stream(exponents.get()).distinct().toArray();
-    return distinct.length == 1
+    if (distinct.length != 1) {
+      return Verdict.opaque(
+          "its exponents differ: " + Arrays.toString(distinct), "use one exponent", degree);
+    }
+    return Double.isFinite(distinct[0])
         ? Verdict.degree(degree * distinct[0])
         : Verdict.opaque(
-            "its exponents differ: " + Arrays.toString(distinct), "use one exponent", degree);
+            "its exponent is %s".formatted(distinct[0]), "use a finite exponent", degree);
   }
 }

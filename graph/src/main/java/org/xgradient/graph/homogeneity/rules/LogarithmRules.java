@@ -135,11 +135,13 @@ final class LogarithmRules {
         : refused(operation);
   }
 
-  /** The one number that an operand has everywhere. */
+  /** The one finite number that an operand has everywhere. */
   private static OptionalDouble number(ScaledOperation operation, int operand) {
     Optional<double[]> values = operation.values(operand);
     double[] distinct = values.stream().flatMapToDouble(Arrays::stream).distinct().toArray();
-    return distinct.length == 1 ? OptionalDouble.of(distinct[0]) : OptionalDouble.empty();
+    return distinct.length == 1 && Double.isFinite(distinct[0])
+        ? OptionalDouble.of(distinct[0])
+        : OptionalDouble.empty();
   }
 
   private static Verdict logarithm(ScaledOperation operation, double degree) {
