@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,14 +156,19 @@ record ModelSignature(
 
   /** The only output, that of logits, or the only one of floats. */
   private static String usualOutput(String key, Map<String, TensorInfo> outputs) {
-    if (outputs.size() == 1 || outputs.containsKey(LOGITS)) {
-      return outputs.size() == 1 ? Iterables.getOnlyElement(outputs.keySet()) : LOGITS;
+    if (outputs.size() == 1) {
+      return outputs.keySet().iterator().next();
     }
-    List<String> floats =
-        outputs.entrySet().stream()
-            .filter(output -> FLOATS.contains(output.getValue().getDtype()))
-            .map(Map.Entry::getKey)
-            .toList();
+    if (outputs.containsKey(LOGITS)) {
+      return LOGITS;
+    }
+    List<String> floats = new ArrayList<>();
+    outputs.forEach(
+        (name, output) -> {
+          if (FLOATS.contains(output.getDtype())) {
+            floats.add(name);
+          }
+        });
     if (floats.size() != 1) {
       throw new SavedModelException(
           "signature '%s' has the outputs %s; choose one (--output)"

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
@@ -88,7 +89,7 @@ public final class SwapCommand implements Callable<Integer> {
         swapper.ends.set(true);
         thread.join();
       }
-      swaps = swapper.swaps;
+      swaps = swapper.swaps.get();
     }
     out.printf("%d loads during %d swaps: %s%n", loads, swaps, outcomes);
     return outcomes.containsKey(Outcome.MIXED)
@@ -140,7 +141,7 @@ public final class SwapCommand implements Callable<Integer> {
     private final ImmutableList<String> names;
     private final SplittableRandom random;
     private final AtomicBoolean ends = new AtomicBoolean();
-    private volatile long swaps;
+    private final AtomicLong swaps = new AtomicLong();
 
     Swapper(Path model, List<Path> models, long seed) throws IOException {
       this.model = model;
@@ -154,7 +155,7 @@ public final class SwapCommand implements Callable<Integer> {
       try {
         while (!ends.get()) {
           swap();
-          swaps++;
+          swaps.incrementAndGet();
         }
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException("the files can't be swapped", e);
