@@ -6,6 +6,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.data.image.DecoyMode;
 import org.xgradient.data.image.DecoyShapes;
+import org.xgradient.data.image.ImageSet;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.training.optimizer.Adam;
@@ -33,6 +34,7 @@ final class Shapes {
           FloatArray.of(unseen.rows(i, i + 1).values(), unseen.rowShape().toArray());
       Files.write(images.resolve("shape%02d.png".formatted(i)), Picture.of(image).png());
     }
+    writeLabelled(folder.resolve("decoys"));
     ImageNetwork network =
         ImageNetwork.named("x-convnet", DecoyShapes.CLASSES, DecoyShapes.SIDE);
     try (GraphSession session = GraphSession.open()) {
@@ -44,6 +46,18 @@ final class Shapes {
                   TrainingOptions.withDefaults().withEpochs(10).withBatchSize(32));
       WeightFiles.write(
           folder.resolve("weights.safetensors"), network.network().name(), trained.weights());
+    }
+  }
+
+  /** Images with a patch in the corner whose colour gives the class away, a folder for each class. */
+  private static void writeLabelled(Path folder) throws Exception {
+    ImageSet set = DecoyShapes.generate(300, DecoyMode.ALIGNED, 4).set();
+    for (int i = 0; i < set.images().rows(); i++) {
+      Path of = Files.createDirectories(folder.resolve(NAMES.get((int) set.labels().values()[i])));
+      FloatArray image =
+          FloatArray.of(
+              set.images().rows(i, i + 1).values(), set.images().rowShape().toArray());
+      Files.write(of.resolve(i + ".png"), Picture.of(image).png());
     }
   }
 }

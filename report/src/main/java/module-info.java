@@ -3,6 +3,7 @@
 module org.xgradient.report {
   requires transitive org.xgradient.data;
   requires transitive com.google.common;
+  requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires java.desktop;
   requires me.tongfei.progressbar;

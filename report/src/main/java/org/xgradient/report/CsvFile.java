@@ -2,6 +2,7 @@ package org.xgradient.report;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -95,7 +96,8 @@ public final class CsvFile {
    */
   public static void write(OutputStream out, Formulas formulas, List<String> header, Rows rows)
       throws IOException {
-    try (CSVPrinter printer = printer(out)) {
+    try (CSVPrinter printer = printer(out);
+        RowsBehind behind = new RowsBehind(cells -> print(printer, cells, formulas))) {
       printer.printRecord(formulas.applyTo(header));
       rows.writeTo(
           cells -> {
@@ -105,9 +107,28 @@ public final class CsvFile {
                 header.size(),
                 cells.size(),
                 cells);
-            printer.printRecord(formulas.applyTo(cells));
+            behind.row(cells);
           });
+      behind.finish();
     }
+  }
+
+  private static void print(CSVPrinter printer, List<?> cells, Formulas formulas)
+      throws IOException {
+    for (Object cell : formulas.applyTo(cells)) {
+      printer.print(text(cell));
+    }
+    printer.println();
+  }
+
+  /**
+   * The shortest digits that give the same bits, faster than those of Java 17, which has longer.
+   */
+  private static Object text(Object cell) {
+    if (cell instanceof Float number) {
+      return NumberOutput.toString(number, true);
+    }
+    return cell instanceof Double number ? NumberOutput.toString(number, true) : cell;
   }
 
   private static CSVPrinter printer(OutputStream out) throws IOException {

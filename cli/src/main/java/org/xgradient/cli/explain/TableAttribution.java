@@ -79,7 +79,8 @@ record TableAttribution(
         new Explanation(
             page.isPresent(),
             baseline.of(data, file -> TableRows.open(model.preprocessing(), file, rowOptions)));
-    new TableStream(model, rowOptions, kept, formulas, Math.max(batch, ROWS_PER_CHUNK))
+    int atATime = TableStream.rowsPerChunk(model, ROWS_PER_CHUNK, batch);
+    new TableStream(model, rowOptions, kept, formulas, atATime)
         .write("attributing", data, out, header(), explanation);
     if (page.isPresent() && !explanation.sample.isEmpty()) {
       explanation.page(data).write(page.get());

@@ -29,7 +29,8 @@ record TablePrediction(TableModel model, RowOptions options, KeptColumns kept, F
    * @throws IOException if the file can't be written
    */
   void write(Path data, Path out) throws IOException {
-    new TableStream(model, options, kept, formulas, ROWS_PER_CHUNK)
+    int atATime = TableStream.rowsPerChunk(model, ROWS_PER_CHUNK, 1);
+    new TableStream(model, options, kept, formulas, atATime)
         .write(
             "predicting",
             data,

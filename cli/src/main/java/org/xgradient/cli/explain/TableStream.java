@@ -2,12 +2,14 @@ package org.xgradient.cli.explain;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.cli.option.RowsOutput;
 import org.xgradient.data.DataException;
+import org.xgradient.data.Prefetcher;
 import org.xgradient.data.table.CellException;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.reading.RowReview;
@@ -22,7 +24,8 @@ import org.xgradient.training.table.TableModel;
 
 /**
  * Rows of a table that become rows of another, some at a time, so that memory is needed for these
- * only. The output appears when all rows are done. Errors name the row of the file.
+ * only; while some are computed, those after them are read and those before them written. The
+ * output appears when all rows are done. Errors name the row of the file.
  *
  * @param model the model, borrowed
  * @param options how rows are read
@@ -32,6 +35,22 @@ import org.xgradient.training.table.TableModel;
  */
 record TableStream(
     TableModel model, RowOptions options, KeptColumns kept, Formulas formulas, int rowsPerChunk) {
+
+  private static final int AHEAD = 1;
+
+  /** Three chunks are in memory at a time, with eight bytes a cell. */
+  private static final int CELLS_PER_CHUNK = 1 << 22;
+
+  /**
+   * How many rows are taken at a time: fewer of wide tables.
+   *
+   * @param most how many of narrow ones
+   * @param batch what the number is a multiple of
+   */
+  static int rowsPerChunk(TableModel model, int most, int batch) {
+    int affordable = Math.min(most, CELLS_PER_CHUNK / model.preprocessing().encodings().size());
+    return Math.max(batch, affordable / batch * batch);
+  }
 
   /** What is done with some rows. */
   @FunctionalInterface
@@ -54,7 +73,9 @@ record TableStream(
    * @throws CancellationException if the thread was interrupted
    */
   void write(String doing, Path data, Path out, List<String> header, Work work) throws IOException {
+    RowReview review = RowReview.of(model.preprocessing());
     try (TableChunks chunks = open(data);
+        Prefetcher<RowChunk> ahead = new Prefetcher<>(new Numbered(chunks, review), AHEAD);
         ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar = progress.start(doing, -1, "rows")) {
       RowsOutput.write(
@@ -63,24 +84,49 @@ record TableStream(
           header,
           rows -> {
             long done = 0;
-            RowReview review = RowReview.of(model.preprocessing());
-            while (chunks.hasNext()) {
-              Table chunk = chunks.next();
-              review.add(chunk);
-              try {
+            try {
+              while (ahead.hasNext()) {
                 if (Thread.interrupted()) {
                   throw new CancellationException("between two chunks");
                 }
-                writeChunk(new RowChunk(chunk, done, chunks.keptCells()), work, rows);
-              } catch (CancellationException e) {
-                throw Interruption.of(
-                    "interrupted after %d rows; %s is not written".formatted(done, out), e);
+                RowChunk chunk = ahead.next();
+                writeChunk(chunk, work, rows);
+                done += chunk.table().rows();
+                bar.advance(chunk.table().rows());
               }
-              done += chunk.rows();
-              bar.advance(chunk.rows());
+            } catch (CancellationException e) {
+              throw Interruption.of(
+                  "interrupted after %d rows; %s is not written".formatted(done, out), e);
             }
             options.judge(review.findings(chunks));
           });
+    }
+  }
+
+  /** Counts and reviews the rows that are read. */
+  private static final class Numbered implements Iterator<RowChunk> {
+
+    private final TableChunks chunks;
+    private final RowReview review;
+    private long before;
+
+    Numbered(TableChunks chunks, RowReview review) {
+      this.chunks = chunks;
+      this.review = review;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return chunks.hasNext();
+    }
+
+    @Override
+    public RowChunk next() {
+      Table table = chunks.next();
+      review.add(table);
+      RowChunk chunk = new RowChunk(table, before, chunks.keptCells());
+      before += table.rows();
+      return chunk;
     }
   }
 

@@ -64,7 +64,7 @@ final class ImageOptions {
         split.split(data.labels().toArray()),
         image,
         networks.weights(),
-        augmentation.mixed(objective.ofImages()),
+        augmentation.mixed(objective.ofImages(image.preprocessing().crop())),
         augmentation,
         objective.promise(),
         fitting,

@@ -11,6 +11,7 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.train.report.PathTable;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Checksums;
+import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Split;
@@ -34,6 +35,7 @@ import org.xgradient.training.image.ImageModelInfo;
 import org.xgradient.training.image.ImageNetwork;
 import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.swap.SwapEffect;
 
 /**
  * The training of a network on images, from its first or a saved step to the model directory.
@@ -127,13 +129,15 @@ record ImageTraining(
           path.map(found -> found.best().training())
               .orElseGet(() -> fit.run(trainer, train, judges));
       double judged = Predictor.of(model).evaluate(judges, new Accuracy());
-      Scores scores = scores(Predictor.of(model), new Subset(data, split.test()));
+      Dataset test = new Subset(data, split.test());
+      Scores scores = scores(Predictor.of(model), test);
+      Optional<SwapEffect> swap = swap(model, test);
       ImageModel.write(
           out, model, signatureMethod(), info(image, images, scores.in(provenance, result)));
       unfinished.delete();
       return ImmutableList.<ReportTable>builder()
-          .addAll(path.map(found -> PathTable.of(found, "features")).stream().toList())
-          .add(summary(result, judged, scores))
+          .addAll(path.map(found -> PathTable.of(found, "region")).stream().toList())
+          .add(summary(result, judged, scores, swap))
           .build();
     }
   }
@@ -180,20 +184,48 @@ record ImageTraining(
             : Optional.empty());
   }
 
-  private ReportTable summary(TrainingResult result, double judged, Scores scores) {
-    return ReportTable.titled("")
-        .text("")
-        .number("images", "accuracy", "top-5 accuracy")
-        .row("training", count(split.train()), "", "")
-        .row("validation", count(split.validation()), Numbers.significant(judged, 4), "")
-        .row(
-            "test",
-            count(split.test()),
-            Numbers.significant(scores.top1(), 4),
-            scores.top5().map(score -> Numbers.significant(score, 4)).orElse(""))
-        .footnote(
-            "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()))
-        .build();
+  /**
+   * What the region of another image in the place of one's own does; empty if none is masked.
+   *
+   * @throws DataException if that is more than was promised, and it is not to be more
+   */
+  private Optional<SwapEffect> swap(NetworkModel model, Dataset test) {
+    return objective
+        .masked()
+        .flatMap(
+            region ->
+                new SwapPromise(
+                        region,
+                        promise.strict(),
+                        "all test images are alike in the masked region, so that none judges the prior",
+                        "the masked region of another image changes %s %% of the decisions of the test images; take a larger lambda, or paint over the region")
+                    .check(model, test));
+  }
+
+  private ReportTable summary(
+      TrainingResult result, double judged, Scores scores, Optional<SwapEffect> swap) {
+    var builder =
+        ReportTable.titled("")
+            .text("")
+            .number("images", "accuracy", "top-5 accuracy")
+            .row("training", count(split.train()), "", "")
+            .row("validation", count(split.validation()), Numbers.significant(judged, 4), "")
+            .row(
+                "test",
+                count(split.test()),
+                Numbers.significant(scores.top1(), 4),
+                scores.top5().map(score -> Numbers.significant(score, 4)).orElse(""))
+            .footnote(
+                "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()));
+    swap.ifPresent(
+        effect ->
+            builder.footnote(
+                "The masked region of another image changes %s %% of the decisions of %s test images, and the accuracy to %s."
+                    .formatted(
+                        SwapPromise.percent(effect),
+                        Numbers.count(effect.rows()),
+                        Numbers.significant(effect.metricAfter(), 4))));
+    return builder.build();
   }
 
   private static String count(ImmutableIntArray rows) {

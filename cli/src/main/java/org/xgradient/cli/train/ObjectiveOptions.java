@@ -26,6 +26,7 @@ import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.Prior;
+import org.xgradient.training.objective.Priors;
 import org.xgradient.training.objective.WordMaskPrior;
 import org.xgradient.training.objective.WordReplacementPrior;
 import picocli.CommandLine.Option;
@@ -33,6 +34,9 @@ import picocli.CommandLine.Option;
 /** Options of what a training makes small. */
 @HelpGroup("Prior")
 final class ObjectiveOptions {
+
+  /** The option of parts of images. */
+  static final String REGION = "--region";
 
   private static final String AUTO = "auto";
 
@@ -55,6 +59,15 @@ final class ObjectiveOptions {
               + " slashes a regular expression that words of a kind match, such as"
               + " '/[A-Z].*/' for names, with --keep-case.")
   private List<String> masked = new ArrayList<>();
+
+  @Option(
+      names = REGION,
+      paramLabel = "LEFT,TOP,WIDTH,HEIGHT",
+      converter = Region.Converter.class,
+      description =
+          "A part of images that the model should not rely on, for --prior mask, in pixels of what the"
+              + " network is given; may be repeated.")
+  private List<Region> regions = new ArrayList<>();
 
   @Option(
       names = "--method",
@@ -116,6 +129,7 @@ final class ObjectiveOptions {
    * @throws IllegalArgumentException if the options don't go together
    */
   Objective objective(Task task, ColumnGroups groups) {
+    PriorOption.checkMask(prior, masked);
     check();
     double weight = given().orElse(1.0) == 0 ? 0 : 1;
     if (prior == PriorOption.MASK && method.isEmpty()) {
@@ -159,7 +173,6 @@ final class ObjectiveOptions {
   }
 
   private void check() {
-    PriorOption.checkMask(prior, masked);
     tolerance
         .filter(loss -> !(loss >= 0) || loss.isInfinite())
         .ifPresent(
@@ -190,12 +203,34 @@ final class ObjectiveOptions {
   /**
    * The objective for images.
    *
-   * @throws IllegalArgumentException if the options don't go together
+   * @param side the height and width of what the network is given
+   * @throws IllegalArgumentException if the options don't go together, or a region does not lie in
+   *     the images
    */
-  Objective ofImages() {
+  Objective ofImages(int side) {
+    if (!masked.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--mask names columns or words, found images; name a part of them with %s LEFT,TOP,WIDTH,HEIGHT"
+              .formatted(REGION));
+    }
+    PriorOption.checkRegions(prior, regions);
     check();
-    return objective(
-        Task.MULTICLASS, prior::ofImages, ReferenceDistribution.batch(), given().orElse(1.0));
+    double weight = given().orElse(1.0);
+    if (prior != PriorOption.MASK) {
+      if (strict) {
+        throw new IllegalArgumentException(
+            "--strict-prior is for images with --prior mask; no other prior promises something of them");
+      }
+      return objective(Task.MULTICLASS, prior::ofImages, ReferenceDistribution.batch(), weight);
+    }
+    FloatArray mask = Region.mask(regions, side);
+    return method.isEmpty()
+        ? Objective.of(Loss.of(Task.MULTICLASS), IndependencePrior.of(mask, weight))
+        : objective(
+            Task.MULTICLASS,
+            () -> Priors.mask(mask),
+            ReferenceDistribution.batch().onlyIn(mask),
+            weight);
   }
 
   /**
@@ -205,6 +240,7 @@ final class ObjectiveOptions {
    *     the vocabulary
    */
   Objective ofTexts(Task task, TextPreprocessing preprocessing) {
+    PriorOption.checkMask(prior, masked);
     check();
     double weight = given().orElse(1.0);
     if (prior == PriorOption.MASK) {
@@ -273,6 +309,7 @@ final class ObjectiveOptions {
     return provenance
         .with("prior", prior)
         .with("masked columns", masked)
+        .with("masked regions", regions)
         .with("method", method.map(Object::toString).orElse("usual"))
         .with("references", references)
         .with("steps", steps)

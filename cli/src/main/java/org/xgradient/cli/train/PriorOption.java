@@ -28,9 +28,9 @@ enum PriorOption {
   SMOOTH;
 
   static final String NAMES =
-      "none, gini (few features), mask (nothing on the columns of --mask), l1, l2,"
-          + " group (few columns), smooth (neighbouring pixels alike); of these mask is for tables and"
-          + " texts, group for tables, smooth for images; for texts gini means few words";
+      "none, gini (few features), mask (nothing on the columns or words of --mask, or the --region of"
+          + " images), l1, l2, group (few columns), smooth (neighbouring pixels alike); of these group"
+          + " is for tables, smooth for images; for texts gini means few words";
 
   /**
    * The prior.
@@ -54,9 +54,9 @@ enum PriorOption {
   }
 
   /**
-   * The prior on attributions of images.
+   * The prior on attributions of whole images.
    *
-   * @throws IllegalArgumentException if it speaks of columns
+   * @throws IllegalArgumentException if it speaks of columns, or of parts
    */
   Prior ofImages() {
     return switch (this) {
@@ -67,7 +67,7 @@ enum PriorOption {
       case SMOOTH -> Priors.totalVariation();
       case MASK, GROUP ->
           throw new IllegalArgumentException(
-              "--prior %s speaks of columns of a table; for images give gini, l1, l2 or smooth"
+              "--prior %s speaks of columns of a table; for images give gini, l1, l2, mask or smooth"
                   .formatted(name().toLowerCase(Locale.ROOT)));
     };
   }
@@ -102,6 +102,24 @@ enum PriorOption {
     if (prior != MASK && !masked.isEmpty()) {
       throw new IllegalArgumentException(
           "--mask goes with --prior mask, found --prior " + prior.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * Checks that parts of images come with the mask prior, and it with them.
+   *
+   * @throws IllegalArgumentException if they don't
+   */
+  static void checkRegions(PriorOption prior, List<Region> regions) {
+    if (prior == MASK && regions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--prior mask needs the part of the images to keep the model from; give it with %s LEFT,TOP,WIDTH,HEIGHT"
+              .formatted(ObjectiveOptions.REGION));
+    }
+    if (prior != MASK && !regions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s goes with --prior mask, found --prior %s"
+              .formatted(ObjectiveOptions.REGION, prior.name().toLowerCase(Locale.ROOT)));
     }
   }
 

@@ -22,7 +22,6 @@ import org.xgradient.metrics.Accuracy;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.LambdaPath;
-import org.xgradient.training.LambdaRule;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.UsualTraining;
@@ -162,21 +161,13 @@ record TextTraining(
     if (masked.isEmpty()) {
       return Optional.empty();
     }
-    SwapEffect effect = SwapEffect.of(model, test, new MaskedWords(masked));
-    if (effect.rows() == 0) {
-      System.err.println("warning: no test text has a masked word, so that none judges the prior");
-      return Optional.empty();
-    }
-    if (effect.changed() > LambdaRule.WeakestIndependent.CHANGED) {
-      String broken =
-          "other words in the place of the masked ones change %s %% of the decisions of the test texts that have one; take a larger lambda, or leave the words out"
-              .formatted(Numbers.significant(100 * effect.changed(), 2));
-      if (promise.strict()) {
-        throw new DataException("the prior does not keep its promise: " + broken);
-      }
-      System.err.println("warning: " + broken);
-    }
-    return Optional.of(effect);
+    var kept =
+        new SwapPromise(
+            new MaskedWords(masked),
+            promise.strict(),
+            "no test text has a masked word, so that none judges the prior",
+            "other words in the place of the masked ones change %s %% of the decisions of the test texts that have one; take a larger lambda, or leave the words out");
+    return kept.check(model, test);
   }
 
   private ReportTable summary(
@@ -200,9 +191,7 @@ record TextTraining(
         effect ->
             builder.footnote(
                 "Of the %s test texts with a masked word, other words of the list or blanks in their place change %s %% of the decisions."
-                    .formatted(
-                        Numbers.count(effect.rows()),
-                        Numbers.significant(100 * effect.changed(), 2))));
+                    .formatted(Numbers.count(effect.rows()), SwapPromise.percent(effect))));
     return builder.build();
   }
 

@@ -149,7 +149,7 @@ public final class TrainCommand implements Callable<Integer> {
           .allOf(AugmentationOptions.class, CsvOptions.class, TableOptions.class)
           .allOf(RowSplitOptions.class, PageOptions.class, ReportOption.class)
           .allOf(FineTuningOptions.class, SavedModelOptions.class, TableReading.class)
-          .and("--delimiter")
+          .and("--delimiter", ObjectiveOptions.REGION)
           .butFor("--data", "--label")
           .refuse();
       return texts.plan(
@@ -180,13 +180,14 @@ public final class TrainCommand implements Callable<Integer> {
           .allOf(RowSplitOptions.class, PageOptions.class, ReportOption.class)
           .allOf(TextOptions.class, TextTrainingOptions.class)
           .allOf(FineTuningOptions.class, SavedModelOptions.class, TableReading.class)
-          .and("--hidden", "--strict-prior")
+          .and("--hidden")
           .refuse();
       return images.plan(objective, fitting, parts, seed);
     }
     UnfitOptions.of(spec, "a table")
         .allOf(ImageOptions.class, NetworkOptions.class, PreprocessingOptions.class)
         .allOf(AugmentationOptions.class, TextOptions.class, TextTrainingOptions.class)
+        .and(ObjectiveOptions.REGION)
         .refuse();
     if (begun.isGiven()) {
       return fineTuning(parts);

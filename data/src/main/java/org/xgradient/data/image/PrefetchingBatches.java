@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
+import org.xgradient.data.Prefetcher;
 
 /**
  * Batches that a background thread reads while the earlier ones are used, so that decoding images

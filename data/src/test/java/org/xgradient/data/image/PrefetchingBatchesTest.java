@@ -116,7 +116,7 @@ class PrefetchingBatchesTest {
     reading.close();
     assertThatIllegalStateException()
         .isThrownBy(reading::next)
-        .withMessageContaining("these batches are closed");
+        .withMessageContaining("this is closed");
     PrefetchingBatches full = new PrefetchingBatches(numbers, rows(1, 2, 3, 4, 5), 1);
     full.close();
     full.close();
@@ -129,7 +129,7 @@ class PrefetchingBatchesTest {
       Thread.currentThread().interrupt();
       assertThatExceptionOfType(CancellationException.class)
           .isThrownBy(batches::next)
-          .withMessage("interrupted while waiting for a batch");
+          .withMessage("interrupted while waiting for what is read");
       assertThat(Thread.interrupted()).isTrue();
     }
   }

@@ -2,6 +2,7 @@ package org.xgradient.training.swap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.primitives.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,11 +91,11 @@ final class Swap implements Replacement {
   }
 
   private static List<Float> values(FloatArray rows, int row, int[] features) {
-    List<Float> values = new ArrayList<>(features.length);
-    for (int feature : features) {
-      values.add(rows.values()[row * rows.rowSize() + feature]);
+    float[] values = new float[features.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rows.values()[row * rows.rowSize() + features[i]];
     }
-    return values;
+    return Floats.asList(values);
   }
 
   @Override

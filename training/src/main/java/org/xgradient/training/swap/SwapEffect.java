@@ -3,6 +3,7 @@ package org.xgradient.training.swap;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
@@ -39,6 +40,9 @@ public record SwapEffect(
   /** How often each row is drawn a replacement. */
   private static final int DRAWS = 5;
 
+  /** More rows than have so many values, such as thousands of photographs, are not looked at. */
+  private static final int MOST_VALUES = 1 << 25;
+
   /**
    * Measures the effect of features.
    *
@@ -55,7 +59,8 @@ public record SwapEffect(
 
   /**
    * Measures the effect of what a model must not depend on: features are those of another row,
-   * words are other ones of their list, or blanks.
+   * words are other ones of their list, or blanks. Of rows that have more than 33 million values
+   * together, so many are taken as have fewer, evenly spaced.
    *
    * @param model the model
    * @param data the rows and their labels, at least one
@@ -65,7 +70,7 @@ public record SwapEffect(
    *     defined for the labels
    */
   public static SwapEffect of(BoundModel model, Dataset data, Masked masked) {
-    Batch all = data.all();
+    Batch all = looked(data);
     Predictor predictor = Predictor.of(model);
     ModelMetric metric = ModelMetric.of(data.task());
     Replacement swap = Replacement.of(all.inputs(), masked);
@@ -90,6 +95,18 @@ public record SwapEffect(
     double scale = rows == 0 ? 0 : (double) all.size() / rows;
     return new SwapEffect(
         rows, scale * changed, scale * change, metric.of(before, all.labels()), after);
+  }
+
+  private static Batch looked(Dataset data) {
+    int values = 1;
+    for (int i = 0; i < data.inputShape().length(); i++) {
+      values *= data.inputShape().get(i);
+    }
+    int rows = Math.min(data.size(), Math.max(1, MOST_VALUES / values));
+    return rows == data.size()
+        ? data.all()
+        : data.batch(
+            IntStream.range(0, rows).map(i -> (int) ((long) i * data.size() / rows)).toArray());
   }
 
   private static int differing(FloatArray rows, FloatArray others) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.xgradient.data.Batch;
 import org.xgradient.data.DataRandom;
+import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Task;
@@ -173,5 +177,59 @@ class SwapEffectTest {
       // Of 5 x 133 draws; four standard deviations of their share.
       assertThat(list.changed()).isCloseTo(0.5, within(4 * Math.sqrt(0.25 / (5 * 133))));
     }
+  }
+
+  /** Photographs by the thousand are not held in memory to find a share of a hundredth. */
+  @Test
+  void ofManyValuesSomeRowsAreTakenEvenly() {
+    int width = 1 << 20;
+    int size = 100;
+    Set<Integer> read = new TreeSet<>();
+    Dataset wide =
+        new Dataset() {
+          @Override
+          public int size() {
+            return size;
+          }
+
+          @Override
+          public ImmutableIntArray inputShape() {
+            return ImmutableIntArray.of(width);
+          }
+
+          @Override
+          public Task task() {
+            return Task.BINARY;
+          }
+
+          @Override
+          public int outputs() {
+            return 1;
+          }
+
+          @Override
+          public Batch batch(int... rows) {
+            FloatArray inputs = FloatArray.zeros(rows.length, width);
+            FloatArray labels = FloatArray.zeros(rows.length);
+            for (int i = 0; i < rows.length; i++) {
+              read.add(rows[i]);
+              inputs.values()[i * width] = rows[i] % 2 == 0 ? 1 : -1;
+              labels.values()[i] = rows[i] % 2;
+            }
+            return new Batch(inputs, labels);
+          }
+        };
+    FloatArray first = FloatArray.zeros(width);
+    first.values()[0] = 1;
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model =
+          new Network("wide", ImmutableIntArray.of(width), Sequential.of(Dense.of(1)))
+              .withoutBiases()
+              .build(session, 1);
+      SwapEffect effect = SwapEffect.of(model, wide, first);
+      assertThat(effect.rows()).isEqualTo(32);
+      assertThat(effect.changed()).isEqualTo(1);
+    }
+    assertThat(read).hasSize(32).contains(0, 3, 6, 96);
   }
 }

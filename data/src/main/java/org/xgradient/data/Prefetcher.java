@@ -1,4 +1,4 @@
-package org.xgradient.data.image;
+package org.xgradient.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>At most {@code depth + 2} elements are in memory: those that wait, the one being made and the
  * one being used. What the other iterator throws, this one throws in its place. For one using
  * thread; close it when done, at any time.
+ *
+ * @param <T> what the elements are
  */
-final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
+public final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
 
   private final BlockingQueue<Supplier<T>> waiting;
   private final Thread reader;
@@ -33,7 +35,7 @@ final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
    * @param depth how many elements may wait, at least 1
    * @throws IllegalArgumentException if the depth is less than 1
    */
-  Prefetcher(Iterator<T> source, int depth) {
+  public Prefetcher(Iterator<T> source, int depth) {
     checkArgument(depth >= 1, "depth must be at least 1, found %s", depth);
     this.waiting = new ArrayBlockingQueue<>(depth);
     this.reader = new Thread(() -> takeAll(source), "xgradient-prefetch");
@@ -42,7 +44,7 @@ final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
   }
 
   private T noMore() {
-    throw new NoSuchElementException("there are no more batches");
+    throw new NoSuchElementException("there are no more elements");
   }
 
   private void takeAll(Iterator<T> source) {
@@ -110,13 +112,13 @@ final class Prefetcher<T> implements Iterator<T>, AutoCloseable {
   }
 
   private Supplier<T> upcoming() {
-    checkState(!closed, "these batches are closed; batches must be read before");
+    checkState(!closed, "this is closed; elements must be taken before");
     if (upcoming == null) {
       try {
         upcoming = waiting.take();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted while waiting for a batch");
+        throw new CancellationException("interrupted while waiting for what is read");
       }
     }
     return upcoming;

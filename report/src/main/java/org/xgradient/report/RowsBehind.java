@@ -1,0 +1,89 @@
+package org.xgradient.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.base.Throwables;
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows on a thread of its own, so that whoever makes them need not wait. A few rows need no
+ * thread. What can't be written is told with a later row, or at the end.
+ */
+final class RowsBehind implements CsvFile.RowWriter, AutoCloseable {
+
+  private static final int ROWS_PER_BLOCK = 512;
+
+  private final CsvFile.RowWriter out;
+  private List<List<?>> block = new ArrayList<>();
+  private @Nullable ExecutorService writer;
+  private @Nullable Future<?> writing;
+
+  RowsBehind(CsvFile.RowWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public void row(List<?> cells) throws IOException {
+    block.add(new ArrayList<>(cells));
+    if (block.size() == ROWS_PER_BLOCK) {
+      await();
+      List<List<?>> full = block;
+      block = new ArrayList<>(ROWS_PER_BLOCK);
+      writing = writer().submit(() -> writeAll(full));
+    }
+  }
+
+  /** Writes what is left, and waits until all is written. */
+  void finish() throws IOException {
+    await();
+    writeAll(block);
+  }
+
+  private @Nullable Void writeAll(List<List<?>> rows) throws IOException {
+    for (List<?> row : rows) {
+      out.row(row);
+    }
+    return null;
+  }
+
+  private void await() throws IOException {
+    if (writing == null) {
+      return;
+    }
+    try {
+      Uninterruptibles.getUninterruptibly(writing);
+    } catch (ExecutionException e) {
+      Throwable cause = requireNonNull(e.getCause());
+      Throwables.throwIfInstanceOf(cause, IOException.class);
+      Throwables.throwIfUnchecked(cause);
+      throw new IllegalStateException(cause);
+    }
+  }
+
+  private ExecutorService writer() {
+    if (writer == null) {
+      writer =
+          Executors.newSingleThreadExecutor(
+              new ThreadFactoryBuilder().setDaemon(true).setNameFormat("xgradient-rows").build());
+    }
+    return writer;
+  }
+
+  /** Waits until nothing is written any more. */
+  @Override
+  public void close() {
+    if (writer != null) {
+      writer.shutdown();
+      Uninterruptibles.awaitTerminationUninterruptibly(writer);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.xgradient.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowsBehindTest {
+
+  private static final int ROWS = 5000;
+
+  /** One list that is filled anew for each row must not matter either. */
+  @Test
+  void rowsComeInOrderAndAsTheyWere(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("rows.csv");
+    CsvFile.write(
+        file,
+        List.of("i", "square"),
+        out -> {
+          List<Object> cells = new ArrayList<>();
+          for (int i = 0; i < ROWS; i++) {
+            cells.clear();
+            cells.add(i);
+            cells.add((float) i * i);
+            out.row(cells);
+          }
+        });
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(ROWS + 1).startsWith("i,square", "0,0.0", "1,1.0");
+    assertThat(lines.subList(1, lines.size()))
+        .isEqualTo(IntStream.range(0, ROWS).mapToObj(i -> i + "," + (float) i * i).toList());
+  }
+
+  @Test
+  void aFullDiskEndsTheWriting() {
+    AtomicInteger made = new AtomicInteger();
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                CsvFile.write(
+                    full(),
+                    Formulas.KEPT,
+                    List.of("i"),
+                    out -> {
+                      for (int i = 0; i < 1_000_000; i++) {
+                        made.incrementAndGet();
+                        out.row(List.of(i));
+                      }
+                    }))
+        .withMessage("no space left on device");
+    assertThat(made).hasValueLessThan(10_000);
+  }
+
+  private static OutputStream full() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException("no space left on device");
+      }
+    };
+  }
+
+  @Test
+  void nothingIsWrittenAfterAnErrorOfWhoeverMakesTheRows(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("rows.csv"), "earlier");
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                CsvFile.write(
+                    file,
+                    List.of("i"),
+                    out -> {
+                      for (int i = 0; i < ROWS; i++) {
+                        out.row(List.of(i));
+                      }
+                      throw new IOException("no more rows");
+                    }))
+        .withMessage("no more rows");
+    assertThat(file).hasContent("earlier");
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().equals("xgradient-rows"));
+  }
+}
