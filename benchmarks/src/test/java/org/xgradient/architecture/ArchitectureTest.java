@@ -36,7 +36,10 @@ class ArchitectureTest {
             Rules.onlyGraphOpensGraphsAndSessions(), Rules.onlyGraphOpensGraphsAndSessions()),
         Arguments.of(Rules.onlyGraphTouchesInternals(), Rules.onlyGraphTouchesInternals()),
         Arguments.of(Rules.randomnessIsSeeded(), Rules.randomnessIsSeeded()),
-        Arguments.of(Rules.onlyCommandsPrint(), Rules.onlyCommandsPrint()));
+        Arguments.of(Rules.onlyCommandsPrint(), Rules.onlyCommandsPrint()),
+        Arguments.of(
+            Rules.loggersAreNotMadeWithCommands("org.xgradient.cli.."),
+            Rules.loggersAreNotMadeWithCommands("org.xgradient.architecture.planted..")));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.xgradient.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
 import org.tensorflow.EagerSession;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
@@ -75,6 +77,19 @@ final class Rules {
         .should()
         .accessTargetWhere(
             where("something is printed", target -> isOwnedBy(target, System.class, "out", "err")));
+  }
+
+  /**
+   * All commands are made before one of them runs. A logger in a field would begin the log for each
+   * of them, which takes longer than to print the help, before anyone knows how much is to be said.
+   */
+  static ArchRule loggersAreNotMadeWithCommands(String pattern) {
+    return noFields()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(pattern)
+        .should()
+        .haveRawType(Logger.class);
   }
 
   private static DescribedPredicate<JavaAccess<?>> where(

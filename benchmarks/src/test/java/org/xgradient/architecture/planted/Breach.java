@@ -3,6 +3,8 @@ package org.xgradient.architecture.planted;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -11,6 +13,8 @@ import org.tensorflow.proto.ConfigProto;
 
 /** Breaks the rules, so that they are seen to fail. Nothing runs it. */
 public final class Breach {
+
+  static final Logger LOG = LoggerFactory.getLogger(Breach.class);
 
   private Breach() {}
 

@@ -3,7 +3,6 @@ package org.xgradient.cli.model;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
@@ -23,8 +22,6 @@ import picocli.CommandLine.Option;
     hidden = true,
     description = "Load a model, and run it and its gradient once on zeros.")
 public final class ProbeCommand implements Callable<Integer> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ProbeCommand.class);
 
   @Option(
       names = "--model",
@@ -50,7 +47,7 @@ public final class ProbeCommand implements Callable<Integer> {
             .attribute(zeros(loaded.model()));
       } catch (RuntimeException e) {
         // Not every model has a gradient. What counts is that the process goes on.
-        LOG.debug("the gradient of {} fails", model, e);
+        LoggerFactory.getLogger(ProbeCommand.class).debug("the gradient of {} fails", model, e);
       }
     }
     return 0;
