@@ -1,10 +1,6 @@
 package org.xgradient.graph.graphdef;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import java.util.List;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.DataType;
@@ -16,9 +12,6 @@ import org.xgradient.data.DataException;
 
 /** What the operations of this TensorFlow take and give. */
 public final class OpDefs {
-
-  private static final ImmutableMap<String, OpDef> ALL =
-      Maps.uniqueIndex(TensorFlow.registeredOpList().getOpList(), OpDef::getName);
 
   /** More than any operation has; a damaged graph may claim billions. */
   private static final long MAX_TENSORS = 100_000;
@@ -36,12 +29,12 @@ public final class OpDefs {
 
   /** {@return whether TensorFlow has operations of a type} */
   public static boolean isKnown(String type) {
-    return ALL.containsKey(type);
+    return RegisteredOperations.find(type).isPresent();
   }
 
   /** {@return the names of the attributes of operations of a type that there is} */
   static ImmutableList<String> attributes(String type) {
-    return requireNonNull(ALL.get(type)).getAttrList().stream()
+    return RegisteredOperations.find(type).orElseThrow().getAttrList().stream()
         .map(AttrDef::getName)
         .collect(ImmutableList.toImmutableList());
   }
@@ -143,12 +136,11 @@ public final class OpDefs {
   }
 
   private static OpDef definition(NodeDef node) {
-    OpDef definition = ALL.get(node.getOp());
-    if (definition == null) {
-      throw new DataException(
-          "%s is of type %s, which TensorFlow %s doesn't have"
-              .formatted(node.getName(), node.getOp(), TensorFlow.version()));
-    }
-    return definition;
+    return RegisteredOperations.find(node.getOp())
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "%s is of type %s, which TensorFlow %s doesn't have"
+                        .formatted(node.getName(), node.getOp(), TensorFlow.version())));
   }
 }
