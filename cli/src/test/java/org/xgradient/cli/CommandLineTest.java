@@ -50,6 +50,24 @@ class CommandLineTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("shownCommands")
+  void aCommandMadeAloneIsWhatItIsAmongAll(CommandLine command) {
+    CommandLine alone = Xgradient.commandLineFor(command.getCommandName(), "--help");
+    assertThat(alone.getSubcommands()).hasSize(1);
+    assertThat(alone.getSubcommands().values().iterator().next().getUsageMessage())
+        .isEqualTo(command.getUsageMessage());
+  }
+
+  @Test
+  void whatSpeaksOfAllCommandsHasAll() {
+    int all = Xgradient.commandLine().getSubcommands().size();
+    for (String word : List.of("--help", "help", "generate-completion", "tarin")) {
+      assertThat(Xgradient.commandLineFor(word).getSubcommands()).hasSize(all);
+    }
+    assertThat(Xgradient.commandLineFor().getSubcommands()).hasSize(all);
+  }
+
   @Test
   void shellsCompleteCommandsAndOptions() {
     String script = output("generate-completion");

@@ -65,10 +65,8 @@ public final class Commands {
     try {
       System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(stderr, true, StandardCharsets.UTF_8));
-      int code =
-          Xgradient.commandLine()
-              .setErr(new PrintWriter(error))
-              .execute(arguments.toArray(String[]::new));
+      String[] words = arguments.toArray(String[]::new);
+      int code = Xgradient.commandLineFor(words).setErr(new PrintWriter(error)).execute(words);
       return new Outcome(code, error.toString());
     } finally {
       System.setOut(out);

@@ -9,6 +9,7 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpDef.ArgDef;
 import org.tensorflow.proto.OpDef.AttrDef;
 import org.xgradient.data.DataException;
+import org.xgradient.graph.walk.RegisteredOperations;
 
 /** What the operations of this TensorFlow take and give. */
 public final class OpDefs {

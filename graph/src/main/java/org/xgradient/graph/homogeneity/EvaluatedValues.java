@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
-import org.tensorflow.TensorFlow;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.homogeneity.rules.OperandValues;
 import org.xgradient.graph.walk.GraphWalk;
+import org.xgradient.graph.walk.RegisteredOperations;
 import org.xgradient.graph.walk.StatefulOperations;
 
 /** Values computed by a session: those of the moment, where variables have part in them. */
@@ -64,6 +64,7 @@ final class EvaluatedValues implements OperandValues {
 
   private static boolean isFixed(String type) {
     return !FED.contains(type)
-        && (!TensorFlow.isOpStateful(type) || StatefulOperations.KEEP_THEIR_VALUE.contains(type));
+        && (!RegisteredOperations.isStateful(type)
+            || StatefulOperations.KEEP_THEIR_VALUE.contains(type));
   }
 }

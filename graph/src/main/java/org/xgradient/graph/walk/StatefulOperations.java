@@ -1,7 +1,6 @@
 package org.xgradient.graph.walk;
 
 import com.google.common.collect.ImmutableSet;
-import org.tensorflow.TensorFlow;
 
 /** Operations with a state: those that give the same value in every run, and those that may not. */
 public final class StatefulOperations {
@@ -33,7 +32,7 @@ public final class StatefulOperations {
    * @param type the type of the operation
    */
   public static boolean mayChange(String type) {
-    return TensorFlow.isOpStateful(type) && !KEEP_THEIR_VALUE.contains(type);
+    return RegisteredOperations.isStateful(type) && !KEEP_THEIR_VALUE.contains(type);
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.xgradient.graph.graphdef;
+package org.xgradient.graph.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,13 +14,16 @@ class RegisteredOperationsTest {
   void eachIsThatOfTheListOfAll() {
     NativeTensorFlow.require();
     for (OpDef listed : TensorFlow.registeredOpList().getOpList()) {
-      assertThat(RegisteredOperations.find(listed.getName())).contains(listed);
+      String type = listed.getName();
+      assertThat(RegisteredOperations.find(type)).contains(listed);
+      assertThat(RegisteredOperations.isStateful(type)).isEqualTo(TensorFlow.isOpStateful(type));
     }
   }
 
   @Test
   void thereIsNoOther() {
     assertThat(RegisteredOperations.find("Matmul")).isEmpty();
+    assertThat(RegisteredOperations.isStateful("Matmul")).isFalse();
     assertThat(RegisteredOperations.find("")).isEmpty();
     assertThat(RegisteredOperations.find("a\0b")).isEmpty();
   }

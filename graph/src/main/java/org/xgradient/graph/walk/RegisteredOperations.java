@@ -1,4 +1,4 @@
-package org.xgradient.graph.graphdef;
+package org.xgradient.graph.walk;
 
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteBuffer;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteGraph;
@@ -21,7 +21,7 @@ import org.xgradient.graph.runtime.NativeTensorFlow;
  * The types of operations that this TensorFlow has, asked for one by one: the list of all, which
  * TensorFlow Java gives, takes longer to read than a small model.
  */
-final class RegisteredOperations {
+public final class RegisteredOperations {
 
   /** Only types that there are: a damaged graph may name any number of others. */
   private static final ConcurrentMap<String, OpDef> KNOWN = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ final class RegisteredOperations {
   private RegisteredOperations() {}
 
   /** {@return the definition of a type; empty if there is none} */
-  static Optional<OpDef> find(String type) {
+  public static Optional<OpDef> find(String type) {
     return Optional.ofNullable(KNOWN.get(type))
         .or(
             () -> {
@@ -37,6 +37,11 @@ final class RegisteredOperations {
               asked.ifPresent(definition -> KNOWN.put(type, definition));
               return asked;
             });
+  }
+
+  /** {@return whether there is a type, and its operations have a state} */
+  public static boolean isStateful(String type) {
+    return find(type).filter(OpDef::getIsStateful).isPresent();
   }
 
   private static Optional<OpDef> ask(String type) {
