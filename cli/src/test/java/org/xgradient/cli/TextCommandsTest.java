@@ -351,7 +351,7 @@ class TextCommandsTest {
             "said",
             "--out",
             folder.resolve("of-other-column")),
-        "must be one of a, b");
+        "texts and labels must be different columns");
   }
 
   @Test
@@ -377,7 +377,6 @@ class TextCommandsTest {
     assertError(
         run("train", "--text", texts, "--vectors", vectors, "--dimension", "5", "--out", out),
         "--dimension must be that of --vectors, 4, found 5");
-    assertError(run("predict", "--model", model, "--data", texts, "--out", out), "found 'text'");
     assertError(
         run("attribute", "--model", model, "--text", texts, "--method", "eg", "--out", out),
         "give xg, ig");
@@ -391,6 +390,121 @@ class TextCommandsTest {
         run("evaluate", "--model", model, "--text", texts, "--label", "kind", "--out", out),
         "--label is a column of the table of --data");
     assertThat(out).doesNotExist();
+  }
+
+  /** "10:30" is a word unless it is a class of the model. */
+  @Test
+  void aFirstWordThatIsNoClassIsText() throws IOException {
+    Path plain = Files.writeString(folder.resolve("plain.txt"), "10:30 who is that ?\n");
+    Path out = folder.resolve("plain.csv");
+    assertThat(run("predict", "--model", model, "--text", plain, "--out", out).code()).isZero();
+    assertThat(Files.readString(out)).contains(",10:30 who is that ?").doesNotContain("label");
+    Path other = Files.writeString(folder.resolve("other.txt"), "C9:x who is that ?\n");
+    assertError(
+        run(
+            "attribute",
+            "--model",
+            model,
+            "--text",
+            other,
+            "--label-until",
+            ":",
+            "--out",
+            folder.resolve("of-other-classes")),
+        "label \"C9\" must be one of C0, C1, C2");
+  }
+
+  @Test
+  void allTextsMayBeForTraining() throws IOException {
+    Path out = folder.resolve("on-all");
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    assertThat(
+            run(
+                training(out, List.of("--validation", "0", "--test", "0")),
+                printed,
+                OutputStream.nullOutputStream()))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(printed.toString(StandardCharsets.UTF_8)).containsPattern("training +300");
+    assertThat(Files.readString(out.resolve("model.json"))).doesNotContain("test accuracy");
+    assertError(
+        run(training(folder.resolve("no"), List.of("--validation", "0", "--prior", "gini"))),
+        "lambda is found on validation rows, found none");
+  }
+
+  @Test
+  void cutTextsAreToldOf() {
+    ByteArrayOutputStream warned = new ByteArrayOutputStream();
+    assertThat(
+            run(
+                    training(folder.resolve("cut"), List.of("--max-words", "5")),
+                    OutputStream.nullOutputStream(),
+                    warned)
+                .code())
+        .isZero();
+    assertThat(warned.toString(StandardCharsets.UTF_8))
+        .containsPattern("warning: \\d+ of 300 texts are longer than 5 words");
+  }
+
+  @Test
+  void aListOfMaskedWordsMayBeAFile() throws IOException {
+    Path words = Files.writeString(folder.resolve("names.txt"), "who\nBerlin\nnobody-says-this\n");
+    ByteArrayOutputStream noted = new ByteArrayOutputStream();
+    assertThat(
+            run(
+                training(
+                    folder.resolve("by-list"),
+                    List.of("--prior", "mask", "--mask-words", words.toString())),
+                OutputStream.nullOutputStream(),
+                noted))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(noted.toString(StandardCharsets.UTF_8))
+        .contains("2 of 3 words are in the vocabulary");
+    Path none = folder.resolve("no-list");
+    assertError(
+        run(training(none, List.of("--prior", "mask", "--mask", "zork,who,zonk"))),
+        "found \"zork\", \"zonk\"");
+    // The comma is the expression's own.
+    assertError(
+        run(training(none, List.of("--prior", "mask", "--mask", "/z{1,2}onk/"))),
+        "found /z{1,2}onk/, which matches none");
+  }
+
+  @Test
+  void methodsOfThePaperTakeReferencesFromTheBatch() {
+    assertThat(
+            run(
+                training(
+                    folder.resolve("by-eg"),
+                    List.of(
+                        "--prior",
+                        "mask",
+                        "--mask",
+                        "who",
+                        "--method",
+                        "eg",
+                        "--lambda",
+                        "1",
+                        "--references",
+                        "2"))))
+        .isEqualTo(new Outcome(0, ""));
+  }
+
+  @Test
+  void optionsWithoutUseAreRefused() {
+    Path out = folder.resolve("unfit");
+    assertError(run(training(out, List.of("--hidden", "8"))), "--hidden is of no use");
+    assertError(
+        run("train", "--text", texts, "--text-network", "mean", "--filters", "5", "--out", out),
+        "--filters is of no use");
+    assertError(run(training(out, List.of("--label", "x"))), "--label is a column of the table");
+    assertError(
+        run(
+            "train", "--data", texts, "--text", "t", "--label", "l", "--lines", "tab", "--out",
+            out),
+        "--lines says where labels of lines stand, and --data gives a table");
+    assertError(
+        run("predict", "--model", model, "--data", texts, "--out", out),
+        "is a model of texts; give a file of them with --text FILE");
   }
 
   @Test

@@ -1,15 +1,18 @@
 package org.xgradient.data;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.apache.commons.io.output.CloseShieldOutputStream;
 
-/** Files whose names say that they are compressed. */
+/** Files that are compressed. */
 public final class Compression {
 
   private static final ImmutableMap<String, String> BY_EXTENSION =
@@ -19,6 +22,16 @@ public final class Compression {
           "xz", CompressorStreamFactory.XZ,
           "lz4", CompressorStreamFactory.LZ4_FRAMED,
           "zst", CompressorStreamFactory.ZSTANDARD);
+
+  /** What has an unmistakable beginning; that of deflate may be text. */
+  private static final ImmutableSet<String> BY_BEGINNING =
+      ImmutableSet.of(
+          CompressorStreamFactory.GZIP,
+          CompressorStreamFactory.BZIP2,
+          CompressorStreamFactory.XZ,
+          CompressorStreamFactory.ZSTANDARD,
+          CompressorStreamFactory.LZ4_FRAMED,
+          CompressorStreamFactory.SNAPPY_FRAMED);
 
   private Compression() {}
 
@@ -44,6 +57,38 @@ public final class Compression {
       return new CompressorStreamFactory().createCompressorOutputStream(compression, open);
     } catch (CompressorException e) {
       throw new IOException("cannot compress as " + compression, e);
+    }
+  }
+
+  /**
+   * Decompresses what begins as gzip, bzip2, xz, zstd, lz4 or snappy.
+   *
+   * @param bytes the bytes, which can be marked
+   * @param name what messages call them
+   * @return what was compressed; other bytes as they are
+   * @throws IOException if they can't be read
+   * @throws DataException if they are compressed in a way that can't be read here
+   */
+  public static InputStream decompressed(InputStream bytes, Path name) throws IOException {
+    String compression;
+    try {
+      compression = CompressorStreamFactory.detect(bytes);
+    } catch (CompressorException e) {
+      return bytes;
+    }
+    if (!BY_BEGINNING.contains(compression)) {
+      return bytes;
+    }
+    if (compression.equals(CompressorStreamFactory.ZSTANDARD)) {
+      return Zstandard.decompressed(bytes);
+    }
+    try {
+      return new CompressorStreamFactory(true).createCompressorInputStream(compression, bytes);
+    } catch (CompressorException e) {
+      throw new DataException(
+          "%s is compressed as %s, which can't be read here (%s); decompress it, or use gzip"
+              .formatted(name, Ascii.toUpperCase(compression), e.getMessage()),
+          e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.xgradient.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.primitives.Floats;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
@@ -37,6 +38,29 @@ class GradientsTest {
       var cube = tf.math.mul(x, tf.math.square(tf.nn.relu(x)));
       var second = Gradients.of(tf, Gradients.of(tf, cube, x), x);
       assertThat(session.run(Feeds.of(x, X), second).values()).containsExactly(6, 0, 18);
+    }
+  }
+
+  /**
+   * Random numbers of the shape of what is differentiated, and picks of its rows, are constants.
+   */
+  @Test
+  void whatIsDrawnIsConstant() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(shape(3)));
+      var seed = tf.constant(new long[] {4, 2});
+      var factors = StatelessRandom.uniform(tf, seed, "factors", tf.shape(x));
+      var places = StatelessRandom.uniformInt(tf, seed, "places", tf.shape(x), tf.constant(3));
+      var drawn = tf.math.mul(factors, tf.gather(x, places, tf.constant(0)));
+      var gradient = Gradients.of(tf, drawn, x);
+      float[] weights = session.run(Feeds.of(x, X), factors).values();
+      float[] expected = new float[3];
+      float[] picked = session.run(Feeds.of(x, X), tf.gather(x, places, tf.constant(0))).values();
+      for (int i = 0; i < 3; i++) {
+        expected[Floats.indexOf(X.values(), picked[i])] += weights[i];
+      }
+      assertThat(session.run(Feeds.of(x, X), gradient).values()).containsExactly(expected);
     }
   }
 

@@ -197,14 +197,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         .allOf(SavedModelOptions.class, TableReading.class, BaselineOption.class)
         .and(OWN_CLASS, TASK, "--limit", "--strict", "--delimiter", "--references", "--draws")
         .refuse();
-    TextOptions.checkLabel(label, input.data());
     try (TextModel model = TextModel.load(models.text());
         ProgressReporter progress = ConsoleProgress.open()) {
       var measured = EvaluationMetric.parse(metrics, model.info().classes().task());
       if (metrics.stream().noneMatch(EvaluationMetric.ALL::equalsIgnoreCase)) {
         TextComparison.checkMeasured(measured);
       }
-      var read = texts.read(input.data(), input.rows().encoding(), label, true);
+      var read = texts.readLabelled(input.data(), input.rows().encoding(), label);
       return new TextComparison(model, attribution, rows.orElse(ROWS))
           .run(
               read,

@@ -26,6 +26,7 @@ import org.xgradient.cli.text.TextJob;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.text.LabelledTexts;
+import org.xgradient.data.text.TextClasses;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
@@ -175,12 +176,12 @@ public final class AttributeCommand implements Callable<Integer> {
         .unfit(spec)
         .and(PROBABILITY, PER_FEATURE, NO_REPORT, "--references", "--draws")
         .refuse();
-    TextOptions.checkLabel(label, input.data());
     try (TextModel model = TextModel.load(models.text())) {
-      LabelledTexts given = texts.read(input.data(), input.rows().encoding(), label, false);
-      if (label.isPresent()) {
-        // In a column of something else, every prediction would count as wrong.
-        model.info().classes().encode(given);
+      TextClasses classes = model.info().classes();
+      LabelledTexts given = texts.read(input.data(), input.rows().encoding(), label, classes);
+      if (given.labels().isPresent()) {
+        // By labels of something else, every prediction would count as wrong.
+        classes.encode(given);
       }
       ReadTexts read = ReadTexts.of(model, given);
       var explained = new TextExplainer(model, attribution, target).explain(read);

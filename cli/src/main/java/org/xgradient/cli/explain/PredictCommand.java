@@ -16,6 +16,8 @@ import org.xgradient.cli.option.SpreadsheetOption;
 import org.xgradient.cli.option.TextOptions;
 import org.xgradient.cli.text.ReadTexts;
 import org.xgradient.cli.text.TextPrediction;
+import org.xgradient.data.text.LabelledTexts;
+import org.xgradient.data.text.TextClasses;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.image.ImageModel;
@@ -105,9 +107,11 @@ public final class PredictCommand implements Callable<Integer> {
   private void predictTexts() throws IOException {
     InputKind.TEXTS.unfit(spec).and(TOP).refuse();
     try (TextModel model = TextModel.load(models.text())) {
-      ReadTexts read =
-          ReadTexts.of(
-              model, texts.read(input.data(), input.rows().encoding(), Optional.empty(), false));
+      TextClasses classes = model.info().classes();
+      LabelledTexts given =
+          texts.read(input.data(), input.rows().encoding(), Optional.empty(), classes);
+      classes.firstUnknown(given).ifPresent(unknown -> ConsoleProgress.note("note: %s", unknown));
+      ReadTexts read = ReadTexts.of(model, given);
       new TextPrediction(model, spreadsheet.formulas()).write(read, out);
       int size = read.encoded().size();
       ConsoleProgress.note("Predicted %s text%s", size, size == 1 ? "" : "s");

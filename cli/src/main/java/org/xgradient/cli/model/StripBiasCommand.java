@@ -162,7 +162,10 @@ public final class StripBiasCommand implements Callable<Integer> {
           ReadTexts.of(
               loaded,
               texts.read(
-                  Optional.ofNullable(data), StandardCharsets.UTF_8, Optional.empty(), false));
+                  Optional.ofNullable(data),
+                  StandardCharsets.UTF_8,
+                  Optional.empty(),
+                  loaded.info().classes()));
       int removed = loaded.model().parameters().size() - stripped.model().parameters().size();
       var change =
           StrippedModel.Change.of(

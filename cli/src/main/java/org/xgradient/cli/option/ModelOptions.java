@@ -11,6 +11,7 @@ import org.xgradient.cli.image.ImageModelSource;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
+import org.xgradient.training.model.ModelKind;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,16 +32,28 @@ public final class ModelOptions {
   ModelOptions() {}
 
   /**
-   * The directory of the only model.
+   * The directory of the only model, of a table or of others.
    *
-   * @throws IllegalArgumentException if there is none, more than one, or a network for images
+   * @throws IllegalArgumentException if there is none, more than one, a network for images, or it
+   *     is a model of something else
    */
   public Path table() {
     if (directories.size() != 1 || networks.isGiven()) {
       throw new IllegalArgumentException(
           "a table needs one model; give its directory with --model DIR, and no --network");
     }
-    return directories.get(0);
+    Path model = directories.get(0);
+    if (ModelDirectory.exists(model)) {
+      ModelKind kind = ModelDirectory.kind(model);
+      if (kind != ModelKind.TABLE) {
+        throw new IllegalArgumentException(
+            kind == ModelKind.TEXT
+                ? "%s is a model of texts; give a file of them with --text FILE, or their column of the table with --text COLUMN"
+                    .formatted(model)
+                : "%s is a model of images; give them with --images FOLDER".formatted(model));
+      }
+    }
+    return model;
   }
 
   /**

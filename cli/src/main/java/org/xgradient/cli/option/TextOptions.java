@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.data.text.LineForm;
+import org.xgradient.data.text.TextClasses;
 import org.xgradient.data.text.TextReader;
 import picocli.CommandLine.Option;
 
@@ -43,7 +44,7 @@ public final class TextOptions {
    *
    * @throws IllegalArgumentException if there is a column of labels and no table
    */
-  public static void checkLabel(Optional<String> label, Optional<Path> table) {
+  private static void checkLabel(Optional<String> label, Optional<Path> table) {
     if (label.isPresent() && table.isEmpty()) {
       throw new IllegalArgumentException(
           "--label is a column of the table of --data FILE.csv, and there is none; the label of a"
@@ -67,32 +68,61 @@ public final class TextOptions {
   }
 
   /**
-   * Reads texts.
+   * Reads texts with labels.
+   *
+   * @param table the table whose column has the texts; empty if they are lines of a file
+   * @param encoding the encoding
+   * @param label the column of the labels of a table
+   * @throws IllegalArgumentException if options don't go together, or a table is to be read and no
+   *     column of labels is given
+   * @throws org.xgradient.data.DataException if the texts can't be read
+   */
+  public LabelledTexts readLabelled(
+      Optional<Path> table, Charset encoding, Optional<String> label) {
+    checkLabel(label, table);
+    if (table.isPresent() && label.isEmpty()) {
+      throw new IllegalArgumentException(
+          "texts of a table need the column of their labels; give it with --label COLUMN");
+    }
+    return read(table, reader(encoding), label);
+  }
+
+  /**
+   * Reads texts that may have labels.
    *
    * @param table the table whose column has the texts; empty if they are lines of a file
    * @param encoding the encoding
    * @param label the column of the labels of a table; empty if none is needed
-   * @param labelled whether lines need a label
-   * @throws IllegalArgumentException if a form is not known, or a table is to be read and no column
-   *     of labels is given that is needed
+   * @param classes what labels of lines may be, unless the user says that lines have labels
+   * @throws IllegalArgumentException if options don't go together
    * @throws org.xgradient.data.DataException if the texts can't be read
    */
   public LabelledTexts read(
-      Optional<Path> table, Charset encoding, Optional<String> label, boolean labelled) {
+      Optional<Path> table, Charset encoding, Optional<String> label, TextClasses classes) {
+    checkLabel(label, table);
+    TextReader reader = reader(encoding);
+    boolean areLabelled = until.isPresent() && table.isEmpty();
+    return read(table, areLabelled ? reader : reader.withOptionalLabels(classes), label);
+  }
+
+  private TextReader reader(Charset encoding) {
     TextReader reader = TextReader.withDefaults().withEncoding(encoding);
-    if (until.isPresent()) {
-      reader = reader.withLabelUntil(until.get());
-    }
+    return until.map(reader::withLabelUntil).orElse(reader);
+  }
+
+  private LabelledTexts read(Optional<Path> table, TextReader reader, Optional<String> label) {
+    Path given = text.orElseThrow();
     if (table.isPresent()) {
-      if (labelled && label.isEmpty()) {
+      if (lines.isPresent()) {
         throw new IllegalArgumentException(
-            "texts of a table need the column of their labels; give it with --label COLUMN");
+            "--lines says where labels of lines stand, and --data gives a table; leave it out, or"
+                + " name the column of labels with --label COLUMN");
       }
-      return reader.readTable(table.get(), text.orElseThrow().toString(), label);
+      return reader.readTable(table.get(), given.toString(), label);
     }
-    if (lines.isPresent()) {
-      reader = reader.withForm(LineForm.named(lines.get()));
+    if (DialectOptions.isStandard(given)) {
+      throw new IllegalArgumentException("--text must name a file, found -; save the texts to one");
     }
-    return (labelled ? reader : reader.withLabelsOptional()).readLines(text.orElseThrow());
+    return lines.map(form -> reader.withForm(LineForm.named(form))).orElse(reader).readLines(given);
   }
 }

@@ -5,7 +5,6 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
@@ -13,6 +12,7 @@ import org.xgradient.cli.foreign.SavedModelOptions;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.train.report.ModelSummary;
 import org.xgradient.cli.train.report.PriorOutcome;
+import org.xgradient.cli.train.report.Score;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Dataset;
@@ -31,7 +31,6 @@ import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.UsualTraining;
 import org.xgradient.training.model.ModelExport;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.Objective;
 
 /**
@@ -115,7 +114,7 @@ record FineTuning(
               rows(split.validation()),
               rows(split.test()));
       Trainer trainer = Trainer.of(loaded, objective, fitting.optimizer(usual()));
-      OptionalDouble before = score(loaded, split.test());
+      Score before = score(loaded, split.test());
       unfinished.begin();
       var fit = new Fitting(training, fitting.checkpointEvery(), unfinished, resume);
       Optional<PriorOutcome> outcome = prior.search(trainer, fit, training);
@@ -134,7 +133,7 @@ record FineTuning(
               result,
               score(loaded, split.validation()),
               score(loaded, split.test()),
-              before));
+              Optional.of(before)));
       unfinished.delete();
       return tables.build();
     }
@@ -146,10 +145,8 @@ record FineTuning(
         : IntegratedGradients.withDefaults();
   }
 
-  private OptionalDouble score(BoundModel of, ImmutableIntArray rows) {
-    return rows.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Predictor.of(of).evaluate(rows(rows), ModelMetric.of(dataset.task())));
+  private Score score(BoundModel of, ImmutableIntArray rows) {
+    return Score.of(of, rows(rows), ModelMetric.of(dataset.task()));
   }
 
   private Dataset rows(ImmutableIntArray numbers) {

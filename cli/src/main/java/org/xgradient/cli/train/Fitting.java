@@ -1,6 +1,7 @@
 package org.xgradient.cli.train;
 
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -41,6 +42,36 @@ record Fitting(
         shown -> trainer.fit(train, validation, shown),
         (shown, from) -> trainer.resume(train, validation, shown, from));
   }
+
+  /**
+   * Finds the weight of the priors if that is asked for, and trains; where there is nothing to
+   * judge epochs, all of them.
+   *
+   * @throws IllegalArgumentException if a weight is to be found and there is nothing to judge it
+   * @throws CancellationException if the thread was interrupted
+   */
+  Fitted run(PromiseOptions promise, Trainer trainer, Dataset train, Dataset validation) {
+    if (validation.size() == 0) {
+      promise.checkNotSearched();
+      return new Fitted(Optional.empty(), run(promise.weighted(trainer), train));
+    }
+    Optional<LambdaPath> path =
+        promise
+            .searchIfAsked(trainer)
+            .map(search -> search(search, point -> {}, train, validation));
+    return new Fitted(
+        path,
+        path.map(found -> found.best().training())
+            .orElseGet(() -> run(trainer, train, validation)));
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param path the weights that were tried; empty if none was to be found
+   * @param result the training whose parameters the model has
+   */
+  record Fitted(Optional<LambdaPath> path, TrainingResult result) {}
 
   /**
    * Trains all epochs, for there is nothing to judge them.

@@ -9,6 +9,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.train.report.PathTable;
+import org.xgradient.cli.train.report.Score;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
@@ -25,7 +26,6 @@ import org.xgradient.metrics.Accuracy;
 import org.xgradient.metrics.TopKAccuracy;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
-import org.xgradient.training.LambdaPath;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
@@ -33,7 +33,6 @@ import org.xgradient.training.UsualTraining;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.ImageModelInfo;
 import org.xgradient.training.image.ImageNetwork;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.swap.SwapEffect;
 
@@ -121,22 +120,17 @@ record ImageTraining(
       var fit = new Fitting(options, fitting.checkpointEvery(), unfinished, resume);
       Dataset train = new Subset(data, split.train());
       Dataset judges = new Subset(data, split.validation());
-      Optional<LambdaPath> path =
-          promise
-              .searchIfAsked(trainer)
-              .map(search -> fit.search(search, point -> {}, train, judges));
-      TrainingResult result =
-          path.map(found -> found.best().training())
-              .orElseGet(() -> fit.run(trainer, train, judges));
-      double judged = Predictor.of(model).evaluate(judges, new Accuracy());
+      Fitting.Fitted fitted = fit.run(promise, trainer, train, judges);
+      TrainingResult result = fitted.result();
+      Score judged = Score.of(model, judges, new Accuracy());
       Dataset test = new Subset(data, split.test());
-      Scores scores = scores(Predictor.of(model), test);
+      Scores scores = scores(model, test);
       Optional<SwapEffect> swap = swap(model, test);
       ImageModel.write(
           out, model, signatureMethod(), info(image, images, scores.in(provenance, result)));
       unfinished.delete();
       return ImmutableList.<ReportTable>builder()
-          .addAll(path.map(found -> PathTable.of(found, "region")).stream().toList())
+          .addAll(fitted.path().map(found -> PathTable.of(found, "region")).stream().toList())
           .add(summary(result, judged, scores, swap))
           .build();
     }
@@ -167,20 +161,20 @@ record ImageTraining(
   }
 
   /** How well the model does on images that it was not trained on. */
-  private record Scores(double top1, Optional<Double> top5) {
+  private record Scores(Score top1, Optional<Score> top5) {
 
     Provenance in(Provenance provenance, TrainingResult result) {
       Provenance first =
-          provenance.with("best epoch", result.bestEpoch()).with("test accuracy", top1);
-      return top5.map(score -> first.with("test top-5 accuracy", score)).orElse(first);
+          top1.in(provenance.with("best epoch", result.bestEpoch()), "test accuracy");
+      return top5.map(score -> score.in(first, "test top-5 accuracy")).orElse(first);
     }
   }
 
-  private Scores scores(Predictor predictor, Dataset test) {
+  private Scores scores(NetworkModel model, Dataset test) {
     return new Scores(
-        predictor.evaluate(test, new Accuracy()),
+        Score.of(model, test, new Accuracy()),
         images.outputs() > TOP
-            ? Optional.of(predictor.evaluate(test, new TopKAccuracy(TOP)))
+            ? Optional.of(Score.of(model, test, new TopKAccuracy(TOP)))
             : Optional.empty());
   }
 
@@ -192,6 +186,7 @@ record ImageTraining(
   private Optional<SwapEffect> swap(NetworkModel model, Dataset test) {
     return objective
         .masked()
+        .filter(region -> test.size() > 0)
         .flatMap(
             region ->
                 new SwapPromise(
@@ -203,18 +198,18 @@ record ImageTraining(
   }
 
   private ReportTable summary(
-      TrainingResult result, double judged, Scores scores, Optional<SwapEffect> swap) {
+      TrainingResult result, Score judged, Scores scores, Optional<SwapEffect> swap) {
     var builder =
         ReportTable.titled("")
             .text("")
             .number("images", "accuracy", "top-5 accuracy")
             .row("training", count(split.train()), "", "")
-            .row("validation", count(split.validation()), Numbers.significant(judged, 4), "")
+            .row("validation", count(split.validation()), judged.toString(), "")
             .row(
                 "test",
                 count(split.test()),
-                Numbers.significant(scores.top1(), 4),
-                scores.top5().map(score -> Numbers.significant(score, 4)).orElse(""))
+                scores.top1().toString(),
+                scores.top5().map(Score::toString).orElse(""))
             .footnote(
                 "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()));
     swap.ifPresent(

@@ -2,6 +2,7 @@ package org.xgradient.cli.train;
 
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.ImmutableIntArray;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,15 +12,20 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.ReferenceDistribution;
+import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.cli.option.MethodOption;
+import org.xgradient.data.Checksums;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.ColumnGroups;
+import org.xgradient.data.text.LineForm;
 import org.xgradient.data.text.TextPreprocessing;
+import org.xgradient.data.text.TextReader;
 import org.xgradient.data.text.Vocabulary;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.IndependencePrior;
@@ -37,6 +43,9 @@ final class ObjectiveOptions {
 
   /** The option of parts of images. */
   static final String REGION = "--region";
+
+  /** The option of a list of words. */
+  static final String MASK_WORDS = "--mask-words";
 
   private static final String AUTO = "auto";
 
@@ -59,6 +68,14 @@ final class ObjectiveOptions {
               + " slashes a regular expression that words of a kind match, such as"
               + " '/[A-Z].*/' for names, with --keep-case.")
   private List<String> masked = new ArrayList<>();
+
+  @Option(
+      names = MASK_WORDS,
+      paramLabel = "FILE",
+      description =
+          "A list of words of texts that the model should not rely on, one a line, for --prior mask;"
+              + " those that are not in its vocabulary are left out.")
+  private Optional<Path> maskWords = Optional.empty();
 
   @Option(
       names = REGION,
@@ -144,6 +161,10 @@ final class ObjectiveOptions {
 
   private FloatArray mask(ColumnGroups groups) {
     return groups.mask(masked.toArray(String[]::new));
+  }
+
+  private List<String> maskedNames() {
+    return maskWords.isPresent() ? List.of(MASK_WORDS) : masked;
   }
 
   /** {@return the columns that the model is to be kept from; perhaps none} */
@@ -236,21 +257,25 @@ final class ObjectiveOptions {
   /**
    * The objective for texts.
    *
-   * @throws IllegalArgumentException if the options don't go together, or a masked word is not in
-   *     the vocabulary
+   * @param maskedWords the numbers of the words that must not count
+   * @throws IllegalArgumentException if the options don't go together, or there is no prior of
+   *     texts like that
    */
-  Objective ofTexts(Task task, TextPreprocessing preprocessing) {
-    PriorOption.checkMask(prior, masked);
+  Objective ofTexts(Task task, TextPreprocessing preprocessing, ImmutableIntArray maskedWords) {
+    PriorOption.checkMask(prior, maskedNames());
     check();
     double weight = given().orElse(1.0);
     if (prior == PriorOption.MASK) {
-      ImmutableIntArray words = wordNumbers(preprocessing);
       return Objective.of(
           Loss.of(task),
           method.isEmpty()
-              ? new WordReplacementPrior(words, weight)
+              ? new WordReplacementPrior(maskedWords, weight)
               : new WordMaskPrior(
-                  method.get().method(steps, references, Optional.empty()), words, weight));
+                  method
+                      .get()
+                      .method(steps, references, Optional.of(ReferenceDistribution.batch())),
+                  maskedWords,
+                  weight));
     }
     return objective(task, prior::ofTexts, ReferenceDistribution.batch(), weight);
   }
@@ -259,20 +284,63 @@ final class ObjectiveOptions {
   ImmutableIntArray wordNumbers(TextPreprocessing preprocessing) {
     // A word may be named, and be of a kind that is.
     Set<Integer> numbers = new LinkedHashSet<>();
-    for (String word : masked) {
-      if (word.length() > 2 && word.startsWith(KIND) && word.endsWith(KIND)) {
+    List<String> unknown = new ArrayList<>();
+    for (String word : wordsAndKinds()) {
+      if (isKind(word)) {
         addKind(numbers, word.substring(1, word.length() - 1), preprocessing);
         continue;
       }
       int number = preprocessing.number(word);
       if (number == Vocabulary.UNKNOWN) {
-        throw new IllegalArgumentException(
-            "--mask must name words of the vocabulary, found \"%s\", which is not in enough training texts"
-                .formatted(word));
+        unknown.add(word);
       }
       numbers.add(number);
     }
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--mask must name words of the vocabulary, found \"%s\", not in enough training texts; a longer list may be given in a file, with %s"
+              .formatted(String.join("\", \"", unknown), MASK_WORDS));
+    }
+    maskWords.ifPresent(file -> numbers.addAll(listed(file, preprocessing)));
     return ImmutableIntArray.copyOf(numbers);
+  }
+
+  /** A comma between the slashes of a kind is none between words. */
+  private List<String> wordsAndKinds() {
+    List<String> whole = new ArrayList<>();
+    for (String part : masked) {
+      String last = whole.isEmpty() ? "" : whole.get(whole.size() - 1);
+      if (last.startsWith(KIND) && !isKind(last)) {
+        whole.set(whole.size() - 1, last + "," + part);
+      } else {
+        whole.add(part);
+      }
+    }
+    return whole;
+  }
+
+  private static boolean isKind(String word) {
+    return word.length() > 2 && word.startsWith(KIND) && word.endsWith(KIND);
+  }
+
+  private static Set<Integer> listed(Path file, TextPreprocessing preprocessing) {
+    List<String> words =
+        TextReader.withDefaults().withForm(LineForm.NONE).readLines(file).texts().stream()
+            .map(String::strip)
+            .toList();
+    Set<Integer> numbers =
+        words.stream()
+            .map(preprocessing::number)
+            .filter(number -> number != Vocabulary.UNKNOWN)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    if (numbers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s must have words of the vocabulary, one a line, found none in %s; the training texts have none of them often enough"
+              .formatted(MASK_WORDS, file));
+    }
+    ConsoleProgress.note(
+        "%s: %s of %s words are in the vocabulary", MASK_WORDS, numbers.size(), words.size());
+    return numbers;
   }
 
   private static void addKind(
@@ -310,6 +378,7 @@ final class ObjectiveOptions {
         .with("prior", prior)
         .with("masked columns", masked)
         .with("masked regions", regions)
+        .with("masked words SHA-256", maskWords.map(Checksums::sha256).orElse("none"))
         .with("method", method.map(Object::toString).orElse("usual"))
         .with("references", references)
         .with("steps", steps)

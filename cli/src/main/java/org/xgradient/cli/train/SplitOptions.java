@@ -14,8 +14,8 @@ final class SplitOptions {
       defaultValue = "0.2",
       paramLabel = "SHARE",
       description =
-          "Share of the rows or images that choose the best epoch (default: ${DEFAULT-VALUE});"
-              + " with 0, for a table, all epochs are trained.")
+          "Share of the rows, images or texts that choose the best epoch (default: ${DEFAULT-VALUE});"
+              + " with 0 all epochs are trained.")
   private double validationShare;
 
   @Option(
@@ -23,8 +23,8 @@ final class SplitOptions {
       defaultValue = "0.2",
       paramLabel = "SHARE",
       description =
-          "Share of the rows or images that judge the model (default: ${DEFAULT-VALUE}); with 0, for a"
-              + " table, nothing does.")
+          "Share of the rows, images or texts that judge the model (default: ${DEFAULT-VALUE}); with 0"
+              + " nothing does.")
   private double testShare;
 
   SplitOptions() {}

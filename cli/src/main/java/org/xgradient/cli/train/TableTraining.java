@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.train.report.GroupTables;
 import org.xgradient.cli.train.report.ModelSummary;
 import org.xgradient.cli.train.report.PriorOutcome;
+import org.xgradient.cli.train.report.Score;
 import org.xgradient.cli.train.report.TrainingPage;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
@@ -28,7 +28,6 @@ import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.UsualTraining;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.table.TableModel;
 
@@ -108,14 +107,14 @@ record TableTraining(
               .map(found -> found.path().best().training())
               .orElseGet(() -> byPrior.fit(trainer, fit));
       prior.ifPresent(byPrior::checkPromise);
-      OptionalDouble judged = score(model, table.split().validation());
-      OptionalDouble score = score(model, table.split().test());
+      Score judged = score(model, table.split().validation());
+      Score score = score(model, table.split().test());
       Provenance facts =
-          scored(
+          score.in(
               provenance
                   .with("best epoch", result.bestEpoch())
                   .with("lambda found", prior.map(PriorOutcome::lambda).orElse("none")),
-              score);
+              "test " + ModelSummary.metric(task()));
       TableModel.write(out, model, explanation(), table.preprocessing(), table.labels(), facts);
       ImmutableList<ReportTable> priorTables =
           prior.map(found -> byPrior.tables(found, model)).orElse(ImmutableList.of());
@@ -126,8 +125,7 @@ record TableTraining(
       unfinished.delete();
       return ImmutableList.<ReportTable>builder()
           .addAll(priorTables)
-          .add(
-              ModelSummary.of(task(), table.split(), result, judged, score, OptionalDouble.empty()))
+          .add(ModelSummary.of(task(), table.split(), result, judged, score, Optional.empty()))
           .build();
     }
   }
@@ -162,16 +160,8 @@ record TableTraining(
   }
 
   /** Of some rows, if there are any. */
-  private OptionalDouble score(NetworkModel model, ImmutableIntArray rows) {
-    return rows.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Predictor.of(model).evaluate(rows(rows), ModelMetric.of(task())));
-  }
-
-  private Provenance scored(Provenance provenance, OptionalDouble score) {
-    return score.isPresent()
-        ? provenance.with("test " + ModelSummary.metric(task()), score.getAsDouble())
-        : provenance;
+  private Score score(NetworkModel model, ImmutableIntArray rows) {
+    return Score.of(model, rows(rows), ModelMetric.of(task()));
   }
 
   private Dataset rows(ImmutableIntArray numbers) {

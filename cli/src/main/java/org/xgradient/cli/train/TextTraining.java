@@ -4,10 +4,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.train.report.PathTable;
+import org.xgradient.cli.train.report.Score;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.InMemoryDataset;
@@ -21,11 +23,9 @@ import org.xgradient.graph.embedding.EmbeddedModel;
 import org.xgradient.metrics.Accuracy;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
-import org.xgradient.training.LambdaPath;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.UsualTraining;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.MaskedWords;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.swap.SwapEffect;
@@ -96,6 +96,7 @@ record TextTraining(
     InMemoryDataset judges = dataset(split.validation());
     InMemoryDataset test = dataset(split.test());
     checkMaskJudged(judges);
+    tellOfCutTexts();
     var options = fitting.training(classes.task(), usual(), split.train().length()).withSeed(seed);
     TextModelInfo info = new TextModelInfo(network, preprocessing, classes, provenance);
     try (GraphSession session = GraphSession.open()) {
@@ -104,26 +105,21 @@ record TextTraining(
       Trainer trainer = Trainer.of(model, objective, fitting.optimizer(usual()));
       unfinished.begin();
       var fit = new Fitting(options, fitting.checkpointEvery(), unfinished, resume);
-      Optional<LambdaPath> path =
-          promise
-              .searchIfAsked(trainer)
-              .map(search -> fit.search(search, point -> {}, train, judges));
-      TrainingResult result =
-          path.map(found -> found.best().training())
-              .orElseGet(() -> fit.run(trainer, train, judges));
-      Predictor predictor = Predictor.of(model);
-      double accuracy = predictor.evaluate(test, new Accuracy());
+      Fitting.Fitted fitted = fit.run(promise, trainer, train, judges);
+      TrainingResult result = fitted.result();
+      Score judged = Score.of(model, judges, new Accuracy());
+      Score accuracy = Score.of(model, test, new Accuracy());
       Optional<SwapEffect> swap = swap(model, test);
       TextModel.write(
           out,
           model,
           network.biases() ? IntegratedGradients.withDefaults() : new XGradient(),
           info.withProvenance(
-              provenance.with("best epoch", result.bestEpoch()).with("test accuracy", accuracy)));
+              accuracy.in(provenance.with("best epoch", result.bestEpoch()), "test accuracy")));
       unfinished.delete();
       return ImmutableList.<ReportTable>builder()
-          .addAll(path.map(found -> PathTable.of(found, "words")).stream().toList())
-          .add(summary(result, predictor.evaluate(judges, new Accuracy()), accuracy, swap))
+          .addAll(fitted.path().map(found -> PathTable.of(found, "words")).stream().toList())
+          .add(summary(result, judged, accuracy, swap))
           .build();
     }
   }
@@ -136,9 +132,23 @@ record TextTraining(
         preprocessing.tokens(encoded), classes.encode(part), classes.task(), classes.outputs());
   }
 
+  private void tellOfCutTexts() {
+    long cut =
+        texts.texts().stream().filter(text -> preprocessing.encode(text).leftOut() > 0).count();
+    if (cut > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "warning: %d of %d texts are longer than %d words; what is behind them is left out"
+              + " (--max-words)%n",
+          cut,
+          texts.size(),
+          preprocessing.steps());
+    }
+  }
+
   /** A weight can only be found by texts that change with it; better said now than afterwards. */
   private void checkMaskJudged(InMemoryDataset judges) {
-    if (masked.isEmpty() || promise.lambda().isPresent()) {
+    if (masked.isEmpty() || promise.lambda().isPresent() || judges.size() == 0) {
       return;
     }
     for (float word : judges.inputs().values()) {
@@ -158,7 +168,7 @@ record TextTraining(
    * @throws DataException if that is more than was promised, and it is not to be more
    */
   private Optional<SwapEffect> swap(EmbeddedModel model, InMemoryDataset test) {
-    if (masked.isEmpty()) {
+    if (masked.isEmpty() || test.size() == 0) {
       return Optional.empty();
     }
     var kept =
@@ -171,14 +181,14 @@ record TextTraining(
   }
 
   private ReportTable summary(
-      TrainingResult result, double judged, double accuracy, Optional<SwapEffect> swap) {
+      TrainingResult result, Score judged, Score accuracy, Optional<SwapEffect> swap) {
     var builder =
         ReportTable.titled("")
             .text("")
             .number("texts", "accuracy")
             .row("training", count(split.train()), "")
-            .row("validation", count(split.validation()), Numbers.significant(judged, 4))
-            .row("test", count(split.test()), Numbers.significant(accuracy, 4))
+            .row("validation", count(split.validation()), judged.toString())
+            .row("test", count(split.test()), accuracy.toString())
             .footnote(
                 "%s classes, %s words known, texts of up to %s words. Best epoch: %d of %d."
                     .formatted(

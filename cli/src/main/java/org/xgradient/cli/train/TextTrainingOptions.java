@@ -117,6 +117,18 @@ final class TextTrainingOptions {
   @SuppressWarnings("NullAway.Init")
   TextTrainingOptions() {}
 
+  /** {@return what is trained} */
+  TextNetwork.Kind kind() {
+    return kind;
+  }
+
+  /** {@return the options that the kind of network has no use for} */
+  String[] unfit() {
+    return kind == TextNetwork.Kind.CNN
+        ? new String[] {"--hidden"}
+        : new String[] {"--filters", "--widths"};
+  }
+
   /** {@return whether texts are given} */
   boolean isGiven() {
     return texts.isGiven();
@@ -139,7 +151,7 @@ final class TextTrainingOptions {
       FittingOptions fitting,
       RandomSplit split,
       long seed) {
-    LabelledTexts all = texts.read(table, encoding, label, true);
+    LabelledTexts all = texts.readLabelled(table, encoding, label);
     TextClasses classes = TextClasses.of(all);
     float[] encoded = classes.encode(all).values();
     int[] ofText = new int[encoded.length];
@@ -153,6 +165,7 @@ final class TextTrainingOptions {
             new Tokenizer(tokens, locale(), !keepCase),
             new VocabularyOptions(vocabulary, minCount, maxWords));
     var loaded = vectors.map(file -> StartVectors.read(file, preprocessing.vocabulary()));
+    ImmutableIntArray masked = objective.wordNumbers(preprocessing);
     var network =
         new TextNetwork(
             kind,
@@ -169,8 +182,8 @@ final class TextTrainingOptions {
         classes,
         network,
         loaded,
-        objective.ofTexts(classes.task(), preprocessing),
-        objective.wordNumbers(preprocessing),
+        objective.ofTexts(classes.task(), preprocessing, masked),
+        masked,
         objective.promise(),
         fitting,
         seed);

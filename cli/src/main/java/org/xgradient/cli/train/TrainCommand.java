@@ -152,6 +152,7 @@ public final class TrainCommand implements Callable<Integer> {
           .and("--delimiter", ObjectiveOptions.REGION)
           .butFor("--data", "--label")
           .refuse();
+      UnfitOptions.of(spec, "--text-network " + texts.kind()).and(texts.unfit()).refuse();
       return texts.plan(
           data.csv(),
           data.encoding(),
@@ -180,14 +181,14 @@ public final class TrainCommand implements Callable<Integer> {
           .allOf(RowSplitOptions.class, PageOptions.class, ReportOption.class)
           .allOf(TextOptions.class, TextTrainingOptions.class)
           .allOf(FineTuningOptions.class, SavedModelOptions.class, TableReading.class)
-          .and("--hidden")
+          .and("--hidden", ObjectiveOptions.MASK_WORDS)
           .refuse();
       return images.plan(objective, fitting, parts, seed);
     }
     UnfitOptions.of(spec, "a table")
         .allOf(ImageOptions.class, NetworkOptions.class, PreprocessingOptions.class)
         .allOf(AugmentationOptions.class, TextOptions.class, TextTrainingOptions.class)
-        .and(ObjectiveOptions.REGION)
+        .and(ObjectiveOptions.REGION, ObjectiveOptions.MASK_WORDS)
         .refuse();
     if (begun.isGiven()) {
       return fineTuning(parts);

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.List;
+import java.util.Optional;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
@@ -40,6 +41,11 @@ public record TextClasses(ImmutableList<String> names) {
    */
   public static TextClasses of(LabelledTexts texts) {
     ImmutableSortedSet<String> names = ImmutableSortedSet.copyOf(labels(texts));
+    if (names.size() == texts.size() && texts.size() > 2) {
+      throw new DataException(
+          "labels must be classes of several texts, found %s different ones for %s texts, such as \"%s\"; name the labels, or say where they end with --label-until"
+              .formatted(names.size(), texts.size(), names.first()));
+    }
     if (names.size() < 2) {
       throw new DataException(
           "there must be texts of at least two classes, found only \"%s\"; give texts of another"
@@ -74,17 +80,33 @@ public record TextClasses(ImmutableList<String> names) {
    */
   public FloatArray encode(LabelledTexts texts) {
     List<String> labels = labels(texts);
+    firstUnknown(texts)
+        .ifPresent(
+            unknown -> {
+              throw new DataException(unknown);
+            });
     float[] encoded = new float[labels.size()];
     for (int i = 0; i < encoded.length; i++) {
-      int index = names.indexOf(labels.get(i));
-      if (index < 0) {
-        throw new DataException(
-            "%s: label \"%s\" must be one of %s; correct it, or say where labels end with"
-                    .formatted(texts.place(i), labels.get(i), String.join(", ", names))
-                + " --label-until");
-      }
-      encoded[i] = index;
+      encoded[i] = names.indexOf(labels.get(i));
     }
     return FloatArray.of(encoded, encoded.length);
+  }
+
+  /**
+   * Looks for a label that is no class.
+   *
+   * @param texts texts, perhaps with labels
+   * @return a message about the first one; empty if there is none
+   */
+  public Optional<String> firstUnknown(LabelledTexts texts) {
+    List<String> labels = texts.labels().orElse(ImmutableList.of());
+    for (int i = 0; i < labels.size(); i++) {
+      if (!names.contains(labels.get(i))) {
+        return Optional.of(
+            "%s: label \"%s\" must be one of %s; correct it, say where labels end with --label-until, or that lines have no labels with --lines none"
+                .formatted(texts.place(i), labels.get(i), String.join(", ", names)));
+      }
+    }
+    return Optional.empty();
   }
 }

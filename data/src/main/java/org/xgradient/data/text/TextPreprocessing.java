@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.xgradient.data.FloatArray;
 
 /** How texts become what a network takes: numbers of words, of shape {@code [texts, steps]}. */
@@ -33,7 +35,11 @@ public final class TextPreprocessing {
     this.tokenizer = tokenizer;
     this.vocabulary = vocabulary;
     this.steps = steps;
-    this.numbers = vocabulary.numbers();
+    Map<String, Integer> normalized = new LinkedHashMap<>();
+    vocabulary
+        .numbers()
+        .forEach((word, number) -> normalized.putIfAbsent(tokenizer.normalize(word), number));
+    this.numbers = ImmutableMap.copyOf(normalized);
   }
 
   /**

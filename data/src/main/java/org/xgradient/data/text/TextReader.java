@@ -3,7 +3,12 @@ package org.xgradient.data.text;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import com.google.common.io.ByteStreams;
 import com.google.common.primitives.ImmutableIntArray;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -11,36 +16,42 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.io.ByteOrderMark;
+import org.xgradient.data.Compression;
 import org.xgradient.data.DataException;
 import org.xgradient.data.RegularFiles;
 
 /**
  * Reads texts, a line each or a row of a table each, with or without labels. Blank lines are
- * skipped. A byte-order mark at the begin is not text.
+ * skipped. A byte-order mark names the encoding; compressed files are decompressed.
  */
 public final class TextReader {
 
   private static final TextReader DEFAULTS =
-      new TextReader(StandardCharsets.UTF_8, Optional.empty(), Optional.empty(), true);
+      new TextReader(StandardCharsets.UTF_8, Optional.empty(), Optional.empty(), Optional.empty());
   private static final int MOST_BYTES = 1 << 30;
   private static final int MOST_QUOTED = 60;
 
   private final Charset encoding;
   private final Optional<LineForm> form;
   private final Optional<String> labelUntil;
-  private final boolean labelsNeeded;
+  private final Optional<TextClasses> classes;
 
   private TextReader(
       Charset encoding,
       Optional<LineForm> form,
       Optional<String> labelUntil,
-      boolean labelsNeeded) {
+      Optional<TextClasses> classes) {
     this.encoding = encoding;
     this.form = form;
     this.labelUntil = labelUntil;
-    this.labelsNeeded = labelsNeeded;
+    this.classes = classes;
   }
 
   /** {@return a reader of UTF-8 that finds out where labels stand and takes them whole} */
@@ -55,7 +66,7 @@ public final class TextReader {
    * @return a copy with this encoding
    */
   public TextReader withEncoding(Charset encoding) {
-    return new TextReader(encoding, form, labelUntil, labelsNeeded);
+    return new TextReader(encoding, form, labelUntil, classes);
   }
 
   /**
@@ -65,7 +76,7 @@ public final class TextReader {
    * @return a copy with this form
    */
   public TextReader withForm(LineForm form) {
-    return new TextReader(encoding, Optional.of(form), labelUntil, labelsNeeded);
+    return new TextReader(encoding, Optional.of(form), labelUntil, classes);
   }
 
   /**
@@ -78,12 +89,17 @@ public final class TextReader {
    */
   public TextReader withLabelUntil(String end) {
     checkArgument(!end.isEmpty(), "what ends a label must not be empty");
-    return new TextReader(encoding, form, Optional.of(end), labelsNeeded);
+    return new TextReader(encoding, form, Optional.of(end), classes);
   }
 
-  /** {@return a copy to which lines are texts as a whole if no label is found on them} */
-  public TextReader withLabelsOptional() {
-    return new TextReader(encoding, form, labelUntil, false);
+  /**
+   * Lets labels be missing: lines are texts as a whole if there is none of these classes on them.
+   *
+   * @param known the classes that labels may name
+   * @return a copy with this choice
+   */
+  public TextReader withOptionalLabels(TextClasses known) {
+    return new TextReader(encoding, form, labelUntil, Optional.of(known));
   }
 
   /** {@return the encoding} */
@@ -108,9 +124,11 @@ public final class TextReader {
           "%s has no texts; give a file with a text on each line".formatted(file));
     }
     LineForm found =
-        form.or(() -> LineForm.of(written))
-            .or(() -> labelsNeeded ? Optional.empty() : Optional.of(unlabelled(file, all)))
-            .orElseThrow(() -> unknownForm(file));
+        form.orElseGet(
+            () ->
+                classes.isPresent()
+                    ? known(file, all, classes.get())
+                    : LineForm.of(written).orElseThrow(() -> unknownForm(file, all)));
     ImmutableList.Builder<String> texts = ImmutableList.builder();
     ImmutableList.Builder<String> labels = ImmutableList.builder();
     ImmutableIntArray.Builder numbers = ImmutableIntArray.builder(written.size());
@@ -133,36 +151,60 @@ public final class TextReader {
   }
 
   /**
-   * Texts without labels.
+   * Where labels stand that name classes; if no line has one, there are none.
    *
-   * @throws DataException if most lines have one, and so the others should
+   * @throws DataException if some lines have one, and others do not
    */
-  private static LineForm unlabelled(Path file, ImmutableList<String> lines) {
-    for (LineForm form : List.of(LineForm.TAB, LineForm.FIRST_WORD)) {
-      long written = lines.stream().filter(line -> !line.isBlank()).count();
-      long labelled = lines.stream().filter(form::isOn).count();
-      if (2 * labelled > written) {
-        for (int i = 0; i < lines.size(); i++) {
-          if (!lines.get(i).isBlank() && !form.isOn(lines.get(i))) {
-            throw new DataException(
-                "line %s of %s must have a label and a text, as %s of %s lines have, found \"%s\"; mend it, or say that no line has a label with --lines none"
-                    .formatted(i + 1, file, labelled, written, shortened(lines.get(i))));
+  private LineForm known(Path file, ImmutableList<String> lines, TextClasses known) {
+    for (LineForm candidate : List.of(LineForm.TAB, LineForm.FIRST_WORD)) {
+      List<Integer> without = new ArrayList<>();
+      int labelled = 0;
+      for (int i = 0; i < lines.size(); i++) {
+        if (!lines.get(i).isBlank()) {
+          if (isLabelled(candidate, lines.get(i), known)) {
+            labelled++;
+          } else if (!candidate.isOn(lines.get(i))) {
+            without.add(i);
           }
         }
       }
+      if (labelled > 0 && !without.isEmpty()) {
+        int first = without.get(0);
+        throw new DataException(
+            "line %s of %s must have a label and a text, as %s other lines have, found \"%s\"; mend it, or say that no line has a label with --lines none"
+                .formatted(first + 1, file, labelled, shortened(lines.get(first))));
+      }
+      if (labelled > 0) {
+        return candidate;
+      }
     }
     return LineForm.NONE;
+  }
+
+  private boolean isLabelled(LineForm candidate, String line, TextClasses known) {
+    return candidate.isOn(line)
+        && candidate
+            .split(line)
+            .filter(parts -> known.names().contains(beginning(parts.label())))
+            .isPresent();
   }
 
   private static String shortened(String line) {
     return line.length() <= MOST_QUOTED ? line : line.substring(0, MOST_QUOTED) + "...";
   }
 
-  private static DataException unknownForm(Path file) {
+  /** The first line that has no label where most have one. */
+  private static DataException unknownForm(Path file, ImmutableList<String> lines) {
+    LineForm usual =
+        Stream.of(LineForm.TAB, LineForm.FIRST_WORD)
+            .max(Comparator.comparingLong(form -> lines.stream().filter(form::isOn).count()))
+            .orElseThrow();
+    int odd = Iterables.indexOf(lines, line -> !line.isBlank() && !usual.isOn(line));
     return new DataException(
-        ("%s must have label, tab and text on each line, or COARSE:fine and the text, found lines"
-                + " that have neither; say which with --lines tab, first-word or none")
-            .formatted(file));
+        ("%s must have label, tab and text on each line, or COARSE:fine and the text, found neither on"
+                + " line %s (\"%s\"); mend it, or say where labels stand with --lines tab, first-word"
+                + " or none")
+            .formatted(file, odd + 1, shortened(lines.get(odd))));
   }
 
   private static LineForm.Parts parts(Path file, int number, LineForm form, String line) {
@@ -185,10 +227,14 @@ public final class TextReader {
     return parts;
   }
 
+  private String beginning(String label) {
+    int end = labelUntil.map(label::indexOf).orElse(-1);
+    return (end < 0 ? label : label.substring(0, end)).strip();
+  }
+
   /** What is taken of a label, at a place of a file. */
   private String label(String place, String whole) {
-    int end = labelUntil.map(whole::indexOf).orElse(-1);
-    String taken = (end < 0 ? whole : whole.substring(0, end)).strip();
+    String taken = beginning(whole);
     if (taken.isEmpty()) {
       throw new DataException(
           "%s has an empty label%s; give it one, or delete it"
@@ -209,7 +255,9 @@ public final class TextReader {
    *     counted
    */
   public LabelledTexts readTable(Path file, String text, Optional<String> label) {
-    return TextTable.read(file, decode(file), text, label, this::label);
+    // Says where a text is not of its encoding.
+    decode(file);
+    return TextTable.read(file, encoding, text, label, this::label);
   }
 
   private ImmutableList<String> lines(Path file) {
@@ -217,29 +265,64 @@ public final class TextReader {
   }
 
   private String decode(Path file) {
-    byte[] bytes = RegularFiles.read(file, MOST_BYTES);
+    byte[] bytes = read(file);
+    Charset charset = marked(bytes).orElse(encoding);
     CharsetDecoder decoder =
-        encoding
+        charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     ByteBuffer in = ByteBuffer.wrap(bytes);
+    String text;
     try {
-      String text = decoder.decode(in).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      text = decoder.decode(in).toString();
     } catch (CharacterCodingException e) {
       // What is wrong may be that something is missing at the end.
-      throw notOfTheEncoding(file, bytes, Math.min(in.position(), bytes.length - 1));
+      throw notOfTheEncoding(file, charset, bytes, Math.min(in.position(), bytes.length - 1));
+    }
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw new DataException(
+          "%s is no text in %s: character %s is NUL, which stands between letters where a text in UTF-16 is read as something else; name its encoding with --encoding, such as UTF-16LE"
+              .formatted(file, charset.name(), nul + 1));
+    }
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static byte[] read(Path file) {
+    byte[] bytes = RegularFiles.read(file, MOST_BYTES);
+    try (InputStream text = Compression.decompressed(new ByteArrayInputStream(bytes), file)) {
+      byte[] whole = ByteStreams.limit(text, MOST_BYTES + 1L).readAllBytes();
+      if (whole.length > MOST_BYTES) {
+        throw new DataException(
+            "%s must have at most %s bytes when it is decompressed, found more"
+                .formatted(file, MOST_BYTES));
+      }
+      return whole;
+    } catch (IOException e) {
+      throw DataException.unreadable(file, e);
     }
   }
 
-  private DataException notOfTheEncoding(Path file, byte[] bytes, int offset) {
+  /** The encoding that a byte-order mark names, if there is one. */
+  private static Optional<Charset> marked(byte[] bytes) {
+    return Stream.of(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
+        .filter(
+            mark ->
+                bytes.length >= mark.length()
+                    && Arrays.equals(mark.getBytes(), Arrays.copyOf(bytes, mark.length())))
+        .map(mark -> Charset.forName(mark.getCharsetName()))
+        .findFirst();
+  }
+
+  private static DataException notOfTheEncoding(
+      Path file, Charset charset, byte[] bytes, int offset) {
     int line = 1;
     for (int i = 0; i < offset; i++) {
       line += bytes[i] == '\n' ? 1 : 0;
     }
     return new DataException(
         "%s is not %s: line %s, byte offset %s has 0x%02X; name its encoding with --encoding, such as ISO-8859-1"
-            .formatted(file, encoding.name(), line, offset, bytes[offset] & 0xFF));
+            .formatted(file, charset.name(), line, offset, bytes[offset] & 0xFF));
   }
 }

@@ -3,6 +3,7 @@ package org.xgradient.data.text;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import java.text.BreakIterator;
+import java.text.Normalizer;
 import java.util.Locale;
 
 /**
@@ -72,6 +73,8 @@ public record Tokenizer(Kind kind, Locale language, boolean lowerCase) {
    * @param word the word as it was written
    */
   public String normalize(String word) {
-    return lowerCase ? word.toLowerCase(language) : word;
+    // An accent may be a character of its own, or one with its letter.
+    String composed = Normalizer.normalize(word, Normalizer.Form.NFC);
+    return lowerCase ? composed.toLowerCase(language) : composed;
   }
 }

@@ -15,7 +15,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.data.DataException;
@@ -54,7 +56,7 @@ class TextReaderTest {
     assertThat(texts.texts()).containsExactly("one text", "another");
     assertThatThrownBy(() -> TextReader.withDefaults().readLines(file))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("say which with --lines tab, first-word or none");
+        .hasMessageContaining("say where labels stand with --lines tab, first-word or none");
   }
 
   @Test
@@ -75,18 +77,83 @@ class TextReaderTest {
   /** One line without a text must not make words of the labels of all others. */
   @Test
   void namesTheLineThatIsNotAsMostAre() throws IOException {
-    TextReader optional = TextReader.withDefaults().withLabelsOptional();
+    TextReader optional = optional("NUM:count", "LOC:city", "ham", "spam");
     Path words = file("NUM:count How many ?\nNUM:x\nLOC:city Where ?\n");
     assertThatThrownBy(() -> optional.readLines(words))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("line 2 of")
-        .hasMessageContaining("as 2 of 3 lines have, found \"NUM:x\"")
+        .hasMessageContaining("as 2 other lines have, found \"NUM:x\"")
         .hasMessageContaining("--lines none");
     Path tabs = file("ham\tone\nham\ttwo\n\nspam three\n");
     assertThatThrownBy(() -> optional.readLines(tabs)).hasMessageContaining("line 4 of");
-    Path texts = file("note: one text\nanother\nand a third\n");
-    assertThat(optional.readLines(texts).labels()).isEmpty();
-    assertThat(optional.withForm(LineForm.NONE).readLines(words).texts()).hasSize(3);
+    Path half = file("\tno label\nham\tyes\n");
+    assertThatThrownBy(() -> optional.readLines(half)).hasMessageContaining("line 1 of");
+    assertThat(optional.withForm(LineForm.NONE).readLines(half).texts()).hasSize(2);
+  }
+
+  private static TextReader optional(String... classes) {
+    return TextReader.withDefaults()
+        .withOptionalLabels(new TextClasses(ImmutableList.copyOf(classes)));
+  }
+
+  /** What begins with a word and a colon need not be labelled. */
+  @Test
+  void onlyClassesAreLabels() throws IOException {
+    TextReader optional = optional("ham", "spam");
+    for (String text : List.of("10:30 who came ?", "Re: what city", "note:\tone text")) {
+      var read = optional.readLines(file(text + "\n"));
+      assertThat(read.labels()).isEmpty();
+      assertThat(read.texts()).containsExactly(text);
+    }
+    assertThat(optional.readLines(file("ham\tone\neggs\ttwo\n")).labels().orElseThrow())
+        .containsExactly("ham", "eggs");
+    assertThat(optional.withLabelUntil(":").readLines(file("ham:x one\n")).labels().orElseThrow())
+        .containsExactly("ham");
+  }
+
+  /** UTF-16 read as something else is letters with NUL between them. */
+  @Test
+  void aMarkNamesTheEncodingAndNulIsNoText() throws IOException {
+    Path file = folder.resolve("utf16.txt");
+    Files.write(file, "\uFEFFham\tone\nspam\ttwo\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThat(TextReader.withDefaults().readLines(file).texts()).containsExactly("one", "two");
+    Files.write(file, "ham\tone\nspam\ttwo\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> TextReader.withDefaults().readLines(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is no text in UTF-8: character 2 is NUL")
+        .hasMessageContaining("--encoding, such as UTF-16LE");
+    var named = TextReader.withDefaults().withEncoding(StandardCharsets.UTF_16LE);
+    assertThat(named.readLines(file).texts()).containsExactly("one", "two");
+  }
+
+  @Test
+  void compressedTextsAreDecompressed() throws IOException {
+    Path lines = folder.resolve("texts.txt.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(lines))) {
+      out.write("ham\tone\nspam\ttwo\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(TextReader.withDefaults().readLines(lines).texts()).containsExactly("one", "two");
+    Path table = folder.resolve("texts.csv.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(table))) {
+      out.write("kind,said\na,one\n".getBytes(StandardCharsets.UTF_8));
+    }
+    var rows = TextReader.withDefaults().readTable(table, "said", Optional.of("kind"));
+    assertThat(rows.texts()).containsExactly("one");
+  }
+
+  /** A comma in a text without quotation marks would cut it. */
+  @Test
+  void aRowOfMoreCellsThanTheHeaderIsNamed() throws IOException {
+    Path file = file("kind,said\na,\"yes, it is\"\na,yes, it really is bad\n");
+    assertThatThrownBy(() -> TextReader.withDefaults().readTable(file, "said", Optional.empty()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("row 2 (line 3): must have 2 cells");
+    Path twice = file("kind,said,said\na,b,c\n");
+    assertThatThrownBy(() -> TextReader.withDefaults().readTable(twice, "said", Optional.empty()))
+        .hasMessageContaining("found \"said\" twice");
+    Path one = file("kind,said\na,b\n");
+    assertThatThrownBy(() -> TextReader.withDefaults().readTable(one, "said", Optional.of("said")))
+        .hasMessageContaining("texts and labels must be different columns");
   }
 
   @Test
@@ -202,7 +269,7 @@ class TextReaderTest {
     assertThat(texts.texts()).containsExactly("one; two\nthree", "four");
     assertThat(texts.labels().orElseThrow()).containsExactly("a", "b");
     assertThatThrownBy(() -> TextReader.withDefaults().readTable(file, "text", Optional.of("kind")))
-        .hasMessageContaining("must have a column \"text\", found id, kind, said");
+        .hasMessageContaining("there is no column \"text\"");
     Path hole = file("kind,said\na,\n");
     assertThatThrownBy(() -> TextReader.withDefaults().readTable(hole, "said", Optional.empty()))
         .hasMessageContaining("row 1 of")

@@ -22,9 +22,23 @@ final class StructuralGradients {
           .put("PlaceholderWithDefault", StructuralGradients::passOn)
           .put("IdentityN", StructuralGradients::passOn)
           .put("StridedSliceGrad", StructuralGradients::stridedSliceGrad)
+          .put("StatelessRandomUniform", StructuralGradients::drawn)
+          .put("StatelessRandomUniformInt", StructuralGradients::drawn)
           .buildOrThrow();
 
   private StructuralGradients() {}
+
+  /**
+   * What is drawn depends on no value, only on shapes and seeds: those of embeddings, which are
+   * trained, among them.
+   */
+  private static List<Operand<?>> drawn(Ops tf, GraphOperation op, List<Output<?>> v) {
+    List<Operand<?>> none = new ArrayList<>();
+    for (int i = 0; i < op.numInputs(); i++) {
+      none.add(tf.zerosLike(op.input(i)));
+    }
+    return none;
+  }
 
   private static List<Operand<?>> passOn(Ops tf, GraphOperation op, List<Output<?>> v) {
     List<Operand<?>> passed = new ArrayList<>(v.size());

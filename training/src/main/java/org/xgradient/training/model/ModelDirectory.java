@@ -76,7 +76,7 @@ public final class ModelDirectory {
                   directory,
                   MANIFEST,
                   Files.exists(directory.resolve("saved_model.pb"))
-                      ? "a SavedModel of others; attribute, predict and check take it as it is"
+                      ? "a SavedModel of others; for tables and images attribute, predict and check take it as it is"
                       : "none; train a model there first"));
     }
     String json = RegularFiles.readText(file, MAX_MANIFEST_BYTES);

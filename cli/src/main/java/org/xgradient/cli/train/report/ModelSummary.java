@@ -1,7 +1,7 @@
 package org.xgradient.cli.train.report;
 
 import com.google.common.primitives.ImmutableIntArray;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.xgradient.data.Split;
 import org.xgradient.data.Task;
 import org.xgradient.report.text.Numbers;
@@ -16,7 +16,7 @@ public final class ModelSummary {
   /**
    * Rows and scores of the parts.
    *
-   * @param judged the score on the validation rows, if there are any
+   * @param judged the score on the validation rows
    * @param score that on the test rows
    * @param before that on the test rows before the training, if the model was another's
    */
@@ -24,27 +24,22 @@ public final class ModelSummary {
       Task task,
       Split split,
       TrainingResult result,
-      OptionalDouble judged,
-      OptionalDouble score,
-      OptionalDouble before) {
+      Score judged,
+      Score score,
+      Optional<Score> before) {
     var builder =
         ReportTable.titled("")
             .text("")
             .number("rows", metric(task))
             .row("training", count(split.train()), "")
-            .row("validation", count(split.validation()), shown(judged))
-            .row("test", count(split.test()), shown(score));
-    if (before.isPresent()) {
-      builder.row("test, before", count(split.test()), shown(before));
-    }
+            .row("validation", count(split.validation()), judged.toString())
+            .row("test", count(split.test()), score.toString());
+    before.ifPresent(
+        earlier -> builder.row("test, before", count(split.test()), earlier.toString()));
     return builder
         .footnote(
             "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()))
         .build();
-  }
-
-  private static String shown(OptionalDouble score) {
-    return score.isPresent() ? Numbers.significant(score.getAsDouble(), 4) : "";
   }
 
   private static String count(ImmutableIntArray rows) {

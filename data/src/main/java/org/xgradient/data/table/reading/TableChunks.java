@@ -39,6 +39,7 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
         Stream.concat(
                 rules.absentMissing() ? Stream.of() : schema.readings().keySet().stream(),
                 rules.kept().stream())
+            .distinct()
             .toList();
     List<String> unknown = needed.stream().filter(name -> !header.contains(name)).toList();
     if (!unknown.isEmpty()) {

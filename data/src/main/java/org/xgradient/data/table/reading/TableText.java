@@ -1,7 +1,5 @@
 package org.xgradient.data.table.reading;
 
-import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableSet;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
@@ -13,25 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.commons.compress.compressors.CompressorException;
-import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
+import org.xgradient.data.Compression;
 import org.xgradient.data.DataException;
-import org.xgradient.data.Zstandard;
 
 /** The text of a file: decompressed if it is compressed, in the encoding that its mark names. */
 final class TableText {
-
-  /** What has an unmistakable beginning; that of deflate may be text. */
-  private static final ImmutableSet<String> COMPRESSIONS =
-      ImmutableSet.of(
-          CompressorStreamFactory.GZIP,
-          CompressorStreamFactory.BZIP2,
-          CompressorStreamFactory.XZ,
-          CompressorStreamFactory.ZSTANDARD,
-          CompressorStreamFactory.LZ4_FRAMED,
-          CompressorStreamFactory.SNAPPY_FRAMED);
 
   private static final int BUFFER = 1 << 16;
 
@@ -70,30 +56,7 @@ final class TableText {
               + " as CSV");
     }
     bytes.reset();
-    Optional<String> compression = compression(bytes);
-    if (compression.isEmpty()) {
-      return bytes;
-    }
-    if (compression.get().equals(CompressorStreamFactory.ZSTANDARD)) {
-      return Zstandard.decompressed(bytes);
-    }
-    try {
-      return new CompressorStreamFactory(true)
-          .createCompressorInputStream(compression.get(), bytes);
-    } catch (CompressorException e) {
-      throw new DataException(
-          "%s is compressed as %s, which can't be read here (%s); decompress it, or use gzip"
-              .formatted(name, Ascii.toUpperCase(compression.get()), e.getMessage()),
-          e);
-    }
-  }
-
-  private static Optional<String> compression(InputStream bytes) {
-    try {
-      return Optional.of(CompressorStreamFactory.detect(bytes)).filter(COMPRESSIONS::contains);
-    } catch (CompressorException e) {
-      return Optional.empty();
-    }
+    return Compression.decompressed(bytes, name);
   }
 
   private static BufferedReader decoded(InputStream bytes, Optional<Charset> encoding)
