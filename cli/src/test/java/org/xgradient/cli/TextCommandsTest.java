@@ -189,6 +189,16 @@ class TextCommandsTest {
                 out))
         .isEqualTo(new Outcome(0, ""));
     assertThat(out.resolve("report.html")).content().contains("words");
+    double auto = 0;
+    double random = 0;
+    for (List<String> score : rows(out.resolve("scores.csv"))) {
+      if (score.get(1).equals("KPM")) {
+        auto = score.get(0).equals("auto") ? Double.parseDouble(score.get(4)) : auto;
+        random = score.get(0).equals("random") ? Double.parseDouble(score.get(4)) : random;
+      }
+    }
+    // The word that tells the class is kept longest.
+    assertThat(auto).isGreaterThan(random + 0.1);
   }
 
   @Test
