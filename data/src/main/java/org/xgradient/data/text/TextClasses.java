@@ -19,6 +19,9 @@ import org.xgradient.data.Task;
  */
 public record TextClasses(ImmutableList<String> names) {
 
+  /** Fewer labels may all be different by chance. */
+  private static final int FEWEST_IDENTIFIERS = 20;
+
   /**
    * Checks the names.
    *
@@ -37,11 +40,11 @@ public record TextClasses(ImmutableList<String> names) {
    *
    * @param texts texts with labels
    * @return the classes
-   * @throws DataException if there are no labels, or only one class
+   * @throws DataException if there are no labels, only one class, or a class for each text
    */
   public static TextClasses of(LabelledTexts texts) {
     ImmutableSortedSet<String> names = ImmutableSortedSet.copyOf(labels(texts));
-    if (names.size() == texts.size() && texts.size() > 2) {
+    if (names.size() == texts.size() && texts.size() >= FEWEST_IDENTIFIERS) {
       throw new DataException(
           "labels must be classes of several texts, found %s different ones for %s texts, such as \"%s\"; name the labels, or say where they end with --label-until"
               .formatted(names.size(), texts.size(), names.first()));
