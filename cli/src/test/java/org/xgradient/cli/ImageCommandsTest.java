@@ -252,7 +252,7 @@ class ImageCommandsTest {
         "predict --model VARIANT,REGULAR --images IMAGES | there must be one model, found [of-x-convnet, of-convnet]",
         "predict --model VARIANT --images none | cannot read none (there is no such file)",
         "predict --model VARIANT --images TEXTS | must hold images (JPEG, PNG, WebP, TIFF, BMP or GIF), found none in 1 files",
-        "predict --model VARIANT --data none.csv | must be of a model of tables, found 'image'",
+        "predict --model VARIANT --data none.csv | is a model of images; give them with --images FOLDER",
         "attribute --model VARIANT --images IMAGES --strict | 03-torn.jpg",
         "attribute --model VARIANT --images TEXTS | must hold images (JPEG, PNG, WebP, TIFF, BMP or GIF), found none in 1 files",
         "attribute --model VARIANT --images IMAGES --method eg --references TEXTS | must hold images (JPEG, PNG, WebP, TIFF, BMP or GIF)",

@@ -1,6 +1,7 @@
 package org.xgradient.data;
 
 import static com.google.common.base.Preconditions.checkState;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.common.io.MoreFiles;
@@ -53,7 +54,7 @@ public final class AtomicFiles {
 
   /**
    * Writes a file, or replaces it. What is not a regular file (a pipe or a device) is written to
-   * directly.
+   * directly, and so is what a process has open ({@code /dev/fd/3}), behind what is there.
    *
    * @param file the file
    * @param content what to write
@@ -62,14 +63,14 @@ public final class AtomicFiles {
    */
   public static void write(Path file, FileContent content) throws IOException {
     checkNoDirectory(file);
-    Path target = resolve(file);
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      try (OutputStream bytes = Files.newOutputStream(target, WRITE);
-          OutputStream out = new BufferedOutputStream(new NamedOutput(bytes, target))) {
+    if (Files.exists(file) && (isOpened(file) || !Files.isRegularFile(file))) {
+      try (OutputStream bytes = Files.newOutputStream(file, WRITE, APPEND);
+          OutputStream out = new BufferedOutputStream(new NamedOutput(bytes, file))) {
         content.writeTo(out);
       }
       return;
     }
+    Path target = resolve(file);
     HiddenSiblings.recover(target);
     try (WriterLock lock = WriterLock.acquire(target)) {
       Path beside = lock.sibling(HiddenSiblings.UNFINISHED);
@@ -80,6 +81,17 @@ public final class AtomicFiles {
         Files.deleteIfExists(beside);
       }
     }
+  }
+
+  /**
+   * Whether it is one of the files that a process has open, of which there may be a regular one.
+   */
+  private static boolean isOpened(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return absolute.startsWith("/dev/fd")
+        || absolute.startsWith("/proc")
+        || absolute.equals(Path.of("/dev/stdout"))
+        || absolute.equals(Path.of("/dev/stderr"));
   }
 
   /**

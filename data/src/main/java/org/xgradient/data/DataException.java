@@ -1,5 +1,6 @@
 package org.xgradient.data;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -53,6 +54,9 @@ public class DataException extends RuntimeException {
     }
     if (cause instanceof AccessDeniedException) {
       return "no permission";
+    }
+    if (cause instanceof EOFException) {
+      return "it ends too early, as what was cut off does";
     }
     String type = cause.getClass().getSimpleName();
     // The message of a file system is the path that is named already.

@@ -20,6 +20,28 @@ public final class RegularFiles {
   private RegularFiles() {}
 
   /**
+   * Checks a file that is opened in another way.
+   *
+   * @param file the file
+   * @throws DataException if it is not there, or is a pipe, a device or a directory
+   */
+  public static void check(Path file) {
+    try {
+      checkRegular(file, file.toRealPath());
+    } catch (IOException e) {
+      throw DataException.unreadable(file, e);
+    }
+  }
+
+  private static void checkRegular(Path file, Path real) {
+    if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+      throw new DataException(
+          "%s must be a file, found %s"
+              .formatted(file, Files.isDirectory(real) ? "a directory" : "a pipe or a device"));
+    }
+  }
+
+  /**
    * Opens a file. A link is followed once, before the check of what it leads to.
    *
    * @param file the file
@@ -29,11 +51,7 @@ public final class RegularFiles {
   public static InputStream open(Path file) {
     try {
       Path real = file.toRealPath();
-      if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-        throw new DataException(
-            "%s must be a file, found %s"
-                .formatted(file, Files.isDirectory(real) ? "a directory" : "a pipe or a device"));
-      }
+      checkRegular(file, real);
       return Files.newInputStream(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw DataException.unreadable(file, e);

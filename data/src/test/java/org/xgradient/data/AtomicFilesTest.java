@@ -1,12 +1,15 @@
 package org.xgradient.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.base.Splitter;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -171,6 +174,24 @@ class AtomicFilesTest {
     AtomicFiles.writeText(file, "x");
 
     assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+
+  /** A file that a process has open, such as by a redirection, is gone on with. */
+  @Test
+  void anOpenFileIsWrittenTo() throws IOException {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")));
+    Path file = folder.resolve("open.txt");
+    try (OutputStream open = new FileOutputStream(file.toFile())) {
+      open.write("before ".getBytes(UTF_8));
+      Path place = null;
+      try (Stream<Path> opened = Files.list(Path.of("/proc/self/fd"))) {
+        for (Path one : (Iterable<Path>) opened::iterator) {
+          place = Files.exists(one) && Files.isSameFile(one, file) ? one : place;
+        }
+      }
+      AtomicFiles.writeText(requireNonNull(place), "after");
+    }
+    assertThat(file).hasContent("before after");
   }
 
   @Test

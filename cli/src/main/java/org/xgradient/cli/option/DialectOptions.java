@@ -1,5 +1,6 @@
 package org.xgradient.cli.option;
 
+import com.google.common.collect.ImmutableSet;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ public final class DialectOptions {
 
   private static final String STANDARD = "-";
   private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+  private static final ImmutableSet<String> STANDARD_OUTPUTS =
+      ImmutableSet.of(STANDARD, "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 
   @Option(
       names = "--delimiter",
@@ -45,6 +48,11 @@ public final class DialectOptions {
   /** {@return whether a path stands for the standard input or output} */
   public static boolean isStandard(Path given) {
     return given.toString().equals(STANDARD);
+  }
+
+  /** {@return whether a path of an output stands for the standard output} */
+  static boolean isStandardOutput(Path given) {
+    return STANDARD_OUTPUTS.contains(given.toString());
   }
 
   /**

@@ -63,6 +63,9 @@ public final class Outputs {
       return;
     }
     for (Path output : paths(out)) {
+      if (DialectOptions.isStandardOutput(output)) {
+        continue;
+      }
       if (out.paramLabel().equals(DIRECTORY)) {
         AtomicFiles.checkNoFile(output);
       }

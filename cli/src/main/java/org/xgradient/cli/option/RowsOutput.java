@@ -16,12 +16,12 @@ public final class RowsOutput {
   /**
    * Writes rows.
    *
-   * @param out the file, or - for the standard output
+   * @param out the file, or - or /dev/stdout for the standard output
    * @throws IOException if it can't be written
    */
   public static void write(Path out, Formulas formulas, List<String> header, CsvFile.Rows rows)
       throws IOException {
-    if (DialectOptions.isStandard(out)) {
+    if (DialectOptions.isStandardOutput(out)) {
       // Not System.out, which keeps what is no text away from terminals.
       CsvFile.write(new FileOutputStream(FileDescriptor.out), formulas, header, rows);
     } else {

@@ -2,11 +2,15 @@ package org.xgradient.cli.train;
 
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.xgradient.data.AtomicFiles;
+import org.xgradient.training.model.ModelDirectory;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,6 +31,50 @@ final class OptionsFile {
   private OptionsFile() {}
 
   /**
+   * Checks that the file is none that is read, nor somebody's own.
+   *
+   * @param force whether what is there may be replaced
+   * @throws FileSystemException if it is
+   */
+  static void check(Path model, ParseResult parsed, boolean force) throws IOException {
+    Path file = place(model);
+    if (!Files.exists(file)) {
+      return;
+    }
+    for (OptionSpec option : parsed.matchedOptionsSet()) {
+      for (String value : option.originalStringValues()) {
+        if (isSame(file, value)) {
+          throw new FileSystemException(
+              file.toString(),
+              null,
+              "is read by %s, and would hold the options of the training; give another --out"
+                  .formatted(option.longestName()));
+        }
+      }
+    }
+    if (!force && !ModelDirectory.exists(model) && !Files.readString(file).startsWith("--")) {
+      throw new FileSystemException(
+          file.toString(),
+          null,
+          "would hold the options of the training, and is there already; give --force to replace it, or another --out");
+    }
+  }
+
+  private static boolean isSame(Path file, String value) {
+    try {
+      return Files.isSameFile(file, Path.of(value));
+    } catch (IOException | InvalidPathException e) {
+      // No path of a file that is there.
+      return false;
+    }
+  }
+
+  private static Path place(Path model) {
+    Path place = model.toAbsolutePath().normalize();
+    return place.resolveSibling(place.getFileName() + SUFFIX);
+  }
+
+  /**
    * Writes the options that were given.
    *
    * @return the file
@@ -45,8 +93,7 @@ final class OptionsFile {
         option.originalStringValues().forEach(value -> lines.add(quoted(name + "=" + value)));
       }
     }
-    Path place = model.toAbsolutePath().normalize();
-    Path file = place.resolveSibling(place.getFileName() + SUFFIX);
+    Path file = place(model);
     AtomicFiles.writeText(file, String.join("\n", lines) + "\n");
     return file;
   }

@@ -15,6 +15,7 @@ import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.NetworkOptions;
+import org.xgradient.cli.option.Outputs;
 import org.xgradient.cli.option.PreprocessingOptions;
 import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.TextOptions;
@@ -115,7 +116,9 @@ public final class TrainCommand implements Callable<Integer> {
       System.out.println("Model: " + out + " (finished before; nothing to resume)");
       return 0;
     }
-    unfinished.check(resume);
+    boolean force = spec.commandLine().getParseResult().hasMatchedOption(Outputs.FORCE);
+    unfinished.check(resume, force);
+    OptionsFile.check(out, spec.commandLine().getParseResult(), force);
     ImmutableList<ReportTable> summary =
         training.run(
             out,

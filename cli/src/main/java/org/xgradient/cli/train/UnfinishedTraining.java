@@ -1,6 +1,5 @@
 package org.xgradient.cli.train;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
@@ -69,11 +68,17 @@ final class UnfinishedTraining {
    * Checks that what was begun is gone on with, and nothing else.
    *
    * @param resume whether to go on
-   * @throws FileSystemException if there is a state, and this does not go on with it
+   * @param force whether a model of another training may be replaced
+   * @throws FileSystemException if there is a state, and this does not go on with it, or the place
+   *     of the state holds something else
    * @throws DataException if it has another plan
    */
-  void check(boolean resume) throws IOException {
+  void check(boolean resume, boolean force) throws IOException {
     if (!isBegun()) {
+      checkPlace();
+      if (resume && !force && ModelDirectory.exists(model)) {
+        checkPlan(ModelDirectory.provenance(model).facts(), "give --force to replace " + model);
+      }
       return;
     }
     if (!resume) {
@@ -82,7 +87,27 @@ final class UnfinishedTraining {
           null,
           "holds an unfinished training of this model; go on with --resume, or delete it first");
     }
-    checkPlan();
+    checkPlan(
+        Provenance.fromJson(Files.readString(directory.resolve(PLAN))).facts(),
+        "delete " + directory);
+  }
+
+  /** What is not a training's own is not deleted with it. */
+  private void checkPlace() throws IOException {
+    if (!Files.exists(directory) || Files.exists(directory.resolve(PLAN))) {
+      return;
+    }
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        if (files.findAny().isEmpty()) {
+          return;
+        }
+      }
+    }
+    throw new FileSystemException(
+        directory.toString(),
+        null,
+        "is where the state of the training would be, and holds something else; move it, or give another --out");
   }
 
   /** {@return whether there is the state of a training, or of one of a search} */
@@ -100,15 +125,13 @@ final class UnfinishedTraining {
     AtomicFiles.writeText(directory.resolve(PLAN), plan.toJson());
   }
 
-  private void checkPlan() throws IOException {
-    ImmutableMap<String, String> begun =
-        Provenance.fromJson(Files.readString(directory.resolve(PLAN))).facts();
+  private void checkPlan(Map<String, String> begun, String otherwise) {
     for (Map.Entry<String, String> fact : plan.facts().entrySet()) {
       String before = begun.getOrDefault(fact.getKey(), "none");
       if (!before.equals(fact.getValue())) {
         throw new DataException(
-            "%s must be as when the training began, %s, found %s; give the same options, or delete %s"
-                .formatted(fact.getKey(), before, fact.getValue(), directory));
+            "%s must be as when the training began, %s, found %s; give the same options, or %s"
+                .formatted(fact.getKey(), before, fact.getValue(), otherwise));
       }
     }
   }

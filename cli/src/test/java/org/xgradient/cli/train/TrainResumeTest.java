@@ -39,6 +39,41 @@ class TrainResumeTest {
   }
 
   @Test
+  void anotherTrainingIsNotGoneOnWith() throws IOException {
+    Path model = folder.resolve("model");
+    assertThat(run(train(model, "--epochs", "1"))).isEqualTo(new Outcome(0, ""));
+    Outcome other = run(train(model, "--epochs", "1", "--resume", "--lambda", "2"));
+    assertThat(other.code()).isNotZero();
+    assertThat(other.error())
+        .contains("lambda must be as when the training began, auto, found 2")
+        .contains("give --force to replace " + model);
+    assertThat(run(train(model, "--epochs", "1", "--resume", "--lambda", "2", "--force")))
+        .isEqualTo(new Outcome(0, ""));
+  }
+
+  /** Beside a model stand the state of its training and its options: none of a user's own files. */
+  @Test
+  void whatIsBesideAModelIsNotReplaced() throws IOException {
+    Path thesis = Files.createDirectory(folder.resolve("a.training")).resolve("thesis.txt");
+    Files.writeString(thesis, "mine");
+    Outcome state = run(train(folder.resolve("a"), "--epochs", "1"));
+    assertThat(state.code()).isNotZero();
+    assertThat(state.error()).contains("is where the state of the training would be");
+    assertThat(thesis).hasContent("mine");
+
+    Path notes = Files.writeString(folder.resolve("b.options"), "mine");
+    Outcome options = run(train(folder.resolve("b"), "--epochs", "1"));
+    assertThat(options.code()).isNotZero();
+    assertThat(options.error()).contains("give --force to replace it");
+    assertThat(notes).hasContent("mine");
+
+    table = Files.copy(table, folder.resolve("c.options"));
+    Outcome input = run(train(folder.resolve("c"), "--epochs", "1", "--force"));
+    assertThat(input.code()).isNotZero();
+    assertThat(input.error()).contains("is read by --data");
+  }
+
+  @Test
   void aStoppedTrainingGivesTheSameFilesWhenItGoesOn() throws Exception {
     Path whole = folder.resolve("whole");
     assertThat(run(train(whole, "--epochs", "60"))).isEqualTo(new Outcome(0, ""));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 
 /** NumPy's npz format: a zip archive of npy files, stored or deflated. */
 public final class Npz {
@@ -25,6 +26,7 @@ public final class Npz {
    * @throws DataException if it cannot be read
    */
   public static NamedArrays read(Path file) {
+    RegularFiles.check(file);
     try (CheckedZip zip = CheckedZip.open(file)) {
       AllocationBudget budget = new AllocationBudget(file, Files.size(file));
       Map<String, FloatArray> arrays = new LinkedHashMap<>();

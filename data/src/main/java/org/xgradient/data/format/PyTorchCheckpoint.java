@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 import org.xgradient.data.format.PickleValue.Bool;
 import org.xgradient.data.format.PickleValue.Dictionary;
 import org.xgradient.data.format.PickleValue.Foreign;
@@ -65,6 +66,7 @@ public final class PyTorchCheckpoint {
    * @throws DataException if it cannot be read
    */
   public static NamedArrays read(Path file) {
+    RegularFiles.check(file);
     try {
       return isZip(file) ? readZip(file) : readStream(file);
     } catch (EOFException e) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 
 /**
  * The safetensors format: eight bytes with the length of a JSON header, the header with the type,
@@ -39,6 +40,7 @@ public final class Safetensors {
    * @throws DataException if it cannot be read
    */
   public static NamedArrays read(Path file) {
+    RegularFiles.check(file);
     try (FileChannel channel = FileChannel.open(file)) {
       return read(file, channel);
     } catch (EOFException e) {
@@ -112,7 +114,7 @@ public final class Safetensors {
             }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new UncheckedIOException("cannot write %s (%s)".formatted(file, e.getMessage()), e);
     }
   }
 

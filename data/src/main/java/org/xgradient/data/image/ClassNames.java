@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.DataException;
+import org.xgradient.data.RegularFiles;
 
 /**
  * The names of a network's classes.
@@ -63,6 +64,7 @@ public record ClassNames(ImmutableList<String> names) {
    * @throws DataException if the file cannot be read, is not of that kind, or has no names
    */
   public static ClassNames read(Path file) {
+    RegularFiles.check(file);
     try {
       boolean text = Ascii.toLowerCase(file.toString()).endsWith(".txt");
       ImmutableList<String> names = text ? lines(file) : column(file);

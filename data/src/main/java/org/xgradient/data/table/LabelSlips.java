@@ -15,6 +15,9 @@ final class LabelSlips {
   /** A class is rare beside another that is this many times as frequent. */
   private static final int MORE_FREQUENT = 10;
 
+  /** And so many times beside one of nearly the same name that has no number in it. */
+  private static final int MORE_FREQUENT_THAN_A_WORD = 4;
+
   /** A third class is hardly there if less than one row in so many is of it. */
   private static final int ROWS_OF_A_THIRD = 200;
 
@@ -42,13 +45,36 @@ final class LabelSlips {
               && frequent.size() == 2
               && rare.getValue() <= Math.max(1, labels.rows() / ROWS_OF_A_THIRD);
       Optional<String> meant =
-          labels instanceof CategoricalColumn
-              ? NearestName.closeTo(rare.getKey(), frequent)
-              : Optional.empty();
+          labels instanceof CategoricalColumn ? meant(rare, classes, frequent) : Optional.empty();
       if (third || meant.isPresent()) {
         throw slip(labels, classes, rare, meant);
       }
     }
+  }
+
+  /** Which class one may be a slip for: one of the same letters, or of nearly the same. */
+  private static Optional<String> meant(
+      Map.Entry<String, Integer> rare,
+      List<Map.Entry<String, Integer>> classes,
+      List<String> frequent) {
+    Optional<String> sameLetters =
+        classes.stream()
+            .filter(other -> !other.equals(rare) && other.getValue() >= rare.getValue())
+            .map(Map.Entry::getKey)
+            .filter(name -> name.strip().equalsIgnoreCase(rare.getKey().strip()))
+            .findFirst();
+    if (sameLetters.isPresent()) {
+      return sameLetters;
+    }
+    if (rare.getKey().chars().anyMatch(Character::isDigit)) {
+      return NearestName.closeTo(rare.getKey(), frequent);
+    }
+    return NearestName.closeTo(
+        rare.getKey(),
+        classes.stream()
+            .filter(other -> other.getValue() >= MORE_FREQUENT_THAN_A_WORD * rare.getValue())
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
   private static DataException slip(

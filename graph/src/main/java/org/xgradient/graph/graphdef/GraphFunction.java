@@ -192,7 +192,15 @@ public final class GraphFunction {
   }
 
   private static List<Output<?>> resolve(NodeDef node, Map<TensorName, Output<?>> tensors) {
-    return GraphDefs.inputs(node).stream().<Output<?>>map(name -> tensor(name, tensors)).toList();
+    List<Output<?>> found =
+        GraphDefs.inputs(node).stream().<Output<?>>map(name -> tensor(name, tensors)).toList();
+    int wanted = OpDefs.inputs(node).stream().mapToInt(Argument::size).sum();
+    if (found.size() != wanted) {
+      throw new DataException(
+          "the graph is damaged: %s (%s) takes %s tensors, found %s"
+              .formatted(node.getName(), node.getOp(), wanted, found.size()));
+    }
+    return found;
   }
 
   private static Output<?> tensor(TensorName name, Map<TensorName, Output<?>> tensors) {

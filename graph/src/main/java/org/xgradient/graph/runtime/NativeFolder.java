@@ -8,8 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +38,11 @@ final class NativeFolder {
   private static final String OWNER = "unix:uid";
   private static final String MODE = "unix:mode";
   private static final int ROOT = 0;
+
+  /** Zones with the same offset at both times agree about those in the jars. */
+  private static final LocalDateTime WINTER = LocalDateTime.of(2025, 1, 1, 0, 0);
+
+  private static final LocalDateTime SUMMER = LocalDateTime.of(2025, 7, 1, 0, 0);
   private static final int STICKY = 01000;
   private static final int WRITABLE_BY_OTHERS = 00002;
   private static final Set<PosixFilePermission> PRIVATE =
@@ -57,7 +66,8 @@ final class NativeFolder {
             Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of),
             Path.of(System.getProperty("user.home")),
             Path.of(System.getProperty("java.io.tmpdir")),
-            System.getProperty("user.name"));
+            System.getProperty("user.name"),
+            ZoneId.systemDefault());
     System.setProperty(PROPERTY, folder.toString());
   }
 
@@ -73,16 +83,34 @@ final class NativeFolder {
    * @param home the user's home
    * @param temporary the folder for temporary files
    * @param user the user's name
+   * @param zone the time zone of this process
    * @return a folder that exists and is the user's alone
    */
-  static Path choose(Optional<Path> given, Path home, Path temporary, String user) {
+  static Path choose(Optional<Path> given, Path home, Path temporary, String user, ZoneId zone) {
     if (given.isPresent()) {
       return checked(made(given.get()).orElse(given.get()));
     }
     // Without a home, Java's is "?", which would be looked for where the process happens to be.
-    Optional<Path> own = home.isAbsolute() ? made(home.resolve(IN_HOME)) : Optional.empty();
+    Optional<Path> own =
+        home.isAbsolute() ? made(home.resolve(IN_HOME).resolve(name(zone))) : Optional.empty();
     return own.map(NativeFolder::checked)
-        .orElseGet(() -> checked(madePrivate(temporary.resolve("xgradient-native-" + user))));
+        .orElseGet(
+            () -> checked(madePrivate(temporary.resolve("xgradient-native-" + user + name(zone)))));
+  }
+
+  /**
+   * The part of the name that belongs to a time zone. JavaCPP takes what it has unpacked for older
+   * or newer than what is in the jar if the process before it had other local times, unpacks over
+   * it, and ends every process that runs it.
+   */
+  private static String name(ZoneId zone) {
+    String offsets =
+        Stream.of(WINTER, SUMMER)
+            .map(zone.getRules()::getOffset)
+            .map(ZoneOffset::getId)
+            .distinct()
+            .collect(Collectors.joining());
+    return offsets.equals("Z") ? "" : "zone" + offsets.replace(":", "");
   }
 
   /** The folder, if it can be written to. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +39,24 @@ class NativeFolderTest {
     assertThat(choose()).as("again").isEqualTo(home.toRealPath().resolve(".javacpp/cache"));
   }
 
+  /** JavaCPP compares local times: another zone's process would unpack over what this one runs. */
+  @Test
+  void zonesThatDisagreeAboutTimesHaveTheirOwn() throws IOException {
+    Path usual = home.toRealPath().resolve(".javacpp/cache");
+    assertThat(choose(ZoneId.of("Europe/Berlin"))).isEqualTo(usual.resolve("zone+0100+0200"));
+    assertThat(choose(ZoneId.of("Europe/Paris"))).isEqualTo(usual.resolve("zone+0100+0200"));
+    assertThat(choose(ZoneId.of("Asia/Tokyo"))).isEqualTo(usual.resolve("zone+0900"));
+    assertThat(choose(ZoneId.of("UTC"))).isEqualTo(usual);
+  }
+
+  private Path choose(ZoneId zone) {
+    return NativeFolder.choose(Optional.empty(), home, temporary, "me", zone);
+  }
+
   @Test
   void withoutAHomeIsPrivateAmongTemporaryFiles() throws IOException {
     for (Path none : new Path[] {Path.of("?"), noDirectory()}) {
-      Path chosen = NativeFolder.choose(Optional.empty(), none, temporary, "me");
+      Path chosen = NativeFolder.choose(Optional.empty(), none, temporary, "me", ZoneOffset.UTC);
 
       assertThat(chosen).isEqualTo(temporary.toRealPath().resolve("xgradient-native-me"));
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(chosen)))
@@ -54,7 +70,10 @@ class NativeFolderTest {
     Path prepared = Files.createDirectory(temporary.resolve("xgradient-native-me"));
     mode(prepared, "rwxrwxrwx");
 
-    assertThatThrownBy(() -> NativeFolder.choose(Optional.empty(), noDirectory(), temporary, "me"))
+    assertThatThrownBy(
+            () ->
+                NativeFolder.choose(
+                    Optional.empty(), noDirectory(), temporary, "me", ZoneOffset.UTC))
         .isInstanceOf(UntrustedFolderException.class)
         .hasMessageMatching(
             "the folder that TensorFlow's native code is unpacked to must be this user's alone,"
@@ -77,11 +96,12 @@ class NativeFolderTest {
   void aFolderThatOthersCanReplaceIsRefused() throws IOException {
     Path open = Files.createDirectory(folder.resolve("open"));
     Path given = Files.createDirectory(open.resolve("given"));
-    assertThat(NativeFolder.choose(Optional.of(given), home, temporary, "me"))
+    assertThat(NativeFolder.choose(Optional.of(given), home, temporary, "me", ZoneOffset.UTC))
         .isEqualTo(given.toRealPath());
     mode(open, "rwxrwxrwx");
 
-    assertThatThrownBy(() -> NativeFolder.choose(Optional.of(given), home, temporary, "me"))
+    assertThatThrownBy(
+            () -> NativeFolder.choose(Optional.of(given), home, temporary, "me", ZoneOffset.UTC))
         .hasMessageContaining("which every user can write to");
   }
 
@@ -90,11 +110,17 @@ class NativeFolderTest {
     Path prepared = Files.createDirectory(temporary.resolve("xgradient-native-me"));
     assumeTrue(belongsToSomebodyElse(prepared), "only root can give files away");
 
-    assertThatThrownBy(() -> NativeFolder.choose(Optional.empty(), noDirectory(), temporary, "me"))
+    assertThatThrownBy(
+            () ->
+                NativeFolder.choose(
+                    Optional.empty(), noDirectory(), temporary, "me", ZoneOffset.UTC))
         .hasMessageContaining("of another user (number 54321)");
 
     Path link = Files.createSymbolicLink(temporary.resolve("xgradient-native-you"), prepared);
-    assertThatThrownBy(() -> NativeFolder.choose(Optional.empty(), noDirectory(), temporary, "you"))
+    assertThatThrownBy(
+            () ->
+                NativeFolder.choose(
+                    Optional.empty(), noDirectory(), temporary, "you", ZoneOffset.UTC))
         .as("through %s", link)
         .hasMessageContaining("of another user");
   }
@@ -118,7 +144,7 @@ class NativeFolderTest {
   }
 
   private Path choose() {
-    return NativeFolder.choose(Optional.empty(), home, temporary, "me");
+    return choose(ZoneOffset.UTC);
   }
 
   private Path noDirectory() throws IOException {

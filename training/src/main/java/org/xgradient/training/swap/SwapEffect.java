@@ -41,7 +41,7 @@ public record SwapEffect(
   private static final int DRAWS = 5;
 
   /** More rows than have so many values, such as thousands of photographs, are not looked at. */
-  private static final int MOST_VALUES = 1 << 25;
+  private static final int MOST_VALUES = 1 << 24;
 
   /**
    * Measures the effect of features.
@@ -59,7 +59,7 @@ public record SwapEffect(
 
   /**
    * Measures the effect of what a model must not depend on: features are those of another row,
-   * words are other ones of their list, or blanks. Of rows that have more than 33 million values
+   * words are other ones of their list, or blanks. Of rows that have more than 17 million values
    * together, so many are taken as have fewer, evenly spaced.
    *
    * @param model the model

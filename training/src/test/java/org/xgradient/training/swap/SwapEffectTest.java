@@ -227,9 +227,9 @@ class SwapEffectTest {
               .withoutBiases()
               .build(session, 1);
       SwapEffect effect = SwapEffect.of(model, wide, first);
-      assertThat(effect.rows()).isEqualTo(32);
+      assertThat(effect.rows()).isEqualTo(16);
       assertThat(effect.changed()).isEqualTo(1);
     }
-    assertThat(read).hasSize(32).contains(0, 3, 6, 96);
+    assertThat(read).hasSize(16).contains(0, 6, 12, 93);
   }
 }

@@ -16,6 +16,7 @@ final class ColumnScan {
   private final ImmutableSet<String> missingAmongNumbers;
   private final NumberScan numbers = new NumberScan();
   private final DateScan dates = new DateScan();
+  private final DressedNumbers dressed = new DressedNumbers();
   private final OddCells.Tally dashes = new OddCells.Tally();
   private boolean numerals = true;
 
@@ -37,6 +38,7 @@ final class ColumnScan {
     }
     numbers.add(text, row, line);
     dates.add(text, row, line);
+    dressed.add(text);
   }
 
   String name() {
@@ -89,7 +91,14 @@ final class ColumnScan {
     if (isEmpty() || isMostlyNumbers()) {
       return numbers(decimal, commas, tolerance);
     }
-    return levels(null);
+    return levels(
+        dressed
+            .found()
+            .map(
+                example ->
+                    "its cells are numbers in a form that is not read, such as \"%s\"; write them plainly, take them as categories (--categorical %s), or leave the column out (--drop %s)"
+                        .formatted(example, name, name))
+            .orElse(null));
   }
 
   private boolean isMostlyDates() {
@@ -146,7 +155,7 @@ final class ColumnScan {
       boolean commas,
       double tolerance) {
     if (!decided
-        && (evidence == NumberScan.Evidence.COMMAS_OR_GROUPS
+        && (evidence == NumberScan.Evidence.AMBIGUOUS
             || (evidence == NumberScan.Evidence.POINTS_OR_GROUPS && commas))) {
       return "%s, which may have a fraction or thousands; say --decimal . or --decimal ,"
           .formatted(numbers.ambiguous(name).places());

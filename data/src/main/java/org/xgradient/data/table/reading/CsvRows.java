@@ -160,7 +160,10 @@ final class CsvRows implements AutoCloseable {
   }
 
   private static String firstLine(Throwable cause) {
-    return Throwables.getRootCause(cause).toString().lines().findFirst().orElse("no reason given");
+    Throwable root = Throwables.getRootCause(cause);
+    return Optional.ofNullable(root.getMessage())
+        .flatMap(message -> message.lines().findFirst())
+        .orElse(root.getClass().getSimpleName());
   }
 
   private static DataException notText(Path file, long row, Exception cause) {

@@ -12,8 +12,8 @@ final class NumberScan {
     POINT,
     /** The fraction begins with a comma. */
     COMMA,
-    /** There are commas that may stand for either, such as in 1,234. */
-    COMMAS_OR_GROUPS,
+    /** There are commas or points that may stand for either: 1,234, or 1.203 among 973 and 20. */
+    AMBIGUOUS,
     /** There are points only, and each may stand between thousands too, such as in 1.234. */
     POINTS_OR_GROUPS,
     /** There is neither. */
@@ -22,6 +22,9 @@ final class NumberScan {
 
   /** Cells that decide must not be fewer than this share of those that don't: they may be typos. */
   private static final double DECISIVE = 0.02;
+
+  /** A few fractions may have three digits by chance. */
+  private static final int MANY = 10;
 
   private static final NumberStyle POINT = new NumberStyle('.', true, false);
   private static final NumberStyle COMMA = new NumberStyle(',', true, false);
@@ -37,6 +40,8 @@ final class NumberScan {
   private long onlyComma;
   private long pointGroups;
   private long commaGroups;
+  private long small;
+  private long large;
 
   void add(String text, long row, long line) {
     cells++;
@@ -61,10 +66,18 @@ final class NumberScan {
     if (point && comma && hasPoint) {
       points.add(row, line, text);
     }
+    if (point && !hasComma && !hasPoint) {
+      small += digits(text) <= 3 ? 1 : 0;
+      large += digits(text) > 3 ? 1 : 0;
+    }
     onlyPoint += point && !comma ? 1 : 0;
     onlyComma += comma && !point ? 1 : 0;
     pointGroups += point && hasComma ? 1 : 0;
     commaGroups += comma && hasPoint ? 1 : 0;
+  }
+
+  private static long digits(String text) {
+    return text.chars().filter(Character::isDigit).count();
   }
 
   private static boolean isNumber(NumberStyle style, String text, boolean percent) {
@@ -88,7 +101,7 @@ final class NumberScan {
   Evidence evidence() {
     long deciding = Math.max(onlyPoint, onlyComma);
     if (commas.count() > 0 && deciding < DECISIVE * commas.count()) {
-      return Evidence.COMMAS_OR_GROUPS;
+      return Evidence.AMBIGUOUS;
     }
     if (onlyComma > onlyPoint) {
       return Evidence.COMMA;
@@ -97,9 +110,16 @@ final class NumberScan {
       return Evidence.POINT;
     }
     if (commas.count() > 0) {
-      return Evidence.COMMAS_OR_GROUPS;
+      return Evidence.AMBIGUOUS;
     }
-    return points.count() > 0 ? Evidence.POINTS_OR_GROUPS : Evidence.NONE;
+    if (points.count() == 0) {
+      return Evidence.NONE;
+    }
+    // Who writes fractions of three digits has no whole numbers among them, and who groups
+    // thousands none of four.
+    return small > 0 && large == 0 && points.count() >= MANY
+        ? Evidence.AMBIGUOUS
+        : Evidence.POINTS_OR_GROUPS;
   }
 
   /** The style of the numbers with a decimal sign. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -68,6 +69,58 @@ class TablesAsPeopleHaveThemTest {
   void oneTableInManyDisguises(String text) {
     write(text);
     assertSame(reader.read(file));
+  }
+
+  /** 1.203 beside 973 is a thousand and more, or one and a little. */
+  @Test
+  void pointsOfThreeDigitsAmongWholeNumbersAreDoubtful() {
+    write(rows(i -> i % 2 == 0 ? 100 + i + "" : "1." + (200 + i)));
+    assertThatThrownBy(() -> reader.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("which may have a fraction or thousands; say --decimal");
+    write(rows(i -> i % 2 == 0 ? 1000 + i + "" : "1." + (200 + i)));
+    assertThat(reader.read(file).column("x").reading().type()).isEqualTo(ColumnType.NUMERIC);
+    write(rows(i -> "1." + (200 + i)));
+    assertThat(reader.read(file).column("x").reading().type()).isEqualTo(ColumnType.NUMERIC);
+  }
+
+  /** Hundreds of categories that nobody wants. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EUR %d,900",
+        "%d.5 kg",
+        "CHF %d",
+        "=%d.5",
+        "(%d)",
+        "1_%d",
+        "13:%d",
+        "3/15/%d",
+        "%d-Jan-2020"
+      })
+  void numbersInAnotherFormAreNoCategories(String form) {
+    write(rows(i -> '"' + form.formatted(100 + i) + '"'));
+    assertThatThrownBy(() -> reader.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"x\"")
+        .hasMessageContaining("its cells are numbers in a form that is not read, such as")
+        .hasMessageContaining("--categorical x");
+    assertThat(reader.withCategorical("x").read(file).column("x"))
+        .isInstanceOf(CategoricalColumn.class);
+  }
+
+  @Test
+  void codesOfSeveralFormsAreCategories() {
+    write(rows(i -> "ABCDEFG".charAt(i % 7) + "" + (10 + i)));
+    assertThat(reader.read(file).column("x")).isInstanceOf(CategoricalColumn.class);
+    write(rows(i -> "Q" + i % 12));
+    assertThat(reader.read(file).column("x")).isInstanceOf(CategoricalColumn.class);
+  }
+
+  private static String rows(IntFunction<String> cell) {
+    return IntStream.range(0, 40)
+        .mapToObj(i -> cell.apply(i) + "," + i % 3)
+        .collect(Collectors.joining("\n", "x,y\n", "\n"));
   }
 
   @ParameterizedTest

@@ -1,0 +1,65 @@
+package org.xgradient.data.table.reading;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds columns whose cells are numbers with the same around or among them, such as {@code EUR 100}
+ * , {@code 48 kg}, {@code 13:37} or {@code 14-Jan-2020}: not what is read as numbers or dates, and
+ * not what anybody wants as hundreds of categories.
+ */
+final class DressedNumbers {
+
+  /** Codes of fewer levels may well be categories. */
+  private static final int MOST_LEVELS = 20;
+
+  private static final double MOST_ALIKE = 0.9;
+
+  /** More different ones are not alike. */
+  private static final int REMEMBERED = 200;
+
+  private static final Pattern MONTHS =
+      Pattern.compile(
+          "(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", Pattern.UNICODE_CASE);
+
+  /** What names things, such as p12. */
+  private static final Pattern CODE = Pattern.compile("\\p{L}+\\d+");
+
+  private static final Pattern OF_NUMBERS = Pattern.compile("[\\d.,\\s\\u00A0\\u202F+-]+");
+
+  private final Set<String> levels = new HashSet<>();
+  private final Map<String, Integer> dresses = new HashMap<>();
+  private final Map<String, String> examples = new HashMap<>();
+  private int cells;
+
+  void add(String text) {
+    cells++;
+    if (levels.size() <= MOST_LEVELS) {
+      levels.add(text);
+    }
+    if (text.chars().noneMatch(Character::isDigit) || CODE.matcher(text).matches()) {
+      return;
+    }
+    String dress = OF_NUMBERS.matcher(MONTHS.matcher(text).replaceAll("M")).replaceAll(" ").strip();
+    if (dresses.containsKey(dress) || dresses.size() < REMEMBERED) {
+      dresses.merge(dress, 1, Integer::sum);
+      examples.putIfAbsent(dress, text);
+    }
+  }
+
+  /** {@return one of the cells, if the column is one of these} */
+  Optional<String> found() {
+    if (levels.size() <= MOST_LEVELS || dresses.isEmpty()) {
+      return Optional.empty();
+    }
+    var usual = Collections.max(dresses.entrySet(), Map.Entry.comparingByValue());
+    return usual.getValue() >= MOST_ALIKE * cells
+        ? Optional.ofNullable(examples.get(usual.getKey()))
+        : Optional.empty();
+  }
+}
