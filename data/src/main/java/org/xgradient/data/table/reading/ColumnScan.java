@@ -36,9 +36,11 @@ final class ColumnScan {
       dashes.add(row, line, text);
       return;
     }
-    numbers.add(text, row, line);
+    boolean isNumber = numbers.add(text, row, line);
     dates.add(text, row, line);
-    dressed.add(text);
+    if (!isNumber) {
+      dressed.add(text);
+    }
   }
 
   String name() {
@@ -93,7 +95,7 @@ final class ColumnScan {
     }
     return levels(
         dressed
-            .found()
+            .found(numbers.cells())
             .map(
                 example ->
                     "its cells are numbers in a form that is not read, such as \"%s\"; write them plainly, take them as categories (--categorical %s), or leave the column out (--drop %s)"

@@ -35,10 +35,9 @@ final class DressedNumbers {
   private final Set<String> levels = new HashSet<>();
   private final Map<String, Integer> dresses = new HashMap<>();
   private final Map<String, String> examples = new HashMap<>();
-  private int cells;
 
+  /** Adds a cell that is no number. */
   void add(String text) {
-    cells++;
     if (levels.size() <= MOST_LEVELS) {
       levels.add(text);
     }
@@ -52,8 +51,12 @@ final class DressedNumbers {
     }
   }
 
-  /** {@return one of the cells, if the column is one of these} */
-  Optional<String> found() {
+  /**
+   * {@return one of the cells, if the column is one of these}
+   *
+   * @param cells how many cells it has, numbers among them
+   */
+  Optional<String> found(long cells) {
     if (levels.size() <= MOST_LEVELS || dresses.isEmpty()) {
       return Optional.empty();
     }

@@ -43,7 +43,12 @@ final class NumberScan {
   private long small;
   private long large;
 
-  void add(String text, long row, long line) {
+  /**
+   * Adds a cell.
+   *
+   * @return whether it is a number, with a point or a comma
+   */
+  boolean add(String text, long row, long line) {
     cells++;
     boolean hasComma = text.indexOf(',') >= 0;
     boolean hasPoint = text.indexOf('.') >= 0;
@@ -74,6 +79,7 @@ final class NumberScan {
     onlyComma += comma && !point ? 1 : 0;
     pointGroups += point && hasComma ? 1 : 0;
     commaGroups += comma && hasPoint ? 1 : 0;
+    return point || comma;
   }
 
   private static long digits(String text) {
