@@ -97,7 +97,7 @@ public final class CsvFile {
   public static void write(OutputStream out, Formulas formulas, List<String> header, Rows rows)
       throws IOException {
     try (CSVPrinter printer = printer(out);
-        RowsBehind behind = new RowsBehind(cells -> print(printer, cells, formulas))) {
+        WriteBehind behind = new WriteBehind(cells -> print(printer, cells, formulas))) {
       printer.printRecord(formulas.applyTo(header));
       rows.writeTo(
           cells -> {
@@ -121,9 +121,7 @@ public final class CsvFile {
     printer.println();
   }
 
-  /**
-   * The shortest digits that give the same bits, faster than those of Java 17, which has longer.
-   */
+  /** The shortest digits that give the same bits; those of Java 17 take longer to find. */
   private static Object text(Object cell) {
     if (cell instanceof Float number) {
       return NumberOutput.toString(number, true);

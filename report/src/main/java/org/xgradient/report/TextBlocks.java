@@ -7,7 +7,7 @@ import org.xgradient.report.text.SafeText;
 
 /**
  * Writes coloured texts. Colours are orange and blue, as on other pages, which people who do not
- * see red and green tell apart; beside them raised words are underlined and lowered ones dashed,
+ * see red and green tell apart; beside them raised words are underlined and lowered ones dotted,
  * for print and for those who see no colours.
  */
 final class TextBlocks {

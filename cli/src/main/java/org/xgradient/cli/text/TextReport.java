@@ -28,7 +28,7 @@ final class TextReport {
         HtmlPage.titled("Texts, word by word")
             .lead(
                 "What each word adds to the logit of a class. Orange and underlined raises it, blue"
-                    + " and dashed lowers it; the stronger the colour, the more.")
+                    + " and dotted lowers it; the stronger the colour, the more.")
             .keyFigures(figures(explained));
     if (explained.get(0).baseline().isPresent()) {
       page.paragraph(

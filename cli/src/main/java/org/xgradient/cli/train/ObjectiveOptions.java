@@ -146,7 +146,7 @@ final class ObjectiveOptions {
    * @throws IllegalArgumentException if the options don't go together
    */
   Objective objective(Task task, ColumnGroups groups) {
-    PriorOption.checkMask(prior, masked);
+    PriorOption.checkMask(prior, !masked.isEmpty());
     check();
     double weight = given().orElse(1.0) == 0 ? 0 : 1;
     if (prior == PriorOption.MASK && method.isEmpty()) {
@@ -161,10 +161,6 @@ final class ObjectiveOptions {
 
   private FloatArray mask(ColumnGroups groups) {
     return groups.mask(masked.toArray(String[]::new));
-  }
-
-  private List<String> maskedNames() {
-    return maskWords.isPresent() ? List.of(MASK_WORDS) : masked;
   }
 
   /** {@return the columns that the model is to be kept from; perhaps none} */
@@ -261,8 +257,8 @@ final class ObjectiveOptions {
    * @throws IllegalArgumentException if the options don't go together, or there is no prior of
    *     texts like that
    */
-  Objective ofTexts(Task task, TextPreprocessing preprocessing, ImmutableIntArray maskedWords) {
-    PriorOption.checkMask(prior, maskedNames());
+  Objective ofTexts(Task task, ImmutableIntArray maskedWords) {
+    PriorOption.checkMask(prior, !masked.isEmpty() || maskWords.isPresent());
     check();
     double weight = given().orElse(1.0);
     if (prior == PriorOption.MASK) {
@@ -293,8 +289,9 @@ final class ObjectiveOptions {
       int number = preprocessing.number(word);
       if (number == Vocabulary.UNKNOWN) {
         unknown.add(word);
+      } else {
+        numbers.add(number);
       }
-      numbers.add(number);
     }
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
@@ -374,11 +371,15 @@ final class ObjectiveOptions {
   }
 
   Provenance describe(Provenance provenance) {
-    return provenance
-        .with("prior", prior)
-        .with("masked columns", masked)
-        .with("masked regions", regions)
-        .with("masked words SHA-256", maskWords.map(Checksums::sha256).orElse("none"))
+    Provenance asked = provenance.with("prior", prior).with("masked columns", masked);
+    // Trainings that began before there were these options go on.
+    if (!regions.isEmpty()) {
+      asked = asked.with("masked regions", regions);
+    }
+    if (maskWords.isPresent()) {
+      asked = asked.with("masked words SHA-256", Checksums.sha256(maskWords.get()));
+    }
+    return asked
         .with("method", method.map(Object::toString).orElse("usual"))
         .with("references", references)
         .with("steps", steps)

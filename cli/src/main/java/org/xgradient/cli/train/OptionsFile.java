@@ -2,11 +2,13 @@ package org.xgradient.cli.train;
 
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.xgradient.data.AtomicFiles;
@@ -52,11 +54,17 @@ final class OptionsFile {
         }
       }
     }
-    if (!force && !ModelDirectory.exists(model) && !Files.readString(file).startsWith("--")) {
+    if (!force && !ModelDirectory.exists(model) && !holdsOptions(file)) {
       throw new FileSystemException(
           file.toString(),
           null,
           "would hold the options of the training, and is there already; give --force to replace it, or another --out");
+    }
+  }
+
+  private static boolean holdsOptions(Path file) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return Arrays.equals(bytes.readNBytes(2), new byte[] {'-', '-'});
     }
   }
 

@@ -94,12 +94,12 @@ enum PriorOption {
    *
    * @throws IllegalArgumentException if they don't
    */
-  static void checkMask(PriorOption prior, List<String> masked) {
-    if (prior == MASK && masked.isEmpty()) {
+  static void checkMask(PriorOption prior, boolean masked) {
+    if (prior == MASK && !masked) {
       throw new IllegalArgumentException(
           "--prior mask needs the columns to keep the model from; give them with --mask A,B");
     }
-    if (prior != MASK && !masked.isEmpty()) {
+    if (prior != MASK && masked) {
       throw new IllegalArgumentException(
           "--mask goes with --prior mask, found --prior " + prior.name().toLowerCase(Locale.ROOT));
     }

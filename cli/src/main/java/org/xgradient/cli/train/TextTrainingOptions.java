@@ -182,7 +182,7 @@ final class TextTrainingOptions {
         classes,
         network,
         loaded,
-        objective.ofTexts(classes.task(), preprocessing, masked),
+        objective.ofTexts(classes.task(), masked),
         masked,
         objective.promise(),
         fitting,

@@ -66,6 +66,10 @@ final class LabelSlips {
     if (sameLetters.isPresent()) {
       return sameLetters;
     }
+    if (classes.size() == 2) {
+      // male and female: one of them is all that would be left.
+      return Optional.empty();
+    }
     if (rare.getKey().chars().anyMatch(Character::isDigit)) {
       return NearestName.closeTo(rare.getKey(), frequent);
     }

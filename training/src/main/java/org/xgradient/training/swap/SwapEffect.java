@@ -70,7 +70,7 @@ public record SwapEffect(
    *     defined for the labels
    */
   public static SwapEffect of(BoundModel model, Dataset data, Masked masked) {
-    Batch all = looked(data);
+    Batch all = sample(data);
     Predictor predictor = Predictor.of(model);
     ModelMetric metric = ModelMetric.of(data.task());
     Replacement swap = Replacement.of(all.inputs(), masked);
@@ -97,7 +97,7 @@ public record SwapEffect(
         rows, scale * changed, scale * change, metric.of(before, all.labels()), after);
   }
 
-  private static Batch looked(Dataset data) {
+  private static Batch sample(Dataset data) {
     int values = 1;
     for (int i = 0; i < data.inputShape().length(); i++) {
       values *= data.inputShape().get(i);

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds columns whose cells are numbers with the same around or among them, such as {@code EUR 100}
- * , {@code 48 kg}, {@code 13:37} or {@code 14-Jan-2020}: not what is read as numbers or dates, and
- * not what anybody wants as hundreds of categories.
+ * Finds columns whose cells are numbers with the same signs or letters around or among them: an
+ * amount with its currency, a weight with its unit, a time, a date with the name of a month. They
+ * are not read as numbers or dates, and nobody wants hundreds of categories of them.
  */
 final class DressedNumbers {
 

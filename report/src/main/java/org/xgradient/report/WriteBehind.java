@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Writes rows on a thread of its own, so that whoever makes them need not wait. A few rows need no
  * thread. What can't be written is told with a later row, or at the end.
  */
-final class RowsBehind implements CsvFile.RowWriter, AutoCloseable {
+final class WriteBehind implements CsvFile.RowWriter, AutoCloseable {
 
   private static final int ROWS_PER_BLOCK = 512;
 
@@ -27,7 +27,7 @@ final class RowsBehind implements CsvFile.RowWriter, AutoCloseable {
   private @Nullable ExecutorService writer;
   private @Nullable Future<?> writing;
 
-  RowsBehind(CsvFile.RowWriter out) {
+  WriteBehind(CsvFile.RowWriter out) {
     this.out = out;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RowsBehindTest {
+class WriteBehindTest {
 
   private static final int ROWS = 5000;
 
