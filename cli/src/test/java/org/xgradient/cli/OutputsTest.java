@@ -125,6 +125,66 @@ class OutputsTest {
     assertThat(folder.resolve("data/inner/predictions.csv")).isNotEmptyFile();
   }
 
+  @Test
+  void whatALinkPointsToIsOnlyReplacedIfTheUserSaysSo() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.csv"), "mine");
+    Path link = Files.createSymbolicLink(folder.resolve("other-link.csv"), other);
+    Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere.csv"), folder.resolve("gone"));
+
+    assertThat(predict(link).error())
+        .startsWith("xgradient: %s is a link to ".formatted(link))
+        .contains("; give --force to replace what it points to");
+    assertThat(other).hasContent("mine");
+    assertThat(predict(nowhere, "--force").error()).contains("is a link to what is not there");
+    assertThat(nowhere).isSymbolicLink();
+
+    assertThat(predict(link, "--force").code()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(other).content().startsWith("row,");
+  }
+
+  @Test
+  void aFileOfArgumentsIsRead() throws IOException {
+    Path arguments = folder.resolve("arguments");
+    String before = "--model=%s%n--data=%s%n".formatted(model, table);
+    Files.writeString(arguments, before);
+
+    Commands.Outcome outcome = Commands.run("predict", "@" + arguments, "--out", arguments);
+
+    assertThat(outcome.error())
+        .startsWith("xgradient: --out must not be @%s, which is read".formatted(arguments));
+    assertThat(arguments).hasContent(before);
+  }
+
+  @Test
+  void thePageOfAnotherOutputStays() throws IOException {
+    Path page = folder.resolve("model.html");
+    String before = Files.readString(page);
+    Path out = folder.resolve("model.csv");
+    List<String> command =
+        Stream.of("attribute", "--model", model, "--data", table, "--out", out)
+            .map(Object::toString)
+            .toList();
+
+    assertThat(Commands.run(command).error())
+        .startsWith("xgradient: %s: is the page of another output".formatted(page));
+    assertThat(page).hasContent(before);
+    assertThat(out).doesNotExist();
+
+    assertThat(Commands.run(Stream.concat(command.stream(), Stream.of("--force")).toList()).code())
+        .isZero();
+    assertThat(page).content().isNotEqualTo(before);
+  }
+
+  private static Commands.Outcome predict(Path out, String... more) {
+    return Commands.run(
+        Stream.concat(
+                Stream.of("predict", "--model", model, "--data", table, "--out", out)
+                    .map(Object::toString),
+                Stream.of(more))
+            .toList());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"predict", "attribute"})
   void aFullDiskIsNamed(String command) {

@@ -8,7 +8,9 @@ import com.google.common.io.MoreFiles;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -110,10 +112,16 @@ public final class AtomicFiles {
    * there. Nothing is created.
    *
    * @param output the file or directory that will be written
-   * @throws FileSystemException if a file is in the way, or the directory may not be written to;
-   *     the message says which
+   * @throws FileSystemException if a file is in the way or a link that points to nothing, or the
+   *     directory may not be written to; the message says which
    */
   public static void checkPlace(Path output) throws FileSystemException {
+    if (Files.isSymbolicLink(output) && !Files.exists(output)) {
+      throw new FileSystemException(
+          output.toString(),
+          null,
+          "is a link to what is not there; remove the link, or write to another place");
+    }
     Path existing = output.toAbsolutePath().normalize().getParent();
     while (existing != null && !Files.exists(existing)) {
       existing = existing.getParent();
@@ -208,13 +216,29 @@ public final class AtomicFiles {
     try (WriterLock lock = WriterLock.acquire(target)) {
       Path beside = lock.sibling(HiddenSiblings.UNFINISHED);
       try {
-        content.writeTo(Files.createDirectory(beside));
+        writeInto(beside, directory, content);
         checkState(
             Files.exists(beside.resolve(marker)), "the content must write %s, found none", marker);
         replaceDirectory(target, beside, lock.sibling(HiddenSiblings.EARLIER));
       } finally {
         HiddenSiblings.delete(beside);
       }
+    }
+  }
+
+  private static void writeInto(Path beside, Path directory, DirectoryContent content)
+      throws IOException {
+    Files.createDirectory(beside);
+    try {
+      content.writeTo(beside);
+    } catch (FileSystemException | InterruptedIOException | ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      // Streams that copy say why, such as that the disk is full, and not where.
+      FileSystemException named =
+          new FileSystemException(directory.toString(), null, String.valueOf(e.getMessage()));
+      named.initCause(e);
+      throw named;
     }
   }
 

@@ -35,6 +35,9 @@ public final class ChecksumManifest {
 
   private static final int MAX_BYTES = 1 << 20;
 
+  /** Of all files together: reading so many takes a minute or two. */
+  private static final long MAX_LISTED_BYTES = 1L << 36;
+
   private final Path directory;
   private final ImmutableMap<String, String> expected;
 
@@ -126,10 +129,12 @@ public final class ChecksumManifest {
    * Checks the files of the list, each once, but for those that were checked while they were read.
    *
    * @param checked the names of the files that were
-   * @throws DataException if a file is missing or has changed, or two names are one file
+   * @throws DataException if a file is missing or has changed, two names are one file, or they are
+   *     64 GB or more together
    */
   public void verifyAllBut(Set<String> checked) {
     Map<Object, String> names = new HashMap<>();
+    long bytes = 0;
     for (String name : expected.keySet()) {
       Path file = directory.resolve(name);
       if (!Files.isRegularFile(file)) {
@@ -143,6 +148,12 @@ public final class ChecksumManifest {
                 .formatted(directory.resolve(FILE), other, name));
       }
       if (!checked.contains(name)) {
+        bytes += size(file);
+        if (bytes > MAX_LISTED_BYTES) {
+          throw new DataException(
+              "%s lists more than %s GB, at '%s'; delete the list if you trust the files"
+                  .formatted(directory.resolve(FILE), MAX_LISTED_BYTES >> 30, name));
+        }
         check(name, Checksums.sha256(file));
       }
     }
@@ -175,6 +186,14 @@ public final class ChecksumManifest {
     if (!expected.containsKey(name)) {
       throw new DataException(
           "%s is not listed in %s; delete the list if you trust the file".formatted(name, FILE));
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw DataException.unreadable(file, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.xgradient.cli.option;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Streams;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParseResult;
  * output is never something that is read, nor inside of it, however the paths are spelled; and what
  * must be a file is not a directory, and the other way round.
  *
- * <p>Every option whose value is a path counts: {@code --out} is the output, all others are read.
+ * <p>Every option whose value is a path counts: {@code --out} is the output, all others are read,
+ * and so is a file of arguments.
  */
 public final class Outputs {
 
@@ -42,6 +44,9 @@ public final class Outputs {
   /** What goes on with a directory that is there. */
   private static final String RESUME = "--resume";
 
+  /** What arguments that stand for those in a file begin with. */
+  private static final String ARGUMENTS = "@";
+
   /** The label of an option whose value is a directory. */
   private static final String DIRECTORY = "DIR";
 
@@ -59,7 +64,11 @@ public final class Outputs {
    */
   public static void check(CommandSpec command) throws IOException {
     OptionSpec out = command.findOption(OUT);
-    if (out == null || !reads(command)) {
+    if (out == null) {
+      return;
+    }
+    ImmutableListMultimap<String, Path> inputs = inputs(command);
+    if (inputs.isEmpty()) {
       return;
     }
     for (Path output : paths(out)) {
@@ -69,31 +78,48 @@ public final class Outputs {
       if (out.paramLabel().equals(DIRECTORY)) {
         AtomicFiles.checkNoFile(output);
       }
-      check(command, output, "be", Outputs::isSame);
-      check(command, output, "be inside", Outputs::isBelow);
+      check(command, inputs, output, "be", Outputs::isSame);
+      check(command, inputs, output, "be inside", Outputs::isBelow);
       if (out.paramLabel().startsWith(FILE)) {
         AtomicFiles.checkFile(output);
       } else {
         AtomicFiles.checkPlace(output);
       }
       if (!command.name().equals(ADDS_FILES)) {
-        check(command, output, "be around", (o, input) -> isBelow(input, o));
+        check(command, inputs, output, "be around", (o, input) -> isBelow(input, o));
       }
     }
   }
 
-  private static boolean reads(CommandSpec command) {
-    return command.options().stream()
-        .anyMatch(option -> !option.longestName().equals(OUT) && !paths(option).isEmpty());
+  /** What a command reads, by the option or the argument that names it. */
+  private static ImmutableListMultimap<String, Path> inputs(CommandSpec command) {
+    ImmutableListMultimap.Builder<String, Path> inputs = ImmutableListMultimap.builder();
+    for (OptionSpec option : command.options()) {
+      if (!option.longestName().equals(OUT)) {
+        inputs.putAll(option.longestName(), paths(option));
+      }
+    }
+    for (String argument : command.root().commandLine().getParseResult().originalArgs()) {
+      if (argument.startsWith(ARGUMENTS) && Files.isRegularFile(Path.of(argument.substring(1)))) {
+        inputs.put(argument, Path.of(argument.substring(1)));
+      }
+    }
+    return inputs.build();
+  }
+
+  /** {@return whether what is there may be replaced: the user says so, or goes on with it} */
+  static boolean mayReplace(CommandSpec command) {
+    ParseResult parsed = command.commandLine().getParseResult();
+    return parsed.hasMatchedOption(FORCE) || parsed.hasMatchedOption(RESUME);
   }
 
   /**
-   * Checks that a directory with something in it, such as a model or a report, is only replaced if
-   * the user says so.
+   * Checks that a directory with something in it, such as a model or a report, and the file that a
+   * link points to are only replaced if the user says so.
    *
    * @param parsed the command as it was given; a place that it knows by itself may be replaced
    * @param force whether the user says so
-   * @throws ParameterException if a directory is there that must not be replaced
+   * @throws ParameterException if something is there that must not be replaced
    * @throws IOException if it can't be read
    */
   public static void checkReplaced(ParseResult parsed, boolean force) throws IOException {
@@ -113,6 +139,12 @@ public final class Outputs {
             "there is something in %s already; give --force to replace it, or write to another place"
                 .formatted(output));
       }
+      if (Files.isSymbolicLink(output) && Files.isRegularFile(output)) {
+        throw new ParameterException(
+            command.commandLine(),
+            "%s is a link to %s; give --force to replace what it points to, or write to another place"
+                .formatted(output, output.toRealPath()));
+      }
     }
   }
 
@@ -124,21 +156,21 @@ public final class Outputs {
 
   /** Refuses an output that stands in a relation to anything that is read. */
   private static void check(
-      CommandSpec command, Path output, String how, BiPredicate<Path, Path> relation) {
-    for (OptionSpec option : command.options()) {
-      if (option.longestName().equals(OUT)) {
-        continue;
-      }
-      for (Path input : paths(option)) {
-        if (meanings(output).stream()
-            .anyMatch(o -> meanings(input).stream().anyMatch(i -> relation.test(o, i)))) {
-          throw new ParameterException(
-              command.commandLine(),
-              "%s must not %s %s, which is read, found %s and %s; write to another place"
-                  .formatted(OUT, how, option.longestName(), output, input));
-        }
-      }
-    }
+      CommandSpec command,
+      ImmutableListMultimap<String, Path> inputs,
+      Path output,
+      String how,
+      BiPredicate<Path, Path> relation) {
+    inputs.forEach(
+        (name, input) -> {
+          if (meanings(output).stream()
+              .anyMatch(o -> meanings(input).stream().anyMatch(i -> relation.test(o, i)))) {
+            throw new ParameterException(
+                command.commandLine(),
+                "%s must not %s %s, which is read, found %s and %s; write to another place"
+                    .formatted(OUT, how, name, output, input));
+          }
+        });
   }
 
   /** Whether a path is in a directory, or in one that is in it; both are without links. */

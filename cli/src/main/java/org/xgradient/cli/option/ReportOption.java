@@ -1,11 +1,15 @@
 package org.xgradient.cli.option;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.xgradient.report.HtmlPage;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Option of commands that write a page beside their output. */
 @HelpGroup("Output")
@@ -18,6 +22,10 @@ public final class ReportOption {
               + " .html at its end; where the output is a directory of results, in it.")
   private boolean left;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @SuppressWarnings("NullAway.Init")
   ReportOption() {}
 
   /** {@return whether there shall be a page} */
@@ -30,7 +38,7 @@ public final class ReportOption {
    *
    * @param out the output of the command: a file, or a directory
    * @return a file beside it; empty if there shall be no page, or the output is the standard output
-   * @throws IOException if something else is there
+   * @throws IOException if something else is there, or the page of another output
    */
   public Optional<Path> page(Path out) throws IOException {
     if (left || DialectOptions.isStandard(out)) {
@@ -43,6 +51,12 @@ public final class ReportOption {
     Path absolute = out.toAbsolutePath().normalize();
     Path page = absolute.resolveSibling(stem(name.toString()) + ".html");
     HtmlPage.checkReplaceable(page);
+    if (Files.exists(page) && !Files.exists(absolute) && !Outputs.mayReplace(command)) {
+      throw new FileAlreadyExistsException(
+          page.toString(),
+          null,
+          "is the page of another output; give --force to replace it, --no-report, or another --out");
+    }
     return Optional.of(out.isAbsolute() ? page : shown(out, page));
   }
 

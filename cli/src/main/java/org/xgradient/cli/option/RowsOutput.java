@@ -1,12 +1,12 @@
 package org.xgradient.cli.option;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.xgradient.cli.terminal.StandardOutput;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
+import org.xgradient.report.text.SafeText;
 
 /** Writes rows to a file, or to the standard output. */
 public final class RowsOutput {
@@ -21,11 +21,25 @@ public final class RowsOutput {
    */
   public static void write(Path out, Formulas formulas, List<String> header, CsvFile.Rows rows)
       throws IOException {
-    if (DialectOptions.isStandardOutput(out)) {
-      // Not System.out, which keeps what is no text away from terminals.
-      CsvFile.write(new FileOutputStream(FileDescriptor.out), formulas, header, rows);
-    } else {
+    if (!DialectOptions.isStandardOutput(out)) {
       CsvFile.write(out, formulas, header, rows);
+    } else if (StandardOutput.isTerminal()) {
+      CsvFile.write(
+          StandardOutput.data(),
+          formulas,
+          header.stream().map(SafeText::of).toList(),
+          each -> rows.writeTo(cells -> each.row(shown(cells))));
+    } else {
+      CsvFile.write(StandardOutput.data(), formulas, header, rows);
     }
+  }
+
+  /** With nothing in the texts that a terminal obeys. */
+  private static List<Object> shown(List<?> cells) {
+    return cells.stream().map(RowsOutput::shown).toList();
+  }
+
+  private static Object shown(Object cell) {
+    return cell instanceof String text ? SafeText.of(text) : cell;
   }
 }

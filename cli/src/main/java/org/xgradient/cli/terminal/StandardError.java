@@ -1,8 +1,11 @@
 package org.xgradient.cli.terminal;
 
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
 import java.nio.charset.Charset;
 import java.util.Optional;
 
@@ -19,6 +22,9 @@ public final class StandardError {
   /** Whether that is a terminal, which Java can't find out for another than its own. */
   static final String TERMINAL = "xgradient.stderr.terminal";
 
+  /** The number by which the launcher has it open, if it is to be taken over. */
+  static final String OPEN = "xgradient.stderr.open";
+
   private StandardError() {}
 
   /** Lets messages go to the real stream, if the launcher named one that can be opened. */
@@ -28,13 +34,28 @@ public final class StandardError {
       return;
     }
     try {
-      // Appended to, for it may be a file that something stands in.
-      System.setErr(
-          new PrintStream(new FileOutputStream(place, true), true, Charset.defaultCharset()));
+      System.setErr(new PrintStream(open(place), true, Charset.defaultCharset()));
     } catch (IOException e) {
       // A socket, or a terminal of another user: through the launcher then, which is no terminal.
       System.clearProperty(TERMINAL);
     }
+  }
+
+  private static FileOutputStream open(String place) throws IOException {
+    Integer open = Integer.getInteger(OPEN);
+    if (open != null) {
+      try {
+        // The launcher opens the package to us.
+        Constructor<FileDescriptor> descriptor =
+            FileDescriptor.class.getDeclaredConstructor(int.class);
+        descriptor.setAccessible(true);
+        return new FileOutputStream(descriptor.newInstance(open));
+      } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+        // Another Java, which has none such: opened anew then.
+      }
+    }
+    // Appended to, for it may be a file that something stands in.
+    return new FileOutputStream(place, true);
   }
 
   /** {@return whether messages go to a terminal, if the launcher says so} */

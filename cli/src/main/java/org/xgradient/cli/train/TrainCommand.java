@@ -102,6 +102,7 @@ public final class TrainCommand implements Callable<Integer> {
   TrainCommand() {}
 
   @Override
+  @SuppressWarnings("try") // The lock is held, and asked nothing.
   public Integer call() throws IOException {
     PlannedTraining training = training();
     Provenance plan = plan(training);
@@ -117,18 +118,21 @@ public final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     boolean force = spec.commandLine().getParseResult().hasMatchedOption(Outputs.FORCE);
-    unfinished.check(resume, force);
     OptionsFile.check(out, spec.commandLine().getParseResult(), force);
-    ImmutableList<ReportTable> summary =
-        training.run(
-            out,
-            unfinished,
-            resume,
-            Provenance.ofThisProcess()
-                .with("TensorFlow", NativeTensorFlow.version())
-                .with("data", training.data())
-                .withAll(plan)
-                .withAll(new Provenance(epochs)));
+    ImmutableList<ReportTable> summary;
+    try (TrainingLock alone = unfinished.lock()) {
+      unfinished.check(resume, force);
+      summary =
+          training.run(
+              out,
+              unfinished,
+              resume,
+              Provenance.ofThisProcess()
+                  .with("TensorFlow", NativeTensorFlow.version())
+                  .with("data", training.data())
+                  .withAll(plan)
+                  .withAll(new Provenance(epochs)));
+    }
     summary.forEach(table -> System.out.println(TextTable.plain(table)));
     Path options = OptionsFile.write(out, spec.commandLine().getParseResult());
     System.out.println("Model: " + out + " (trained alike by: train @" + options + ")");

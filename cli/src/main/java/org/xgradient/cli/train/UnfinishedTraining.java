@@ -69,13 +69,11 @@ final class UnfinishedTraining {
    *
    * @param resume whether to go on
    * @param force whether a model of another training may be replaced
-   * @throws FileSystemException if there is a state, and this does not go on with it, or the place
-   *     of the state holds something else
+   * @throws FileSystemException if there is a state, and this does not go on with it
    * @throws DataException if it has another plan
    */
   void check(boolean resume, boolean force) throws IOException {
     if (!isBegun()) {
-      checkPlace();
       if (resume && !force && ModelDirectory.exists(model)) {
         checkPlan(ModelDirectory.provenance(model).facts(), "give --force to replace " + model);
       }
@@ -92,14 +90,25 @@ final class UnfinishedTraining {
         "delete " + directory);
   }
 
+  /**
+   * Keeps other trainings of the model away.
+   *
+   * @return what does so until it is closed
+   * @throws FileSystemException if there is one, or the place holds something else
+   */
+  TrainingLock lock() throws IOException {
+    checkPlace();
+    return TrainingLock.acquire(directory);
+  }
+
   /** What is not a training's own is not deleted with it. */
   private void checkPlace() throws IOException {
-    if (!Files.exists(directory) || Files.exists(directory.resolve(PLAN))) {
+    if (!Files.exists(directory) || Files.exists(directory.resolve(PLAN)) || isBegun()) {
       return;
     }
     if (Files.isDirectory(directory)) {
       try (Stream<Path> files = Files.list(directory)) {
-        if (files.findAny().isEmpty()) {
+        if (files.allMatch(file -> file.endsWith(TrainingLock.FILE))) {
           return;
         }
       }

@@ -74,6 +74,27 @@ class TrainResumeTest {
   }
 
   @Test
+  @SuppressWarnings("try") // The lock is held, and asked nothing.
+  void twoTrainingsOfOneModelKeepApart() throws IOException {
+    Path model = folder.resolve("twice");
+    Path state = folder.resolve("twice" + UnfinishedTraining.SUFFIX);
+    try (TrainingLock first = TrainingLock.acquire(state)) {
+      Outcome second = run(train(model, "--epochs", "1"));
+      assertThat(second.code()).isNotZero();
+      assertThat(second.error()).contains("is in use by another training of this model");
+      assertThat(state.resolve(TrainingLock.FILE)).exists();
+    }
+    assertThat(state).doesNotExist();
+
+    Files.createDirectories(state);
+    Files.createFile(state.resolve(TrainingLock.FILE));
+    assertThat(run(train(model, "--epochs", "1")).code())
+        .as("that of one that was killed")
+        .isZero();
+    assertThat(state).doesNotExist();
+  }
+
+  @Test
   void aStoppedTrainingGivesTheSameFilesWhenItGoesOn() throws Exception {
     Path whole = folder.resolve("whole");
     assertThat(run(train(whole, "--epochs", "60"))).isEqualTo(new Outcome(0, ""));
