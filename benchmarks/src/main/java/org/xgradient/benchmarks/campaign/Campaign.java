@@ -6,6 +6,7 @@ import org.xgradient.benchmarks.campaign.damage.GarbageCommand;
 import org.xgradient.benchmarks.campaign.damage.SwapCommand;
 import org.xgradient.benchmarks.campaign.harness.Workplace;
 import org.xgradient.benchmarks.campaign.kill.KillCommand;
+import org.xgradient.benchmarks.campaign.kill.LimitsCommand;
 import org.xgradient.benchmarks.campaign.load.CloseCommand;
 import org.xgradient.benchmarks.campaign.load.LoadCommand;
 import org.xgradient.benchmarks.campaign.load.MemoryCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       GarbageCommand.class,
       KillCommand.class,
+      LimitsCommand.class,
       LoadCommand.class,
       MemoryCommand.class,
       PointsCommand.class,

@@ -33,6 +33,13 @@ public final class Cli {
     return start(first, SHORT, arguments, Redirect.to(errors.toFile()));
   }
 
+  /** Starts a command that something else begins, such as a shell with limits of its own. */
+  public static Process start(
+      List<String> before, List<String> options, List<String> arguments, Path errors)
+      throws IOException {
+    return start(before, options, arguments, Redirect.to(errors.toFile()));
+  }
+
   public static Process start(String heap, List<String> arguments) throws IOException {
     return start(List.of("-Xmx" + heap), arguments, Redirect.DISCARD);
   }

@@ -97,7 +97,7 @@ enum KilledWork {
   /** Whether there is something to go on with: a checkpoint, or a result. */
   boolean hasKept(Path place) throws IOException {
     return switch (this) {
-      case TRAIN, TRAIN_IMAGES -> hasMoreThanAPlan(place.resolve(OUT + ".training"));
+      case TRAIN, TRAIN_IMAGES -> hasCheckpoint(place.resolve(OUT + ".training"));
       case EXPERIMENT -> {
         Path log = place.resolve(OUT).resolve(LOG);
         // The first line is not a result.
@@ -107,12 +107,12 @@ enum KilledWork {
     };
   }
 
-  private static boolean hasMoreThanAPlan(Path state) throws IOException {
+  private static boolean hasCheckpoint(Path state) throws IOException {
     if (!Files.exists(state)) {
       return false;
     }
     try (Stream<Path> files = Files.list(state)) {
-      return files.anyMatch(file -> !file.endsWith("plan.json"));
+      return files.anyMatch(file -> file.toString().endsWith("checkpoint.safetensors"));
     }
   }
 
