@@ -134,7 +134,7 @@ class CommandsTest {
         "evaluate --model none --data TABLE --out m | must be a model directory",
         "evaluate --model none --data TABLE --out m --rows 1 | --rows must be at least 2, found 1",
         "evaluate --model none --data TABLE --out m --methods xg,lime | lime",
-        "evaluate --model none --data TABLE | Missing required option",
+        "evaluate --model none --data TABLE | missing: --out DIR; see",
         "evaluate --model none --data TABLE --out m/inner/m | must be a model directory",
         "evaluate --model none --data TABLE --out TABLE | must be a directory, found a file",
         "train --data TABLE --label sick --out TABLE/m | must be inside a directory, but",
@@ -143,14 +143,25 @@ class CommandsTest {
         "check --model none | none",
         "strip-bias --model none --out m | none",
         "demo --repetitions 1 | --repetitions must be at least 2",
-        "attribute --data TABLE | Missing required option",
-        "attribute --data TABLE --out m | a table needs one model; give its directory with --model DIR",
+        "attribute --data TABLE | missing: --out PATH; --model DIR; see",
+        "attribute --data TABLE --out m | missing: --model DIR; see",
         "attribute --data TABLE --model none --method xg,ig --out m | found no such directory",
-        "predict --model none --out m | found neither",
+        "predict --model none --out m | missing: --data FILE.csv, --images FOLDER or --text FILE; see",
         "predict --model a,b --data TABLE --out m | a table needs one model",
+        "train --data TABLE --label sick --out m --steps 3 | --steps is of no use with no prior; leave it out",
+        "train --data TABLE --label sick --out m --prior gini --references 3 | --references is of no use with the usual method",
+        "train --data TABLE --label sick --out m --momentum .5 | --momentum is of no use with --optimizer adam",
+        "train --data TABLE --label sick --out m --step-factor .5 | --step-factor is of no use with no --schedule step",
+        "train --data TABLE --label sick --out m --validation 0 --patience 5 | --patience is of no use with --validation 0",
+        "train --data TABLE --label score --out m --balance | leave --balance out",
+        "train --data TABLE --label sick --out m --split town --test 0.5 | --test is of no use with --split",
+        "train --data TABLE --label sick --out m --numeric x --categorical x | both name the column \"x\"",
+        "train --data TABLE --label sick --out m --task binry | did you mean binary?",
+        "help trian | there is no command trian; did you mean train?",
+        "attribute --model none --data TABLE --out m --method xg --steps 3 | --steps is of no use with --method xg",
         "paint | paint",
-        "trian --data TABLE | there is no command trian; the commands are demo, train, predict",
-        "predic --data TABLE | there is no command predic; did you mean predict? the commands are",
+        "trian --data TABLE | there is no command trian; did you mean train?; the commands are demo, train, predict",
+        "predic --data TABLE | there is no command predic; did you mean predict?; the commands are",
         "train --out m --lamda=3 | Unknown option: '--lamda=3'; did you mean --lambda",
       })
   void reportsBadInputInOneLine(String command, String expected) throws IOException {
@@ -242,7 +253,7 @@ class CommandsTest {
       assertThat(outcome.code()).isNotZero();
       assertThat(outcome.error())
           .isEqualTo(
-              "xgradient: row 2500, column \"x\": 1.0E300 is too large to be standardised; correct"
+              "xgradient: row 2500 (the header not counted), column \"x\": 1.0E300 is too large to be standardised; correct"
                   + " the cell\n");
       assertThat(out).doesNotExist();
     }

@@ -123,6 +123,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     rows.ifPresent(
         given -> checkArgument(given >= 2, "--rows must be at least 2, found %s", given));
+    attribution.refuseIdleToCompare(spec);
     EvaluationFiles.checkWritable(out);
     Evaluation evaluation = evaluation();
     EvaluationFiles.write(out, evaluation, report.isWanted());

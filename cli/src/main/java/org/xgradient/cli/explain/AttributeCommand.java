@@ -123,6 +123,7 @@ public final class AttributeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    attribution.refuseIdleToExplain(spec);
     if (texts.isGiven()) {
       attributeTexts();
     } else if (input.isImages()) {

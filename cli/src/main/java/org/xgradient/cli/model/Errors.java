@@ -1,17 +1,24 @@
 package org.xgradient.cli.model;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableList;
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.xgradient.cli.option.NeededOptions;
 import org.xgradient.data.NearestName;
 import org.xgradient.report.text.SafeText;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -24,6 +31,9 @@ public final class Errors {
 
   /** The exit code of a program that a signal interrupts. */
   static final int INTERRUPTED = 130;
+
+  /** What picocli's help says. */
+  private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.");
 
   private Errors() {}
 
@@ -73,26 +83,47 @@ public final class Errors {
 
   private static String usageMessage(ParameterException exception) {
     CommandLine command = exception.getCommandLine();
-    if (exception instanceof UnmatchedArgumentException unmatched
-        && !unmatched.isUnknownOption()
-        && command.getParent() == null) {
-      String given = unmatched.getUnmatched().get(0);
-      return "there is no command %s; %sthe commands are %s"
-          .formatted(
-              SafeText.of(given),
-              NearestName.closeTo(given, names(command))
-                  .map("did you mean %s? "::formatted)
-                  .orElse(""),
-              String.join(", ", names(command)));
+    if (exception instanceof MissingParameterException) {
+      ImmutableList<String> missing = NeededOptions.missing(command.getCommandSpec());
+      return missing.isEmpty() ? message(exception) : NeededOptions.message(missing);
     }
-    if (exception instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+    Matcher unknown = UNKNOWN_COMMAND.matcher(String.valueOf(exception.getMessage()));
+    if (unknown.matches()) {
+      return noCommand(unknown.group(1), root(command));
+    }
+    if (exception instanceof UnmatchedArgumentException unmatched) {
       String given = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+      if (unmatched.isUnknownOption()) {
+        return message(exception) + meant(given, command.getCommandSpec().optionsMap().keySet());
+      }
+      if (command.getParent() == null) {
+        return noCommand(unmatched.getUnmatched().get(0), command);
+      }
+    }
+    if (exception.getArgSpec() != null
+        && exception.getArgSpec().typeInfo().isEnum()
+        && exception.getValue() != null) {
       return message(exception)
-          + NearestName.closeTo(given, command.getCommandSpec().optionsMap().keySet())
-              .map("; did you mean %s?"::formatted)
-              .orElse("");
+          + meant(
+              Ascii.toLowerCase(exception.getValue()),
+              exception.getArgSpec().typeInfo().getEnumConstantNames().stream()
+                  .map(Ascii::toLowerCase)
+                  .toList());
     }
     return message(exception);
+  }
+
+  private static CommandLine root(CommandLine command) {
+    return command.getCommandSpec().root().commandLine();
+  }
+
+  private static String noCommand(String given, CommandLine root) {
+    return "there is no command %s%s; the commands are %s"
+        .formatted(SafeText.of(given), meant(given, names(root)), String.join(", ", names(root)));
+  }
+
+  private static String meant(String given, Collection<String> names) {
+    return NearestName.closeTo(given, names).map("; did you mean %s?"::formatted).orElse("");
   }
 
   private static String message(Throwable exception) {

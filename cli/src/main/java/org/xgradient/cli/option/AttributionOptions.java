@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.IntegratedGradients;
@@ -17,6 +18,7 @@ import org.xgradient.cli.image.ExpectedGradientsOfImages;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImageMethod;
 import org.xgradient.data.Provenance;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of how attributions are computed. */
@@ -99,6 +101,48 @@ public final class AttributionOptions {
       }
     }
     return ImmutableMap.copyOf(named);
+  }
+
+  /**
+   * Refuses what none of the chosen methods has a use for.
+   *
+   * @param usual what is chosen if the user doesn't say
+   * @throws IllegalArgumentException if such an option is given
+   */
+  private void refuseIdle(CommandSpec command, List<MethodOption> usual) {
+    List<MethodOption> chosen = methods.isEmpty() ? usual : methods;
+    UnfitOptions idle =
+        UnfitOptions.of(
+            command,
+            "--method "
+                + chosen.stream()
+                    .map(method -> method.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(",")));
+    if (!chosen.contains(MethodOption.EG)) {
+      idle = idle.and("--references", "--draws");
+    }
+    if (!chosen.contains(MethodOption.IG) && !chosen.contains(MethodOption.AUTO)) {
+      idle = idle.and("--steps");
+    }
+    idle.refuse();
+  }
+
+  /**
+   * Refuses what the methods that explain have no use for.
+   *
+   * @throws IllegalArgumentException if such an option is given
+   */
+  public void refuseIdleToExplain(CommandSpec command) {
+    refuseIdle(command, ImmutableList.of(MethodOption.AUTO));
+  }
+
+  /**
+   * Refuses what the methods that are compared have no use for.
+   *
+   * @throws IllegalArgumentException if such an option is given
+   */
+  public void refuseIdleToCompare(CommandSpec command) {
+    refuseIdle(command, METHODS_TO_COMPARE);
   }
 
   /** What is known of how methods run, for reports. */

@@ -2,10 +2,13 @@ package org.xgradient.cli.option;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableMap;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +120,7 @@ public final class CsvOptions {
    * @param usual what is known of some columns if no option says otherwise
    */
   public TableFile read(UnaryOperator<TableReader> usual) {
+    requireOneReading();
     TableReader reader = usual.apply(reader());
     if (schema.isEmpty()) {
       return reader.load(file());
@@ -127,6 +131,25 @@ public final class CsvOptions {
             + " --decimal, and change the file instead");
     TableSchema given = TableSchema.fromJson(RegularFiles.readText(schema.get(), MAX_SCHEMA_BYTES));
     return reader.load(file(), given.without(names(dropped)));
+  }
+
+  /** A column is one thing. */
+  private void requireOneReading() {
+    Map<String, String> options = new LinkedHashMap<>();
+    ImmutableMap.of(
+            "--numeric", numeric, "--categorical", categorical, "--dates", dates, "--drop", dropped)
+        .forEach(
+            (option, columns) -> {
+              for (String column : names(columns)) {
+                String other = options.putIfAbsent(column, option);
+                checkArgument(
+                    other == null || other.equals(option),
+                    "%s and %s both name the column \"%s\"; leave one out",
+                    other,
+                    option,
+                    column);
+              }
+            });
   }
 
   /**

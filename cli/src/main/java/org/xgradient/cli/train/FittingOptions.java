@@ -3,6 +3,7 @@ package org.xgradient.cli.train;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.xgradient.cli.option.HelpGroup;
+import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.training.TrainingOptions;
@@ -10,6 +11,7 @@ import org.xgradient.training.UsualTraining;
 import org.xgradient.training.Validation;
 import org.xgradient.training.optimizer.Optimizer;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of how long and in which steps a training goes on. */
@@ -69,6 +71,19 @@ final class FittingOptions {
 
   @SuppressWarnings("NullAway.Init")
   FittingOptions() {}
+
+  /**
+   * Refuses what such a training has no use for.
+   *
+   * @param judged whether there are examples that choose the best epoch
+   * @throws IllegalArgumentException if such an option is given
+   */
+  void refuseIdle(CommandSpec command, boolean judged) {
+    optimizer.refuseIdle(command);
+    if (!judged) {
+      UnfitOptions.of(command, "--validation 0").and("--patience", "--choose-by").refuse();
+    }
+  }
 
   Optimizer optimizer(UsualTraining usual) {
     return optimizer.optimizer(usual);

@@ -1,5 +1,6 @@
 package org.xgradient.cli.train;
 
+import com.google.common.base.Ascii;
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.cli.option.MethodOption;
+import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -35,6 +37,7 @@ import org.xgradient.training.objective.Prior;
 import org.xgradient.training.objective.Priors;
 import org.xgradient.training.objective.WordMaskPrior;
 import org.xgradient.training.objective.WordReplacementPrior;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of what a training makes small. */
@@ -139,6 +142,34 @@ final class ObjectiveOptions {
 
   @SuppressWarnings("NullAway.Init")
   ObjectiveOptions() {}
+
+  /**
+   * Refuses what the prior has no use for.
+   *
+   * @throws IllegalArgumentException if such an option is given
+   */
+  void refuseIdle(CommandSpec command) {
+    UnfitOptions idle = UnfitOptions.of(command, explained());
+    if (!method.equals(Optional.of(MethodOption.EG))) {
+      idle = idle.and("--references");
+    }
+    if (!method.equals(Optional.of(MethodOption.IG))) {
+      idle = idle.and("--steps");
+    }
+    idle.refuse();
+    if (given().isPresent()) {
+      UnfitOptions.of(command, "a weight by --lambda").and("--tolerance").refuse();
+    }
+  }
+
+  private String explained() {
+    if (prior == PriorOption.NONE) {
+      return "no prior";
+    }
+    return method
+        .map(chosen -> "--method " + Ascii.toLowerCase(chosen.name()))
+        .orElse("the usual method of the prior");
+  }
 
   /**
    * The objective.

@@ -2,12 +2,14 @@ package org.xgradient.cli.train;
 
 import java.util.Optional;
 import org.xgradient.cli.option.HelpGroup;
+import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Provenance;
 import org.xgradient.training.UsualTraining;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
 import org.xgradient.training.optimizer.Optimizer;
 import org.xgradient.training.optimizer.Sgd;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of the steps that a training takes. */
@@ -77,6 +79,20 @@ final class OptimizerOptions {
 
   @SuppressWarnings("NullAway.Init")
   OptimizerOptions() {}
+
+  /**
+   * Refuses what the optimizer and the schedule have no use for.
+   *
+   * @throws IllegalArgumentException if such an option is given
+   */
+  void refuseIdle(CommandSpec command) {
+    if (optimizer != Kind.SGD) {
+      UnfitOptions.of(command, "--optimizer adam").and("--momentum").refuse();
+    }
+    if (!schedule.equals(Optional.of(ScheduleOption.STEP))) {
+      UnfitOptions.of(command, "no --schedule step").and("--step-epochs", "--step-factor").refuse();
+    }
+  }
 
   /**
    * The optimizer.

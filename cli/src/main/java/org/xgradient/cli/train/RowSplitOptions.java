@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.cli.option.HelpGroup;
+import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.RowWeights;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.TableSplit;
 import org.xgradient.data.table.reading.TableReader;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Options of which rows of a table are for what, and how much they count. */
@@ -73,6 +75,28 @@ final class RowSplitOptions {
 
   @SuppressWarnings("NullAway.Init")
   RowSplitOptions() {}
+
+  /** {@return whether the user says of each row, by a column or a file, what it is for} */
+  boolean isGiven() {
+    return part.isPresent() || hasFiles();
+  }
+
+  /**
+   * Refuses shares of parts that are given.
+   *
+   * @throws IllegalArgumentException if such an option is given
+   */
+  void refuseIdle(CommandSpec command) {
+    if (part.isPresent()) {
+      UnfitOptions.of(command, "--split").and("--validation", "--test").refuse();
+    }
+    if (validation.isPresent()) {
+      UnfitOptions.of(command, "--validation-data").and("--validation").refuse();
+    }
+    if (test.isPresent()) {
+      UnfitOptions.of(command, "--test-data").and("--test").refuse();
+    }
+  }
 
   /**
    * {@return how rows are split}

@@ -38,6 +38,11 @@ final class SplitOptions {
     return RandomSplit.withDefaults().withFractions(validationShare, testShare).withSeed(seed);
   }
 
+  /** {@return whether a share of the examples chooses the best epoch} */
+  boolean hasValidation() {
+    return validationShare > 0;
+  }
+
   Provenance describe(Provenance provenance) {
     return provenance.with("split", "validation %s, test %s".formatted(validationShare, testShare));
   }

@@ -55,6 +55,11 @@ final class TableOptions {
     return data.isGiven();
   }
 
+  /** {@return how rows are split, if the user says so} */
+  RowSplitOptions rows() {
+    return rows;
+  }
+
   /** {@return the file of the table, if one is given} */
   Optional<Path> csv() {
     return data.isGiven() ? Optional.of(data.file()) : Optional.empty();

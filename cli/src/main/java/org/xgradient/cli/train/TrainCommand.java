@@ -104,6 +104,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // The lock is held, and asked nothing.
   public Integer call() throws IOException {
+    objective.refuseIdle(spec);
+    data.rows().refuseIdle(spec);
+    fitting.refuseIdle(spec, split.hasValidation() || data.rows().isGiven());
     PlannedTraining training = training();
     Provenance plan = plan(training);
     ImmutableMap<String, String> epochs =

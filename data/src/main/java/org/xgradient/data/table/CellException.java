@@ -12,7 +12,7 @@ public final class CellException extends DataException {
   private final String problem;
 
   CellException(long row, String column, String problem) {
-    super("row %s, column \"%s\": %s".formatted(row, column, problem));
+    super("row %s (the header not counted), column \"%s\": %s".formatted(row, column, problem));
     this.row = row;
     this.column = column;
     this.problem = problem;

@@ -121,7 +121,7 @@ public record LabelEncoding(
     int index = classes.indexOf(name);
     if (index < 0) {
       throw new DataException(
-          "row %s: label \"%s\" must be one of %s, found \"%s\"; correct the cell"
+          "row %s (the header not counted): label \"%s\" must be one of %s, found \"%s\"; correct the cell"
               .formatted(row + 1, labels.name(), Names.list(classes), name));
     }
     return index;
@@ -136,7 +136,7 @@ public record LabelEncoding(
     float encoded = (float) standardizer.standardize(numbers.value(row));
     if (!Float.isFinite(encoded)) {
       throw new DataException(
-          "row %s: label \"%s\" is too large to be standardised, found %s; correct the cell"
+          "row %s (the header not counted): label \"%s\" is too large to be standardised, found %s; correct the cell"
               .formatted(row + 1, labels.name(), numbers.value(row)));
     }
     return encoded;

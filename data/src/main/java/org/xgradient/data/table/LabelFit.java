@@ -113,7 +113,7 @@ final class LabelFit {
     int[] missing = IntStream.range(0, labels.rows()).filter(labels::isMissing).toArray();
     if (missing.length > 0) {
       throw new DataException(
-          "row %s: label \"%s\" is missing%s; fill it in, or leave such rows out (train does with --drop-unlabelled)"
+          "row %s (the header not counted): label \"%s\" is missing%s; fill it in, or leave such rows out (train does with --drop-unlabelled)"
               .formatted(
                   missing[0] + 1,
                   labels.name(),

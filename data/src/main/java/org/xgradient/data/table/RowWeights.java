@@ -48,9 +48,11 @@ public record RowWeights(Optional<String> column, boolean balanced) {
     NumericColumn weights = table.numeric(column.get());
     double weight = weights.value(row);
     if (!(weight >= 0)) {
-      throw new DataException(
-          "row %d, column \"%s\": a weight must be at least 0, found %s; correct the cell"
-              .formatted(row + 1, column.get(), weights.isMissing(row) ? "none" : weight));
+      throw new CellException(
+          row + 1,
+          column.get(),
+          "a weight must be at least 0, found %s; correct the cell"
+              .formatted(weights.isMissing(row) ? "none" : weight));
     }
     return weight;
   }

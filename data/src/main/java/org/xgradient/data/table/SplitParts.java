@@ -22,9 +22,8 @@ final class SplitParts {
   }
 
   static DataException missing(int row, String column) {
-    return new DataException(
-        "row %d, column \"%s\": must not be missing, for it splits the rows; fill it in"
-            .formatted(row + 1, column));
+    return new CellException(
+        row + 1, column, "must not be missing, for it splits the rows; fill it in");
   }
 
   /** The rows of each part: 0 for training, 1 for validation, 2 for testing. */

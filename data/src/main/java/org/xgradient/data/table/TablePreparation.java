@@ -165,6 +165,9 @@ public final class TablePreparation {
             encoding.outputs(),
             preprocessing.featureNames(),
             preprocessing.groups());
+    checkArgument(
+        !weights.balanced() || encoding.task() != Task.REGRESSION,
+        "classes can be balanced, found a regression, which has none; leave --balance out");
     ImmutableIntArray epoch = weights.rows(table, classes(encoding, labels), split.train());
     return new PreparedTable(dataset, split, epoch, preprocessing, encoding, sourceRows);
   }

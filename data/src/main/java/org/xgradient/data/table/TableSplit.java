@@ -81,9 +81,11 @@ public sealed interface TableSplit {
         String text = cells.isMissing(row) ? "" : LabelFit.className(cells, row);
         Integer part = PARTS.get(Ascii.toLowerCase(text));
         if (part == null) {
-          throw new DataException(
-              "row %d, column \"%s\": must be train, validation or test, found \"%s\"; correct the cell, or split at random"
-                  .formatted(row + 1, name, text));
+          throw new CellException(
+              row + 1,
+              name,
+              "must be train, validation or test, found \"%s\"; correct the cell, or split at random"
+                  .formatted(text));
         }
         parts[row] = part;
       }
@@ -166,6 +168,12 @@ public sealed interface TableSplit {
             .add(row);
       }
       List<List<Integer>> groups = new ArrayList<>(rowsOfGroup.values());
+      int needed = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0);
+      if (groups.size() < needed) {
+        throw new DataException(
+            "column \"%s\" must have %d groups at least, one for each part of the rows, found %d; take another column"
+                .formatted(name, needed, groups.size()));
+      }
       int[] parts = new int[table.rows()];
       double[] left = {Double.MAX_VALUE, validation * table.rows(), test * table.rows()};
       for (int index : new DataRandom(Seeds.derive(seed, "split")).permutation(groups.size())) {

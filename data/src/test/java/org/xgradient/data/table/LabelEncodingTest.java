@@ -96,7 +96,7 @@ class LabelEncodingTest {
         "label \"y\" must have at least two different values, found only 1.0");
     assertFails(
         () -> LabelEncoding.fit(NumericColumn.of("y", 1, Double.NaN, 0), ALL),
-        "row 2: label \"y\" is missing; fill it in, or leave such rows out (train does with");
+        "row 2 (the header not counted): label \"y\" is missing; fill it in, or leave such rows out (train does with");
     assertFails(
         () -> LabelEncoding.fit(NumericColumn.of("y", 1, 2, 3), ALL, Task.BINARY),
         "label \"y\" must have two classes for a binary task, found 3: \"1\", \"2\", \"3\"");
@@ -116,12 +116,12 @@ class LabelEncodingTest {
     CategoricalColumn other = CategoricalColumn.of("y", ImmutableList.of("a", "c"), 0, 1);
     assertFails(
         () -> encoding.encode(other),
-        "row 2: label \"y\" must be one of \"a\", \"b\", found \"c\"");
+        "row 2 (the header not counted): label \"y\" must be one of \"a\", \"b\", found \"c\"");
     LabelEncoding regression =
         LabelEncoding.fit(NumericColumn.of("y", 0.1, 0.2, 0.4), ALL, Task.REGRESSION);
     assertFails(
         () -> regression.encode(NumericColumn.of("y", 0, 1e300)),
-        "row 2: label \"y\" is too large to be standardised, found 1.0E300");
+        "row 2 (the header not counted): label \"y\" is too large to be standardised, found 1.0E300");
     assertFails(
         () -> LabelEncoding.fit(NumericColumn.of("y", 1e200, -1e200, 0), ALL, Task.REGRESSION),
         "the numbers of label \"y\" are too large to be standardised");

@@ -65,7 +65,7 @@ class TablePreparationTest {
     assertThatThrownBy(() -> preparation.prepare(table, "y"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "row 4: label \"y\" is missing; fill it in, or leave such rows out (train does with"
+            "row 4 (the header not counted): label \"y\" is missing; fill it in, or leave such rows out (train does with"
                 + " --drop-unlabelled)");
     PreparedTable prepared = preparation.withUnlabelledDropped().prepare(table, "y");
     assertThat(prepared.dataset().size()).isEqualTo(ROWS - 1);

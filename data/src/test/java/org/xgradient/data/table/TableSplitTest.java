@@ -50,7 +50,7 @@ class TableSplitTest {
             () -> preparation.withSplit(new TableSplit.ByPart("person")).prepare(TABLE, "y"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "row 1, column \"person\": must be train, validation or test, found \"0\"; correct the"
+            "row 1 (the header not counted), column \"person\": must be train, validation or test, found \"0\"; correct the"
                 + " cell, or split at random");
   }
 

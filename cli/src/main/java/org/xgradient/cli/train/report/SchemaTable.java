@@ -34,7 +34,7 @@ public final class SchemaTable {
     boolean levels = column.reading() instanceof ColumnReading.Levels;
     return new String[] {
       column.name(),
-      column.reading().toString(),
+      column.reading() + column.dress(),
       levels ? Numbers.count(column.levels()) : "",
       column.missing() == 0 ? "" : Numbers.count(column.missing()),
       column.odd().first().stream().findFirst().map(CellPlace::toString).orElse("")

@@ -16,6 +16,7 @@ final class ColumnScan {
   private final ImmutableSet<String> missingAmongNumbers;
   private final NumberScan numbers = new NumberScan();
   private final DateScan dates = new DateScan();
+  private final NumberDress dress = new NumberDress();
   private final DressedNumbers dressed = new DressedNumbers();
   private final OddCells.Tally dashes = new OddCells.Tally();
   private boolean numerals = true;
@@ -38,13 +39,20 @@ final class ColumnScan {
     }
     boolean isNumber = numbers.add(text, row, line);
     dates.add(text, row, line);
-    if (!isNumber) {
+    if (isNumber) {
+      dress.add(text, row, line);
+    } else {
       dressed.add(text);
     }
   }
 
   String name() {
     return name;
+  }
+
+  /** What is left out of its cells if they are read as numbers; empty if nothing is. */
+  String dress() {
+    return dress.toString();
   }
 
   NumberScan.Evidence evidence() {
@@ -163,6 +171,9 @@ final class ColumnScan {
           .formatted(numbers.ambiguous(name).places());
     }
     String mixture = numbers.mixture(name);
+    if (mixture == null) {
+      mixture = dress.mixture(name, numbers.cells());
+    }
     if (mixture != null && tolerance < 1) {
       return mixture;
     }

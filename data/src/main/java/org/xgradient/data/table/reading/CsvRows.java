@@ -25,15 +25,20 @@ import org.xgradient.data.DataException;
  */
 final class CsvRows implements AutoCloseable {
 
+  private final Path path;
   private final Path file;
+  private final Optional<Charset> encoding;
   private final Dialect dialect;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final ImmutableList<String> header;
   private long row;
 
-  private CsvRows(Path file, Dialect dialect, CSVParser parser) {
+  private CsvRows(
+      Path path, Path file, Optional<Charset> encoding, Dialect dialect, CSVParser parser) {
+    this.path = path;
     this.file = file;
+    this.encoding = encoding;
     this.dialect = dialect;
     this.parser = parser;
     this.records = parser.iterator();
@@ -55,13 +60,13 @@ final class CsvRows implements AutoCloseable {
         if (dialect.declared()) {
           text.readLine();
         }
-        return new CsvRows(file, dialect, CSVParser.parse(text, dialect.format()));
+        return new CsvRows(path, file, encoding, dialect, CSVParser.parse(text, dialect.format()));
       } catch (IOException | RuntimeException e) {
         text.close();
         throw e;
       }
     } catch (CharacterCodingException e) {
-      throw notText(file, 0, e);
+      throw notText(path, file, encoding, e);
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
     }
@@ -150,7 +155,7 @@ final class CsvRows implements AutoCloseable {
       return records.hasNext() ? records.next() : null;
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
-        throw notText(file, row, e);
+        throw notText(path, file, encoding, e);
       }
       throw new DataException(
           "%s: cannot read the row after row %s (%s); check its quotation marks"
@@ -166,11 +171,14 @@ final class CsvRows implements AutoCloseable {
         .orElse(root.getClass().getSimpleName());
   }
 
-  private static DataException notText(Path file, long row, Exception cause) {
+  private static DataException notText(
+      Path path, Path file, Optional<Charset> encoding, Exception cause) {
     return new DataException(
-        "%s: the text after row %s must be UTF-8; save the file as UTF-8, or name its encoding, such"
-                .formatted(file, row)
-            + " as windows-1252 (--encoding)",
+        "%s: the text must be %s, %s; save the file as UTF-8, or name its encoding, such as windows-1252 (--encoding)"
+            .formatted(
+                file,
+                encoding.map(Charset::name).orElse("UTF-8"),
+                TableText.firstMalformed(path, file, encoding).orElse("found other bytes")),
         cause);
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.xgradient.data.DataException;
 import org.xgradient.data.NearestName;
 import org.xgradient.data.table.CategoricalColumn;
+import org.xgradient.data.table.Column;
 import org.xgradient.data.table.ColumnEncoding;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.Table;
@@ -36,6 +37,7 @@ public final class RowReview {
   private final Map<String, Map<String, Long>> unknown = new LinkedHashMap<>();
   private final Map<String, Long> unknownCells = new LinkedHashMap<>();
   private final Map<String, Long> cells = new LinkedHashMap<>();
+  private final Map<String, Long> missing = new LinkedHashMap<>();
   private long rows;
 
   private RowReview(TablePreprocessing preprocessing) {
@@ -60,11 +62,20 @@ public final class RowReview {
   public void add(Table table) {
     rows += table.rows();
     for (ColumnEncoding encoding : preprocessing.encodings()) {
+      missing.merge(encoding.column(), missing(table.column(encoding.column())), Long::sum);
       if (encoding instanceof ColumnEncoding.Categorical known
           && table.column(known.column()) instanceof CategoricalColumn found) {
         add(known, found);
       }
     }
+  }
+
+  private static long missing(Column column) {
+    long missing = 0;
+    for (int row = 0; row < column.rows(); row++) {
+      missing += column.isMissing(row) ? 1 : 0;
+    }
+    return missing;
   }
 
   private void add(ColumnEncoding.Categorical known, CategoricalColumn found) {
@@ -120,15 +131,28 @@ public final class RowReview {
                 cells.column(),
                 cells.count(),
                 cells.cells(),
-                "column \"%s\": %d of %d cells count as missing, for the model wants %s: %s"
+                "column \"%s\": %d of %d cells count as missing, for the model wants %s: %s%s"
                     .formatted(
                         cells.column(),
                         cells.count(),
                         cells.cells(),
                         wanted(cells.column()),
-                        cells.places())));
+                        cells.places(),
+                        advice(cells))));
       }
     }
+    missing.forEach(
+        (column, count) -> {
+          if (rows > 1 && count == rows && !isNamed(column, odd, absent)) {
+            // Missing cells are nothing unfamiliar; that there is no other is worth a word.
+            findings.add(
+                new UnfamiliarCells(
+                    column,
+                    0,
+                    rows,
+                    "column \"%s\": all %d cells are missing".formatted(column, rows)));
+          }
+        });
     unknownCells.forEach(
         (column, count) -> {
           if (count > 0) {
@@ -138,6 +162,19 @@ public final class RowReview {
           }
         });
     return findings.build();
+  }
+
+  private static boolean isNamed(
+      String column, Collection<OddCells> odd, Collection<String> absent) {
+    return absent.contains(column)
+        || odd.stream().anyMatch(cells -> cells.count() > 0 && cells.column().equals(column));
+  }
+
+  private String advice(OddCells cells) {
+    ColumnReading reading = preprocessing.schema().readings().get(cells.column());
+    return reading == null
+        ? ""
+        : OtherDecimal.of(reading, cells.first().get(0).text()).map("; "::concat).orElse("");
   }
 
   /** The label is no column of the preprocessing. */
@@ -164,8 +201,14 @@ public final class RowReview {
             level.getKey(),
             level.getValue(),
             NearestName.closeTo(level.getKey(), known)
-                .map(", perhaps \"%s\""::formatted)
+                .map(near -> resemblance(level.getKey(), near))
                 .orElse(""));
+  }
+
+  private static String resemblance(String found, String known) {
+    return NearestName.isSameInUnicode(found, known)
+        ? ", the letters of \"%s\" in another Unicode form".formatted(known)
+        : ", perhaps \"%s\"".formatted(known);
   }
 
   private ImmutableList<String> knownLevels(String column) {

@@ -3,6 +3,7 @@ package org.xgradient.data.table.reading;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.Column;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
@@ -287,7 +289,7 @@ public final class TableReader {
         file,
         spool -> {
           TableScan scan = scan(spool);
-          return load(spool, scan.schema(), scan.ignored());
+          return load(spool, scan.schema(), scan.dress(), scan.ignored());
         });
   }
 
@@ -304,7 +306,7 @@ public final class TableReader {
     return withSpool(
         file,
         spool -> {
-          TableFile loaded = load(spool, schema, ImmutableList.of());
+          TableFile loaded = load(spool, schema, ImmutableMap.of(), ImmutableList.of());
           for (ColumnProfile column : loaded.columns()) {
             requireFew(file, column);
           }
@@ -322,13 +324,18 @@ public final class TableReader {
     }
   }
 
-  private TableFile load(Spool spool, TableSchema schema, ImmutableList<String> ignored) {
+  private TableFile load(
+      Spool spool,
+      TableSchema schema,
+      ImmutableMap<String, String> dress,
+      ImmutableList<String> ignored) {
     try (TableChunks chunks = withOddCellsMissing().open(spool, schema, Integer.MAX_VALUE)) {
       Table table = chunks.next();
       ImmutableList<OddCells> odd = chunks.oddCells();
       ImmutableList.Builder<ColumnProfile> columns = ImmutableList.builder();
       for (int i = 0; i < odd.size(); i++) {
-        columns.add(ColumnProfile.of(table.columns().get(i), odd.get(i)));
+        Column column = table.columns().get(i);
+        columns.add(ColumnProfile.of(column, dress.getOrDefault(column.name(), ""), odd.get(i)));
       }
       return new TableFile(table, columns.build(), ignored, Checksums.sha256(spool.path()));
     }

@@ -1,5 +1,7 @@
 package org.xgradient.data.table.reading;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -17,9 +19,11 @@ import org.xgradient.data.table.TableSchema;
  * Finds out how the columns of a file are best read.
  *
  * @param schema how each is read
+ * @param dress what is left out of the cells of columns of numbers, by their names
  * @param ignored the names of those that number or name the rows
  */
-record TableScan(TableSchema schema, ImmutableList<String> ignored) {
+record TableScan(
+    TableSchema schema, ImmutableMap<String, String> dress, ImmutableList<String> ignored) {
 
   /** What pandas calls the column of its index, if a file with one is read and written again. */
   private static final String UNNAMED = "Unnamed: 0";
@@ -65,8 +69,17 @@ record TableScan(TableSchema schema, ImmutableList<String> ignored) {
                 .formatted(file, name, name));
       }
     }
-    return new TableScan(
-        schema(file, ImmutableList.copyOf(used.values()), rules), ImmutableList.copyOf(ignored));
+    TableSchema schema = schema(file, ImmutableList.copyOf(used.values()), rules);
+    ImmutableMap.Builder<String, String> dress = ImmutableMap.builder();
+    schema
+        .readings()
+        .forEach(
+            (name, reading) -> {
+              if (reading instanceof ColumnReading.Numbers) {
+                dress.put(name, requireNonNull(used.get(name)).dress());
+              }
+            });
+    return new TableScan(schema, dress.buildOrThrow(), ImmutableList.copyOf(ignored));
   }
 
   private static TableSchema schema(Path file, ImmutableList<ColumnScan> scans, ScanRules rules) {

@@ -6,7 +6,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +51,43 @@ final class TableText {
     }
   }
 
+  /**
+   * Where the first bytes are that are no text in the encoding, for messages.
+   *
+   * @return the line from 1 on, and the byte; empty if the file can't be read again
+   */
+  static Optional<String> firstMalformed(Path path, Path name, Optional<Charset> encoding) {
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try (InputStream bytes =
+        decompressed(new BufferedInputStream(Files.newInputStream(path), BUFFER), name)) {
+      return firstMalformed(marked(bytes), encoding);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> firstMalformed(BOMInputStream bytes, Optional<Charset> encoding)
+      throws IOException {
+    CharsetDecoder decoder = charset(bytes, encoding).newDecoder();
+    ByteBuffer in = ByteBuffer.allocate(BUFFER);
+    CharBuffer out = CharBuffer.allocate(2 * BUFFER);
+    long line = 1;
+    for (int read = bytes.read(in.array()); read > 0; ) {
+      in.limit(in.position() + read).position(0);
+      CoderResult result = decoder.decode(in, out, false);
+      line += out.flip().chars().filter(c -> c == '\n').count();
+      if (result.isError()) {
+        return Optional.of("line %d has the byte 0x%02X".formatted(line, in.get(in.position())));
+      }
+      out.clear();
+      in.compact();
+      read = bytes.read(in.array(), in.position(), in.remaining());
+    }
+    return Optional.empty();
+  }
+
   private static InputStream decompressed(InputStream bytes, Path name) throws IOException {
     bytes.mark(2);
     if (bytes.read() == 'P' && bytes.read() == 'K') {
@@ -61,18 +102,25 @@ final class TableText {
 
   private static BufferedReader decoded(InputStream bytes, Optional<Charset> encoding)
       throws IOException {
-    BOMInputStream marked =
-        BOMInputStream.builder()
-            .setInputStream(bytes)
-            .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
-            .get();
-    ByteOrderMark mark = marked.getBOM();
-    Charset charset =
-        mark == null
-            ? encoding.orElse(StandardCharsets.UTF_8)
-            : Charset.forName(mark.getCharsetName());
+    BOMInputStream marked = marked(bytes);
     // A decoder of its own fails at bytes that are no text; a charset would replace them.
-    return new BufferedReader(new InputStreamReader(marked, charset.newDecoder()), BUFFER);
+    return new BufferedReader(
+        new InputStreamReader(marked, charset(marked, encoding).newDecoder()), BUFFER);
+  }
+
+  private static BOMInputStream marked(InputStream bytes) throws IOException {
+    return BOMInputStream.builder()
+        .setInputStream(bytes)
+        .setByteOrderMarks(ByteOrderMark.UTF_8, ByteOrderMark.UTF_16LE, ByteOrderMark.UTF_16BE)
+        .get();
+  }
+
+  private static Charset charset(BOMInputStream marked, Optional<Charset> encoding)
+      throws IOException {
+    ByteOrderMark mark = marked.getBOM();
+    return mark == null
+        ? encoding.orElse(StandardCharsets.UTF_8)
+        : Charset.forName(mark.getCharsetName());
   }
 
   /** How much of a file is left needs a place in it, which a pipe has not. */

@@ -3,6 +3,7 @@ package org.xgradient.data.table.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,9 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.table.CategoricalColumn;
 import org.xgradient.data.table.ColumnType;
 import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.UnfamiliarCells;
 
 /** What programs and people do to a table, and how it is read all the same or refused. */
 class TablesAsPeopleHaveThemTest {
@@ -63,12 +66,72 @@ class TablesAsPeopleHaveThemTest {
         "x,town,y\n\"1\",1.5,Ulm,1\n\"2\",-2.25,York,2\n\"3\",.,Ulm,3\n\"4\",4.125,Ypres,5\n",
         ",x,town,y\n0,1.5,Ulm,1\n1,-2.25,York,2\n2,#N/A,Ulm,3\n3,4.125,Ypres,5\n",
         "Unnamed: 0,x,town,y\n0,1.5,Ulm,1\n1,-2.25,York,2\n2,nan,Ulm,3\n3,4.125,Ypres,5\n",
-        "x,town,y\n$1.5,Ulm,1\n\u22122.25,York,2\n-,Ulm,3\n4.125 \u20AC,Ypres,5\n",
+        "x,town,y\n\u20AC1.5,Ulm,1\n\u22122.25,York,2\n-,Ulm,3\n4.125 \u20AC,Ypres,5\n",
         "x,town,y\n1.5%,Ulm,1\n-2.25 %,York,2\n,Ulm,3\n4.125%,Ypres,5\n",
       })
   void oneTableInManyDisguises(String text) {
     write(text);
     assertSame(reader.read(file));
+  }
+
+  @Test
+  void amountsInTwoCurrenciesAreNotCompared() {
+    write("x,y\n$1,1\n$2,2\n\u20AC3,3\n4,4\n");
+    fails(
+        () -> reader.read(file),
+        "column \"x\": its amounts are in several currencies",
+        "row 1 (line 2) has \"$1\"",
+        "row 3 (line 4) has \"\u20AC3\"");
+    assertThat(numbers(reader.withNumeric("x").read(file), "x")).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void whatIsLeftOutOfNumbersIsSaid() {
+    write("a;b;c;d\n$1 234;1'000;1,5;2\n$5;2'000;2,5;3\n");
+    assertThat(reader.load(file).columns().stream().map(c -> c.reading() + c.dress()))
+        .containsExactly(
+            "numbers, decimal comma, in $, spaces between thousands",
+            "numbers, decimal comma, apostrophes between thousands",
+            "numbers, decimal comma",
+            "numbers, decimal comma");
+  }
+
+  @Test
+  void theLineOfBytesThatAreNoTextIsNamed() {
+    write("x,town\n1,Ulm\n2,K\u00F6ln\n", StandardCharsets.ISO_8859_1);
+    fails(() -> reader.read(file), "must be UTF-8, line 3 has the byte 0xF6", "--encoding");
+    assertThat(reader.withEncoding(StandardCharsets.ISO_8859_1).read(file).rows()).isEqualTo(2);
+  }
+
+  @Test
+  void theOtherDecimalSignIsAdvised() {
+    write("x;y\n1.5;1\n2.5;2\n");
+    TableSchema schema = reader.inferSchema(file);
+    write("x;y\n1,5;1\n2,5;2\n");
+    fails(() -> reader.read(file, schema), "found \"1,5\"", "(--decimal ,)");
+  }
+
+  @Test
+  void whatRowsHaveThatAModelHasNotSeenIsSaid() {
+    String composed = "J\u00F6rg";
+    String decomposed = "Jo\u0308rg";
+    write("x,name,z\n1," + composed + ",1\n2,Ann,2\n3,Ann,1\n");
+    Table table = reader.read(file);
+    var preprocessing = TablePreprocessing.fit(table, ImmutableIntArray.of(0, 1, 2), 10);
+    write("x,name,z\n," + decomposed + ",1\n,ann,2\n");
+    RowReview review = RowReview.of(preprocessing);
+    try (TableChunks chunks = reader.open(file, preprocessing.schema(), 10)) {
+      review.add(chunks.next());
+      assertThat(review.findings(chunks).stream().map(UnfamiliarCells::message))
+          .anySatisfy(m -> assertThat(m).isEqualTo("column \"x\": all 2 cells are missing"))
+          .anySatisfy(
+              m ->
+                  assertThat(m)
+                      .contains("another Unicode form")
+                      .contains("\"ann\" (1, perhaps \"Ann\")"))
+          .hasSize(2);
+      RowReview.requireFamiliar(List.of(review.findings(chunks).get(0)), 0.5);
+    }
   }
 
   /** 1.203 beside 973 is a thousand and more, or one and a little. */
