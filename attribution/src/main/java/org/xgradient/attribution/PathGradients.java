@@ -1,5 +1,7 @@
 package org.xgradient.attribution;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,11 +158,19 @@ final class PathGradients {
    * @param inputs the inputs, of shape {@code [batch, ...]}
    * @param example the shape of one input
    * @return the start, of the shape of the inputs, which is known but for the rows
+   * @throws IllegalArgumentException if the baseline has a fixed number of rows, of which the next
+   *     batch would meet the same
    */
   static Operand<TFloat32> start(
       Ops tf, Baseline baseline, Operand<TFloat32> inputs, ImmutableIntArray example) {
     var start = baseline.of(tf, inputs);
     Shape shape = start.shape();
+    boolean fixed = shape.numDimensions() == 1 + example.length() && shape.get(0) > 1;
+    checkArgument(
+        !fixed || shape.get(0) == inputs.shape().get(0),
+        "a baseline must be of one row, or of as many as the inputs in whatever batch, found %s rows;"
+            + " make it of the inputs",
+        shape.isUnknown() ? 0 : shape.get(0));
     boolean ofExamples =
         shape.numDimensions() == 1 + example.length() && shape.tail().equals(Shapes.of(example));
     if (ofExamples && (shape.get(0) != 1 || isOneRow(inputs.shape()))) {

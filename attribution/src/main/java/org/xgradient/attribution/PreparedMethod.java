@@ -163,11 +163,27 @@ final class PreparedMethod {
     List<FloatArray> fetched = session.run(feeds, fetches, List.of());
     checkFinite(NotFiniteException.OUTPUTS, fetched.get(1), before, feeds);
     checkFinite(NotFiniteException.ATTRIBUTIONS, fetched.get(0), before, feeds);
+    if (fetched.size() > 3) {
+      checkBaseline(fetched.get(3), before);
+    }
     return new Values(
         fetched.get(0),
         fetched.get(1),
         fetched.get(2),
         fetched.size() > 3 ? Optional.of(fetched.get(3)) : Optional.empty());
+  }
+
+  private static void checkBaseline(FloatArray outputs, int before) {
+    int index = Finiteness.firstNotFinite(outputs.values());
+    if (index >= 0) {
+      throw new NotFiniteException(
+          NotFiniteException.OUTPUTS,
+          outputs.values()[index],
+          before + index,
+          0,
+          "it is that at the baseline, from which attributions count; choose another baseline, such"
+              + " as the mean of the rows");
+    }
   }
 
   /**

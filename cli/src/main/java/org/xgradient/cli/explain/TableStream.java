@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.xgradient.attribution.completeness.IncompleteException;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.cli.option.RowsOutput;
@@ -142,6 +143,8 @@ record TableStream(
       work.write(chunk, rows);
     } catch (CellException e) {
       throw e.after(chunk.before());
+    } catch (IncompleteException e) {
+      throw new DataException(e.messageAt("row %d".formatted(chunk.before() + e.row() + 1)), e);
     } catch (NotFiniteException e) {
       String place = e.ofInput() ? model.preprocessing().featureNames().get(e.column()) : "output";
       throw new DataException(

@@ -55,6 +55,9 @@ public record ForeignAttribution(
     Optional<String> target,
     boolean perFeature) {
 
+  /** As a share of the changes of the outputs. */
+  private static final double MOST_OFF = 0.05;
+
   private static final int ROWS_PER_CHUNK = 1024;
 
   /** Charts of more columns show nothing. */
@@ -88,6 +91,7 @@ public record ForeignAttribution(
         work.page(page.get(), file);
       }
       ConsoleProgress.note("%s", work.summary(rows));
+      work.warn();
     }
   }
 
@@ -101,6 +105,8 @@ public record ForeignAttribution(
     private AttributionMethod method = new XGradient();
     private double gaps;
     private double changes;
+    private double worst;
+    private String worstRow = "";
 
     Work(ImmutableList<ForeignTarget> targets, Baseline from, boolean shown) {
       this.targets = targets;
@@ -127,7 +133,7 @@ public record ForeignAttribution(
           attributors.stream()
               .map(attributor -> attributor.attribute(examples.explained(), examples.fixed()))
               .toList();
-      found.forEach(this::measure);
+      found.forEach(each -> measure(each, chunk.before()));
       for (int row = 0; row < chunk.rows(); row++) {
         for (int i = 0; i < targets.size(); i++) {
           List<Object> written = chunk.begin(row);
@@ -180,17 +186,36 @@ public record ForeignAttribution(
       System.out.println("Report: " + place);
     }
 
-    private void measure(Attributions found) {
+    private void measure(Attributions found, long before) {
       found
           .completenessGap()
           .ifPresent(
               gap -> {
                 float[] start = found.baselineOutput().orElseThrow().values();
                 for (int i = 0; i < start.length; i++) {
-                  gaps += Math.abs(gap.values()[i]);
-                  changes += Math.abs((double) found.explained().values()[i] - start[i]);
+                  double change = (double) found.explained().values()[i] - start[i];
+                  double off = Math.abs(gap.values()[i]);
+                  gaps += off;
+                  changes += Math.abs(change);
+                  if (off > worst) {
+                    worst = off;
+                    worstRow =
+                        "row %d by %s, where the output changes by %s"
+                            .formatted(
+                                before + i + 1,
+                                Numbers.significant(off, 2),
+                                Numbers.significant(change, 3));
+                  }
                 }
               });
+    }
+
+    void warn() {
+      if (gaps > MOST_OFF * changes) {
+        System.err.println(
+            "warning: the contributions do not add up to what they explain; take more --steps,"
+                + " another --baseline, or another --method, and look at the gap before they are used");
+      }
     }
 
     String summary(long rows) {
@@ -198,8 +223,10 @@ public record ForeignAttribution(
           .formatted(
               rows,
               changes > 0
-                  ? "; the attributions of a row add up to the change of its output but for %s of it"
-                      .formatted(Numbers.percent(gaps / changes))
+                  ? "; the attributions of a row add up to the change of its output but for %s of it on the mean%s"
+                      .formatted(
+                          Numbers.percent(gaps / changes),
+                          worst > 0 ? " (farthest off is %s)".formatted(worstRow) : "")
                   : "");
     }
   }

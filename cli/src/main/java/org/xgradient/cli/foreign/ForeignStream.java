@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.xgradient.attribution.completeness.IncompleteException;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.RowsOutput;
 import org.xgradient.data.DataException;
@@ -71,6 +72,8 @@ final class ForeignStream {
       work.write(chunk, rows);
     } catch (CellException e) {
       throw e.after(chunk.before());
+    } catch (IncompleteException e) {
+      throw new DataException(e.messageAt("row %s".formatted(chunk.before() + e.row() + 1)), e);
     } catch (NotFiniteException e) {
       throw new DataException(e.messageAt("row %s".formatted(chunk.before() + e.row() + 1)), e);
     }

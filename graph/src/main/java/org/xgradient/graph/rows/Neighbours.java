@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.xgradient.data.DataRandom;
@@ -13,6 +15,7 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.rows.RowIndependence.Finding;
 import org.xgradient.graph.rows.RowIndependence.Mixed;
+import org.xgradient.graph.rows.RowIndependence.NotFollowed;
 import org.xgradient.graph.walk.GraphWalk;
 
 /**
@@ -24,7 +27,15 @@ import org.xgradient.graph.walk.GraphWalk;
  */
 final class Neighbours {
 
-  private static final int ROWS = 5;
+  /** How many rows are together where there is a proof that numbers shall not refute. */
+  private static final ImmutableIntArray USUAL = ImmutableIntArray.of(5);
+
+  /** And where there is none: what depends on their number may show at some only. */
+  private static final ImmutableIntArray MORE = ImmutableIntArray.of(5, 2, 3, 4, 12);
+
+  /** How many of them are alone too. */
+  private static final int ALONE = 5;
+
   private static final long SEED = 1;
 
   /**
@@ -53,7 +64,8 @@ final class Neighbours {
     if (proof instanceof Mixed) {
       return proof;
     }
-    Optional<String> found = new Neighbours(bound).difference();
+    ImmutableIntArray together = proof instanceof NotFollowed ? MORE : USUAL;
+    Optional<String> found = new Neighbours(bound).difference(together);
     return found.isEmpty() ? proof : new Mixed(ImmutableList.of(finding(bound, found.get())));
   }
 
@@ -66,15 +78,19 @@ final class Neighbours {
         "let each row's output depend on that row only, as it would alone in a batch");
   }
 
-  private Optional<String> difference() {
+  private Optional<String> difference(ImmutableIntArray sizes) {
     int fixed = bound.model().fixedBatch().orElse(0);
     if (fixed == 1 || drawsAtRandom()) {
       return Optional.empty();
     }
+    return fixed == 0 ? aloneAndAmongOthers(sizes) : tried(() -> amongTheseAndThose(fixed));
+  }
+
+  /** It may well fail on numbers that are drawn without a thought; then they tell nothing. */
+  private static <T> Optional<T> tried(Supplier<Optional<T>> numbers) {
     try {
-      return fixed == 0 ? aloneAndAmongOthers() : amongTheseAndThose(fixed);
+      return numbers.get();
     } catch (TensorFlowException | IllegalArgumentException e) {
-      // It may well fail on numbers that are drawn without a thought; then they tell nothing.
       return Optional.empty();
     }
   }
@@ -86,14 +102,23 @@ final class Neighbours {
         .anyMatch(type -> type.contains("Random") || type.contains("Truncated"));
   }
 
-  private Optional<String> aloneAndAmongOthers() {
-    FloatArray rows = rows(ROWS, 1);
-    FloatArray together = logits(rows);
-    for (int row = 0; row < ROWS; row++) {
-      Optional<String> found =
-          compare(logits(rows.rows(row, row + 1)), 0, together, row, "alone in a batch");
-      if (found.isPresent()) {
-        return found;
+  private Optional<String> aloneAndAmongOthers(ImmutableIntArray sizes) {
+    FloatArray rows = rows(sizes.stream().max().orElse(1), 1);
+    List<Optional<FloatArray>> alone =
+        IntStream.range(0, Math.min(ALONE, rows.rows()))
+            .mapToObj(row -> tried(() -> Optional.of(logits(rows.rows(row, row + 1)))))
+            .toList();
+    for (int i = 0; i < sizes.length(); i++) {
+      int size = sizes.get(i);
+      Optional<FloatArray> together = tried(() -> Optional.of(logits(rows.rows(0, size))));
+      for (int row = 0; row < Math.min(size, alone.size()); row++) {
+        if (together.isPresent() && alone.get(row).isPresent()) {
+          Optional<String> found =
+              compare(alone.get(row).get(), 0, together.get(), row, "alone in a batch");
+          if (found.isPresent()) {
+            return found;
+          }
+        }
       }
     }
     return Optional.empty();

@@ -3,7 +3,6 @@ package org.xgradient.graph.savedmodel;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import java.util.Set;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.NodeDef;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.RestoredVariables;
@@ -30,18 +29,14 @@ final class ImportGuard {
           "StatefulStandardNormalV2",
           "StatefulTruncatedNormal");
 
-  private static final ImmutableSet<String> BATCH_NORMS =
-      ImmutableSet.of("FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3");
-
   private static final ImmutableSet<String> LOOPS = ImmutableSet.of("While", "StatelessWhile");
 
   private static final ImmutableSet<String> CALLBACKS =
       ImmutableSet.of("PyFunc", "PyFuncStateless", "EagerPyFunc");
 
   /** What TensorFlow takes if an exporter left the attribute out. */
-  private static final AttrValue TRUE = AttrValue.newBuilder().setB(true).build();
-
   private final ImmutableSet<String> inputs;
+
   private final ImmutableSet<String> tables;
 
   /**
@@ -102,9 +97,6 @@ final class ImportGuard {
     }
     if (type.equals("Placeholder")) {
       return Optional.of("it must be fed, but the signature has no input for it");
-    }
-    if (BATCH_NORMS.contains(type) && node.getAttrOrDefault("is_training", TRUE).getB()) {
-      return Optional.of("it normalises by the batch; export the model for inference");
     }
     // What TensorFlow doesn't know is refused by that name elsewhere.
     if (!HarmlessOperations.contains(type) && OpDefs.isKnown(type)) {

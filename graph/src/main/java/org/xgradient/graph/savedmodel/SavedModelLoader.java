@@ -31,6 +31,7 @@ import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.graph.rows.RowIndependence.Mixed;
+import org.xgradient.graph.rows.RowIndependence.NotFollowed;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.files.ModelFiles;
 import org.xgradient.graph.savedmodel.files.ModelFormats;
@@ -265,6 +266,12 @@ final class SavedModelLoader {
       notes.add(
           "the rows of a batch know each other: what a row gives depends on those beside it, and no"
               + " row can be explained by itself");
+    }
+    if (rows instanceof NotFollowed unknown) {
+      notes.add(
+          "the rows of a batch may know each other: %s %s"
+              .formatted(
+                  unknown.findings().get(0).operation(), unknown.findings().get(0).reason()));
     }
     return ImmutableList.copyOf(notes);
   }

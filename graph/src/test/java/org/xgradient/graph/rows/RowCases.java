@@ -10,6 +10,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Mean;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.xgradient.graph.StatelessRandom;
@@ -120,6 +122,115 @@ final class RowCases {
                     tf.dtypes.cast(tf.math.greater(rows(tf, x), tf.constant(1)), TFloat32.class))));
   }
 
+  /** Models whose rows know each other in a way that is not followed: nothing is proven of them. */
+  static Stream<RowCase> notFollowed() {
+    return Stream.of(
+        mixed(
+            "times the number of positive entries of the batch",
+            "asks for the shape",
+            (tf, x) ->
+                times(
+                    tf,
+                    x,
+                    entry(tf, shape(tf, where(tf, tf.math.greater(x, tf.constant(0f)))), 0))),
+        mixed(
+            "times the length of diagonals",
+            "asks for the shape",
+            (tf, x) ->
+                times(
+                    tf,
+                    x,
+                    entry(tf, shape(tf, RawOperation.of(tf, "MatrixDiag").in(x).output()), 0))),
+        mixed(
+            "times the number of the other rows",
+            "asks for the shape",
+            (tf, x) ->
+                times(
+                    tf, x, entry(tf, shape(tf, tf.slice(x, ints(tf, 1, 0), ints(tf, -1, -1))), 0))),
+        mixed(
+            "repeated as often as there are rows",
+            "repeats rows",
+            (tf, x) -> {
+              var sum = tf.reduceSum(x, tf.constant(1), ReduceSum.keepDims(true));
+              var square = tf.concat(List.of(rows(tf, x), rows(tf, x)), tf.constant(0));
+              var wide = tf.broadcastTo(sum, square);
+              return tf.reduceSum(wide, tf.constant(1), ReduceSum.keepDims(true));
+            }),
+        mixed(
+            "as many features as rows",
+            "takes a part of each row",
+            (tf, x) -> {
+              var some = tf.math.minimum(rows(tf, x), ints(tf, 6));
+              var size = tf.concat(List.of(ints(tf, -1), some), tf.constant(0));
+              return sum(tf, tf.slice(x, ints(tf, 0, 0), size));
+            }),
+        mixed(
+            "the largest features, as many as rows",
+            "takes numbers",
+            (tf, x) -> {
+              var some = tf.math.minimum(entry(tf, tf.shape(x), 0), tf.constant(6));
+              return sum(tf, RawOperation.of(tf, "TopKV2").in(x, some).output());
+            }),
+        mixed(
+            "features shifted by the number of rows",
+            "takes numbers",
+            (tf, x) ->
+                tf.linalg.matMul(
+                    RawOperation.of(tf, "Roll")
+                        .in(x, entry(tf, tf.shape(x), 0), tf.constant(1))
+                        .output(),
+                    weights(tf, 6, 2))),
+        mixed(
+            "the number of rows, repeated",
+            "takes numbers",
+            (tf, x) -> {
+              Operand<TInt32> counts = tf.fill(ints(tf, 6), entry(tf, tf.shape(x), 0));
+              return tf.math.mul(x, tf.dtypes.cast(counts, TFloat32.class));
+            }),
+        mixed(
+                "places of maxima among all rows",
+                "is made of what is not followed",
+                (tf, x) -> {
+                  Operand<?> places =
+                      RawOperation.of(tf, "MaxPoolWithArgmax")
+                          .in(x)
+                          .with(
+                              op ->
+                                  op.setAttr("ksize", new long[] {1, 2, 2, 1})
+                                      .setAttr("strides", new long[] {1, 2, 2, 1})
+                                      .setAttr("padding", "VALID")
+                                      .setAttr("include_batch_in_index", true))
+                          .output(1);
+                  return flat(
+                      tf,
+                      RawOperation.of(tf, "Cast")
+                          .in(places)
+                          .with(op -> op.setAttr("DstT", DataType.DT_FLOAT))
+                          .output());
+                })
+            .onImages());
+  }
+
+  private static Operand<TFloat32> times(Ops tf, Operand<TFloat32> x, Operand<TInt32> number) {
+    return tf.math.mul(x, tf.dtypes.cast(number, TFloat32.class));
+  }
+
+  private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> x) {
+    return tf.reduceSum(x, tf.constant(1), ReduceSum.keepDims(true));
+  }
+
+  private static Operand<TInt32> shape(Ops tf, Operand<?> x) {
+    return tf.shape(x);
+  }
+
+  private static Operand<?> where(Ops tf, Operand<TBool> condition) {
+    return tf.where(condition);
+  }
+
+  private static Operand<TInt32> entry(Ops tf, Operand<TInt32> values, int index) {
+    return tf.reshape(tf.slice(values, ints(tf, index), ints(tf, 1)), tf.constant(new int[0]));
+  }
+
   private static List<RowCase> mixedByPlaces() {
     return List.of(
         mixed(
@@ -202,6 +313,28 @@ final class RowCases {
             "mean over the features",
             (tf, x) -> tf.math.sub(x, tf.math.mean(x, tf.constant(1), Mean.keepDims(true)))),
         apart("softmax over the features", (tf, x) -> tf.nn.softmax(x)),
+        apart(
+            "each row normalised as if it were a channel",
+            (tf, x) -> {
+              var shape =
+                  tf.concat(List.of(ints(tf, 1), rows(tf, x), ints(tf, 6, 1)), tf.constant(0));
+              var none = tf.constant(new float[0]);
+              Operand<TFloat32> normalised =
+                  RawOperation.of(tf, "FusedBatchNormV3")
+                      .in(
+                          tf.reshape(x, shape),
+                          tf.fill(rows(tf, x), tf.constant(1f)),
+                          tf.fill(rows(tf, x), tf.constant(0f)),
+                          none,
+                          none)
+                      .with(
+                          op ->
+                              op.setAttr("data_format", "NCHW")
+                                  .setAttr("epsilon", 0.001f)
+                                  .setAttr("is_training", true))
+                      .output();
+              return tf.math.mul(tf.reshape(normalised, tf.shape(x)), weights(tf, 1, 6));
+            }),
         apart("running sum over the features", (tf, x) -> tf.math.cumsum(x, tf.constant(-1))),
         apart("batch norm at inference", (tf, x) -> flat(tf, batchNorm(tf, x, false))).onImages(),
         apart(

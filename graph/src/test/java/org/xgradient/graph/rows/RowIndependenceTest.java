@@ -66,6 +66,27 @@ class RowIndependenceTest {
     }
   }
 
+  static Stream<RowCase> notFollowedCases() {
+    return RowCases.notFollowed();
+  }
+
+  /** What is made of the number of rows in a way that is not followed is named, not proven. */
+  @ParameterizedTest
+  @MethodSource("notFollowedCases")
+  void whatIsNotFollowedIsNotProven(RowCase rows) {
+    try (GraphSession session = GraphSession.open()) {
+      BoundModel model = model(session, rows);
+      RowIndependence found = RowIndependence.of(ForwardPass.ofInference(model));
+      assertThat(found).isInstanceOf(NotFollowed.class);
+      assertThat(((NotFollowed) found).findings())
+          .first()
+          .extracting(Finding::reason)
+          .asString()
+          .contains(rows.reason());
+      assertThat(Homogeneity.of(model)).isInstanceOf(NotProven.class);
+    }
+  }
+
   /** The numbers know nothing of the proof. */
   @ParameterizedTest
   @MethodSource("cases")

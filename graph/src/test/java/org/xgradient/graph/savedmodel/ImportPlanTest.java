@@ -109,7 +109,6 @@ class ImportPlanTest {
           HashTableV2 | what is in this table stands neither in the graph, nor among the variables, nor in a file of the model's assets; look up before the model, and export the rest
           EagerPyFunc | it calls Python, which is not here
           RandomUniform | it draws at random; export the model for inference
-          FusedBatchNormV3 | it normalises by the batch; export the model for inference
           Placeholder | it must be fed, but the signature has no input for it
           """)
   void namesTheOperationInTheWay(String type, String reason) {

@@ -31,6 +31,16 @@ final class AxisRules {
 
   private AxisRules() {}
 
+  /** {@return whether a type of operation reduces along axes} */
+  static boolean reduces(String type) {
+    return REDUCTIONS.contains(type);
+  }
+
+  /** {@return whether a type of operation puts its operands side by side} */
+  static boolean joins(String type) {
+    return type.startsWith("Concat") || type.equals("Pack");
+  }
+
   private static ImmutableMap<String, RowRule> all() {
     ImmutableMap.Builder<String, RowRule> rules = ImmutableMap.builder();
     for (String type : REDUCTIONS) {
@@ -72,7 +82,7 @@ final class AxisRules {
       return RowVerdict.lost("reduces over axes that are not known");
     }
     if (RowOperation.contains(axes.get(), along.axis())) {
-      return RowVerdict.mixes("reduces over the rows of the batch");
+      return RowVerdict.mixesWithin("reduces over the rows of the batch", new Rows.Same());
     }
     if (operation.attributes().getAttrBool("keep_dims")) {
       return RowVerdict.of(along);
@@ -105,7 +115,7 @@ final class AxisRules {
       return RowVerdict.lost("works along axes that are not known");
     }
     return RowOperation.contains(axes.get(), along.axis())
-        ? RowVerdict.mixes(reason, along)
+        ? RowVerdict.mixesWithin(reason, along)
         : RowVerdict.of(along);
   }
 
@@ -120,7 +130,7 @@ final class AxisRules {
       return RowVerdict.lost("works along axes that are not known");
     }
     return along.axis() >= operation.rank(0) - axes
-        ? RowVerdict.mixes(reason, along)
+        ? RowVerdict.mixesWithin(reason, along)
         : RowVerdict.of(along);
   }
 

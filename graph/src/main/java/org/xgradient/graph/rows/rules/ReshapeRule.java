@@ -25,7 +25,9 @@ final class ReshapeRule {
       return RowVerdict.of(operation.rows(0));
     }
     if (!(operation.rows(0) instanceof Rows.Along along)) {
-      return RowVerdict.of(new Rows.Same());
+      return operation.rows(1) instanceof Rows.Sizes sizes && sizes.countRows()
+          ? RowVerdict.lost("shares out one value among the rows")
+          : RowVerdict.of(new Rows.Same());
     }
     Shape from = operation.shape(0);
     Optional<List<Size>> to = target(operation);

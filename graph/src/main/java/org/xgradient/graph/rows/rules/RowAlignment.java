@@ -22,6 +22,11 @@ final class RowAlignment {
   static RowVerdict fromTheRight(RowOperation operation, int[] operands, int rank) {
     Rows.Along found = null;
     for (int i : operands) {
+      if (operation.rows(i) instanceof Rows.Sizes) {
+        return RowVerdict.lost("joins sizes and rows");
+      }
+    }
+    for (int i : operands) {
       if (operation.rows(i) instanceof Rows.Along along) {
         if (operation.rank(i) < 0) {
           return RowVerdict.lost("has operands of unknown shapes");

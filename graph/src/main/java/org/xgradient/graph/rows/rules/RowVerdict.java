@@ -15,10 +15,11 @@ record RowVerdict(ImmutableList<Rows> outputs, Optional<Obstacle> obstacle) {
    * What stands in the way.
    *
    * @param certain whether rows do know each other, so that it is no lack of knowledge
+   * @param keepsShape whether the outputs have the shapes that they would have without it
    * @param reason why
    * @param fix what would help
    */
-  record Obstacle(boolean certain, String reason, String fix) {}
+  record Obstacle(boolean certain, boolean keepsShape, String reason, String fix) {}
 
   static RowVerdict of(Rows... outputs) {
     return new RowVerdict(ImmutableList.copyOf(outputs), Optional.empty());
@@ -39,11 +40,21 @@ record RowVerdict(ImmutableList<Rows> outputs, Optional<Obstacle> obstacle) {
 
   /** Rows know each other; the walk goes on with outputs as if they did not. */
   static RowVerdict mixes(String reason, Rows repaired) {
+    return mixes(reason, false, repaired);
+  }
+
+  /** Rows know each other, in outputs whose shape is that of the repaired ones. */
+  static RowVerdict mixesWithin(String reason, Rows repaired) {
+    return mixes(reason, true, repaired);
+  }
+
+  private static RowVerdict mixes(String reason, boolean keepsShape, Rows repaired) {
     return new RowVerdict(
         ImmutableList.of(repaired),
         Optional.of(
             new Obstacle(
                 true,
+                keepsShape,
                 reason,
                 "let each row's output depend on that row only, as it would alone in a batch")));
   }
@@ -54,6 +65,7 @@ record RowVerdict(ImmutableList<Rows> outputs, Optional<Obstacle> obstacle) {
         ImmutableList.of(new Rows.Lost()),
         Optional.of(
             new Obstacle(
+                false,
                 false,
                 reason + ", so that it is not known whether rows stay apart",
                 "use constant axes and sizes, and operations that the proof knows")));

@@ -4,11 +4,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
+import org.xgradient.graph.walk.GraphWalk;
 
 /**
  * Follows the rows of a batch along the operations of a forward pass. After an operation in which
@@ -17,6 +21,9 @@ import org.tensorflow.ndarray.Shape;
  */
 public final class RowWalk {
 
+  private static final RowVerdict.Obstacle UNSAID =
+      new RowVerdict.Obstacle(false, false, "is made of what is not followed", "");
+
   private static final ImmutableSet<String> FED = ImmutableSet.of("Placeholder", "PlaceholderV2");
 
   private final GraphOperation source;
@@ -24,6 +31,14 @@ public final class RowWalk {
   private final long rowsOfInputs;
   private final Map<GraphOperation, ImmutableList<Rows>> known = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * Operations whose shapes are unclear by an obstacle that was not said, and what is made of them.
+   */
+  private final Set<GraphOperation> unsaid = new HashSet<>();
+
+  /** Operations whose outputs are lost, and of which that was said. */
+  private final Set<GraphOperation> accounted = new HashSet<>();
 
   /**
    * Where rows are not known to stay apart.
@@ -61,14 +76,57 @@ public final class RowWalk {
     for (int i = 0; i < operation.numInputs(); i++) {
       operands.add(rows(operation.input(i)));
     }
-    RowVerdict verdict = RowRules.judge(new RowOperation(operation, operands.build()));
+    RowVerdict verdict = judge(new RowOperation(operation, operands.build()), matters);
     known.put(operation, verdict.outputs());
-    verdict
-        .obstacle()
-        .filter(found -> matters)
-        .ifPresent(
-            found ->
-                findings.add(new Finding(operation, found.certain(), found.reason(), found.fix())));
+    if (verdict.obstacle().isEmpty()) {
+      return;
+    }
+    RowVerdict.Obstacle found = verdict.obstacle().get();
+    if (matters) {
+      add(operation, found);
+    } else if (!found.keepsShape()) {
+      unsaid.add(operation);
+    }
+  }
+
+  /**
+   * What was not said, for values did not seem to matter, is said where they come to matter after
+   * all: a shape may depend on them.
+   */
+  private RowVerdict judge(RowOperation operation, boolean matters) {
+    boolean unclear = false;
+    for (int i = 0; i < operation.size(); i++) {
+      GraphOperation operand = (GraphOperation) operation.operation().input(i).op();
+      boolean lost = operation.rows(i) instanceof Rows.Lost;
+      unclear |= unsaid.contains(operand) || (lost && !accounted.contains(operand));
+    }
+    if (!unclear) {
+      return accounted(operation, RowRules.judge(operation));
+    }
+    if (!GraphWalk.asksForShape(operation.operation())) {
+      return matters
+          ? RowVerdict.lost("is made of what is not followed")
+          : new RowVerdict(RowRules.judge(operation).outputs(), Optional.of(UNSAID));
+    }
+    for (int i = 0; i < operation.size(); i++) {
+      if (operation.shape(i).isUnknown() || operation.shape(i).hasUnknownDimension()) {
+        return RowVerdict.lost("asks for the shape of what is not followed");
+      }
+    }
+    return RowVerdict.of(new Rows.Same());
+  }
+
+  /** What is made of something lost, which was said, needs no other word. */
+  private RowVerdict accounted(RowOperation operation, RowVerdict verdict) {
+    if (operation.any(Rows.Lost.class)) {
+      accounted.add(operation.operation());
+    }
+    return verdict;
+  }
+
+  private void add(GraphOperation operation, RowVerdict.Obstacle found) {
+    accounted.add(operation);
+    findings.add(new Finding(operation, found.certain(), found.reason(), found.fix()));
   }
 
   /** What is given: the inputs, and what is fed beside them, such as a mask, for each row. */
@@ -96,6 +154,14 @@ public final class RowWalk {
    */
   public ImmutableList<Finding> findings(Output<?> logits) {
     ImmutableList.Builder<Finding> all = ImmutableList.<Finding>builder().addAll(findings);
+    if (rows(logits) instanceof Rows.Lost && all.build().isEmpty()) {
+      all.add(
+          new Finding(
+              (GraphOperation) logits.op(),
+              false,
+              "is made of what is not followed",
+              "use operations that the proof knows"));
+    }
     if (rows(logits) instanceof Rows.Along along
         && !(along.axis() == 0 && along.hasOneEntryPerRow())) {
       all.add(

@@ -35,13 +35,23 @@ final class ShapeRules {
 
   private ShapeRules() {}
 
+  /** {@return whether a type of operation draws at random} */
+  static boolean isDrawn(String type) {
+    return DRAWS.contains(type);
+  }
+
+  /** {@return whether a type of operation asks for a shape} */
+  static boolean asks(String type) {
+    return ImmutableSet.of("Shape", "ShapeN", "Size", "Rank").contains(type);
+  }
+
   private static ImmutableMap<String, RowRule> all() {
     ImmutableMap.Builder<String, RowRule> rules = ImmutableMap.builder();
     for (String type : DRAWS) {
       rules.put(type, operation -> ofShape(operation, 0));
     }
     return rules
-        .put("Shape", operation -> RowVerdict.of(shape(operation, 0)))
+        .put("Shape", ShapeRules::shape)
         .put("ShapeN", ShapeRules::shapes)
         .put("Size", ShapeRules::size)
         .put("Rank", operation -> RowVerdict.of(new Rows.Same()))
@@ -59,14 +69,22 @@ final class ShapeRules {
         .buildOrThrow();
   }
 
-  /** The shape of an input, as far as it is known. */
-  private static Rows shape(RowOperation operation, int index) {
+  private static RowVerdict shape(RowOperation operation) {
+    return shape(operation, 0).map(RowVerdict::of).orElseGet(ShapeRules::ofUnknownRank);
+  }
+
+  private static RowVerdict ofUnknownRank() {
+    return RowVerdict.lost("asks for a shape of an unknown number of dimensions");
+  }
+
+  /** The shape of an input, as far as it is known; empty if nobody knows its dimensions. */
+  private static Optional<Rows> shape(RowOperation operation, int index) {
     Shape shape = operation.shape(index);
     if (!(operation.rows(index) instanceof Rows.Along along)) {
-      return new Rows.Same();
+      return Optional.of(new Rows.Same());
     }
     if (shape.isUnknown()) {
-      return new Rows.Lost();
+      return Optional.empty();
     }
     ImmutableList.Builder<Size> sizes = ImmutableList.builder();
     for (int i = 0; i < shape.numDimensions(); i++) {
@@ -75,21 +93,30 @@ final class ShapeRules {
               ? Size.rows(along.outer() * along.each())
               : shape.get(i) < 0 ? Size.other() : Size.number(shape.get(i)));
     }
-    return new Rows.Sizes(sizes.build());
+    return Optional.of(new Rows.Sizes(sizes.build()));
   }
 
   private static RowVerdict shapes(RowOperation operation) {
     ImmutableList.Builder<Rows> shapes = ImmutableList.builder();
     for (int i = 0; i < operation.size(); i++) {
-      shapes.add(shape(operation, i));
+      Optional<Rows> shape = shape(operation, i);
+      if (shape.isEmpty()) {
+        return ofUnknownRank();
+      }
+      shapes.add(shape.get());
     }
     return new RowVerdict(shapes.build(), Optional.empty());
   }
 
   private static RowVerdict size(RowOperation operation) {
-    return shape(operation, 0) instanceof Rows.Sizes sizes
-        ? RowVerdict.sizes(List.of(sizes.values().stream().reduce(Size.number(1), Size::times)))
-        : RowVerdict.of(shape(operation, 0));
+    return shape(operation, 0)
+        .map(
+            shape ->
+                shape instanceof Rows.Sizes sizes
+                    ? RowVerdict.sizes(
+                        List.of(sizes.values().stream().reduce(Size.number(1), Size::times)))
+                    : RowVerdict.of(shape))
+        .orElseGet(ShapeRules::ofUnknownRank);
   }
 
   /** What is the same in each row, of the shape that an input says. */
@@ -124,9 +151,23 @@ final class ShapeRules {
       return ofShape(operation, 1);
     }
     Shape output = operation.outputShape();
-    return output.isUnknown() || operation.rank(0) < 0
-        ? RowVerdict.lost("has a shape that is not known")
-        : RowVerdict.of(along.onAxis(along.axis() + output.numDimensions() - operation.rank(0)));
+    if (output.isUnknown() || operation.rank(0) < 0 || operation.rows(1) instanceof Rows.Along) {
+      return RowVerdict.lost("has a shape that is not known");
+    }
+    int axis = along.axis() + output.numDimensions() - operation.rank(0);
+    return operation.rows(1) instanceof Rows.Sizes sizes && countsElsewhere(sizes.values(), axis)
+        ? RowVerdict.lost("repeats rows as often as there are rows")
+        : RowVerdict.of(along.onAxis(axis));
+  }
+
+  /** Whether sizes but for that of one axis are made of the number of rows. */
+  static boolean countsElsewhere(List<Size> sizes, int axis) {
+    for (int i = 0; i < sizes.size(); i++) {
+      if (i != axis && sizes.get(i).countsRows()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static RowVerdict tile(RowOperation operation) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What takes parts of a tensor by where they begin and end. */
 final class SliceRules {
@@ -14,6 +15,9 @@ final class SliceRules {
       ImmutableMap.of("Slice", SliceRules::slice, "StridedSlice", SliceRules::stridedSlice);
 
   private static final String SOME_ROWS = "takes some rows of the batch and leaves others out";
+
+  private static final String AS_MANY =
+      "takes a part of each row that depends on how many there are";
 
   private SliceRules() {}
 
@@ -28,6 +32,10 @@ final class SliceRules {
     }
     if (!(operation.rows(0) instanceof Rows.Along along)) {
       return RowVerdict.lost("takes a part that depends on the number of rows");
+    }
+    if (ShapeRules.countsElsewhere(begins.get(), along.axis())
+        || ShapeRules.countsElsewhere(sizes.get(), along.axis())) {
+      return RowVerdict.lost(AS_MANY);
     }
     Size begin = begins.get().get(along.axis());
     Size size = sizes.get().get(along.axis());
@@ -69,6 +77,7 @@ final class SliceRules {
     }
     int input = 0;
     int output = 0;
+    RowVerdict verdict = RowVerdict.lost("takes a part in a way that is not followed");
     for (Part part : parts) {
       if (part.kind() == Kind.NEW) {
         output++;
@@ -76,12 +85,14 @@ final class SliceRules {
       }
       if (input == along.axis()) {
         boolean all = part.isAll(size -> isAll(operation, along, size));
-        return all ? RowVerdict.of(along.onAxis(output)) : RowVerdict.mixes(SOME_ROWS);
+        verdict = all ? RowVerdict.of(along.onAxis(output)) : RowVerdict.mixes(SOME_ROWS);
+      } else if (part.countsRows()) {
+        return RowVerdict.lost(AS_MANY);
       }
       input++;
       output += part.kind() == Kind.ONE ? 0 : 1;
     }
-    return RowVerdict.lost("takes a part in a way that is not followed");
+    return verdict;
   }
 
   private enum Kind {
@@ -92,6 +103,12 @@ final class SliceRules {
 
   /** What is taken along one axis; an end is empty where the range is open. */
   private record Part(Kind kind, Optional<Size> begin, Optional<Size> end, Size stride) {
+    boolean countsRows() {
+      return Stream.of(begin, end, Optional.of(stride))
+          .flatMap(Optional::stream)
+          .anyMatch(Size::countsRows);
+    }
+
     boolean isAll(Predicate<Size> isAllEntries) {
       return kind == Kind.RANGE
           && stride.equals(Size.number(1))

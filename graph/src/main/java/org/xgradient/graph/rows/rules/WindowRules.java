@@ -2,6 +2,7 @@ package org.xgradient.graph.rows.rules;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
 
 /** What works image by image: convolutions, pooling, resizing, normalising. */
 final class WindowRules {
@@ -14,7 +15,6 @@ final class WindowRules {
           "MaxPool",
           "MaxPoolV2",
           "MaxPool3D",
-          "MaxPoolWithArgmax",
           "AvgPool",
           "AvgPool3D",
           "LRN",
@@ -40,6 +40,7 @@ final class WindowRules {
     }
     return rules
         .put("Conv2DBackpropInput", operation -> imageByImage(operation, 2))
+        .put("MaxPoolWithArgmax", WindowRules::withPlaces)
         .put("SpaceToBatchND", WindowRules::spaceToBatch)
         .put("BatchToSpaceND", WindowRules::batchToSpace)
         .buildOrThrow();
@@ -52,7 +53,9 @@ final class WindowRules {
         return RowVerdict.lost("has a kernel that depends on the inputs");
       }
     }
-    if (!(operation.rows(images) instanceof Rows.Along along)) {
+    if (!(operation.rows(images) instanceof Rows.Along along)
+        || (operation.rows(0) instanceof Rows.Sizes sizes
+            && ShapeRules.countsElsewhere(sizes.values(), 0))) {
       return RowVerdict.lost("works on images whose size depends on the number of rows");
     }
     return along.axis() == 0
@@ -60,9 +63,44 @@ final class WindowRules {
         : RowVerdict.mixes("moves a window over the rows of the batch", along);
   }
 
+  /** Of each row by itself, and the places that it says, perhaps counted through the batch. */
+  private static RowVerdict withPlaces(RowOperation operation) {
+    RowVerdict verdict = imageByImage(operation, 0);
+    return verdict.obstacle().isEmpty()
+            && operation.attributes().getAttrBool("include_batch_in_index")
+        ? RowVerdict.of(verdict.outputs().get(0), new Rows.Lost())
+        : verdict;
+  }
+
+  /** Where the rows are the channels, each is normalised by itself: Keras writes layers so. */
+  private static Optional<RowVerdict> normalizationOfEach(RowOperation operation) {
+    int channels =
+        operation.attributes().getAttrString("data_format").startsWith("NC")
+            ? 1
+            : operation.rank(0) - 1;
+    if (!(operation.rows(0) instanceof Rows.Along along) || along.axis() != channels) {
+      return Optional.empty();
+    }
+    Rows.Along each = along.onAxis(0);
+    for (int i = 1; i < operation.size(); i++) {
+      boolean none = operation.rank(i) == 1 && operation.shape(i).get(0) == 0;
+      if (!operation.rows(i).equals(each) && !none) {
+        return Optional.of(
+            RowVerdict.lost("gives each place in the batch a scale or an offset of its own"));
+      }
+    }
+    return Optional.of(RowVerdict.of(along, each, each, each, each, each));
+  }
+
   private static RowVerdict normalization(RowOperation operation) {
+    Optional<RowVerdict> ofEach = normalizationOfEach(operation);
+    if (ofEach.isPresent()) {
+      return ofEach.get();
+    }
     if (operation.attributes().getAttrBool("is_training")) {
-      return RowVerdict.mixes("normalises by the statistics of the batch", operation.rows(0));
+      return RowVerdict.mixesWithin(
+          "normalises by the statistics of the batch, as in training; export the model for inference",
+          operation.rows(0));
     }
     RowVerdict verdict = imageByImage(operation, 0);
     return verdict.obstacle().isEmpty()
