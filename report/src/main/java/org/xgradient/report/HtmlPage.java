@@ -203,7 +203,8 @@ public final class HtmlPage {
 
   /**
    * Adds texts whose words are coloured by a number each, with a legend. With a script, which this
-   * adds too, readers search and sort them and show the numbers.
+   * adds too, readers search and sort all of them, page through them and show the numbers; without
+   * one they see the first hundred. A page has one such list.
    *
    * @param texts the texts
    * @return this page
@@ -211,6 +212,7 @@ public final class HtmlPage {
   public HtmlPage texts(List<ColouredText> texts) {
     place("text-tools", "Search and sort the texts");
     TextBlocks.texts(body, texts);
+    data("coloured-texts-data", texts.stream().map(TextBlocks.Data::of).toList());
     return script(PageScript.resource(HtmlPage.class, "texts.js"));
   }
 

@@ -15,13 +15,45 @@ final class TextBlocks {
   /** Strengths of a colour. */
   private static final int LEVELS = 4;
 
+  /** What a page has without a script; with one it has all, some at a time. */
+  private static final int WITHOUT_SCRIPT = 100;
+
   private TextBlocks() {}
 
   static void texts(Markup out, List<ColouredText> texts) {
     legend(out);
     out.open("ol", "class", "coloured-texts", "id", "coloured-texts");
-    texts.forEach(text -> text(out, text));
+    texts.stream().limit(WITHOUT_SCRIPT).forEach(text -> text(out, text));
     out.close().newline();
+  }
+
+  /**
+   * A text as the script reads it.
+   *
+   * @param levels how strongly each word is coloured, from -4 to 4
+   * @param values the number of each word
+   * @param strength the largest absolute number
+   */
+  record Data(
+      String heading,
+      List<String> words,
+      List<Integer> levels,
+      List<String> values,
+      String sum,
+      boolean marked,
+      double strength) {
+
+    static Data of(ColouredText text) {
+      double largest = text.largest();
+      return new Data(
+          text.heading(),
+          text.words().stream().map(word -> SafeText.of(word.word())).toList(),
+          text.words().stream().map(word -> level(word.value(), largest)).toList(),
+          text.words().stream().map(word -> signed(word.value())).toList(),
+          text.sum(),
+          text.marked(),
+          largest);
+    }
   }
 
   private static void legend(Markup out) {
@@ -37,12 +69,7 @@ final class TextBlocks {
 
   private static void text(Markup out, ColouredText text) {
     double largest = text.largest();
-    out.open(
-        "li",
-        "class",
-        text.marked() ? "coloured marked" : "coloured",
-        "data-strength",
-        Numbers.significant(largest, 6));
+    out.open("li", "class", text.marked() ? "coloured marked" : "coloured");
     HtmlBlocks.text(out, "p", text.heading(), "class", "heading");
     out.open("p", "class", "words", "dir", "auto");
     for (ColouredText.Word word : text.words()) {

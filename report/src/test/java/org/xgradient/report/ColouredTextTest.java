@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import java.io.StringReader;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -44,5 +45,25 @@ class ColouredTextTest {
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(html)));
+  }
+
+  /** With a script a reader searches all; without one there are the first hundred. */
+  @Test
+  void allTextsAreInThePage() {
+    List<ColouredText> texts =
+        IntStream.range(0, 250)
+            .mapToObj(
+                i ->
+                    new ColouredText(
+                        "line " + i,
+                        ImmutableList.of(new ColouredText.Word("word" + i, i - 100)),
+                        "together",
+                        false))
+            .toList();
+    String html = HtmlPage.titled("texts").section("all").texts(texts).html();
+    assertThat(html.split("<li class=\"coloured", -1)).hasSize(101);
+    assertThat(html)
+        .contains("\"words\":[\"word249\"],\"levels\":[4],\"values\":[\"+149\"]")
+        .contains("\"words\":[\"word0\"],\"levels\":[-4],\"values\":[\"-100\"]");
   }
 }

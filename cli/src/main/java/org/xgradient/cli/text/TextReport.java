@@ -16,7 +16,7 @@ import org.xgradient.report.text.SafeText;
 /** The page of explained texts. */
 final class TextReport {
 
-  private static final int SHOWN = 300;
+  private static final int SHOWN = 10_000;
   private static final int TRIGGERS = 12;
   private static final int LEAST_TEXTS = 3;
 
