@@ -17,7 +17,6 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.xgradient.attribution.memory.PassMemory;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
@@ -83,7 +82,7 @@ final class PathProbe {
     positions = tf.placeholder(TFloat32.class, perRow);
 
     ForwardPass pass = model.forward(inputs).withSeed(seed).withLabels(labels);
-    bytesPerRow = PassMemory.bytesPerRow(pass);
+    bytesPerRow = pass.bytesPerRow();
     coefficients = target.coefficients(pass);
     given =
         tf.placeholder(

@@ -13,7 +13,6 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.xgradient.attribution.completeness.CompletenessCheck;
-import org.xgradient.attribution.memory.PassMemory;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
@@ -57,7 +56,7 @@ final class PreparedMethod {
     seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
 
     pass = model.forward(inputs).withSeed(seed).withLabels(labels);
-    bytesPerRow = PassMemory.bytesPerRow(pass);
+    bytesPerRow = pass.bytesPerRow();
     Operand<TFloat32> coefficients = target.coefficients(pass);
     needsLabels = Gradients.depends(coefficients, labels);
 

@@ -104,4 +104,27 @@ public record ForwardPass(
         .map(operation -> operation.output(0).shape())
         .collect(ImmutableList.toImmutableList());
   }
+
+  /**
+   * An estimate of the memory that one row takes in a forward and backward pass: the values of a
+   * pass are kept until its gradient has used them, and the gradient of each is as large as the
+   * value. Operations that only rename or reshape share the memory of their input.
+   *
+   * @return the bytes for each row, at least 1
+   */
+  public long bytesPerRow() {
+    long values = valueShapes().stream().mapToLong(ForwardPass::elementsPerRow).sum();
+    return Math.max(1, 2 * values * Float.BYTES);
+  }
+
+  private static long elementsPerRow(Shape shape) {
+    if (shape.isUnknown() || shape.numDimensions() == 0) {
+      return 0;
+    }
+    long elements = 1;
+    for (int i = 1; i < shape.numDimensions(); i++) {
+      elements *= Math.max(1, shape.get(i));
+    }
+    return elements;
+  }
 }

@@ -1,4 +1,4 @@
-package org.xgradient.training.model;
+package org.xgradient.graph;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -6,18 +6,7 @@ import java.util.Arrays;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-import org.xgradient.attribution.memory.PassMemory;
-import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
-import org.xgradient.graph.BoundModel;
-import org.xgradient.graph.Feeds;
-import org.xgradient.graph.Finiteness;
-import org.xgradient.graph.ForwardPass;
-import org.xgradient.graph.GraphSession;
-import org.xgradient.graph.Model;
-import org.xgradient.graph.NotFiniteException;
-import org.xgradient.graph.Shapes;
-import org.xgradient.metrics.ModelMetric;
 
 /** Runs a model in inference mode over data. The operations are added once for a model. */
 public final class Predictor {
@@ -39,7 +28,7 @@ public final class Predictor {
     Ops tf = model.ops().withSubScope("predictor");
     inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model.inputShape())));
     pass = model.forward(inputs);
-    long bytes = PassMemory.bytesPerRow(pass);
+    long bytes = pass.bytesPerRow();
     batch =
         model
             .fixedBatch()
@@ -68,8 +57,21 @@ public final class Predictor {
     return logits(rows, 0);
   }
 
-  /** With the number of rows before these, for messages. */
-  private FloatArray logits(FloatArray rows, int before) {
+  /** {@return how many rows are computed at a time} */
+  public int batch() {
+    return batch;
+  }
+
+  /**
+   * Computes the logits of some examples of many.
+   *
+   * @param rows the inputs, of shape {@code [rows, ...]}
+   * @param before the number of rows before these, for messages
+   * @return the logits, of shape {@code [rows, outputs]}
+   * @throws IllegalArgumentException if the inputs are not of the model's shape
+   * @throws NotFiniteException if a logit is not finite
+   */
+  public FloatArray logits(FloatArray rows, int before) {
     checkArgument(
         !rows.shape().isEmpty() && rows.rowShape().equals(model.inputShape()),
         "inputs must be of shape [rows, %s], found %s",
@@ -109,36 +111,5 @@ public final class Predictor {
     int[] indices = new int[batch];
     Arrays.setAll(indices, i -> Math.min(i, rows.rows() - 1));
     return rows.gather(indices);
-  }
-
-  /**
-   * Computes a metric of a model.
-   *
-   * @param data the examples, at least one
-   * @param metric the metric
-   * @return its value
-   * @throws IllegalArgumentException if the data do not fit the model, or the metric is not defined
-   *     for them
-   * @throws NotFiniteException if a logit is not finite
-   */
-  public double evaluate(Dataset data, ModelMetric metric) {
-    FloatArray outputs = FloatArray.zeros(data.size(), model.outputs());
-    FloatArray labels = FloatArray.zeros(data.size());
-    for (int from = 0; from < data.size(); from += batch) {
-      int to = Math.min(data.size(), from + batch);
-      var part = data.batch(range(from, to));
-      float[] computed = logits(part.inputs(), from).values();
-      System.arraycopy(computed, 0, outputs.values(), from * model.outputs(), computed.length);
-      System.arraycopy(part.labels().values(), 0, labels.values(), from, to - from);
-    }
-    return metric.of(outputs, labels);
-  }
-
-  private static int[] range(int from, int to) {
-    int[] rows = new int[to - from];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = from + i;
-    }
-    return rows;
   }
 }

@@ -1,7 +1,12 @@
 package org.xgradient.metrics;
 
+import java.util.stream.IntStream;
+import org.xgradient.data.Batch;
+import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
+import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Predictor;
 
 /** Judges the outputs of a model by the labels; an interface where users plug in their own. */
 public interface ModelMetric {
@@ -39,4 +44,29 @@ public interface ModelMetric {
    *     finite, or a label is not one of the metric's
    */
   double of(FloatArray outputs, FloatArray labels);
+
+  /**
+   * Judges a model by examples.
+   *
+   * @param model the model, whose variables have values
+   * @param data the examples, at least one
+   * @return the value
+   * @throws UndefinedMetricException if the metric has no value for their labels
+   * @throws IllegalArgumentException if the data do not fit the model
+   * @throws org.xgradient.graph.NotFiniteException if a logit is not finite
+   */
+  default double of(BoundModel model, Dataset data) {
+    Predictor predictor = Predictor.of(model);
+    int width = model.model().outputs();
+    FloatArray outputs = FloatArray.zeros(data.size(), width);
+    FloatArray labels = FloatArray.zeros(data.size());
+    for (int from = 0; from < data.size(); from += predictor.batch()) {
+      int to = Math.min(data.size(), from + predictor.batch());
+      Batch part = data.batch(IntStream.range(from, to).toArray());
+      float[] computed = predictor.logits(part.inputs(), from).values();
+      System.arraycopy(computed, 0, outputs.values(), from * width, computed.length);
+      System.arraycopy(part.labels().values(), 0, labels.values(), from, to - from);
+    }
+    return of(outputs, labels);
+  }
 }

@@ -192,7 +192,7 @@ public final class LambdaSearch {
           lambda,
           losses.losses(),
           losses.penalties(),
-          weighted.predictor().evaluate(judges, ModelMetric.of(judges.task())),
+          ModelMetric.of(judges.task()).of(weighted.model(), judges),
           trainer
               .objective()
               .masked()

@@ -11,7 +11,6 @@ import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.metrics.ModelMetric;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.ExampleLosses;
 import org.xgradient.training.objective.Masked;
 import org.xgradient.training.objective.MaskedFeatures;
@@ -60,7 +59,7 @@ public record PriorFigures(
         Attributor.of(trainer.model(), method).attribute(test.all().inputs()).values();
     Optional<Masked> masked = trainer.objective().masked();
     return new PriorFigures(
-        Predictor.of(trainer.model()).evaluate(test, ModelMetric.of(test.task())),
+        ModelMetric.of(test.task()).of(trainer.model(), test),
         losses.meanLoss(),
         losses.penalties(),
         columnsInUse(groups.sumByColumn(attributions)),

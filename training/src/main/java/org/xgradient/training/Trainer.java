@@ -18,7 +18,7 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
-import org.xgradient.training.model.Predictor;
+import org.xgradient.graph.Predictor;
 import org.xgradient.training.objective.ExampleLosses;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.optimizer.Adam;

@@ -157,7 +157,7 @@ final class TrainingRun {
   private double judged() {
     try {
       if (judge.metric().isPresent()) {
-        return trainer.predictor().evaluate(validation.orElseThrow(), judge.metric().get());
+        return judge.metric().get().of(trainer.model(), validation.orElseThrow());
       }
       double objective = trainer.objective(validation.orElseThrow(), options);
       if (Double.isFinite(objective)) {

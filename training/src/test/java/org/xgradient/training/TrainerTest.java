@@ -19,7 +19,6 @@ import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.RocAuc;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
@@ -154,8 +153,7 @@ class TrainerTest {
       // The model has the best weights, and they have that metric.
       assertThat(fixture.model().parameters().get(0).read(fixture.session()))
           .isEqualTo(result.weights().get("fc1.weight"));
-      Predictor predictor = Predictor.of(fixture.model());
-      assertThat(predictor.evaluate(VALIDATION, new RocAuc())).isEqualTo(best);
+      assertThat(new RocAuc().of(fixture.model(), VALIDATION)).isEqualTo(best);
     }
   }
 

@@ -14,6 +14,7 @@ import org.xgradient.attribution.Gradient;
 import org.xgradient.attribution.InputXGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
+import org.xgradient.graph.Predictor;
 import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.Gini;
 import org.xgradient.metrics.Infidelity;
@@ -27,7 +28,6 @@ import org.xgradient.metrics.masking.MaskingOptions;
 import org.xgradient.metrics.masking.MaskingResults;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
-import org.xgradient.training.model.Predictor;
 
 /** Measures the methods of a comparison, all on the same inputs. */
 public final class Evaluator {

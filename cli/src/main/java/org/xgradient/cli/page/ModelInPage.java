@@ -13,11 +13,11 @@ import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Parameter;
+import org.xgradient.graph.Predictor;
 import org.xgradient.report.table.DenseLayer;
 import org.xgradient.report.table.DenseNetwork;
 import org.xgradient.report.table.WhatIf;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.training.model.Predictor;
 
 /** Whether a page can compute a model: tried on rows, not taken from its looks. */
 public final class ModelInPage {

@@ -12,13 +12,13 @@ import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Predictor;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.PriorMeasurements;
 import org.xgradient.training.PriorReport;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
-import org.xgradient.training.model.Predictor;
 
 /**
  * Trains a model of a table, finds the weight of a prior if there is one, and tells what became of

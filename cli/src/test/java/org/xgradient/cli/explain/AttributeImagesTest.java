@@ -33,10 +33,10 @@ import org.xgradient.data.format.Safetensors;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.data.image.Images;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.architectures.Weights;
 import org.xgradient.graph.network.Network;
-import org.xgradient.training.model.Predictor;
 
 /** {@code attribute --images} with random weights in PyTorch's layout. */
 class AttributeImagesTest {

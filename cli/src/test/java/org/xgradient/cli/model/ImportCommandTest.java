@@ -29,11 +29,11 @@ import org.xgradient.data.image.ChannelOrder;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.data.image.Resize;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.architectures.Weights;
 import org.xgradient.graph.network.Network;
 import org.xgradient.training.image.ImageModel;
-import org.xgradient.training.model.Predictor;
 
 /** {@code import} of small networks with random weights. */
 class ImportCommandTest {

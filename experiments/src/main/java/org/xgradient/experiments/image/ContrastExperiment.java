@@ -12,7 +12,7 @@ import org.xgradient.experiments.Description;
 import org.xgradient.experiments.ExperimentResults;
 import org.xgradient.experiments.Finding;
 import org.xgradient.experiments.Published;
-import org.xgradient.training.model.Predictor;
+import org.xgradient.graph.Predictor;
 
 /**
  * Accuracy against contrast: FAA, Sec. 4.4 and Fig. 2 left. The prepared image is multiplied by a

@@ -15,9 +15,9 @@ import org.xgradient.data.Subset;
 import org.xgradient.data.image.DamagedFiles;
 import org.xgradient.data.image.ImageFiles;
 import org.xgradient.data.image.ImageFolder;
+import org.xgradient.graph.Predictor;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.ImageModelInfo;
-import org.xgradient.training.model.Predictor;
 
 /** Opens model directories on a folder of photos. */
 final class ModelFiles {

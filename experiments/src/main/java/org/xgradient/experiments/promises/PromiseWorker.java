@@ -27,7 +27,6 @@ import org.xgradient.training.PriorReport;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.UsualTraining;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Objective;
@@ -120,8 +119,7 @@ record PromiseWorker(List<PromisedTable> tables, Configuration configuration)
 
     static Scores of(Trainer trainer, NetworkModel model, Dataset test, TrainingOptions options) {
       return new Scores(
-          Predictor.of(model).evaluate(test, ModelMetric.of(test.task())),
-          trainer.losses(test, options).meanLoss());
+          ModelMetric.of(test.task()).of(model, test), trainer.losses(test, options).meanLoss());
     }
   }
 

@@ -19,6 +19,7 @@ import org.xgradient.data.table.PreparedTable;
 import org.xgradient.data.table.TabularDataset;
 import org.xgradient.experiments.Workers;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
@@ -29,7 +30,6 @@ import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.Validation;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Loss;
 import org.xgradient.training.objective.Objective;
@@ -88,7 +88,7 @@ final class StudyWorker implements Workers.Worker<SparsityStudy.Task, StudyRun> 
         task.lambda(),
         repetition,
         training.bestMetric().orElseThrow(),
-        arm.predictor().evaluate(test, new RocAuc()),
+        new RocAuc().of(arm.model(), test),
         Gini.ofMeanAbsolute(attributions),
         Importance.of(attributions),
         training,

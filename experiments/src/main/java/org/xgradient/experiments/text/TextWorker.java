@@ -35,7 +35,6 @@ import org.xgradient.metrics.masking.KeptFractions;
 import org.xgradient.metrics.masking.MaskingMetric;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.objective.WordMaskPrior;
@@ -82,11 +81,10 @@ record TextWorker(List<TextData> all, Configuration configuration)
       Trainer.of(model, Objective.of(training, priors(task.arm(), preprocessing)))
           .fit(training, options(seed, training.size()));
       InMemoryDataset judges = texts.dataset(test);
-      double accuracy = Predictor.of(model).evaluate(judges, new Accuracy());
+      double accuracy = new Accuracy().of(model, judges);
       double withWord =
           planted
-              ? Predictor.of(model)
-                  .evaluate(texts.dataset(planted(test, Optional.empty(), seed)), new Accuracy())
+              ? new Accuracy().of(model, texts.dataset(planted(test, Optional.empty(), seed)))
               : accuracy;
       return explained(model, judges, task.arm() != Arm.REGULAR, seed, accuracy, withWord);
     }

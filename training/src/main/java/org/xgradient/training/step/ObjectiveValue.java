@@ -8,7 +8,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.xgradient.attribution.memory.PassMemory;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.graph.BoundModel;
@@ -52,7 +51,7 @@ public final class ObjectiveValue {
     if (!penalties.isEmpty()) {
       values.add(tf.stack(penalties));
     }
-    bytesPerRow = Steps.bytesPerRow(unmixed, PassMemory.bytesPerRow(pass));
+    bytesPerRow = Steps.bytesPerRow(unmixed, pass.bytesPerRow());
   }
 
   /**

@@ -2,7 +2,6 @@ package org.xgradient.training.step;
 
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.PathMethod;
-import org.xgradient.attribution.memory.PassMemory;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.training.objective.AttributionPrior;
@@ -35,7 +34,7 @@ public final class Steps {
     if (!objective.priors().isEmpty()) {
       RowIndependence.of(whole.pass()).requireNotMixed();
     }
-    bytesPerRow = PassMemory.bytesPerRow(whole.pass());
+    bytesPerRow = whole.pass().bytesPerRow();
   }
 
   public StepLosses run(StepInput input, long memoryBudget) {

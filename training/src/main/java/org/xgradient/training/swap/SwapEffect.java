@@ -10,8 +10,8 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Seeds;
 import org.xgradient.data.Task;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Predictor;
 import org.xgradient.metrics.ModelMetric;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.Masked;
 import org.xgradient.training.objective.MaskedFeatures;
 

@@ -15,12 +15,12 @@ import org.xgradient.data.table.TabularDataset;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
 import org.xgradient.training.model.ModelKind;
-import org.xgradient.training.model.Predictor;
 
 /**
  * A trained model with all it needs to take raw rows: the preprocessing, the meaning of its

@@ -21,12 +21,12 @@ import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Parameter;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.embedding.EmbeddedModel;
 import org.xgradient.graph.runtime.SessionOptions;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.model.ModelExport;
 import org.xgradient.training.model.ModelKind;
-import org.xgradient.training.model.Predictor;
 
 /**
  * A trained model of texts with all it needs to take raw texts: the words that it knows, the names

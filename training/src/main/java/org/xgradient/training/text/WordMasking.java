@@ -6,11 +6,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.embedding.EmbeddedNetwork;
 import org.xgradient.metrics.masking.MaskedInputs;
 import org.xgradient.metrics.masking.MaskingCurve;
 import org.xgradient.metrics.masking.MaskingMetric;
-import org.xgradient.training.model.Predictor;
 
 /**
  * Judges attributions by what a model makes of texts of which only some words are left: the others

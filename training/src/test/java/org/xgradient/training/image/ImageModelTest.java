@@ -27,8 +27,8 @@ import org.xgradient.data.format.Safetensors;
 import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImagePreprocessing;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.architectures.Networks;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.table.TableModel;
 
 class ImageModelTest {

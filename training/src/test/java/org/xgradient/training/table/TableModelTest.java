@@ -26,8 +26,8 @@ import org.xgradient.data.table.NumericColumn;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.architectures.Networks;
-import org.xgradient.training.model.Predictor;
 
 class TableModelTest {
 

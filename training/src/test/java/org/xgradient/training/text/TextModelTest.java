@@ -35,13 +35,13 @@ import org.xgradient.data.text.TextPreprocessing;
 import org.xgradient.data.text.Tokenizer;
 import org.xgradient.data.text.VocabularyOptions;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.Target;
 import org.xgradient.graph.embedding.EmbeddedModel;
 import org.xgradient.metrics.Accuracy;
 import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.model.ModelDirectory;
-import org.xgradient.training.model.Predictor;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.WeightedPrior;
@@ -149,7 +149,7 @@ class TextModelTest {
     TextModelInfo info = info(network);
     try (GraphSession session = GraphSession.open()) {
       EmbeddedModel model = trained(session, info);
-      assertThat(Predictor.of(model).evaluate(data(info, 60, 7), new Accuracy())).isEqualTo(1);
+      assertThat(new Accuracy().of(model, data(info, 60, 7))).isEqualTo(1);
     }
   }
 

@@ -9,13 +9,13 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Predictor;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.embedding.EmbeddedModel;
 import org.xgradient.graph.embedding.EmbeddedNetwork;
 import org.xgradient.metrics.masking.KeptFractions;
 import org.xgradient.metrics.masking.MaskingCurve;
 import org.xgradient.metrics.masking.MaskingMetric;
-import org.xgradient.training.model.Predictor;
 
 class WordMaskingTest {
 

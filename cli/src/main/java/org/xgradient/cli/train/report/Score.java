@@ -6,7 +6,6 @@ import org.xgradient.data.Provenance;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.metrics.ModelMetric;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.training.model.Predictor;
 
 /**
  * How well a model does on some examples.
@@ -20,7 +19,7 @@ public record Score(OptionalDouble value) {
     return new Score(
         examples.size() == 0
             ? OptionalDouble.empty()
-            : OptionalDouble.of(Predictor.of(model).evaluate(examples, metric)));
+            : OptionalDouble.of(metric.of(model, examples)));
   }
 
   /** Adds it, if there is one, to what is known of a model. */

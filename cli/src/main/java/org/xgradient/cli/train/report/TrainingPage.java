@@ -28,6 +28,7 @@ import org.xgradient.data.Task;
 import org.xgradient.data.table.PreparedTable;
 import org.xgradient.data.table.Table;
 import org.xgradient.graph.BoundModel;
+import org.xgradient.graph.Predictor;
 import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.ModelMetric;
@@ -45,7 +46,6 @@ import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.SafeText;
 import org.xgradient.training.EpochRecord;
 import org.xgradient.training.TrainingResult;
-import org.xgradient.training.model.Predictor;
 
 /**
  * The page beside a model that was trained on a table.
