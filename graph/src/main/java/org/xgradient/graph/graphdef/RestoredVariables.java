@@ -1,11 +1,13 @@
 package org.xgradient.graph.graphdef;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
@@ -82,9 +84,25 @@ public final class RestoredVariables {
     List<TensorName> restored = GraphDefs.inputs(restore);
     int place = origin.tensor().output();
     Optional<String> slice = text(origin.frame(), restored, SLICES, place);
-    return slice.filter(String::isEmpty).isPresent()
+    return slice.filter(RestoredVariables::isWhole).isPresent()
         ? text(origin.frame(), restored, NAMES, place)
         : Optional.empty();
+  }
+
+  /**
+   * Whether a slice is the whole: no text, or as TensorFlow 1 writes the only part of a variable
+   * that it would have split, its sizes and for each where it begins and how long it is, {@code 7 3
+   * 0,7:0,3}.
+   */
+  private static boolean isWhole(String slice) {
+    List<String> parts = Splitter.on(' ').splitToList(slice);
+    List<String> sizes = parts.subList(0, parts.size() - 1);
+    List<String> extents = Splitter.on(':').splitToList(parts.get(parts.size() - 1));
+    return slice.isEmpty()
+        || (sizes.size() == extents.size()
+            && IntStream.range(0, sizes.size())
+                .allMatch(
+                    i -> extents.get(i).equals("-") || extents.get(i).equals("0," + sizes.get(i))));
   }
 
   /** One of the texts of a constant; the last one stands for all that follow. */

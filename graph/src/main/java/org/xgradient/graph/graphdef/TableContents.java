@@ -2,21 +2,13 @@ package org.xgradient.graph.graphdef;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.xgradient.data.DataException;
-import org.xgradient.graph.graphdef.CallWalk.Frame;
-import org.xgradient.graph.graphdef.CallWalk.Place;
 
 /**
  * Finds what a SavedModel would write into its lookup tables at load, by reading the operations
@@ -74,22 +66,10 @@ public record TableContents(Part keys, Part values) {
    * @throws DataException if the operations are damaged, or functions call themselves
    */
   public static ImmutableMap<String, TableContents> of(MetaGraphDef meta) {
-    Map<String, String> assets = new HashMap<>();
-    meta.getAssetFileDefList()
-        .forEach(
-            asset ->
-                assets.put(
-                    TensorName.parse(asset.getTensorInfo().getName()).operation(),
-                    asset.getFilename()));
-    Map<String, TableContents> found = new HashMap<>();
-    CallWalk.walk(
-        meta,
-        roots(meta),
-        (node, frame) -> {
-          look(node, frame, found);
-          lookForFile(node, frame, assets, found);
-        });
-    return ImmutableMap.copyOf(found);
+    TableFinder finder = new TableFinder(AssetNames.of(meta));
+    CallWalk.walk(meta, roots(meta), finder::noteVariable);
+    CallWalk.walk(meta, roots(meta), finder::noteTable);
+    return finder.found();
   }
 
   private static List<String> roots(MetaGraphDef meta) {
@@ -110,59 +90,5 @@ public record TableContents(Part keys, Part values) {
       roots.add(meta.getSaverDef().getRestoreOpName());
     }
     return roots;
-  }
-
-  private static void look(NodeDef node, Frame frame, Map<String, TableContents> found) {
-    if (!node.getOp().equals("LookupTableImportV2") || GraphDefs.inputs(node).size() != 3) {
-      return;
-    }
-    List<TensorName> inputs = GraphDefs.inputs(node);
-    NodeDef table = new Place(frame, inputs.get(0)).origin().node();
-    Optional<Part> keys = part(new Place(frame, inputs.get(1)));
-    Optional<Part> values = part(new Place(frame, inputs.get(2)));
-    if (table != null && TABLES.contains(table.getOp()) && keys.isPresent() && values.isPresent()) {
-      found.put(RestoredVariables.resource(table), new TableContents(keys.get(), values.get()));
-    }
-  }
-
-  private static void lookForFile(
-      NodeDef node, Frame frame, Map<String, String> assets, Map<String, TableContents> found) {
-    if (!node.getOp().equals("InitializeTableFromTextFileV2")
-        || GraphDefs.inputs(node).size() != 2) {
-      return;
-    }
-    NodeDef table = new Place(frame, GraphDefs.inputs(node).get(0)).origin().node();
-    Place name = new Place(frame, GraphDefs.inputs(node).get(1)).origin();
-    String asset = name.frame().depth() == 0 ? assets.get(name.tensor().operation()) : null;
-    if (table != null && TABLES.contains(table.getOp()) && asset != null) {
-      found.put(
-          RestoredVariables.resource(table),
-          new TableContents(
-              column(node, asset, GraphDefs.attribute(table, "key_dtype").getType(), "key_index"),
-              column(
-                  node,
-                  asset,
-                  GraphDefs.attribute(table, "value_dtype").getType(),
-                  "value_index")));
-    }
-  }
-
-  private static Part column(NodeDef node, String asset, DataType type, String index) {
-    AttrValue all = AttrValue.newBuilder().setI(-1).build();
-    AttrValue tab = AttrValue.newBuilder().setS(ByteString.copyFromUtf8("\t")).build();
-    return new Part.InFile(
-        asset,
-        type,
-        GraphDefs.attribute(node, index).getI(),
-        node.getAttrOrDefault("delimiter", tab).getS().toStringUtf8(),
-        node.getAttrOrDefault("offset", AttrValue.getDefaultInstance()).getI(),
-        node.getAttrOrDefault("vocab_size", all).getI());
-  }
-
-  private static Optional<Part> part(Place place) {
-    return place
-        .constant()
-        .<Part>map(Part.Constant::new)
-        .or(() -> RestoredVariables.key(place).map(Part.Saved::new));
   }
 }

@@ -82,12 +82,17 @@ final class ImportGuard {
     }
     if (TableContents.TABLES.contains(type) && !tables.contains(RestoredVariables.resource(node))) {
       return Optional.of(
-          "what is in this table stands neither in the graph, nor among the variables, nor in a"
+          "what is in this table was found neither in the graph, nor among the variables, nor in a"
               + " file of the model's assets; look up before the model, and export the rest");
     }
     if ((type.contains("LookupTable") || type.contains("HashTable"))
         && !HarmlessOperations.contains(type)) {
       return Optional.of("tables of this kind are not known; look up before the model");
+    }
+    if (type.startsWith("BoostedTrees")) {
+      return Optional.of(
+          "TensorFlow no longer runs operations of its former boosted trees; export the model"
+              + " without it");
     }
     if (CALLBACKS.contains(type)) {
       return Optional.of("it calls Python, which is not here");

@@ -106,7 +106,7 @@ class ImportPlanTest {
           StatelessIf | nothing can be differentiated through control flow; export the model without it
           Switch | nothing can be differentiated through control flow; export the model without it
           LookupTableExport | tables of this kind are not known; look up before the model
-          HashTableV2 | what is in this table stands neither in the graph, nor among the variables, nor in a file of the model's assets; look up before the model, and export the rest
+          HashTableV2 | what is in this table was found neither in the graph, nor among the variables, nor in a file of the model's assets; look up before the model, and export the rest
           EagerPyFunc | it calls Python, which is not here
           RandomUniform | it draws at random; export the model for inference
           Placeholder | it must be fed, but the signature has no input for it

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.protobuf.ByteString;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +26,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedConcreteFunction;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
@@ -36,6 +42,9 @@ import org.xgradient.graph.Parameter.Role;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.affine.AffineStart;
 import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.graphdef.Attributes;
+import org.xgradient.graph.graphdef.GraphDefs;
+import org.xgradient.graph.graphdef.TextConstants;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.graph.runtime.SessionOptions;
 
@@ -122,6 +131,68 @@ class SavedModelImportTest {
       assertThat(loaded.session().run(Feeds.none(), Gradients.of(tf, twice, bias.value())).values())
           .containsExactly(2, 2);
     }
+  }
+
+  /**
+   * Estimators of TensorFlow 1 split variables: mostly into one part, which is saved as a slice.
+   */
+  @Test
+  void theOnlyPartOfAVariableIsTheWhole() throws Exception {
+    float[] before;
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Model model = Networks.mlp(3, 2, 5).build(session, 3);
+      var x = session.ops().placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 3)));
+      before = session.run(Feeds.of(x, ROWS), model.forward(x).logits()).values();
+      SavedModels.write(model(), session, List.of(SignatureSpec.serving(model.forward(x))));
+    }
+    FunctionWrapper.edit(model(), SavedModelImportTest::split);
+    try (LoadedModel loaded = load(model())) {
+      assertThat(logits(loaded, ROWS)).isEqualTo(before);
+      assertThat(loaded.model().parameters().get(0).name()).contains("part_0");
+    }
+  }
+
+  private static MetaGraphDef.Builder split(MetaGraphDef.Builder meta) {
+    Map<String, NodeDef> nodes = new HashMap<>(GraphDefs.byName(meta.getGraphDef().getNodeList()));
+    NodeDef restore =
+        nodes.values().stream()
+            .filter(node -> node.getOp().equals("RestoreV2"))
+            .findFirst()
+            .orElseThrow();
+    NodeDef names = nodes.get(restore.getInput(1));
+    NodeDef slices = nodes.get(restore.getInput(2));
+    var parts = slices.getAttrOrThrow("value").getTensor().toBuilder();
+    parts.clearTensorContent().clearStringVal();
+    for (ByteString name : TextConstants.of(names.getAttrOrThrow("value").getTensor())) {
+      var sizes =
+          nodes.get(name.toStringUtf8()).getAttrOrThrow("shape").getShape().getDimList().stream()
+              .map(size -> Long.toString(size.getSize()))
+              .toList();
+      String extents = sizes.stream().map(size -> "0," + size).collect(Collectors.joining(":"));
+      parts.addStringVal(ByteString.copyFromUtf8(String.join(" ", sizes) + " " + extents));
+    }
+    nodes.put(
+        slices.getName(),
+        slices.toBuilder()
+            .putAttr("value", AttrValue.newBuilder().setTensor(parts).build())
+            .build());
+    Set<String> variables =
+        nodes.values().stream()
+            .filter(node -> node.getOp().equals("VarHandleOp"))
+            .map(NodeDef::getName)
+            .collect(Collectors.toSet());
+    meta.getGraphDefBuilder().clearNode();
+    for (NodeDef node : nodes.values()) {
+      NodeDef.Builder renamed = node.toBuilder().clearInput();
+      node.getInputList()
+          .forEach(name -> renamed.addInput(variables.contains(name) ? name + "/part_0" : name));
+      if (variables.contains(node.getName())) {
+        String name = node.getName() + "/part_0";
+        renamed.setName(name).putAttr("shared_name", Attributes.of(name));
+      }
+      meta.getGraphDefBuilder().addNode(renamed);
+    }
+    return meta;
   }
 
   @Test
