@@ -44,8 +44,10 @@ final class ArrayData extends ForeignData {
       arrays.put(used.get(0).name(), fitted(used.get(0), Npy.read(file), file));
     } else {
       NamedArrays named = Npz.read(file);
+      boolean ofAnother =
+          ValueGroup.unused(model).stream().anyMatch(group -> named.names().contains(group.name()));
       for (ModelInput input : used) {
-        boolean only = used.size() == 1 && named.size() == 1;
+        boolean only = used.size() == 1 && named.size() == 1 && !ofAnother;
         String name = only ? named.names().iterator().next() : input.name();
         if (!named.names().contains(name)) {
           throw new IllegalArgumentException(

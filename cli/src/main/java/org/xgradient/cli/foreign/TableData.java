@@ -42,7 +42,8 @@ final class TableData extends ForeignData {
 
   static TableData open(
       LoadedModel model, Path file, TableReading reading, List<String> kept, int rowsPerChunk) {
-    ImmutableList<ValueGroup> groups = groups(ValueGroup.of(model), file, reading, kept);
+    ImmutableList<ValueGroup> groups =
+        groups(ValueGroup.of(model), ValueGroup.unused(model), file, reading, kept);
     Map<String, ColumnReading> readings = new LinkedHashMap<>();
     for (ValueGroup group : groups) {
       // No text is missing to a model of texts, the empty one included.
@@ -59,7 +60,11 @@ final class TableData extends ForeignData {
   }
 
   private static ImmutableList<ValueGroup> groups(
-      ImmutableList<ValueGroup> all, Path file, TableReading reading, List<String> kept) {
+      ImmutableList<ValueGroup> all,
+      ImmutableList<ValueGroup> unused,
+      Path file,
+      TableReading reading,
+      List<String> kept) {
     int wanted = all.stream().mapToInt(ValueGroup::size).sum();
     ImmutableList<String> given = reading.columns();
     if (!given.isEmpty()) {
@@ -75,6 +80,7 @@ final class TableData extends ForeignData {
     if (named.isPresent()) {
       return named.get();
     }
+    checkNotOfOthers(all, unused, header, file);
     if (all.size() == 1 && header.size() == wanted) {
       return inOrder(all, header);
     }
@@ -96,6 +102,26 @@ final class TableData extends ForeignData {
                             .orElse(""),
                         wanted)
                 + " this order with --columns");
+  }
+
+  /** A column called as an input that the output does not need is no other input's. */
+  private static void checkNotOfOthers(
+      ImmutableList<ValueGroup> all,
+      ImmutableList<ValueGroup> unused,
+      ImmutableList<String> header,
+      Path file) {
+    unused.stream()
+        .flatMap(group -> group.columns().stream())
+        .filter(header::contains)
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw new IllegalArgumentException(
+                  "the model takes %s, and %s has no column \"%s\"; its column \"%s\" is called as"
+                          .formatted(described(all), file, missing(all, header), other)
+                      + " another input, on which the output does not depend; rename the columns,"
+                      + " or name them in order with --columns");
+            });
   }
 
   /** Columns called as the values; what need not be there may be missing. */

@@ -61,6 +61,14 @@ record ValueGroup(
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** {@return the inputs on which the output does not depend} */
+  static ImmutableList<ValueGroup> unused(LoadedModel model) {
+    return model.inputs().stream()
+        .filter(input -> input.role() == Role.UNUSED)
+        .map(ValueGroup::ofInput)
+        .collect(ImmutableList.toImmutableList());
+  }
+
   private static ValueGroup ofInput(ModelInput input) {
     return new ValueGroup(
         input.name(),

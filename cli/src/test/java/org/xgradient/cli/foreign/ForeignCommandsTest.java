@@ -116,6 +116,34 @@ class ForeignCommandsTest {
         .hasLineCount(1);
   }
 
+  /** Of two inputs the output needs one: the other's column must not be taken for it. */
+  @Test
+  void aColumnOfAnotherInputIsNotTaken() throws Exception {
+    Path model = folder.resolve("two");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var x = tf.withName("in_x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
+      var y = tf.withName("in_y").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
+      SavedModels.write(
+          model,
+          session,
+          List.of(
+              SignatureSpec.of("serving_default")
+                  .withInput("x", x)
+                  .withInput("y", y)
+                  .withOutput("z", tf.math.mul(y, tf.constant(2f)))));
+    }
+    var refused =
+        Commands.run("attribute", "--model", model, "--data", table("x", "3"), "--out", out());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.error())
+        .contains("the model takes y, and ")
+        .contains("has no column \"y\"; its column \"x\" is called as another input")
+        .hasLineCount(1);
+    assertThat(attribute(model, table("x,y", "3,4"))).contains("1,z,8.0,0.0,8.0");
+    assertThat(attribute(model, table("other", "4"))).contains("1,z,8.0,0.0,8.0");
+  }
+
   @Test
   void predictionsAreWhatTheSignatureGives() throws Exception {
     Path data = table("age,\"w[0]\",\"w[1]\"", "0,0,1");
