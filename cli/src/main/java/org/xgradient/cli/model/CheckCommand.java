@@ -83,24 +83,34 @@ public final class CheckCommand implements Callable<Integer> {
       mixed.findings().forEach(finding -> System.out.println("  " + finding));
       return NOT_PROVEN;
     }
-    ForwardPass pass = ForwardPass.ofInference(loaded);
-    if (Homogeneity.of(loaded) instanceof Proven proven) {
+    Homogeneity homogeneity = Homogeneity.of(loaded);
+    if (homogeneity instanceof Proven proven) {
       return report(proven, "whatever the values of the variables");
     }
-    // What is held fixed has no values here, on which a proof for the present ones could rest.
-    Homogeneity homogeneity =
-        loaded.hasFixedInputs() ? Homogeneity.of(loaded) : Homogeneity.of(pass, loaded.session());
-    if (homogeneity instanceof Proven proven) {
-      return report(
-          proven, "for the present values of the variables; strip-bias makes it so for all");
-    }
     var offenders = ((NotProven) homogeneity).offenders();
-    System.out.printf("not proven homogeneous: %d operations stand in the way%n", offenders.size());
+    System.out.printf(
+        "not proven homogeneous: %d operation%s in the way%n",
+        offenders.size(), offenders.size() == 1 ? " stands" : "s stand");
     for (Offender offender : offenders) {
       System.out.println("  " + offender);
     }
+    sayOfPresentValues(loaded);
     System.out.println(advice(loaded));
     return NOT_PROVEN;
+  }
+
+  /** What attribute needs holds whatever the values; what holds for these is one command away. */
+  private static void sayOfPresentValues(BoundModel loaded) {
+    // What is held fixed has no values here, on which a proof for the present ones could rest.
+    if (!loaded.hasFixedInputs()
+        && Homogeneity.of(ForwardPass.ofInference(loaded), loaded.session())
+            instanceof Proven proven) {
+      System.out.printf(
+          "with the present values of its variables it is homogeneous of degree %s, but changed"
+              + " ones would undo that; strip-bias writes the model without what stands in the way,"
+              + " and X-Gradient explains that one%n",
+          proven.degree());
+    }
   }
 
   /** What to do without a proof, tried before it is said. */
