@@ -64,7 +64,9 @@ class CheckAgreesWithAttributeTest {
     var printed = new ByteArrayOutputStream();
     var outcome =
         Commands.run(
-            List.of("check", "--model", model.toString()), printed, OutputStream.nullOutputStream());
+            List.of("check", "--model", model.toString()),
+            printed,
+            OutputStream.nullOutputStream());
     assertThat(outcome.code()).isEqualTo(3);
     return printed.toString(StandardCharsets.UTF_8);
   }

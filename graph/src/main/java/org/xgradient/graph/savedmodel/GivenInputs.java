@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.protobuf.ByteString;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -253,20 +254,36 @@ final class GivenInputs {
     return rows;
   }
 
-  /** {@return feeds that stand for nothing: zeros, and empty texts or what they are parsed as} */
-  Feeds blank(int rows) {
+  /**
+   * Feeds that stand for nothing: zeros, and empty texts or what they are parsed as.
+   *
+   * @param rows the number of examples
+   * @param known what stands for nothing else, by operations that are fed: one value of a shape of
+   *     one row
+   */
+  Feeds blank(int rows, Map<String, InputValues> known) {
     Map<String, InputValues> blank = new HashMap<>();
     for (Given given : byName.values()) {
       ImmutableIntArray shape =
           ImmutableIntArray.builder().add(rows).addAll(given.input().exampleShape()).build();
-      int size = Shapes.size(shape);
       blank.put(
-          given.input().name(),
-          given.input().kind() == Kind.TEXTS
-              ? InputValues.ofBytes(
-                  Collections.nCopies(size, given.blank().toByteArray()), shape.toArray())
-              : InputValues.of(new double[size], shape.toArray()));
+          given.input().name(), repeated(given, known.get(given.tensor().operation()), shape));
     }
     return addTo(Feeds.none(), blank, byName.keySet(), IntStream.range(0, rows).toArray());
+  }
+
+  private static InputValues repeated(
+      Given given, @Nullable InputValues known, ImmutableIntArray shape) {
+    int size = Shapes.size(shape);
+    if (given.input().kind() == Kind.TEXTS) {
+      byte[] text =
+          known instanceof InputValues.Texts texts
+              ? texts.values().get(0)
+              : given.blank().toByteArray();
+      return InputValues.ofBytes(Collections.nCopies(size, text), shape.toArray());
+    }
+    double[] values = new double[size];
+    Arrays.fill(values, known instanceof InputValues.Numbers numbers ? numbers.values()[0] : 0);
+    return InputValues.of(values, shape.toArray());
   }
 }

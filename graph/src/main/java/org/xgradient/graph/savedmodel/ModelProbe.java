@@ -3,8 +3,10 @@ package org.xgradient.graph.savedmodel;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -12,6 +14,7 @@ import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
@@ -27,16 +30,64 @@ import org.xgradient.graph.graphdef.TensorName;
  * @param shapes the shape of one example of each
  * @param outputShape the shape of one example's logits
  * @param fixedBatch the only batch size that it takes, if so
+ * @param failure that it fails on zeros and empty texts, for the user, if so
  */
 record ModelProbe(
     ImmutableList<Operand<TFloat32>> tensors,
     ImmutableList<ImmutableIntArray> shapes,
     ImmutableIntArray outputShape,
-    OptionalInt fixedBatch) {
+    OptionalInt fixedBatch,
+    Optional<String> failure) {
 
+  /**
+   * Runs a model.
+   *
+   * @param known values of inputs that its tables know, by the operations that are fed
+   * @throws SavedModelException if it fails on zeros and empty texts, and on those values
+   */
   static ModelProbe of(
-      GraphSession session, GraphFunction function, ImportPlan plan, GivenInputs given) {
-    return new Probing(session, function, plan, given).probe();
+      GraphSession session,
+      GraphFunction function,
+      ImportPlan plan,
+      GivenInputs given,
+      ImmutableMap<String, InputValues> known) {
+    try {
+      return new Probing(session, function, plan, given, ImmutableMap.of()).probe();
+    } catch (RunFailedException e) {
+      if (known.isEmpty()) {
+        throw e;
+      }
+      try {
+        ModelProbe probe = new Probing(session, function, plan, given, known).probe();
+        return new ModelProbe(
+            probe.tensors(),
+            probe.shapes(),
+            probe.outputShape(),
+            probe.fixedBatch(),
+            Optional.of(
+                e.getMessage()
+                    + "; it runs on keys of its tables: give inputs that are among them"));
+      } catch (RunFailedException again) {
+        e.addSuppressed(again);
+        throw e;
+      }
+    }
+  }
+
+  /** The model fails on what it was given. */
+  private static final class RunFailedException extends DataException {
+    private static final long serialVersionUID = 1L;
+
+    RunFailedException(int batch, RuntimeException e) {
+      super(
+          "the model fails on zeros and empty texts, a batch of %s: %s".formatted(batch, reason(e)),
+          e);
+    }
+
+    /** TensorFlow's messages go over several lines. */
+    private static String reason(RuntimeException e) {
+      return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
   }
 
   private static final class Probing {
@@ -44,13 +95,20 @@ record ModelProbe(
     private final GraphFunction function;
     private final ImportPlan plan;
     private final GivenInputs given;
+    private final ImmutableMap<String, InputValues> known;
     private final Ops tf;
 
-    Probing(GraphSession session, GraphFunction function, ImportPlan plan, GivenInputs given) {
+    Probing(
+        GraphSession session,
+        GraphFunction function,
+        ImportPlan plan,
+        GivenInputs given,
+        ImmutableMap<String, InputValues> known) {
       this.session = session;
       this.function = function;
       this.plan = plan;
       this.given = given;
+      this.known = known;
       this.tf = session.ops().withSubScope("probe");
     }
 
@@ -75,14 +133,16 @@ record ModelProbe(
           // An axis of another meaning may be as long as one batch, but not as two.
           any ? shapes(tensors, batch, batch + 1) : shapes(tensors, batch),
           rows.shape().length() == 1 ? ImmutableIntArray.of() : rows.rowShape(),
-          any ? OptionalInt.empty() : OptionalInt.of(batch));
+          any ? OptionalInt.empty() : OptionalInt.of(batch),
+          Optional.empty());
     }
 
     /** A model that takes one example at a time. */
     private ModelProbe unbatched(
         ImmutableList<Operand<TFloat32>> tensors, Operand<TFloat32> logits) {
       ImmutableIntArray output = run(1, logits).shape();
-      return new ModelProbe(tensors, shapes(tensors, 1), output, OptionalInt.of(1));
+      return new ModelProbe(
+          tensors, shapes(tensors, 1), output, OptionalInt.of(1), Optional.empty());
     }
 
     private ImmutableList<Operand<TFloat32>> tensors() {
@@ -156,15 +216,12 @@ record ModelProbe(
       try {
         return session.run(blank(batch), fetch);
       } catch (TensorFlowException | IllegalArgumentException e) {
-        throw new SavedModelException(
-            "the model fails on zeros and empty texts, a batch of %s: %s"
-                .formatted(batch, e.getMessage()),
-            e);
+        throw new RunFailedException(batch, e);
       }
     }
 
     private Feeds blank(int batch) {
-      return given.blank(batch);
+      return given.blank(batch, known);
     }
   }
 }

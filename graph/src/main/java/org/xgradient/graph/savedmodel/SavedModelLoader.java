@@ -16,6 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Finiteness;
@@ -115,7 +116,8 @@ final class SavedModelLoader {
         plan.inputs().keySet().stream().filter(inGraph::contains).map(TensorName::of).toList();
     GraphFunction function = GraphFunction.create(scope, graph, fed, outputs());
     variables.restore(files, scope, session, function);
-    LookupTables.fill(files, scope, session, graph, function, plan.tables());
+    ImmutableMap<String, TensorProto> keys =
+        LookupTables.fill(files, scope, session, graph, function, plan.tables());
     files.checkOthers();
 
     Cut cut = plan.cut();
@@ -126,7 +128,9 @@ final class SavedModelLoader {
             plan.inputs(),
             Sets.union(cut.fixed(), cut.sources()),
             BlankExamples.of(parsers));
-    ModelProbe probe = ModelProbe.of(session, function, plan, given);
+    ModelProbe probe =
+        ModelProbe.of(
+            session, function, plan, given, KnownKeys.of(graph, plan.inputs().keySet(), keys));
     ImmutableMap<String, Parameter> variablesOfFloats =
         new ImportedParameters(scope, graph, ImmutableSet.copyOf(plan.inputs().keySet()), function)
             .wrap(DeclaredVariables.of(meta));
@@ -256,6 +260,7 @@ final class SavedModelLoader {
                 notes.add(
                     "the model takes %s only"
                         .formatted(batch == 1 ? "one example at a time" : "batches of " + batch)));
+    probe.failure().ifPresent(notes::add);
     BoundModel bound = BoundModel.of(session, model);
     // Numbers can't be tried where there is more to feed.
     RowIndependence rows =

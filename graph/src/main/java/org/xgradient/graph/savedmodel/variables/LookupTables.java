@@ -43,9 +43,10 @@ public final class LookupTables {
    * @param graph the graph that was imported
    * @param function what was made of it
    * @param contents what is in the tables, by their names
+   * @return the keys of the tables, by their operations in {@code graph}
    * @throws org.xgradient.data.DataException if contents are missing or damaged
    */
-  public static void fill(
+  public static ImmutableMap<String, TensorProto> fill(
       ModelFiles files,
       Ops scope,
       GraphSession session,
@@ -54,6 +55,8 @@ public final class LookupTables {
       ImmutableMap<String, TableContents> contents) {
     Ops tf = scope.withSubScope("tables");
     Map<Output<?>, Op> filled = new LinkedHashMap<>();
+    Map<Output<?>, TensorProto> keys = new HashMap<>();
+    ImmutableMap.Builder<String, TensorProto> byOperation = ImmutableMap.builder();
     for (NodeDef node : graph.getNodeList()) {
       if (TableContents.TABLES.contains(node.getOp())) {
         Output<?> handle = function.constant(TensorName.of(node.getName()));
@@ -63,14 +66,18 @@ public final class LookupTables {
             handle,
             table -> {
               Contents read = new Contents(files);
+              TensorProto ofTable = read.of(of.keys());
+              keys.put(table, ofTable);
               return tf.lookupTableImport(
-                  table, constant(tf, read.of(of.keys())), constant(tf, read.of(of.values())));
+                  table, constant(tf, ofTable), constant(tf, read.of(of.values())));
             });
+        byOperation.put(node.getName(), requireNonNull(keys.get(handle)));
       }
     }
     if (!filled.isEmpty()) {
       session.run(Feeds.none(), List.of(), List.copyOf(filled.values()));
     }
+    return byOperation.buildOrThrow();
   }
 
   private static Output<?> constant(Ops tf, TensorProto value) {
