@@ -224,7 +224,9 @@ class TextCommandsTest {
             OutputStream.nullOutputStream());
     assertThat(outcome).isEqualTo(new Outcome(0, ""));
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("The smallest weight at which a swap changes at most 2 %", "without the words")
+        .contains(
+            "The smallest weight at which a swap of the words changes at most 2 %",
+            "without the words")
         .containsPattern("with a masked word, .* change [01](\\.\\d+)? % of the decisions");
   }
 

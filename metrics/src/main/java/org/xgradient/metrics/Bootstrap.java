@@ -4,6 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import org.xgradient.data.DataRandom;
@@ -23,6 +26,9 @@ import org.xgradient.data.FloatArray;
  *     to the bootstrap, Ch. 13</a>
  */
 public record Bootstrap(int resamples, double confidence, long seed) {
+
+  /** More rows in each of hundreds of samples take seconds. */
+  private static final int LARGEST_SAMPLE = 2_000;
 
   /**
    * Checks the values.
@@ -107,16 +113,89 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   public ConfidenceInterval ofMetric(ModelMetric metric, FloatArray outputs, FloatArray labels) {
     int rows = labels.size();
     checkArgument(rows > 0, "a metric needs at least one row, found none");
+    return interval(
+        drawn(rows, rows, some -> metric.of(outputs.gather(some), labels.gather(some))));
+  }
+
+  /**
+   * The interval of the difference of a metric between two models, in pairs: both are judged by the
+   * same samples of rows.
+   *
+   * @param metric the metric, defined for all rows together
+   * @param first the outputs of a model, of shape {@code [rows, outputs]}
+   * @param second those of the other one, of the same shape
+   * @param labels the labels, of shape {@code [rows]}
+   * @return the interval of the first less the second
+   * @throws UndefinedMetricException if the metric is not defined for most samples
+   */
+  public ConfidenceInterval ofMetricDifference(
+      ModelMetric metric, FloatArray first, FloatArray second, FloatArray labels) {
+    return interval(differences(metric, first, ImmutableList.of(second), labels, labels.size()));
+  }
+
+  /**
+   * The standard error of the difference of a metric between outputs and the mean over others, such
+   * as those after each of some changes, in pairs.
+   *
+   * <p>Of more than 2,000 rows, samples of 2,000 are drawn, and their error is scaled by the root
+   * of the number of rows.
+   *
+   * @param metric the metric, defined for all rows together
+   * @param outputs the outputs, of shape {@code [rows, outputs]}
+   * @param others the others, of the same shape each, at least one
+   * @param labels the labels, of shape {@code [rows]}
+   * @return the error, at least 0
+   * @throws UndefinedMetricException if the metric is not defined for most samples
+   */
+  public double errorOfMetricDifference(
+      ModelMetric metric, FloatArray outputs, List<FloatArray> others, FloatArray labels) {
+    checkArgument(!others.isEmpty(), "a difference needs other outputs, found none");
+    int rows = labels.size();
+    int size = Math.min(rows, LARGEST_SAMPLE);
+    try {
+      return error(differences(metric, outputs, others, labels, size), size, rows);
+    } catch (UndefinedMetricException e) {
+      if (size == rows) {
+        throw e;
+      }
+      // Of a class so rare that few samples have it, all rows are drawn.
+      return error(differences(metric, outputs, others, labels, rows), rows, rows);
+    }
+  }
+
+  private static double error(double[] drawn, int size, int rows) {
+    return new StandardDeviation().evaluate(drawn) * Math.sqrt((double) size / rows);
+  }
+
+  private double[] differences(
+      ModelMetric metric, FloatArray first, List<FloatArray> others, FloatArray labels, int size) {
+    checkArgument(labels.size() > 0, "a metric needs at least one row, found none");
+    return drawn(
+        labels.size(),
+        size,
+        some -> {
+          FloatArray of = labels.gather(some);
+          double value = metric.of(first.gather(some), of);
+          double mean = 0;
+          for (FloatArray other : others) {
+            mean += (value - metric.of(other.gather(some), of)) / others.size();
+          }
+          return mean;
+        });
+  }
+
+  /** A figure of each sample of rows; those for which it is not defined are drawn again. */
+  private double[] drawn(int rows, int size, ToDoubleFunction<int[]> figure) {
     var random = new DataRandom(seed);
     double[] drawn = new double[resamples];
     int undefined = 0;
     for (int sample = 0; sample < resamples; ) {
-      int[] some = new int[rows];
-      for (int i = 0; i < rows; i++) {
+      int[] some = new int[size];
+      for (int i = 0; i < size; i++) {
         some[i] = random.nextInt(rows);
       }
       try {
-        drawn[sample] = metric.of(outputs.gather(some), labels.gather(some));
+        drawn[sample] = figure.applyAsDouble(some);
         sample++;
       } catch (UndefinedMetricException e) {
         undefined++;
@@ -125,7 +204,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
         }
       }
     }
-    return interval(drawn);
+    return drawn;
   }
 
   private ConfidenceInterval interval(double[] drawn) {

@@ -5,9 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.xgradient.data.SampleMean;
+import org.xgradient.data.Task;
+import org.xgradient.metrics.ModelMetric;
 import org.xgradient.training.objective.Objective;
+import org.xgradient.training.swap.SwapEffect;
 
 /** Which weight of the priors a {@link LambdaSearch} takes. */
 public sealed interface LambdaRule {
@@ -159,7 +163,8 @@ public sealed interface LambdaRule {
    * @param lambdas the weights to try, in increasing order, the first one 0
    * @param changed the share of the validation decisions that a swap may change, in {@code [0, 1]};
    *     of a regression, the mean change over the standard deviation of the labels
-   * @param metricChange how much a swap may change the metric, at least 0
+   * @param metricChange how much a swap may change the metric, at least 0; on few rows, where the
+   *     standard error of the change is larger than that, so much
    */
   record WeakestIndependent(ImmutableDoubleArray lambdas, double changed, double metricChange)
       implements LambdaRule {
@@ -206,16 +211,45 @@ public sealed interface LambdaRule {
       return points.stream().anyMatch(this::isKept);
     }
 
+    /**
+     * What a swap changes that is more than this allows.
+     *
+     * @param swap what it does
+     * @return a phrase for each, as it goes on after "a swap"; empty if all is kept
+     */
+    public ImmutableList<String> failures(SwapEffect swap) {
+      ImmutableList.Builder<String> phrases = ImmutableList.builder();
+      if (swap.changed() > changed) {
+        phrases.add(
+            String.format(
+                Locale.ROOT,
+                swap.task() == Task.REGRESSION
+                    ? "changes the output by %.1f %% of the label's deviation on the mean, more than %.0f %%"
+                    : "changes %.1f %% of the decisions, more than %.0f %%",
+                100 * swap.changed(),
+                100 * changed));
+      }
+      if (!swap.keepsMetric(metricChange)) {
+        phrases.add(
+            String.format(
+                Locale.ROOT,
+                "takes the %s from %.3f to %.3f, by more than %.2f and the standard error of that, %.3f",
+                ModelMetric.of(swap.task()).name(),
+                swap.metric(),
+                swap.metricAfter(),
+                metricChange,
+                swap.metricError()));
+      }
+      return phrases.build();
+    }
+
     /** Without weight nothing was asked for. */
     @Override
     public boolean isKept(LambdaPoint point) {
       return point.lambda() > 0
           && point
               .swap()
-              .filter(
-                  swap ->
-                      swap.changed() <= changed
-                          && Math.abs(swap.metricAfter() - swap.metric()) <= metricChange)
+              .filter(swap -> swap.changed() <= changed && swap.keepsMetric(metricChange))
               .isPresent();
     }
   }

@@ -7,9 +7,11 @@ import java.util.stream.IntStream;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.AttributionShare;
 import org.xgradient.attribution.Attributor;
+import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
+import org.xgradient.graph.Predictor;
 import org.xgradient.metrics.ModelMetric;
 import org.xgradient.training.objective.ExampleLosses;
 import org.xgradient.training.objective.Masked;
@@ -27,6 +29,7 @@ import org.xgradient.training.swap.SwapEffect;
  * @param share the share of the attribution on the features that a prior masks; empty where none
  *     does, or there is no attribution at all
  * @param swap what a swap of those features does; empty where no prior masks any
+ * @param outputs the logits, of shape {@code [rows, outputs]}
  */
 public record PriorFigures(
     double metric,
@@ -34,7 +37,8 @@ public record PriorFigures(
     ImmutableDoubleArray penalties,
     int columns,
     Optional<Double> share,
-    Optional<SwapEffect> swap) {
+    Optional<SwapEffect> swap,
+    FloatArray outputs) {
 
   private static final double IN_USE = 0.99;
 
@@ -55,18 +59,21 @@ public record PriorFigures(
       AttributionMethod method,
       TrainingOptions options) {
     ExampleLosses losses = trainer.losses(test, options);
+    Batch all = test.all();
     FloatArray attributions =
-        Attributor.of(trainer.model(), method).attribute(test.all().inputs()).values();
+        Attributor.of(trainer.model(), method).attribute(all.inputs()).values();
     Optional<Masked> masked = trainer.objective().masked();
+    FloatArray outputs = Predictor.of(trainer.model()).logits(all.inputs());
     return new PriorFigures(
-        ModelMetric.of(test.task()).of(trainer.model(), test),
+        ModelMetric.of(test.task()).of(outputs, all.labels()),
         losses.meanLoss(),
         losses.penalties(),
         columnsInUse(groups.sumByColumn(attributions)),
         masked
             .filter(MaskedFeatures.class::isInstance)
             .flatMap(features -> share(attributions, ((MaskedFeatures) features).mask())),
-        masked.map(of -> SwapEffect.of(trainer.model(), test, of)));
+        masked.map(of -> SwapEffect.of(trainer.model(), test, of)),
+        outputs);
   }
 
   private static int columnsInUse(FloatArray attributions) {

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.table.ColumnGroups;
+import org.xgradient.metrics.Bootstrap;
+import org.xgradient.metrics.ConfidenceInterval;
+import org.xgradient.metrics.ModelMetric;
+import org.xgradient.metrics.UndefinedMetricException;
 
 /**
  * Measures each model of a {@link LambdaSearch} on test rows, so that the one that is taken can be
@@ -60,13 +64,52 @@ public final class PriorMeasurements implements LambdaSearch.Listener {
   }
 
   /**
+   * What a training came to that was no search: without what to hold it against.
+   *
+   * @param rows what the rows are, such as "test"
+   * @return the report of the model of the trainer as it is now
+   */
+  public PriorReport alone(String rows) {
+    return new PriorReport(
+        Optional.empty(),
+        measure(test),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        rows);
+  }
+
+  /**
    * What the search came to.
    *
    * @param path the path of the search that this listened to
+   * @param rows what the rows are, such as "test"
    * @return the report
    */
-  public PriorReport report(LambdaPath path) {
-    return new PriorReport(path, of(path.best()), of(path.without()), Optional.ofNullable(leftOut));
+  public PriorReport report(LambdaPath path, String rows) {
+    PriorFigures with = of(path.best());
+    PriorFigures without = of(path.without());
+    return new PriorReport(
+        Optional.of(path),
+        with,
+        Optional.of(without),
+        Optional.ofNullable(leftOut),
+        gain(with, without),
+        rows);
+  }
+
+  private Optional<ConfidenceInterval> gain(PriorFigures with, PriorFigures without) {
+    try {
+      return Optional.of(
+          Bootstrap.withDefaults()
+              .ofMetricDifference(
+                  ModelMetric.of(test.task()),
+                  with.outputs(),
+                  without.outputs(),
+                  test.all().labels()));
+    } catch (UndefinedMetricException e) {
+      return Optional.empty();
+    }
   }
 
   /**

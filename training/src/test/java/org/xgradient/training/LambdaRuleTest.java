@@ -9,6 +9,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.xgradient.data.Task;
 import org.xgradient.training.LambdaRule.Given;
 import org.xgradient.training.LambdaRule.StrongestWithin;
 import org.xgradient.training.LambdaRule.WeakestIndependent;
@@ -21,7 +22,11 @@ class LambdaRuleTest {
   }
 
   private static LambdaPoint swapped(double lambda, double changed, double after) {
-    return point(lambda, 0.8, Optional.of(new SwapEffect(100, changed, 0.1, 0.8, after)), 0.5);
+    return point(
+        lambda,
+        0.8,
+        Optional.of(new SwapEffect(Task.BINARY, 100, changed, 0.1, 0.8, after, 0)),
+        0.5);
   }
 
   private static LambdaPoint point(
@@ -87,6 +92,23 @@ class LambdaRuleTest {
     var points = ImmutableList.of(swapped(0, 0.3, 0.5), swapped(1, 0.2, 0.5));
     assertThat(rule.choose(points)).isEqualTo(1);
     assertThat(rule.isKept(points.get(1))).isFalse();
+  }
+
+  /** On few rows the metric after a swap is off by more than the tolerance by chance. */
+  @Test
+  void aChangeOfTheMetricWithinItsErrorIsKept() {
+    var rule = WeakestIndependent.withDefaults();
+    SwapEffect few = new SwapEffect(Task.BINARY, 20, 0, 0.1, 0.8, 0.76, 0.05);
+    SwapEffect many = new SwapEffect(Task.BINARY, 2000, 0, 0.1, 0.8, 0.76, 0.005);
+    assertThat(rule.isKept(point(1, 0.8, Optional.of(few), 0.5))).isTrue();
+    assertThat(rule.isKept(point(1, 0.8, Optional.of(many), 0.5))).isFalse();
+    assertThat(rule.failures(few)).isEmpty();
+    assertThat(rule.failures(many))
+        .containsExactly(
+            "takes the ROC-AUC from 0.800 to 0.760, by more than 0.01 and the standard error of that, 0.005");
+    assertThat(rule.failures(new SwapEffect(Task.REGRESSION, 9, 0.5, 0.1, 0.8, 0.8, 0)))
+        .containsExactly(
+            "changes the output by 50.0 % of the label's deviation on the mean, more than 2 %");
   }
 
   @Test

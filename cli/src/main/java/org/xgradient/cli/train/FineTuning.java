@@ -95,9 +95,6 @@ record FineTuning(
   public ImmutableList<ReportTable> run(
       Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
       throws IOException {
-    if (split.validation().isEmpty()) {
-      promise.checkNotSearched();
-    }
     PartClasses.requireBoth(dataset, split, CLASSES);
     var training = fitting.training(dataset.task(), usual(), split.train().length()).withSeed(seed);
     try (LoadedModel loaded = loading.load(model)) {
@@ -112,20 +109,23 @@ record FineTuning(
               ModelSummary.metric(dataset.task()),
               rows(split.train()),
               rows(split.validation()),
-              rows(split.test()));
+              rows(split.test()),
+              1,
+              seed);
+      prior.check();
       Trainer trainer = Trainer.of(loaded, objective, fitting.optimizer(usual()));
       Score before = score(loaded, split.test());
       unfinished.begin();
       var fit = new Fitting(training, fitting.checkpointEvery(), unfinished, resume);
       Optional<PriorOutcome> outcome = prior.search(trainer, fit, training);
       TrainingResult result =
-          outcome
-              .map(found -> found.path().best().training())
-              .orElseGet(() -> prior.fit(trainer, fit));
-      outcome.ifPresent(prior::checkPromise);
+          outcome.map(PriorOutcome::training).orElseGet(() -> prior.fit(trainer, fit));
+      ImmutableList<ReportTable> priorTables =
+          outcome.map(found -> prior.tables(found, loaded)).orElse(ImmutableList.of());
+      outcome.ifPresent(found -> prior.checkPromise(found, priorTables));
       new ModelExport(loaded, method, dataset.task() != Task.REGRESSION).write(out);
       ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
-      outcome.ifPresent(found -> tables.addAll(prior.tables(found, loaded)));
+      tables.addAll(priorTables);
       tables.add(
           ModelSummary.of(
               dataset.task(),

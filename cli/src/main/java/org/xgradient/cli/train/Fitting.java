@@ -86,6 +86,7 @@ record Fitting(
   private TrainingResult run(
       Function<TrainingOptions, TrainingResult> fit,
       BiFunction<TrainingOptions, Checkpoint, TrainingResult> goOn) {
+    sayCost(1);
     try (ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar = progress.start("training", options.epochs(), "epochs")) {
       TrainingOptions shown = shown(bar);
@@ -109,6 +110,7 @@ record Fitting(
   LambdaPath search(
       LambdaSearch search, LambdaSearch.Listener listener, Dataset train, Dataset validation) {
     int epochs = options.epochs();
+    sayCost(search.trainings());
     try (ProgressReporter progress = ConsoleProgress.open();
         ProgressTask bar =
             progress.start("training", (long) search.trainings() * epochs, "epochs")) {
@@ -150,6 +152,14 @@ record Fitting(
       trainings++;
       bar.advanceTo((long) trainings * epochs);
     }
+  }
+
+  /** Before the first step, also where no bar is shown. */
+  private void sayCost(int trainings) {
+    ConsoleProgress.note(
+        "%s of at most %s epochs",
+        trainings == 1 ? "1 training" : "at most %d trainings".formatted(trainings),
+        options.epochs());
   }
 
   private TrainingOptions shown(ProgressTask bar) {

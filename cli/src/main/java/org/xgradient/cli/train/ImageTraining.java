@@ -12,7 +12,6 @@ import org.xgradient.cli.train.report.PathTable;
 import org.xgradient.cli.train.report.Score;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Checksums;
-import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Split;
@@ -34,7 +33,6 @@ import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.ImageModelInfo;
 import org.xgradient.training.image.ImageNetwork;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.swap.SwapEffect;
 
 /**
  * The training of a network on images, from its first or a saved step to the model directory.
@@ -108,6 +106,10 @@ record ImageTraining(
   public ImmutableList<ReportTable> run(
       Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
       throws IOException {
+    Optional<SwapPromise> masks = swapPromise();
+    masks.ifPresent(
+        mask ->
+            mask.check(new Subset(images, split.test()), new Subset(images, split.validation())));
     TrainingOptions options = options();
     Dataset data = inMemoryIfSmall();
     try (GraphSession session = GraphSession.open()) {
@@ -125,14 +127,17 @@ record ImageTraining(
       Score judged = Score.of(model, judges, new Accuracy());
       Dataset test = new Subset(data, split.test());
       Scores scores = scores(model, test);
-      Optional<SwapEffect> swap = swap(model, test);
+      Optional<SwapPromise.Told> swap = masks.flatMap(mask -> mask.measure(model, test, judges));
+      ImmutableList<ReportTable> tables =
+          ImmutableList.<ReportTable>builder()
+              .addAll(fitted.path().map(found -> PathTable.of(found, "region")).stream().toList())
+              .add(summary(result, judged, scores, swap))
+              .build();
+      masks.ifPresent(mask -> mask.check(fitted.path(), swap, tables));
       ImageModel.write(
           out, model, signatureMethod(), info(image, images, scores.in(provenance, result)));
       unfinished.delete();
-      return ImmutableList.<ReportTable>builder()
-          .addAll(fitted.path().map(found -> PathTable.of(found, "region")).stream().toList())
-          .add(summary(result, judged, scores, swap))
-          .build();
+      return tables;
     }
   }
 
@@ -178,27 +183,22 @@ record ImageTraining(
             : Optional.empty());
   }
 
-  /**
-   * What the region of another image in the place of one's own does; empty if none is masked.
-   *
-   * @throws DataException if that is more than was promised, and it is not to be more
-   */
-  private Optional<SwapEffect> swap(NetworkModel model, Dataset test) {
+  /** What the network must not depend on; empty if nothing. */
+  private Optional<SwapPromise> swapPromise() {
     return objective
         .masked()
-        .filter(region -> test.size() > 0)
-        .flatMap(
+        .map(
             region ->
                 new SwapPromise(
-                        region,
-                        promise.strict(),
-                        "all test images are alike in the masked region, so that none judges the prior",
-                        "the masked region of another image changes %s %% of the decisions of the test images; take a larger lambda, or paint over the region")
-                    .check(model, test));
+                    region,
+                    promise.strict(),
+                    "images",
+                    "the masked region of another image",
+                    "paint over the region"));
   }
 
   private ReportTable summary(
-      TrainingResult result, Score judged, Scores scores, Optional<SwapEffect> swap) {
+      TrainingResult result, Score judged, Scores scores, Optional<SwapPromise.Told> swap) {
     var builder =
         ReportTable.titled("")
             .text("")
@@ -212,14 +212,17 @@ record ImageTraining(
                 scores.top5().map(Score::toString).orElse(""))
             .footnote(
                 "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()));
-    swap.ifPresent(
-        effect ->
-            builder.footnote(
-                "The masked region of another image changes %s %% of the decisions of %s test images, and the accuracy to %s."
-                    .formatted(
-                        SwapPromise.percent(effect),
-                        Numbers.count(effect.rows()),
-                        Numbers.significant(effect.metricAfter(), 4))));
+    swap.filter(told -> told.effect().rows() > 0)
+        .ifPresent(
+            told ->
+                builder.footnote(
+                    "The masked region of another image changes %s %% of the decisions of %s %s images, and the accuracy from %s to %s."
+                        .formatted(
+                            SwapPromise.percent(told.effect()),
+                            Numbers.count(told.effect().rows()),
+                            told.rows(),
+                            Numbers.significant(told.effect().metric(), 4),
+                            Numbers.significant(told.effect().metricAfter(), 4))));
     return builder.build();
   }
 

@@ -107,8 +107,10 @@ final class ObjectiveOptions {
       description = {
         "Weight of the prior, or auto: several weights are trained with, and validation rows"
             + " choose. For mask the smallest at which a swap of the columns changes at most 2 %% of"
-            + " the decisions; for the others the largest whose loss is within one standard error of"
-            + " the best one (default: auto)."
+            + " the decisions (of a regression: the output by 2 %% of the label's deviation on the"
+            + " mean) and the metric by at most 0.01, or the standard error of that on few rows; for"
+            + " the others the largest whose loss is within one standard error of the best one and"
+            + " whose metric is at most 0.01 worse (default: auto)."
       })
   private Optional<String> lambda = Optional.empty();
 
@@ -122,7 +124,9 @@ final class ObjectiveOptions {
 
   @Option(
       names = "--strict-prior",
-      description = "Fail where the prior does not keep what it promises on the test rows.")
+      description =
+          "Fail where the prior does not keep what it promises on the test rows, or on those for"
+              + " validation if there are none, or where no weight meets the demand of a mask.")
   private boolean strict;
 
   @Option(

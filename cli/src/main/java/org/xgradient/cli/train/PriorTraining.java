@@ -7,6 +7,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.cli.train.report.PathTable;
 import org.xgradient.cli.train.report.PriorOutcome;
 import org.xgradient.cli.train.report.PromiseTable;
+import org.xgradient.cli.train.report.ProxyTable;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
@@ -14,6 +15,9 @@ import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Predictor;
 import org.xgradient.report.text.ReportTable;
+import org.xgradient.report.text.TextTable;
+import org.xgradient.training.LambdaPath;
+import org.xgradient.training.LambdaSearch;
 import org.xgradient.training.PriorMeasurements;
 import org.xgradient.training.PriorReport;
 import org.xgradient.training.Trainer;
@@ -31,7 +35,9 @@ import org.xgradient.training.TrainingResult;
  * @param metric the name of the usual metric
  * @param train the training rows
  * @param validation the rows that choose epoch and weight, perhaps none
- * @param test the rows that judge, perhaps none
+ * @param test the rows that judge, perhaps none; then those for validation do
+ * @param unit what one of the output of a regression is in the label's unit; 1 for classes
+ * @param seed the seed of what is drawn
  */
 record PriorTraining(
     PromiseOptions promise,
@@ -41,26 +47,90 @@ record PriorTraining(
     String metric,
     Dataset train,
     Dataset validation,
-    Dataset test) {
+    Dataset test,
+    double unit,
+    long seed) {
 
   /**
-   * Finds the weight of the prior, if there is one and rows to judge it by; the model has the
-   * parameters of the weight taken.
+   * Checks that what is asked for can be judged, before the first step.
+   *
+   * @throws IllegalArgumentException if there are no rows for it
+   */
+  void check() {
+    if (validation.size() == 0) {
+      promise.checkNotSearched();
+    }
+    if (!promise.strict()) {
+      return;
+    }
+    if (judges().size() == 0) {
+      throw new IllegalArgumentException(
+          "--strict-prior is judged on test rows, or on validation rows where there are none, found"
+              + " neither; give some with --test SHARE");
+    }
+    if (validation.size() == 0 && masked.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--strict-prior holds this prior against a model without it, whose epoch validation rows"
+              + " choose, found none; give some with --validation SHARE");
+    }
+  }
+
+  /** The rows that judge: of those at hand, the ones that chose least. */
+  private Dataset judges() {
+    return test.size() > 0 ? test : validation;
+  }
+
+  /**
+   * Trains with a prior, and finds its weight if there are rows to judge it by; the model has the
+   * parameters of the weight taken. Empty without a prior, for then nothing was trained.
    */
   Optional<PriorOutcome> search(Trainer trainer, Fitting fit, TrainingOptions training) {
-    if (validation.size() == 0 && promise.lambda().isPresent()) {
+    if (!promise.prior()) {
       return Optional.empty();
     }
-    if (test.size() == 0) {
-      return promise
-          .search(trainer)
-          .map(search -> new PriorOutcome(fit.search(search, point -> {}, train, validation)));
+    String rows = test.size() > 0 ? "test" : "validation";
+    Optional<LambdaSearch> search =
+        validation.size() == 0 ? Optional.empty() : promise.search(trainer);
+    if (search.isEmpty()) {
+      TrainingResult result = fit(trainer, fit);
+      return Optional.of(
+          new PriorOutcome(
+              result,
+              Optional.empty(),
+              ImmutableList.of(),
+              judges().size() == 0
+                  ? Optional.empty()
+                  : Optional.of(measure(trainer, judges(), training).alone(rows))));
     }
-    var figures = new PriorMeasurements(trainer, test, groups, explanation, training);
-    return promise
-        .search(trainer)
-        .map(search -> fit.search(search, figures, train, validation))
-        .map(path -> new PriorOutcome(path, Optional.of(figures.report(path))));
+    PriorMeasurements figures = measure(trainer, judges(), training);
+    if (!masked.isEmpty()) {
+      LambdaPath path = fit.search(search.get(), figures, train, validation);
+      return Optional.of(outcome(path, ImmutableList.of(), figures.report(path, rows)));
+    }
+    PriorMeasurements chosenBy = test.size() > 0 ? measure(trainer, validation, training) : figures;
+    LambdaPath path =
+        fit.search(
+            search.get(),
+            point -> {
+              figures.tried(point);
+              chosenBy.tried(point);
+            },
+            train,
+            validation);
+    ImmutableList<Integer> inUse =
+        path.points().stream()
+            .map(point -> chosenBy.of(point).columns())
+            .collect(ImmutableList.toImmutableList());
+    return Optional.of(outcome(path, inUse, figures.report(path, rows)));
+  }
+
+  private static PriorOutcome outcome(
+      LambdaPath path, ImmutableList<Integer> inUse, PriorReport report) {
+    return new PriorOutcome(path.best().training(), Optional.of(path), inUse, Optional.of(report));
+  }
+
+  private PriorMeasurements measure(Trainer trainer, Dataset rows, TrainingOptions training) {
+    return new PriorMeasurements(trainer, rows, groups, explanation, training);
   }
 
   /** Trains with the weights that the priors have. */
@@ -73,25 +143,31 @@ record PriorTraining(
   /**
    * Says what is not kept.
    *
+   * @param tables what was found, which is printed before an error
    * @throws DataException if something is not, and it must be
    */
-  void checkPromise(PriorOutcome prior) {
+  void checkPromise(PriorOutcome prior, ImmutableList<ReportTable> tables) {
     List<String> broken = prior.report().map(PriorReport::broken).orElse(ImmutableList.of());
     if (!broken.isEmpty() && promise.strict()) {
+      tables.forEach(table -> System.out.println(TextTable.plain(table)));
       throw new DataException("the prior does not keep its promise: " + String.join("; ", broken));
     }
     broken.forEach(sentence -> System.err.println("warning: " + sentence));
   }
 
-  /** {@return what is printed of a prior} */
+  /** {@return what is printed of a prior; says what the columns hide} */
   ImmutableList<ReportTable> tables(PriorOutcome prior, BoundModel model) {
     ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
-    tables.add(PathTable.of(prior.path(), "columns"));
-    prior.report().ifPresent(report -> tables.add(PromiseTable.of(report, metric)));
+    prior.path().ifPresent(path -> tables.add(PathTable.of(path, "columns", prior.inUse())));
+    prior.report().ifPresent(report -> tables.add(PromiseTable.of(report, metric, unit)));
     boolean othersThere = groups.columns().size() > masked.size();
-    if (prior.report().isPresent() && !masked.isEmpty() && othersThere) {
-      FloatArray rows = test.all().inputs();
-      tables.add(PromiseTable.proxies(rows, Predictor.of(model).logits(rows), groups, masked));
+    if (judges().size() > 1 && !masked.isEmpty() && othersThere) {
+      FloatArray rows = judges().all().inputs();
+      ProxyTable proxies =
+          ProxyTable.of(
+              train.all().inputs(), rows, Predictor.of(model).logits(rows), groups, masked, seed);
+      proxies.warnings().forEach(sentence -> System.err.println("warning: " + sentence));
+      tables.add(proxies.table());
     }
     return tables.build();
   }

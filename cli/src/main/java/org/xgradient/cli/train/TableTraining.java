@@ -88,9 +88,7 @@ record TableTraining(
   public ImmutableList<ReportTable> run(
       Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
       throws IOException {
-    if (table.split().validation().isEmpty()) {
-      promise.checkNotSearched();
-    }
+    training().check();
     groups.forEach(name -> GroupTables.checkThere(name, table.preprocessing().groups().columns()));
     PartClasses.requireBoth(table.dataset(), table.split(), table.labels().classes());
     TrainingOptions training =
@@ -103,21 +101,19 @@ record TableTraining(
       PriorTraining byPrior = training();
       Optional<PriorOutcome> prior = byPrior.search(trainer, fit, training);
       TrainingResult result =
-          prior
-              .map(found -> found.path().best().training())
-              .orElseGet(() -> byPrior.fit(trainer, fit));
-      prior.ifPresent(byPrior::checkPromise);
+          prior.map(PriorOutcome::training).orElseGet(() -> byPrior.fit(trainer, fit));
+      ImmutableList<ReportTable> priorTables =
+          prior.map(found -> byPrior.tables(found, model)).orElse(ImmutableList.of());
+      prior.ifPresent(found -> byPrior.checkPromise(found, priorTables));
       Score judged = score(model, table.split().validation());
       Score score = score(model, table.split().test());
       Provenance facts =
           score.in(
               provenance
                   .with("best epoch", result.bestEpoch())
-                  .with("lambda found", prior.map(PriorOutcome::lambda).orElse("none")),
+                  .with("lambda found", prior.flatMap(PriorOutcome::lambda).orElse("none")),
               "test " + ModelSummary.metric(task()));
       TableModel.write(out, model, explanation(), table.preprocessing(), table.labels(), facts);
-      ImmutableList<ReportTable> priorTables =
-          prior.map(found -> byPrior.tables(found, model)).orElse(ImmutableList.of());
       if (page.isPresent()) {
         page(model).of(result, prior, priorTables, facts).write(page.get());
       }
@@ -156,7 +152,14 @@ record TableTraining(
         ModelSummary.metric(task()),
         rows(table.epoch()),
         rows(table.split().validation()),
-        rows(table.split().test()));
+        rows(table.split().test()),
+        unit(),
+        seed);
+  }
+
+  /** What one of the output is, in the unit of the label. */
+  private double unit() {
+    return task() == Task.REGRESSION ? table.labels().restore(1) - table.labels().restore(0) : 1;
   }
 
   /** Of some rows, if there are any. */

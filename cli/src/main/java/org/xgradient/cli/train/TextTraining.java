@@ -28,7 +28,6 @@ import org.xgradient.training.TrainingResult;
 import org.xgradient.training.UsualTraining;
 import org.xgradient.training.objective.MaskedWords;
 import org.xgradient.training.objective.Objective;
-import org.xgradient.training.swap.SwapEffect;
 import org.xgradient.training.text.TextModel;
 import org.xgradient.training.text.TextModelInfo;
 import org.xgradient.training.text.TextNetwork;
@@ -96,6 +95,8 @@ record TextTraining(
     InMemoryDataset judges = dataset(split.validation());
     InMemoryDataset test = dataset(split.test());
     checkMaskJudged(judges);
+    Optional<SwapPromise> masks = swapPromise();
+    masks.ifPresent(mask -> mask.check(test, judges));
     tellOfCutTexts();
     var options = fitting.training(classes.task(), usual(), split.train().length()).withSeed(seed);
     TextModelInfo info = new TextModelInfo(network, preprocessing, classes, provenance);
@@ -109,7 +110,13 @@ record TextTraining(
       TrainingResult result = fitted.result();
       Score judged = Score.of(model, judges, new Accuracy());
       Score accuracy = Score.of(model, test, new Accuracy());
-      Optional<SwapEffect> swap = swap(model, test);
+      Optional<SwapPromise.Told> swap = masks.flatMap(mask -> mask.measure(model, test, judges));
+      ImmutableList<ReportTable> tables =
+          ImmutableList.<ReportTable>builder()
+              .addAll(fitted.path().map(found -> PathTable.of(found, "words")).stream().toList())
+              .add(summary(result, judged, accuracy, swap))
+              .build();
+      masks.ifPresent(mask -> mask.check(fitted.path(), swap, tables));
       TextModel.write(
           out,
           model,
@@ -117,10 +124,7 @@ record TextTraining(
           info.withProvenance(
               accuracy.in(provenance.with("best epoch", result.bestEpoch()), "test accuracy")));
       unfinished.delete();
-      return ImmutableList.<ReportTable>builder()
-          .addAll(fitted.path().map(found -> PathTable.of(found, "words")).stream().toList())
-          .add(summary(result, judged, accuracy, swap))
-          .build();
+      return tables;
     }
   }
 
@@ -162,26 +166,21 @@ record TextTraining(
             + " --validation share, or a weight with --lambda WEIGHT");
   }
 
-  /**
-   * What other words in the place of the masked ones do; empty if no test text has one.
-   *
-   * @throws DataException if that is more than was promised, and it is not to be more
-   */
-  private Optional<SwapEffect> swap(EmbeddedModel model, InMemoryDataset test) {
-    if (masked.isEmpty() || test.size() == 0) {
-      return Optional.empty();
-    }
-    var kept =
-        new SwapPromise(
-            new MaskedWords(masked),
-            promise.strict(),
-            "no test text has a masked word, so that none judges the prior",
-            "other words in the place of the masked ones change %s %% of the decisions of the test texts that have one; take a larger lambda, or leave the words out");
-    return kept.check(model, test);
+  /** What the network must not depend on; empty if nothing. */
+  private Optional<SwapPromise> swapPromise() {
+    return masked.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SwapPromise(
+                new MaskedWords(masked),
+                promise.strict(),
+                "texts",
+                "another word of the list or a blank in the place of a masked one",
+                "leave the words out"));
   }
 
   private ReportTable summary(
-      TrainingResult result, Score judged, Score accuracy, Optional<SwapEffect> swap) {
+      TrainingResult result, Score judged, Score accuracy, Optional<SwapPromise.Told> swap) {
     var builder =
         ReportTable.titled("")
             .text("")
@@ -197,11 +196,15 @@ record TextTraining(
                         Numbers.count(preprocessing.steps()),
                         result.bestEpoch() + 1,
                         result.history().size()));
-    swap.ifPresent(
-        effect ->
-            builder.footnote(
-                "Of the %s test texts with a masked word, other words of the list or blanks in their place change %s %% of the decisions."
-                    .formatted(Numbers.count(effect.rows()), SwapPromise.percent(effect))));
+    swap.filter(told -> told.effect().rows() > 0)
+        .ifPresent(
+            told ->
+                builder.footnote(
+                    "Of the %s %s texts with a masked word, other words of the list or blanks in their place change %s %% of the decisions."
+                        .formatted(
+                            Numbers.count(told.effect().rows()),
+                            told.rows(),
+                            SwapPromise.percent(told.effect()))));
     return builder.build();
   }
 

@@ -93,6 +93,100 @@ class TrainPriorsTest {
     assertThat(refused.outcome().code()).isEqualTo(1);
     assertThat(refused.outcome().error())
         .startsWith("xgradient: the prior does not keep its promise: a swap of the masked columns");
+    assertThat(refused.output())
+        .as("what was found, before the error")
+        .contains("What the prior did, on the test rows", "What carries the masked columns");
     assertThat(strict).doesNotExist();
+    assertThat(refused.warnings()).contains("at most 3 trainings of at most ");
+  }
+
+  private Run weak(String name, String... more) {
+    List<String> options = new ArrayList<>(List.of("--prior", "mask", "--mask", "group"));
+    options.addAll(List.of("--strict-prior", "--epochs", "20"));
+    options.addAll(List.of(more));
+    return train(folder.resolve(name), options.toArray(String[]::new));
+  }
+
+  @Test
+  void thePromiseIsJudgedByTheRowsThatAreThere() {
+    Run noValidation = weak("test-only", "--validation", "0", "--lambda", "1e-6");
+    assertThat(noValidation.output()).contains("What the prior did, on the test rows");
+    assertThat(noValidation.outcome().error())
+        .contains("does not keep its promise", "on the test rows");
+    Run noTest = weak("validation-only", "--test", "0", "--lambda", "1e-6");
+    assertThat(noTest.output())
+        .contains("What the prior did, on the validation rows", "Without test rows, by those");
+    assertThat(noTest.outcome().error())
+        .contains("does not keep its promise", "on the validation rows");
+    Run neither = weak("neither", "--test", "0", "--validation", "0", "--lambda", "1");
+    assertThat(neither.outcome().error()).contains("found neither; give some with --test SHARE");
+    Run noWeight = weak("no-weight", "--lambda", "0");
+    assertThat(noWeight.outcome().error()).contains("does not keep its promise");
+  }
+
+  @Test
+  void aSparsityPriorIsHeldAgainstNoneInPairs() {
+    Run run =
+        train(folder.resolve("sparse"), "--prior", "gini", "--lambda", "0.1", "--epochs", "9");
+    assertThat(run.outcome().code()).isZero();
+    assertThat(run.output())
+        .containsPattern("lambda .*columns with 99 % of the attribution .*best epoch")
+        .containsPattern(
+            "ROC-AUC with the prior less without it, on the same rows: .*95 % interval");
+    Run unjudged =
+        train(
+            folder.resolve("unjudged"),
+            "--prior",
+            "gini",
+            "--lambda",
+            "0.1",
+            "--validation",
+            "0",
+            "--strict-prior");
+    assertThat(unjudged.outcome().error()).contains("--validation SHARE");
+  }
+
+  @Test
+  void aColumnOfOneValueShowsNothing() throws IOException {
+    Files.write(
+        table,
+        Files.readAllLines(table).stream().map(line -> line.replaceFirst("^[ab],", "a,")).toList());
+    Run run = weak("constant", "--lambda", "1");
+    assertThat(run.outcome().code()).isEqualTo(1);
+    assertThat(run.outcome().error()).contains("nothing could be swapped");
+    assertThat(run.output()).contains("Nothing could be swapped");
+  }
+
+  /** What two columns give away only together, no straight line finds. */
+  @Test
+  void aProxyOfTwoColumnsIsFound() throws IOException {
+    DataRandom random = new DataRandom(2);
+    List<String> lines = new ArrayList<>(List.of("department,site,group,granted"));
+    for (int i = 0; i < 500; i++) {
+      int department = random.nextInt(2);
+      int site = random.nextInt(2);
+      int group = department ^ site;
+      lines.add(
+          "%s,%s,%s,%s"
+              .formatted(
+                  department == 0 ? "x" : "y",
+                  site == 0 ? "n" : "s",
+                  group == 0 ? "a" : "b",
+                  (random.nextInt(10) == 0) == (group == 0) ? "yes" : "no"));
+    }
+    Files.write(table, lines);
+    Run run =
+        train(
+            folder.resolve("proxy"),
+            "--prior",
+            "mask",
+            "--mask",
+            "group",
+            "--lambda",
+            "10",
+            "--epochs",
+            "20");
+    assertThat(run.output())
+        .containsPattern("group +all other columns, by a small network +(100|9\\d)");
   }
 }

@@ -81,9 +81,9 @@ record PromiseWorker(List<PromisedTable> tables, Configuration configuration)
           LambdaSearch.of(trainer)
               .withListener(test)
               .fit(train, rows(table, table.split().validation()), options);
-      PriorReport report = test.report(path);
+      PriorReport report = test.report(path, "test");
       PriorFigures with = report.with();
-      PriorFigures other = report.leftOut().orElse(report.without());
+      PriorFigures other = report.leftOut().or(report::without).orElseThrow();
       return new Result(
           path.best().lambda(),
           with.metric(),

@@ -2,7 +2,9 @@ package org.xgradient.training.swap;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.xgradient.data.Batch;
 import org.xgradient.data.Dataset;
@@ -11,7 +13,9 @@ import org.xgradient.data.Seeds;
 import org.xgradient.data.Task;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Predictor;
+import org.xgradient.metrics.Bootstrap;
 import org.xgradient.metrics.ModelMetric;
+import org.xgradient.metrics.UndefinedMetricException;
 import org.xgradient.training.objective.Masked;
 import org.xgradient.training.objective.MaskedFeatures;
 
@@ -25,6 +29,7 @@ import org.xgradient.training.objective.MaskedFeatures;
  * whose gates open by a feature can change with it and give it no attribution there. This changes
  * the feature or the word and looks.
  *
+ * @param task the task of the model
  * @param rows the number of rows in which there is something to replace
  * @param changed the share of their decisions that change, in {@code [0, 1]}; of a regression, the
  *     mean absolute change over the standard deviation of the labels
@@ -33,12 +38,23 @@ import org.xgradient.training.objective.MaskedFeatures;
  *     [0, 1]}; of a regression in the units of the output
  * @param metric the usual metric of the task on the rows as they are
  * @param metricAfter that on the rows after the replacement
+ * @param metricError the standard error of the change of the metric, by a paired bootstrap of the
+ *     rows; 0 where there is none to be had
  */
 public record SwapEffect(
-    int rows, double changed, double meanChange, double metric, double metricAfter) {
+    Task task,
+    int rows,
+    double changed,
+    double meanChange,
+    double metric,
+    double metricAfter,
+    double metricError) {
 
   /** How often each row is drawn a replacement. */
   private static final int DRAWS = 5;
+
+  /** Samples of the rows, for the error of the metric's change. */
+  private static final int RESAMPLES = 200;
 
   /** More rows than have so many values, such as thousands of photographs, are not looked at. */
   private static final int MOST_VALUES = 1 << 24;
@@ -77,16 +93,20 @@ public record SwapEffect(
     FloatArray before = predictor.logits(all.inputs());
     double changed = 0;
     double change = 0;
-    double after = 0;
+    double asItIs = metric.of(before, all.labels());
+    double gain = 0;
     int rows = 0;
+    List<FloatArray> others = new ArrayList<>();
     for (int draw = 0; draw < DRAWS; draw++) {
       FloatArray swapped = swap.draw(Seeds.derive(0, "swap", draw));
       rows = differing(all.inputs(), swapped);
       FloatArray logits = predictor.logits(swapped);
+      others.add(logits);
       Decisions decisions = new Decisions(data.task(), before, logits);
       changed += decisions.changed() / DRAWS;
       change += decisions.meanChange() / DRAWS;
-      after += metric.of(logits, all.labels()) / DRAWS;
+      // Differences, so that none stays none.
+      gain += (metric.of(logits, all.labels()) - asItIs) / DRAWS;
     }
     if (data.task() == Task.REGRESSION) {
       changed = change / deviation(all.labels());
@@ -94,7 +114,36 @@ public record SwapEffect(
     // Rows that stayed as they are say nothing.
     double scale = rows == 0 ? 0 : (double) all.size() / rows;
     return new SwapEffect(
-        rows, scale * changed, scale * change, metric.of(before, all.labels()), after);
+        data.task(),
+        rows,
+        scale * changed,
+        scale * change,
+        asItIs,
+        asItIs + gain,
+        error(metric, before, others, all.labels()));
+  }
+
+  private static double error(
+      ModelMetric metric, FloatArray before, List<FloatArray> after, FloatArray labels) {
+    try {
+      return new Bootstrap(RESAMPLES, 0.95, 0)
+          .errorOfMetricDifference(metric, before, after, labels);
+    } catch (UndefinedMetricException e) {
+      // A row or two of a class: no sample says how sure that is.
+      return 0;
+    }
+  }
+
+  /**
+   * Whether the metric stays, as far as the rows can tell: it changes by no more than a limit, or
+   * by no more than the standard error of that change. A share of changed decisions does not see
+   * all: of a rare class hardly any decision changes, whatever becomes of their ranking.
+   *
+   * @param limit how much the metric may change, at least 0
+   * @return whether it does
+   */
+  public boolean keepsMetric(double limit) {
+    return Math.abs(metricAfter - metric) <= Math.max(limit, metricError);
   }
 
   private static Batch sample(Dataset data) {
@@ -140,17 +189,49 @@ public record SwapEffect(
    *
    * @param limit the largest share of changed decisions that is allowed, in {@code [0, 1]}; of a
    *     regression, the largest mean change over the standard deviation of the labels
-   * @throws AssertionError if more change; the message says how many
+   * @throws AssertionError if more change, the message says how many; or if nothing could be
+   *     swapped
    * @throws IllegalArgumentException if the limit is not in {@code [0, 1]}
    */
   public void assertAtMost(double limit) {
     checkArgument(limit >= 0 && limit <= 1, "the limit must be in [0, 1], found %s", limit);
+    if (rows == 0) {
+      throw new AssertionError(
+          "there is nothing to swap, for all rows agree in what is masked, so that they can't show"
+              + " whether the model depends on it");
+    }
     if (changed > limit) {
       throw new AssertionError(
-          ("a swap changes %.3g %% of the decisions of %d rows (of a regression:"
-                  + " the output by so much of the labels' standard deviation), at most %.3g %% are"
-                  + " allowed; the metric goes from %.3g to %.3g")
-              .formatted(100 * changed, rows, 100 * limit, metric, metricAfter));
+          "a swap changes %s, at most %.3g %% are allowed; the metric goes from %.3g to %.3g"
+              .formatted(told(), 100 * limit, metric, metricAfter));
     }
+  }
+
+  /**
+   * Asserts that the model hardly depends on what was swapped, its decisions and its metric.
+   *
+   * @param limit the largest share of changed decisions that is allowed, as above
+   * @param metricLimit how much the metric may change, at least 0; a change within its standard
+   *     error is no failure
+   * @throws AssertionError if more changes; the message says how much
+   * @throws IllegalArgumentException if a limit is out of its range
+   */
+  public void assertAtMost(double limit, double metricLimit) {
+    checkArgument(
+        metricLimit >= 0, "the limit of the metric must be at least 0, found %s", metricLimit);
+    assertAtMost(limit);
+    if (!keepsMetric(metricLimit)) {
+      throw new AssertionError(
+          ("a swap takes the metric on %d rows from %.3g to %.3g (standard error of the change:"
+                  + " %.2g), at most %.3g are allowed; it changes %s")
+              .formatted(rows, metric, metricAfter, metricError, metricLimit, told()));
+    }
+  }
+
+  private String told() {
+    return task == Task.REGRESSION
+        ? "the outputs of %d rows by %.3g %% of the labels' standard deviation"
+            .formatted(rows, 100 * changed)
+        : "%.3g %% of the decisions of %d rows".formatted(100 * changed, rows);
   }
 }

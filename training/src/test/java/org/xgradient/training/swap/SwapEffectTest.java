@@ -106,6 +106,63 @@ class SwapEffectTest {
     }
   }
 
+  /** All are called negative, whatever is swapped; which are called most likely changes. */
+  @Test
+  void ofARareClassTheMetricTellsWhatDecisionsDoNot() {
+    DataRandom random = new DataRandom(4);
+    float[] rows = new float[3 * ROWS];
+    float[] labels = new float[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      rows[3 * i] = random.nextInt(2);
+      rows[3 * i + 1] = (float) random.nextGaussian();
+      rows[3 * i + 2] = 1;
+      labels[i] = rows[3 * i] == 1 && random.nextInt(5) == 0 ? 1 : 0;
+    }
+    InMemoryDataset data =
+        InMemoryDataset.of(
+            FloatArray.of(rows, ROWS, 3), FloatArray.of(labels, ROWS), Task.BINARY, 1);
+    try (GraphSession session = GraphSession.open()) {
+      SwapEffect effect = SwapEffect.of(linear(session, 2, 0.1f, -9), data, mask(1, 0, 0));
+      effect.assertAtMost(0);
+      assertThat(effect.metric() - effect.metricAfter()).isGreaterThan(0.4);
+      assertThat(effect.metricError()).isBetween(0.005, 0.1);
+      assertThatThrownBy(() -> effect.assertAtMost(0.02, 0.01))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("a swap takes the metric on 200 rows from");
+      SwapEffect none = SwapEffect.of(linear(session, 0, 1, -9), data, mask(1, 0, 0));
+      none.assertAtMost(0, 0);
+      assertThat(none.metricError()).isZero();
+    }
+  }
+
+  @Test
+  void aChangeWithinItsErrorIsNoFailure() {
+    new SwapEffect(Task.BINARY, 60, 0, 0, 0.8, 0.77, 0.04).assertAtMost(0.02, 0.01);
+    SwapEffect sure = new SwapEffect(Task.BINARY, 60, 0, 0, 0.8, 0.77, 0.02);
+    assertThatThrownBy(() -> sure.assertAtMost(0.02, 0.01)).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> sure.assertAtMost(0.02, -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whereNothingCanBeSwappedNothingIsShown() {
+    try (GraphSession session = GraphSession.open()) {
+      SwapEffect effect = SwapEffect.of(linear(session, 0, 1, 0), alike(), mask(0, 0, 1));
+      assertThat(effect.rows()).isZero();
+      assertThatThrownBy(() -> effect.assertAtMost(0.02))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("nothing to swap");
+    }
+  }
+
+  private static InMemoryDataset alike() {
+    InMemoryDataset data = data(Task.BINARY);
+    for (int i = 0; i < ROWS; i++) {
+      data.inputs().values()[3 * i + 2] = 1;
+    }
+    return data;
+  }
+
   @Test
   void aMaskMustFitAndHaveAFeature() {
     try (GraphSession session = GraphSession.open()) {

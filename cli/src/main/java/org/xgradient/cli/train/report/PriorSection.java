@@ -5,6 +5,7 @@ import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.xgradient.data.Task;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.LineChart;
@@ -28,31 +29,8 @@ final class PriorSection {
    */
   static void addTo(
       HtmlPage page, PriorOutcome prior, ImmutableList<ReportTable> tables, String metric) {
-    LambdaPath path = prior.path();
     page.section("What the prior did");
-    List<LambdaPoint> weighted = path.points().stream().filter(p -> p.lambda() > 0).toList();
-    if (!weighted.isEmpty()) {
-      List<LineChart> charts = new ArrayList<>();
-      charts.add(chart("What the model is worth", metric, path, weighted, LambdaPoint::metric));
-      charts.add(
-          path.best().swap().isPresent()
-              ? chart(
-                  "What a swap of the masked columns changes",
-                  "decisions changed, %",
-                  path,
-                  weighted,
-                  point -> point.swap().map(swap -> 100 * swap.changed()).orElse(Double.NaN))
-              : chart(
-                  "What the prior asks for",
-                  "penalty",
-                  path,
-                  weighted,
-                  point -> point.penalties().get(0)));
-      page.figures(
-          charts,
-          "On the validation rows, over the weight of the prior. The dashed lines: without the prior,"
-              + " and the weight that was taken.");
-    }
+    prior.path().ifPresent(path -> charts(page, path, prior.inUse(), metric));
     prior
         .report()
         .map(PriorReport::broken)
@@ -62,12 +40,43 @@ final class PriorSection {
     tables.forEach(page::table);
   }
 
+  private static void charts(
+      HtmlPage page, LambdaPath path, ImmutableList<Integer> inUse, String metric) {
+    if (path.points().stream().noneMatch(point -> point.lambda() > 0)) {
+      return;
+    }
+    List<LineChart> charts = new ArrayList<>();
+    charts.add(chart("What the model is worth", metric, path, LambdaPoint::metric));
+    if (path.best().swap().isPresent()) {
+      charts.add(
+          chart(
+              "What a swap of the masked columns changes",
+              path.best().swap().get().task() == Task.REGRESSION
+                  ? "mean change, % of the label's deviation"
+                  : "decisions changed, %",
+              path,
+              point -> point.swap().map(swap -> 100 * swap.changed()).orElse(Double.NaN)));
+    } else {
+      charts.add(
+          chart("What the prior asks for", "penalty", path, point -> point.penalties().get(0)));
+      if (!inUse.isEmpty()) {
+        charts.add(
+            chart(
+                "Columns in use",
+                PathTable.IN_USE,
+                path,
+                point -> inUse.get(path.points().indexOf(point))));
+      }
+    }
+    page.figures(
+        charts,
+        "On the validation rows, over the weight of the prior. The dashed lines: without the prior,"
+            + " and the weight that was taken.");
+  }
+
   private static LineChart chart(
-      String title,
-      String quantity,
-      LambdaPath path,
-      List<LambdaPoint> weighted,
-      ToDoubleFunction<LambdaPoint> value) {
+      String title, String quantity, LambdaPath path, ToDoubleFunction<LambdaPoint> value) {
+    List<LambdaPoint> weighted = path.points().stream().filter(p -> p.lambda() > 0).toList();
     double[] x = weighted.stream().mapToDouble(LambdaPoint::lambda).toArray();
     double[] y = weighted.stream().mapToDouble(value).toArray();
     LineChart chart =

@@ -1,17 +1,15 @@
 package org.xgradient.cli.train.report;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.xgradient.data.FloatArray;
-import org.xgradient.data.table.ColumnGroups;
+import java.util.Optional;
+import org.xgradient.data.Task;
+import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.PriorFigures;
 import org.xgradient.training.PriorReport;
-import org.xgradient.training.swap.Proxies;
+import org.xgradient.training.swap.SwapEffect;
 
 /** What a prior did, on the test rows. */
 public final class PromiseTable {
@@ -23,113 +21,77 @@ public final class PromiseTable {
    *
    * @param report what the search came to
    * @param metric the name of the usual metric of the task
+   * @param unit what one of the output of a regression is in the label's unit; 1 for classes
    */
-  public static ReportTable of(PriorReport report, String metric) {
-    boolean masked = report.with().swap().isPresent();
+  public static ReportTable of(PriorReport report, String metric, double unit) {
+    Optional<SwapEffect> swap = report.with().swap();
     var builder =
-        ReportTable.titled("What the prior did, on the test rows")
+        ReportTable.titled("What the prior did, on the %s rows".formatted(report.rows()))
             .text("")
-            .number(metric, "loss", "prior", "columns with 99 % of the attribution");
-    if (masked) {
-      builder.number(
-          "share of the masked, %",
-          "decisions changed by a swap, %", "mean change", metric + " after it");
+            .number(metric, "loss", "prior", PathTable.IN_USE);
+    swap.ifPresent(
+        effect ->
+            builder.number(
+                "share of the masked, %",
+                effect.task() == Task.REGRESSION
+                    ? PathTable.OUTPUT_CHANGED
+                    : PathTable.DECISIONS_CHANGED,
+                effect.task() == Task.REGRESSION
+                    ? "mean change, in the label's unit"
+                    : "mean change of the probability",
+                metric + " after it"));
+    row(builder, "with the prior", report.with(), unit);
+    report.without().ifPresent(none -> row(builder, "without it", none, unit));
+    report.leftOut().ifPresent(left -> row(builder, "without the columns", left, unit));
+    swap.filter(effect -> effect.rows() == 0)
+        .ifPresent(
+            effect ->
+                builder.footnote(
+                    "Nothing could be swapped, for all %s rows agree in the masked columns."
+                        .formatted(report.rows())));
+    report
+        .gain()
+        .filter(gain -> swap.isEmpty())
+        .ifPresent(gain -> builder.footnote(gain(report, gain, metric)));
+    if (report.rows().equals("validation")) {
+      builder.footnote(
+          "Without test rows, by those that chose the epoch and the weight; other rows will be"
+              + " somewhat worse.");
     }
-    row(builder, "with the prior", report.with(), masked);
-    row(builder, "without it", report.without(), masked);
-    report.leftOut().ifPresent(left -> row(builder, "without the columns", left, masked));
     return builder.build();
   }
 
+  private static String gain(PriorReport report, ConfidenceInterval gain, String metric) {
+    if (report.path().filter(path -> path.best().lambda() == 0).isPresent()) {
+      return "The prior changed nothing: no weight was as good as none, which was taken.";
+    }
+    return "%s with the prior less without it, on the same rows: %s (95 %% interval: %s to %s)."
+        .formatted(
+            metric,
+            Numbers.significant(
+                report.with().metric() - report.without().orElseThrow().metric(), 2),
+            Numbers.significant(gain.lower(), 2),
+            Numbers.significant(gain.upper(), 2));
+  }
+
   private static void row(
-      ReportTable.Builder builder, String name, PriorFigures figures, boolean masked) {
+      ReportTable.Builder builder, String name, PriorFigures figures, double unit) {
     List<String> cells = new ArrayList<>();
     cells.add(name);
     cells.add(Numbers.significant(figures.metric(), 4));
     cells.add(Numbers.significant(figures.loss(), 4));
     cells.add(Numbers.significant(figures.penalties().get(0), 3));
     cells.add(Numbers.count(figures.columns()));
-    if (masked) {
-      cells.add(figures.share().map(share -> Numbers.significant(100 * share, 3)).orElse(""));
-      var swap = figures.swap().orElseThrow();
-      cells.add(Numbers.significant(100 * swap.changed(), 3));
-      cells.add(Numbers.significant(swap.meanChange(), 3));
-      cells.add(Numbers.significant(swap.metricAfter(), 4));
-    }
+    figures
+        .swap()
+        .ifPresent(
+            swap -> {
+              cells.add(
+                  figures.share().map(share -> Numbers.significant(100 * share, 3)).orElse(""));
+              cells.add(Numbers.significant(100 * swap.changed(), 3));
+              cells.add(Numbers.significant(unit * swap.meanChange(), 3));
+              cells.add(Numbers.significant(swap.metricAfter(), 4));
+            });
     builder.row(cells);
-  }
-
-  /**
-   * What carries the masked columns: how much of their variance the other columns together, each of
-   * them and the output of the model explain.
-   *
-   * @param rows the features of the test rows
-   * @param logits the outputs of the model on them
-   * @param groups which features come from which column
-   * @param masked the masked columns
-   */
-  public static ReportTable proxies(
-      FloatArray rows, FloatArray logits, ColumnGroups groups, List<String> masked) {
-    var builder =
-        ReportTable.titled("What carries the masked columns")
-            .text("column", "by")
-            .number("explained share of its variance, %");
-    for (String name : masked) {
-      ImmutableIntArray target = features(groups, name);
-      List<String> others =
-          groups.columns().stream().filter(column -> !masked.contains(column)).toList();
-      ImmutableIntArray.Builder all = ImmutableIntArray.builder();
-      others.forEach(other -> all.addAll(features(groups, other)));
-      builder.row(name, "all other columns", percent(rows, target, all.build()));
-      strongest(rows, target, groups, others)
-          .forEach(
-              other -> builder.row(name, other, percent(rows, target, features(groups, other))));
-      FloatArray joined = join(rows, logits);
-      ImmutableIntArray.Builder outputs = ImmutableIntArray.builder();
-      for (int i = 0; i < logits.rowSize(); i++) {
-        outputs.add(rows.rowSize() + i);
-      }
-      builder.row(name, "the output of the model", percent(joined, target, outputs.build()));
-    }
-    return builder
-        .footnote(
-            "By straight lines, on rows that these were not fitted to. The prior makes the output"
-                + " independent of the column, all else equal; what other columns carry of it stays.")
-        .build();
-  }
-
-  private static ImmutableIntArray features(ColumnGroups groups, String column) {
-    return groups.featuresOf(groups.columns().indexOf(column));
-  }
-
-  private static ImmutableList<String> strongest(
-      FloatArray rows, ImmutableIntArray target, ColumnGroups groups, List<String> others) {
-    return others.stream()
-        .sorted(
-            Comparator.comparingDouble(
-                other -> -Proxies.explained(rows, target, features(groups, other))))
-        .limit(3)
-        .collect(ImmutableList.toImmutableList());
-  }
-
-  private static String percent(
-      FloatArray rows, ImmutableIntArray target, ImmutableIntArray sources) {
-    return Numbers.significant(100 * Proxies.explained(rows, target, sources), 3);
-  }
-
-  private static FloatArray join(FloatArray rows, FloatArray logits) {
-    int width = rows.rowSize() + logits.rowSize();
-    FloatArray joined = FloatArray.zeros(rows.rows(), width);
-    for (int row = 0; row < rows.rows(); row++) {
-      System.arraycopy(
-          rows.values(), row * rows.rowSize(), joined.values(), row * width, rows.rowSize());
-      System.arraycopy(
-          logits.values(),
-          row * logits.rowSize(),
-          joined.values(),
-          row * width + rows.rowSize(),
-          logits.rowSize());
-    }
-    return joined;
   }
 }
