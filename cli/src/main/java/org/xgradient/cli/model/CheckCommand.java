@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
@@ -85,7 +86,10 @@ public final class CheckCommand implements Callable<Integer> {
     }
     Homogeneity homogeneity = Homogeneity.of(loaded);
     if (homogeneity instanceof Proven proven) {
-      return report(proven, "whatever the values of the variables");
+      int code = report(proven, "whatever the values of the variables");
+      Optional<String> obstacle = obstacle(loaded);
+      obstacle.ifPresent(reason -> System.out.println("but no method applies: " + reason));
+      return obstacle.isPresent() ? NOT_PROVEN : code;
     }
     var offenders = ((NotProven) homogeneity).offenders();
     System.out.printf(
@@ -115,12 +119,19 @@ public final class CheckCommand implements Callable<Integer> {
 
   /** What to do without a proof, tried before it is said. */
   private static String advice(BoundModel loaded) {
+    return obstacle(loaded)
+        .map("no method applies: "::concat)
+        .orElse("Integrated Gradients applies, which attribute takes by itself (--method auto)");
+  }
+
+  /** Why there is no gradient, on which every method rests; empty if there is one. */
+  private static Optional<String> obstacle(BoundModel loaded) {
     try {
       Attributor.of(
           loaded, new Gradient(), AttributorOptions.withDefaults().withTarget(Target.index(0)));
-      return "Integrated Gradients applies, which attribute takes by itself (--method auto)";
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return "no method applies: " + e.getMessage();
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
