@@ -19,6 +19,7 @@ import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.apache.commons.io.function.IOSupplier;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.format.FormatException;
@@ -39,8 +40,6 @@ public final class Images {
 
   private static final long PIXELS_PER_BYTE = 100;
 
-  private static final String JPEG = "JPEG";
-
   /** By the names that readers give them, in small letters. */
   private static final Set<String> FORMATS =
       Set.of("jpeg", "png", "webp", "tif", "tiff", "bmp", "gif");
@@ -56,11 +55,10 @@ public final class Images {
   private Images() {}
 
   /**
-   * Reads an image, of several in a file the first. A JPEG is turned as the camera was held. Gray
-   * images get three equal channels; transparency is dropped; colour profiles are not applied to
-   * RGB images, so that the numbers are those of the file, as in Python's imaging libraries. Of
-   * more than 50 million pixels each second one in both directions is read, or each third, and so
-   * on.
+   * Reads an image, of several in a file the first, turned as the camera was held. Gray images get
+   * three equal channels; transparency is dropped; colour profiles are not applied to RGB images,
+   * so that the numbers are those of the file, as in Python's imaging libraries. Of more than 50
+   * million pixels each second one in both directions is read, or each third, and so on.
    *
    * @param file a JPEG, PNG, WebP, TIFF, BMP or GIF file
    * @return the image of shape {@code [height, width, 3]}, channels red, green, blue, in [0, 1]
@@ -74,7 +72,12 @@ public final class Images {
     try {
       long bytes = Files.size(file);
       try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-        return read(file, bytes, in, () -> Files.newInputStream(file));
+        return read(
+            file,
+            bytes,
+            in,
+            new Again(
+                () -> Files.newInputStream(file), () -> new FileImageInputStream(file.toFile())));
       }
     } catch (IIOException e) {
       throw new FormatException(file, "image", "whole and gray or RGB", e);
@@ -93,16 +96,20 @@ public final class Images {
    */
   public static FloatArray read(byte[] content, Path name) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-      return read(name, content.length, in, () -> new ByteArrayInputStream(content));
+      return read(
+          name,
+          content.length,
+          in,
+          new Again(
+              () -> new ByteArrayInputStream(content),
+              () -> new MemoryCacheImageInputStream(new ByteArrayInputStream(content))));
     } catch (IOException e) {
       throw new FormatException(name, "image", "whole and gray or RGB", e);
     }
   }
 
   /** Opens the file once more, for what stands beside the pixels. */
-  private interface Again {
-    InputStream open() throws IOException;
-  }
+  private record Again(IOSupplier<InputStream> bytes, IOSupplier<ImageInputStream> image) {}
 
   private static FloatArray read(Path file, long bytes, ImageInputStream in, Again again)
       throws IOException {
@@ -120,12 +127,7 @@ public final class Images {
       reader.setInput(in, true, true);
       checkPixels(file, bytes, reader.getWidth(0), reader.getHeight(0));
       FloatArray image = Pixels.toArray(file, decode(file, in, readers));
-      if (!format.equals(JPEG)) {
-        return image;
-      }
-      try (InputStream beside = again.open()) {
-        return Orientation.of(beside).apply(image);
-      }
+      return orientation(Ascii.toLowerCase(format), reader, again).apply(image);
     } catch (FormatException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -133,6 +135,19 @@ public final class Images {
       throw new FormatException(file, "image", "whole", e);
     } finally {
       readers.forEach(ImageReader::dispose);
+    }
+  }
+
+  private static Orientation orientation(String format, ImageReader reader, Again again)
+      throws IOException {
+    if (format.startsWith("tif")) {
+      try (ImageInputStream beside = again.image().get()) {
+        reader.setInput(beside, true, false);
+        return Orientation.ofTiff(reader);
+      }
+    }
+    try (InputStream beside = again.bytes().get()) {
+      return Orientation.of(format, beside);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.base.Splitter;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +14,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +36,9 @@ class ImagesTest {
 
   /** The bytes of the first two segments of a JPEG file. */
   private static final int JFIF = 20;
+
+  /** The signature and the first chunk. */
+  private static final int PNG_HEADER = 33;
 
   @TempDir private Path folder;
 
@@ -206,29 +217,110 @@ class ImagesTest {
     assertThat(found.toString()).isEqualTo(seen.replaceAll("[ /]", ""));
   }
 
+  /** Of a camera that was turned to the left: the first row is seen on the right. */
+  private static byte[] exif() {
+    return Bytes.bytes()
+        .bigEndian()
+        .text("MM")
+        .u8(0, 42, 0, 0, 0, 8, 0, 1)
+        .u8(0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0)
+        .u8(0, 0, 0, 0)
+        .array();
+  }
+
+  private void assertTurned(String name, byte[] content) {
+    Path file = TestImages.write(folder.resolve(name), content);
+    assertThat(Images.read(file).shape().asList()).containsExactly(16, 8, 3);
+    assertThat(Images.read(content, file).shape().asList()).containsExactly(16, 8, 3);
+  }
+
+  private static byte[] inserted(byte[] image, int place, byte[] content) {
+    return Bytes.bytes()
+        .raw(Arrays.copyOf(image, place))
+        .raw(content)
+        .raw(Arrays.copyOfRange(image, place, image.length))
+        .array();
+  }
+
   @Test
   void theOrientationIsReadFromTheFile() {
     byte[] jpeg = TestImages.encode(TestImages.plain(16, 8, 0x4080c0), "jpg");
-    byte[] exif =
+    byte[] segment = Bytes.bytes().u8(0xff, 0xe1, 0, 34).text("Exif").u8(0, 0).raw(exif()).array();
+    assertTurned("portrait.jpg", inserted(jpeg, JFIF, segment));
+  }
+
+  private static byte[] pngChunk(byte[] content) {
+    byte[] named = Bytes.bytes().text("eXIf").raw(content).array();
+    CRC32 checksum = new CRC32();
+    checksum.update(named);
+    return Bytes.bytes()
+        .bigEndian()
+        .i32(content.length)
+        .raw(named)
+        .i32((int) checksum.getValue())
+        .array();
+  }
+
+  @Test
+  void theOrientationOfAPngIsInAChunk() {
+    byte[] png = TestImages.encode(TestImages.plain(16, 8, 0x4080c0), "png");
+    assertTurned("portrait.png", inserted(png, PNG_HEADER, pngChunk(exif())));
+    byte[] nonsense = pngChunk("MMMMM".getBytes(StandardCharsets.UTF_8));
+    Path file = TestImages.write(folder.resolve("a.png"), inserted(png, PNG_HEADER, nonsense));
+    assertThat(Images.read(file).shape().asList()).containsExactly(8, 16, 3);
+  }
+
+  @Test
+  void theOrientationOfAWebpIsInAChunk() {
+    int width = 16;
+    int height = 8;
+    // The sizes less one, no alpha; no transform and no cache; five codes of one symbol, 0.
+    long bits = 0;
+    int[][] fields = {{width - 1, 14}, {height - 1, 14}, {0, 4}, {0, 3}};
+    int place = 0;
+    for (int[] field : fields) {
+      bits |= (long) field[0] << place;
+      place += field[1];
+    }
+    for (int code = 0; code < 5; code++) {
+      bits |= 1L << place;
+      place += 4;
+    }
+    byte[] pixels = Bytes.bytes().u8(0x2f).i64(bits).u8(0).array();
+    byte[] chunks =
         Bytes.bytes()
-            .bigEndian()
-            .u8(0xff, 0xe1, 0, 34)
-            .text("Exif")
-            .u8(0, 0)
-            .text("MM")
-            .u8(0, 42, 0, 0, 0, 8, 0, 1)
-            .u8(0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0)
-            .u8(0, 0, 0, 0)
+            .text("WEBPVP8X")
+            .i32(10)
+            .u8(8, 0, 0, 0, width - 1, 0, 0, height - 1, 0, 0)
+            .text("VP8L")
+            .i32(pixels.length)
+            .raw(pixels)
+            .text("EXIF")
+            .i32(exif().length)
+            .raw(exif())
             .array();
-    Path file =
-        TestImages.write(
-            folder.resolve("portrait.jpg"),
-            Bytes.bytes()
-                .raw(Arrays.copyOf(jpeg, JFIF))
-                .raw(exif)
-                .raw(Arrays.copyOfRange(jpeg, JFIF, jpeg.length))
-                .array());
-    assertThat(Images.read(file).shape().asList()).containsExactly(16, 8, 3);
+    byte[] webp = Bytes.bytes().text("RIFF").i32(chunks.length).raw(chunks).array();
+    assertTurned("portrait.webp", webp);
+  }
+
+  @Test
+  void theOrientationOfATiffIsATag() throws Exception {
+    var out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("tiff").next();
+    var image = TestImages.plain(16, 8, 0x4080c0);
+    try (var stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      var type = ImageTypeSpecifier.createFromRenderedImage(image);
+      var tags =
+          TIFFDirectory.createFromMetadata(
+              writer.getDefaultImageMetadata(type, writer.getDefaultWriteParam()));
+      var tag = BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_ORIENTATION);
+      tags.addTIFFField(new TIFFField(tag, 6));
+      writer.write(new IIOImage(image, null, tags.getAsMetadata()));
+    } finally {
+      writer.dispose();
+    }
+    assertTurned("portrait.tiff", out.toByteArray());
   }
 
   @Test
@@ -254,7 +346,10 @@ class ImagesTest {
   void copesWithDamage() {
     BufferedImage image = TestImages.plain(24, 16, 0x4080c0);
     image.setRGB(5, 5, 0xffffff);
-    Mutations.check(TestImages.encode(image, "png"), folder, Images::read);
+    byte[] png = TestImages.encode(image, "png");
+    byte[] turned = inserted(png, PNG_HEADER, pngChunk(exif()));
+    Mutations.check(turned, folder, Images::read);
+    Mutations.check(TestImages.encode(image, "tiff"), folder, Images::read);
     Mutations.check(TestImages.encode(image, "jpg"), folder, Images::read);
   }
 }
