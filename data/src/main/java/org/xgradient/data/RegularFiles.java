@@ -23,7 +23,8 @@ public final class RegularFiles {
    * Checks a file that is opened in another way.
    *
    * @param file the file
-   * @throws DataException if it is not there, or is a pipe, a device or a directory
+   * @throws DataException if it is not there, or is a pipe, a device, a directory or a pointer of
+   *     Git LFS
    */
   public static void check(Path file) {
     try {
@@ -33,12 +34,13 @@ public final class RegularFiles {
     }
   }
 
-  private static void checkRegular(Path file, Path real) {
+  private static void checkRegular(Path file, Path real) throws IOException {
     if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
       throw new DataException(
           "%s must be a file, found %s"
               .formatted(file, Files.isDirectory(real) ? "a directory" : "a pipe or a device"));
     }
+    LfsPointer.check(file, real);
   }
 
   /**
@@ -46,7 +48,8 @@ public final class RegularFiles {
    *
    * @param file the file
    * @return its bytes, unbuffered
-   * @throws DataException if it is not there, or is a pipe, a device or a directory
+   * @throws DataException if it is not there, or is a pipe, a device, a directory or a pointer of
+   *     Git LFS
    */
   public static InputStream open(Path file) {
     try {

@@ -45,6 +45,19 @@ class RegularFilesTest {
   }
 
   @Test
+  void aPointerOfGitLfsIsNotTheFile() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("weights.pth"),
+            "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 123456\n");
+    String told =
+        file + " is a pointer of Git LFS and not the file itself; fetch it by git lfs pull";
+    assertThatThrownBy(() -> RegularFiles.check(file)).hasMessage(told);
+    assertThatThrownBy(() -> RegularFiles.open(file)).hasMessage(told);
+    assertThatThrownBy(() -> RegularFiles.read(file, 1 << 20)).hasMessage(told);
+  }
+
+  @Test
   void aDirectoryIsNoFile() {
     assertThatThrownBy(() -> RegularFiles.read(directory, 4))
         .isInstanceOf(DataException.class)

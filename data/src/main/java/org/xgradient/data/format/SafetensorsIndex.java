@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 
 /**
  * Weights in several files of safetensors, with an index {@code model.safetensors.index.json} that
@@ -53,6 +54,7 @@ public final class SafetensorsIndex {
    * @throws DataException if one cannot be read
    */
   public static NamedArrays read(Path index) {
+    RegularFiles.check(index);
     return new SafetensorsIndex(index).read();
   }
 

@@ -22,6 +22,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.apache.commons.io.function.IOSupplier;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 import org.xgradient.data.format.FormatException;
 
 /** Reads files of images, recognised by their content: JPEG, PNG, WebP, TIFF, BMP and GIF. */
@@ -72,6 +73,9 @@ public final class Images {
     try {
       long bytes = Files.size(file);
       try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+        if (!ImageIO.getImageReaders(in).hasNext()) {
+          throw unknown(file);
+        }
         return read(
             file,
             bytes,
@@ -83,6 +87,15 @@ public final class Images {
       throw new FormatException(file, "image", "whole and gray or RGB", e);
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
+    }
+  }
+
+  private static FormatException unknown(Path file) {
+    try {
+      RegularFiles.check(file);
+      return new FormatException(file, "file", WANTED, "none of them");
+    } catch (DataException e) {
+      return new FormatException(file, "file", WANTED, e);
     }
   }
 

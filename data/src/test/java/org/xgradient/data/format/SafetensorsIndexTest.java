@@ -102,10 +102,25 @@ class SafetensorsIndexTest {
         "{} {} | with a weight_map of tensors, found none",
         "[] | index must be an object",
         "{'weight_map':{'a':'m-1 | index must be JSON",
-        "version https://git-lfs.github.com/spec/v1 | index must be JSON",
       })
   void refusesAWrongIndex(String json, String message) {
     refusal(json).contains(message.replace('\'', message.contains("Dup") ? '\'' : '"'));
+  }
+
+  /** What a repository holds that was copied without its large files. */
+  @Test
+  void pointersOfGitLfsAreNamed() throws IOException {
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n";
+    Path index = Files.writeString(folder.resolve("pointer.index.json"), pointer);
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> SafetensorsIndex.read(index))
+        .withMessage(
+            index + " is a pointer of Git LFS and not the file itself; fetch it by git lfs pull");
+    Path shard = Files.writeString(folder.resolve("m-2.safetensors"), pointer);
+    Path whole = Files.writeString(folder.resolve("m.index.json"), MAP.replace('\'', '"'));
+    assertThatExceptionOfType(DataException.class)
+        .isThrownBy(() -> SafetensorsIndex.read(whole))
+        .withMessageStartingWith(shard + " is a pointer of Git LFS");
   }
 
   @Test

@@ -332,6 +332,9 @@ class ImagesTest {
         TestImages.encode(new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_BINARY), "wbmp"),
         "found wbmp");
     assertRefused(new byte[0], "none of them");
+    assertRefused(
+        "version https://git-lfs.github.com/spec/v1\noid".getBytes(StandardCharsets.UTF_8),
+        "is a pointer of Git LFS and not the file itself; fetch it by git lfs pull");
     byte[] jpeg = TestImages.encode(TestImages.plain(64, 64, 0x808080), "jpg");
     assertRefused(Arrays.copyOf(jpeg, jpeg.length - 20), "image must be whole");
     byte[] png = TestImages.encode(TestImages.plain(64, 64, 0x808080), "png");
