@@ -99,7 +99,7 @@ public final class ConfigurationSource {
   public <C> C as(Class<C> type, String defaults) {
     ObjectNode all = of("the defaults", defaults).keys;
     all.setAll(keys);
-    return Configurations.bind(all, type);
+    return Configurations.bind(name, all, type);
   }
 
   /** {@return what messages call the source} */

@@ -92,43 +92,57 @@ public final class Configurations {
     return Checksums.sha256(ExperimentJson.write(configuration).getBytes(UTF_8));
   }
 
+  /** What the configuration of a run is called in messages. */
+  private static final String CONFIGURATION = "the configuration";
+
   static <C> C bind(ObjectNode keys, Class<C> type) {
-    checkNames(keys, type);
+    return bind(CONFIGURATION, keys, type);
+  }
+
+  static <C> C bind(String name, ObjectNode keys, Class<C> type) {
+    checkNames(name, keys, type);
     try {
       return ExperimentJson.MAPPER.treeToValue(keys, type);
     } catch (InvalidFormatException e) {
       throw invalid(e, e.getTargetType(), String.valueOf(e.getValue()));
     } catch (ValueInstantiationException e) {
       throw new DataException(
-          "the configuration cannot be used: %s%s"
+          "%s cannot be used: %s%s"
               .formatted(
+                  name,
                   e.getPath().isEmpty() ? "" : "\"" + path(e.getPath()) + "\": ",
                   e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage()),
           e);
     } catch (JsonMappingException e) {
       throw new DataException(
-          "the configuration cannot be used: \"%s\": %s"
-              .formatted(path(e.getPath()), firstLine(e.getOriginalMessage())),
+          "%s cannot be used: \"%s\": %s"
+              .formatted(name, path(e.getPath()), firstLine(e.getOriginalMessage())),
           e);
     } catch (JsonProcessingException e) {
-      throw new DataException(
-          "the configuration cannot be used: " + firstLine(e.getOriginalMessage()), e);
+      throw new DataException(name + " cannot be used: " + firstLine(e.getOriginalMessage()), e);
     }
   }
 
   /** A key that is misspelled is also one that is missing; the spelling is what to speak of. */
-  private static void checkNames(ObjectNode keys, Class<?> type) {
+  private static void checkNames(String name, ObjectNode keys, Class<?> type) {
     try {
       LENIENT.treeToValue(keys, type);
     } catch (PropertyBindingException e) {
       Collection<Object> known = Optional.ofNullable(e.getKnownPropertyIds()).orElse(List.of());
       throw unknown(
-          "\"" + path(e.getPath().subList(0, e.getPath().size() - 1)) + "\"",
+          where(name, path(e.getPath().subList(0, e.getPath().size() - 1))),
           e.getPropertyName(),
           known.stream().map(Object::toString).sorted().toList());
     } catch (JsonProcessingException e) {
       LOG.debug("the values are checked later", e);
     }
+  }
+
+  private static String where(String name, String path) {
+    if (path.isEmpty()) {
+      return name;
+    }
+    return name.equals(CONFIGURATION) ? "\"" + path + "\"" : "%s: \"%s\"".formatted(name, path);
   }
 
   private static DataException invalid(InvalidFormatException e, Class<?> type, String found) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
@@ -126,7 +127,7 @@ public final class ProxyNetwork {
   private float[][] byClasses(Map<List<Float>, Integer> classes, float[]... learned) {
     float[] labels = new float[learned.length];
     for (int row = 0; row < labels.length; row++) {
-      labels[row] = classes.get(Floats.asList(learned[row]));
+      labels[row] = Objects.requireNonNull(classes.get(Floats.asList(learned[row])));
     }
     List<List<Float>> values = new ArrayList<>(classes.keySet());
     FloatArray logits = fitted(labels, Task.MULTICLASS, classes.size());

@@ -17,9 +17,10 @@ import org.xgradient.training.PriorReport;
  * What came of a promise over the splits of a table.
  *
  * @param task the first piece
+ * @param halved whether at most half the columns must be in use with the sparsity prior
  * @param results the results of all splits, at least two
  */
-public record PromiseSummary(Task task, ImmutableList<Result> results) {
+public record PromiseSummary(Task task, boolean halved, ImmutableList<Result> results) {
 
   private static final double CONFIDENCE = 0.95;
 
@@ -27,6 +28,9 @@ public record PromiseSummary(Task task, ImmutableList<Result> results) {
   private static final double TIMES = 1.15;
 
   private static final double MARGIN = 0.02;
+
+  /** How far R² may be below that of the reference. */
+  private static final double LOWER = 0.03;
 
   /**
    * The mean of something over the splits.
@@ -55,7 +59,21 @@ public record PromiseSummary(Task task, ImmutableList<Result> results) {
     };
   }
 
+  private boolean isRegression() {
+    return results.stream().anyMatch(Result::regression);
+  }
+
   private Finding quality() {
+    if (isRegression()) {
+      double own = mean(Result::metric).mean();
+      double other = mean(Result::otherMetric).mean();
+      return finding(
+          own >= other - LOWER,
+          "R2 without a prior is %.3f, that of the reference %.3f (at most %.2f below)",
+          own,
+          other,
+          LOWER);
+    }
     double loss = mean(Result::loss).mean();
     double reference = mean(Result::otherLoss).mean();
     double limit = TIMES * reference + MARGIN;
@@ -71,7 +89,9 @@ public record PromiseSummary(Task task, ImmutableList<Result> results) {
     double changed = mean(Result::changed).mean();
     return finding(
         changed <= WeakestIndependent.CHANGED,
-        "a swap of %s changes %.2f %% of the decisions (at most %.0f %%)",
+        isRegression()
+            ? "a swap of %s changes the output by %.2f %% of the label's deviation (at most %.0f %%)"
+            : "a swap of %s changes %.2f %% of the decisions (at most %.0f %%)",
         task.column(),
         100 * changed,
         100 * WeakestIndependent.CHANGED);
@@ -105,10 +125,11 @@ public record PromiseSummary(Task task, ImmutableList<Result> results) {
     double columns = mean(Result::columns).mean();
     double before = mean(Result::otherColumns).mean();
     return finding(
-        columns <= before,
-        "%.1f columns carry 99 %% of the attribution, %.1f without the prior (no more)",
+        columns <= (halved ? before / 2 : before),
+        "%.1f columns carry 99 %% of the attribution, %.1f without the prior (%s)",
         columns,
-        before);
+        before,
+        halved ? "at most half" : "no more");
   }
 
   private Finding finding(boolean kept, String text, Object... values) {

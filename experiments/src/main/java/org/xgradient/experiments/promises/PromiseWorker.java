@@ -93,7 +93,8 @@ record PromiseWorker(List<PromisedTable> tables, Configuration configuration)
           with.swap().map(swap -> swap.changed()).orElse(0.0),
           with.swap().map(swap -> swap.metricAfter()).orElse(with.metric()),
           with.columns(),
-          other.columns());
+          other.columns(),
+          train.task() == org.xgradient.data.Task.REGRESSION);
     }
   }
 
@@ -110,7 +111,16 @@ record PromiseWorker(List<PromisedTable> tables, Configuration configuration)
       Scores own = Scores.of(trainer, model, test, options);
       Scores other = reference(session, table, objective, seed);
       return new Result(
-          0, own.metric(), own.loss(), other.metric(), other.loss(), 0, own.metric(), 0, 0);
+          0,
+          own.metric(),
+          own.loss(),
+          other.metric(),
+          other.loss(),
+          0,
+          own.metric(),
+          0,
+          0,
+          train.task() == org.xgradient.data.Task.REGRESSION);
     }
   }
 

@@ -27,12 +27,19 @@ public final class PromisesExperiment
    *
    * @param tables a folder of tables, each with a JSON file beside it; empty for generated ones
    * @param only the names of the tables to take; empty for all
+   * @param halved the names of the tables of which at most half the columns must be in use with the
+   *     sparsity prior; of others no more than without it
    * @param splits the number of random splits, at least 2
    * @param hidden the widths of the hidden layers
    * @param seed what the splits and all draws start from
    */
   public record Configuration(
-      String tables, List<String> only, int splits, List<Integer> hidden, long seed) {
+      String tables,
+      List<String> only,
+      List<String> halved,
+      int splits,
+      List<Integer> hidden,
+      long seed) {
 
     /**
      * Checks the values.
@@ -42,22 +49,30 @@ public final class PromisesExperiment
     public Configuration {
       checkArgument(splits >= 2, "\"splits\" must be at least 2, found %s", splits);
       only = List.copyOf(only);
+      halved = List.copyOf(halved);
       hidden = List.copyOf(hidden);
     }
 
     ImmutableList<PromisedTable> load() {
       ImmutableList<PromisedTable> all =
           tables.isEmpty() ? GeneratedTables.all(seed) : TableFolder.read(Path.of(tables));
-      for (String name : only) {
-        checkArgument(
-            all.stream().anyMatch(table -> table.name().equals(name)),
-            "\"only\" must name tables of %s, found \"%s\"",
-            all.stream().map(PromisedTable::name).toList(),
-            name);
-      }
+      checkNames("only", only, all);
+      checkNames("halved", halved, all);
       return all.stream()
           .filter(table -> only.isEmpty() || only.contains(table.name()))
           .collect(toImmutableList());
+    }
+  }
+
+  private static void checkNames(
+      String key, List<String> names, ImmutableList<PromisedTable> tables) {
+    for (String name : names) {
+      checkArgument(
+          tables.stream().anyMatch(table -> table.name().equals(name)),
+          "\"%s\" must name tables of %s, found \"%s\"",
+          key,
+          tables.stream().map(PromisedTable::name).toList(),
+          name);
     }
   }
 
@@ -94,6 +109,8 @@ public final class PromisesExperiment
    * @param metricAfter the metric after it
    * @param columns the number of columns that carry 99 % of the attribution
    * @param otherColumns that of the other model
+   * @param regression whether the label is a number; then the metric is R², and changed is the mean
+   *     change of the output over the deviation of the label
    */
   public record Result(
       double lambda,
@@ -104,7 +121,8 @@ public final class PromisesExperiment
       double changed,
       double metricAfter,
       int columns,
-      int otherColumns) {}
+      int otherColumns,
+      boolean regression) {}
 
   @Override
   public Description<Configuration, Task, Result> description() {
@@ -169,6 +187,7 @@ public final class PromisesExperiment
             first ->
                 new PromiseSummary(
                     first,
+                    results.configuration().halved().contains(first.table()),
                     results.of(
                         task ->
                             task.table().equals(first.table())

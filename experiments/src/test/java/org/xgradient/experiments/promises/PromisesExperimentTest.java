@@ -23,7 +23,7 @@ class PromisesExperimentTest {
   private static final PromisesExperiment EXPERIMENT = new PromisesExperiment();
 
   private static Configuration quick(String tables, String... only) {
-    return new Configuration(tables, List.of(only), 2, List.of(16), 0);
+    return new Configuration(tables, List.of(only), List.of(), 2, List.of(16), 0);
   }
 
   /** The label follows the group, which the model must not: the swap would change it. */
@@ -78,13 +78,46 @@ class PromisesExperimentTest {
     assertThat(verdicts(Promise.NONE, result(0.8, 0.8, 0, 0.8))).containsExactly(Verdict.AGREES);
   }
 
+  @Test
+  void halfTheColumnsAreOnlyAskedForWhereTheConfigurationSaysSo() {
+    Result threeOfFour = result(0.8, 0.8, 0, 0.8);
+    assertThat(verdicts(Promise.GINI, threeOfFour)).containsExactly(Verdict.AGREES, Verdict.AGREES);
+    assertThat(verdicts(Promise.GINI, true, threeOfFour))
+        .containsExactly(Verdict.AGREES, Verdict.DIFFERS);
+    var halved = new Configuration("", List.of(), List.of("other"), 2, List.of(16), 0);
+    assertThatThrownBy(halved::load).hasMessageContaining("\"halved\" must name tables of");
+  }
+
+  /** A loss says little of a regression: that of the reference is 0.01, R2 the same. */
+  @Test
+  void aRegressionIsJudgedByItsMetric() {
+    Result close = new Result(0, 0.8, 0.5, 0.82, 0.01, 0, 0.8, 0, 0, true);
+    Result far = new Result(0, 0.8, 0.5, 0.84, 0.5, 0, 0.8, 0, 0, true);
+    assertThat(verdicts(Promise.NONE, close)).containsExactly(Verdict.AGREES);
+    assertThat(verdicts(Promise.NONE, far)).containsExactly(Verdict.DIFFERS);
+  }
+
+  @Test
+  void aKeyThatIsNoneIsSaidWithItsFile(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("loans.csv"), "sex,granted\nf,yes\nm,no\n");
+    Path facts = folder.resolve("loans.json");
+    Files.writeString(facts, "{\"label\": \"granted\", \"maskd\": [\"sex\"]}");
+    assertThatThrownBy(() -> quick(folder.toString()).load())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("%s has no key \"maskd\"; did you mean \"masked\"?", facts);
+  }
+
   private static List<Verdict> verdicts(Promise promise, Result result) {
+    return verdicts(promise, false, result);
+  }
+
+  private static List<Verdict> verdicts(Promise promise, boolean halved, Result result) {
     var task = new Task("t", promise, "sex", 0);
-    return new PromiseSummary(task, ImmutableList.of(result, result))
+    return new PromiseSummary(task, halved, ImmutableList.of(result, result))
         .findings().stream().map(Finding::verdict).toList();
   }
 
   private static Result result(double metric, double other, double changed, double after) {
-    return new Result(1, metric, 0.5, other, 0.5, changed, after, 3, 4);
+    return new Result(1, metric, 0.5, other, 0.5, changed, after, 3, 4, false);
   }
 }
