@@ -1,5 +1,6 @@
 package org.xgradient.graph.graphdef;
 
+import com.google.common.primitives.ImmutableLongArray;
 import com.google.common.primitives.Ints;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,17 +32,18 @@ final class ConstantIntegers {
   private long made;
 
   /** Values in row-major order. */
-  private record Values(DataType type, long[] values, TensorShapeProto shape) {
+  private record Values(DataType type, ImmutableLongArray values, TensorShapeProto shape) {
 
     TensorProto tensor() {
       TensorProto.Builder tensor = TensorProto.newBuilder().setDtype(type).setTensorShape(shape);
-      for (long value : values) {
-        if (type == DataType.DT_INT32) {
-          tensor.addIntVal((int) value);
-        } else {
-          tensor.addInt64Val(value);
-        }
-      }
+      values.forEach(
+          value -> {
+            if (type == DataType.DT_INT32) {
+              tensor.addIntVal((int) value);
+            } else {
+              tensor.addInt64Val(value);
+            }
+          });
       return tensor.build();
     }
   }
@@ -122,7 +124,8 @@ final class ConstantIntegers {
     }
     long[] all = Arrays.copyOf(values, count);
     Arrays.fill(all, values.length, count, values.length == 0 ? 0 : values[values.length - 1]);
-    return Optional.of(new Values(tensor.getDtype(), all, tensor.getTensorShape()));
+    return Optional.of(
+        new Values(tensor.getDtype(), ImmutableLongArray.copyOf(all), tensor.getTensorShape()));
   }
 
   /** Of a constant of any type. */
@@ -139,7 +142,7 @@ final class ConstantIntegers {
                 cast(
                     new Values(
                         DataType.DT_INT64,
-                        new long[] {values},
+                        ImmutableLongArray.of(values),
                         TensorShapeProto.getDefaultInstance()),
                     type));
   }
@@ -151,7 +154,7 @@ final class ConstantIntegers {
           Optional.of(
               new Values(
                   type,
-                  Arrays.stream(values.values()).map(value -> (int) value).toArray(),
+                  ImmutableLongArray.copyOf(values.values().stream().map(value -> (int) value)),
                   values.shape()));
       default -> Optional.empty();
     };
@@ -164,24 +167,25 @@ final class ConstantIntegers {
     if (start.isEmpty() || limit.isEmpty() || delta.isEmpty()) {
       return Optional.empty();
     }
-    long from = start.get().values()[0];
-    long to = limit.get().values()[0];
+    long from = start.get().values().get(0);
+    long to = limit.get().values().get(0);
     // Anything but a count from 0 up is no numbering of entries.
-    if (from < 0 || to < from || delta.get().values()[0] != 1 || !take(to - from)) {
+    if (from < 0 || to < from || delta.get().values().get(0) != 1 || !take(to - from)) {
       return Optional.empty();
     }
-    return Optional.of(vector(start.get().type(), LongStream.range(from, to).toArray()));
+    return Optional.of(
+        vector(start.get().type(), ImmutableLongArray.copyOf(LongStream.range(from, to))));
   }
 
   /** Only to a vector, which is what a table takes. */
   private Optional<Values> reshape(Place place, int depth) {
     Optional<Values> values = input(place, 0, depth);
     Optional<Values> shape = input(place, 1, depth);
-    if (values.isEmpty() || shape.isEmpty() || shape.get().values().length != 1) {
+    if (values.isEmpty() || shape.isEmpty() || shape.get().values().length() != 1) {
       return Optional.empty();
     }
-    long size = shape.get().values()[0];
-    return size == -1 || size == values.get().values().length
+    long size = shape.get().values().get(0);
+    return size == -1 || size == values.get().values().length()
         ? Optional.of(vector(values.get().type(), values.get().values()))
         : Optional.empty();
   }
@@ -197,28 +201,29 @@ final class ConstantIntegers {
     Values b = right.get();
     boolean fit = isScalar(a) || isScalar(b) || a.shape().equals(b.shape());
     TensorShapeProto shape = isScalar(a) ? b.shape() : a.shape();
-    int count = isScalar(a) ? b.values().length : a.values().length;
+    int count = isScalar(a) ? b.values().length() : a.values().length();
     if (!fit || !take(count)) {
       return Optional.empty();
     }
     long[] values = new long[count];
     for (int i = 0; i < count; i++) {
       values[i] =
-          operator.applyAsLong(a.values()[isScalar(a) ? 0 : i], b.values()[isScalar(b) ? 0 : i]);
+          operator.applyAsLong(
+              a.values().get(isScalar(a) ? 0 : i), b.values().get(isScalar(b) ? 0 : i));
     }
-    return cast(new Values(a.type(), values, shape), a.type());
+    return cast(new Values(a.type(), ImmutableLongArray.copyOf(values), shape), a.type());
   }
 
   private static boolean isScalar(Values values) {
     return values.shape().getDimCount() == 0;
   }
 
-  private static Values vector(DataType type, long[] values) {
+  private static Values vector(DataType type, ImmutableLongArray values) {
     return new Values(
         type,
         values,
         TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dim.newBuilder().setSize(values.length))
+            .addDim(TensorShapeProto.Dim.newBuilder().setSize(values.length()))
             .build());
   }
 
