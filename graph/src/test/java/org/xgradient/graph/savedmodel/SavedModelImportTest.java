@@ -1,5 +1,6 @@
 package org.xgradient.graph.savedmodel;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -159,13 +160,17 @@ class SavedModelImportTest {
             .filter(node -> node.getOp().equals("RestoreV2"))
             .findFirst()
             .orElseThrow();
-    NodeDef names = nodes.get(restore.getInput(1));
-    NodeDef slices = nodes.get(restore.getInput(2));
+    NodeDef names = requireNonNull(nodes.get(restore.getInput(1)));
+    NodeDef slices = requireNonNull(nodes.get(restore.getInput(2)));
     var parts = slices.getAttrOrThrow("value").getTensor().toBuilder();
     parts.clearTensorContent().clearStringVal();
     for (ByteString name : TextConstants.of(names.getAttrOrThrow("value").getTensor())) {
       var sizes =
-          nodes.get(name.toStringUtf8()).getAttrOrThrow("shape").getShape().getDimList().stream()
+          requireNonNull(nodes.get(name.toStringUtf8()))
+              .getAttrOrThrow("shape")
+              .getShape()
+              .getDimList()
+              .stream()
               .map(size -> Long.toString(size.getSize()))
               .toList();
       String extents = sizes.stream().map(size -> "0," + size).collect(Collectors.joining(":"));
