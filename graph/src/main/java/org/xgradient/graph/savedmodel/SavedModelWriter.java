@@ -29,6 +29,7 @@ import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.ChecksumManifest;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.graphdef.GraphDefs;
+import org.xgradient.graph.graphdef.StableNames;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.savedmodel.files.SavedModelFiles;
 import org.xgradient.graph.savedmodel.variables.RefVariables;

@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.graphdef;
 
 import com.google.common.collect.TreeMultimap;
 import com.google.protobuf.ByteString;
@@ -23,7 +23,7 @@ import org.tensorflow.proto.TensorInfo;
  * how often there was one of that name before. A training that was interrupted has another count,
  * and must end with the same bytes.
  */
-final class StableNames {
+public final class StableNames {
 
   private static final Pattern COUNTED = Pattern.compile("(.+)_([0-9]{1,9})");
   private static final String PLACE = "loc:@";
@@ -69,8 +69,13 @@ final class StableNames {
     }
   }
 
-  /** Gives the operations of a graph, and what its signatures name, such names. */
-  static MetaGraphDef in(MetaGraphDef meta) {
+  /**
+   * Gives the operations of a graph, and what its signatures name, such names.
+   *
+   * @param meta the graph
+   * @return the same with other names
+   */
+  public static MetaGraphDef in(MetaGraphDef meta) {
     StableNames names = new StableNames(meta.getGraphDef(), meta.getSaverDef());
     MetaGraphDef.Builder stable = meta.toBuilder();
     GraphDef.Builder graph = stable.getGraphDefBuilder();
