@@ -167,7 +167,7 @@ class OutputsTest {
             .toList();
 
     assertThat(Commands.run(command).error())
-        .startsWith("xgradient: %s: is the page of another output".formatted(page));
+        .startsWith("xgradient: %s: is there, and %s is not".formatted(page, out));
     assertThat(page).hasContent(before);
     assertThat(out).doesNotExist();
 

@@ -55,7 +55,8 @@ public final class ReportOption {
       throw new FileAlreadyExistsException(
           page.toString(),
           null,
-          "is the page of another output; give --force to replace it, --no-report, or another --out");
+          "is there, and %s is not: it may be the page of another output; give --force to replace it, --no-report, or another --out"
+              .formatted(out));
     }
     return Optional.of(out.isAbsolute() ? page : shown(out, page));
   }

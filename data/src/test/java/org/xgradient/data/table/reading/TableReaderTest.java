@@ -187,7 +187,8 @@ class TableReaderTest {
         "cannot read " + missing + " (there is no such file); check the path");
     assertFails(() -> reader.read(folder), "is a folder, must be a CSV file; check the path");
     Files.write(file, "a,b\n1,2\n3,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertFails(() -> reader.read(file), "must be UTF-8; save the file as UTF-8");
+    assertFails(
+        () -> reader.read(file), "must be UTF-8, line 3 has the byte 0xE9; save the file as UTF-8");
   }
 
   @Test
