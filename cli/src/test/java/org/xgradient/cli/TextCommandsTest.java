@@ -257,11 +257,12 @@ class TextCommandsTest {
     ByteArrayOutputStream warned = new ByteArrayOutputStream();
     assertThat(run(training(out, weak), OutputStream.nullOutputStream(), warned).code()).isZero();
     assertThat(warned.toString(StandardCharsets.UTF_8))
-        .contains("warning: other words in the place of the masked ones change");
+        .contains(
+            "warning: another word of the list or a blank in the place of a masked one changes");
     List<String> strict = new ArrayList<>(weak);
     strict.add("--strict-prior");
     Path none = folder.resolve("strict");
-    assertError(run(training(none, strict)), "the prior does not keep its promise: other words");
+    assertError(run(training(none, strict)), "the prior does not keep its promise: another word");
     assertThat(none).doesNotExist();
   }
 

@@ -59,7 +59,10 @@ public final class NeededOptions {
       return missing.build();
     }
     if (!trains && !isGiven(parsed, MODEL, NETWORK)) {
-      missing.add(MODEL + " DIR");
+      missing.add(
+          parsed.hasMatchedOption(IMAGES)
+              ? MODEL + " DIR, or " + NETWORK + " NAME with --weights FILE"
+              : MODEL + " DIR");
     }
     if (!isGiven(parsed, DATA, IMAGES, TEXT)) {
       missing.add(

@@ -198,7 +198,7 @@ class TrainImagesTest {
       delimiter = '|',
       value = {
         "--images IMAGES --data t.csv | found both",
-        "--label sick | found neither",
+        "--label sick | missing: --data FILE.csv with --label COLUMN, --images FOLDER or --text FILE",
         "--data t.csv --label sick --network x-convnet | --network is of no use with a table",
         "--images IMAGES --bias | --bias is for tables",
         "--images IMAGES --prior mask --mask x | --mask names columns or words, found images",
