@@ -188,6 +188,46 @@ final class RowCases {
               return tf.math.mul(x, tf.dtypes.cast(counts, TFloat32.class));
             }),
         mixed(
+            "repeated by a row of a table of sizes",
+            "makes a table",
+            (tf, x) -> {
+              var count = entry(tf, tf.shape(x), 0);
+              var one = tf.constant(1);
+              var table =
+                  tf.stack(List.of(tf.stack(List.of(one, one)), tf.stack(List.of(one, count))));
+              var repeats = tf.gather(table, tf.constant(1), tf.constant(0));
+              return sum(tf, tf.tile(x, repeats));
+            }),
+        mixed(
+            "as many of the first features as rows, by their square",
+            "a shape in which",
+            (tf, x) -> {
+              var square = tf.math.square(rows(tf, x));
+              var ones =
+                  tf.fill(tf.concat(List.of(square, ints(tf, 6)), tf.constant(0)), tf.constant(1f));
+              var shape = tf.concat(List.of(rows(tf, x), ints(tf, -1)), tf.constant(0));
+              return tf.math.mul(x, sum(tf, tf.reshape(ones, shape)));
+            }),
+        mixed(
+            "a bias for each place in the batch",
+            "a value of its own",
+            (tf, x) -> {
+              var columns = tf.linalg.transpose(x, ints(tf, 1, 0));
+              Operand<TFloat32> biased =
+                  RawOperation.of(tf, "BiasAdd")
+                      .in(columns, tf.constant(new float[] {1, 2, 3, 4}))
+                      .output();
+              return tf.linalg.transpose(biased, ints(tf, 1, 0));
+            }),
+        mixed(
+            "shifted by what is in the rows",
+            "numbers of the rows",
+            (tf, x) -> {
+              var first = tf.slice(x, ints(tf, 0, 0), ints(tf, -1, 1));
+              var shift = tf.dtypes.cast(tf.reshape(first, ints(tf, -1)), TInt32.class);
+              return RawOperation.of(tf, "Roll").in(x, shift, ints(tf, 1, 1, 1, 1)).output();
+            }),
+        mixed(
                 "places of maxima among all rows",
                 "is made of what is not followed",
                 (tf, x) -> {

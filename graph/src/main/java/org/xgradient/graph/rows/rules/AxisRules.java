@@ -107,8 +107,8 @@ final class AxisRules {
 
   /** What mixes the entries along the axes that an input names, and keeps the shape. */
   private static RowVerdict along(RowOperation operation, int axesAt, String reason) {
-    if (!(operation.rows(0) instanceof Rows.Along along)) {
-      return RowVerdict.lost("works along an axis of sizes");
+    if (!(operation.rows(0) instanceof Rows.Along along) || operation.othersHaveRows(0)) {
+      return RowVerdict.lost("works along an axis of sizes, or by numbers of the rows");
     }
     Optional<long[]> axes = operation.axes(axesAt, operation.rank(0));
     if (axes.isEmpty()) {
@@ -126,7 +126,9 @@ final class AxisRules {
 
   /** What mixes the entries of the last axes, and keeps the shape. */
   private static RowVerdict matrix(RowOperation operation, int axes, String reason) {
-    if (!(operation.rows(0) instanceof Rows.Along along) || operation.rank(0) < 0) {
+    if (!(operation.rows(0) instanceof Rows.Along along)
+        || operation.rank(0) < 0
+        || operation.othersHaveRows(0)) {
       return RowVerdict.lost("works along axes that are not known");
     }
     return along.axis() >= operation.rank(0) - axes
@@ -225,8 +227,8 @@ final class AxisRules {
   }
 
   private static RowVerdict split(RowOperation operation, int values, int axisAt) {
-    if (!(operation.rows(values) instanceof Rows.Along along)) {
-      return RowVerdict.lost("splits sizes");
+    if (!(operation.rows(values) instanceof Rows.Along along) || operation.othersHaveRows(values)) {
+      return RowVerdict.lost("splits sizes, or by numbers of the rows");
     }
     Optional<long[]> axis = operation.axes(axisAt, operation.rank(values));
     if (axis.isEmpty()) {

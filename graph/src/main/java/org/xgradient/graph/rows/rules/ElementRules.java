@@ -112,6 +112,17 @@ final class ElementRules {
           "ZerosLike",
           "OnesLike");
 
+  /** Those of one operand that give it back. */
+  private static final ImmutableSet<String> KEEP_VALUES =
+      ImmutableSet.of(
+          "Identity",
+          "Snapshot",
+          "EnsureShape",
+          "StopGradient",
+          "PreventGradient",
+          "PlaceholderWithDefault",
+          "Cast");
+
   private static final ImmutableMap<String, BinaryOperator<Size>> ARITHMETIC =
       ImmutableMap.<String, BinaryOperator<Size>>builder()
           .put("Mul", Size::times)
@@ -181,8 +192,9 @@ final class ElementRules {
       return counts ? computesWithSizes() : RowVerdict.of(new Rows.Same());
     }
     if (operation.size() == 1) {
-      boolean keeps = !operation.type().equals("Abs") && !operation.type().equals("Neg");
-      return keeps ? RowVerdict.of(operation.rows(0)) : unknown(operation, counts);
+      return KEEP_VALUES.contains(operation.type())
+          ? RowVerdict.of(operation.rows(0))
+          : unknown(operation, counts);
     }
     BinaryOperator<Size> function = ARITHMETIC.getOrDefault(operation.type(), Size::joined);
     var first = operation.sizes(0);
@@ -191,6 +203,10 @@ final class ElementRules {
       return unknown(operation, counts);
     }
     int count = Math.max(first.get().size(), second.get().size());
+    if (Math.min(first.get().size(), second.get().size()) != 1
+        && first.get().size() != second.get().size()) {
+      return unknown(operation, counts);
+    }
     ImmutableList.Builder<Size> values = ImmutableList.builder();
     for (int i = 0; i < count; i++) {
       values.add(
@@ -212,9 +228,19 @@ final class ElementRules {
   }
 
   private static RowVerdict biasAdd(RowOperation operation) {
-    return operation.rows(1) instanceof Rows.Same
-        ? RowVerdict.of(operation.rows(0))
-        : RowVerdict.lost("adds a bias that depends on the inputs");
+    if (!(operation.rows(1) instanceof Rows.Same)) {
+      return RowVerdict.lost("adds a bias that depends on the inputs");
+    }
+    boolean channelsFirst =
+        operation.type().equals("BiasAdd")
+            && operation.attributes().getAttrString("data_format").startsWith("NC");
+    boolean ofPlaces =
+        operation.rows(0) instanceof Rows.Along along
+            && (operation.rank(0) < 0
+                || along.axis() == (channelsFirst ? 1 : operation.rank(0) - 1));
+    return ofPlaces
+        ? RowVerdict.lost("gives each place in the batch a value of its own")
+        : RowVerdict.of(operation.rows(0));
   }
 
   /** The first version of Select takes whole rows if its condition is a vector. */
@@ -226,6 +252,9 @@ final class ElementRules {
       return condition.equals(along) && operation.rows(2).equals(along)
           ? RowVerdict.of(along)
           : RowVerdict.lost("selects whole rows");
+    }
+    if (operation.rank(0) < 0 || (operation.rank(0) == 1 && operation.rank(1) > 1)) {
+      return RowVerdict.lost("selects whole rows");
     }
     return elementwise(operation);
   }

@@ -76,6 +76,9 @@ final class ProductRules {
     for (int i = 0; i < operation.size(); i++) {
       if (operation.rows(i) instanceof Rows.Along along) {
         char axis = labels.get(i).charAt(along.axis());
+        if (labels.get(i).indexOf(axis) != labels.get(i).lastIndexOf(axis)) {
+          return RowVerdict.lost("takes each row at a place of its own");
+        }
         if (output.indexOf(axis) < 0) {
           return RowVerdict.mixes(SUMS);
         }

@@ -69,7 +69,7 @@ final class RowAlignment {
   }
 
   /** Whether an operand that does not depend on the rows has one entry for all of them. */
-  private static boolean isTheSameForAllRows(RowOperation operation, int operand, int axis) {
+  static boolean isTheSameForAllRows(RowOperation operation, int operand, int axis) {
     if (operation.rank(operand) < 0) {
       return false;
     }

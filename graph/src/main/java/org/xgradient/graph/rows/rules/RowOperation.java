@@ -36,6 +36,16 @@ record RowOperation(GraphOperation operation, ImmutableList<Rows> rows) {
     return rows.stream().anyMatch(kind::isInstance);
   }
 
+  /** {@return whether another input than one depends on what is in the rows} */
+  boolean othersHaveRows(int index) {
+    for (int i = 0; i < rows.size(); i++) {
+      if (i != index && rows(i) instanceof Rows.Along) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   Shape shape(int index) {
     return operation.input(index).shape();
   }

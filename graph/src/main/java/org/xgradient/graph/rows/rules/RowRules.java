@@ -3,6 +3,7 @@ package org.xgradient.graph.rows.rules;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
+import org.tensorflow.ndarray.Shape;
 
 /** The rules by the type of operation. What has no rule is not followed. */
 final class RowRules {
@@ -63,10 +64,29 @@ final class RowRules {
     if (takesCounts(operation)) {
       return RowVerdict.lost("takes numbers that are made of the number of rows");
     }
-    return ALL.getOrDefault(
-            operation.type(),
-            any -> RowVerdict.lost("is not an operation in which rows are followed"))
-        .apply(operation);
+    RowVerdict verdict =
+        ALL.getOrDefault(
+                operation.type(),
+                any -> RowVerdict.lost("is not an operation in which rows are followed"))
+            .apply(operation);
+    return tabulates(operation, verdict)
+        ? RowVerdict.lost("makes a table of numbers of rows")
+        : verdict;
+  }
+
+  /** Sizes are followed as vectors; in a table of them their places would be lost. */
+  private static boolean tabulates(RowOperation operation, RowVerdict verdict) {
+    for (int i = 0; i < operation.operation().numOutputs(); i++) {
+      Rows rows = verdict.outputs().get(Math.min(i, verdict.outputs().size() - 1));
+      if (rows instanceof Rows.Sizes sizes && sizes.countRows()) {
+        Shape shape = operation.operation().output(i).shape();
+        boolean vector = !shape.isUnknown() && shape.numDimensions() <= 1;
+        if (!vector && sizes.values().size() != 1) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean takesCounts(RowOperation operation) {

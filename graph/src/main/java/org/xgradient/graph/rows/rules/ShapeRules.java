@@ -147,10 +147,16 @@ final class ShapeRules {
   }
 
   private static RowVerdict broadcast(RowOperation operation) {
-    if (!(operation.rows(0) instanceof Rows.Along along)) {
-      return ofShape(operation, 1);
-    }
     Shape output = operation.outputShape();
+    if (!(operation.rows(0) instanceof Rows.Along along)) {
+      RowVerdict repeated = ofShape(operation, 1);
+      return repeated.outputs().get(0) instanceof Rows.Along rows
+              && (output.isUnknown()
+                  || !RowAlignment.isTheSameForAllRows(
+                      operation, 0, rows.axis() - output.numDimensions() + operation.rank(0)))
+          ? RowVerdict.lost("gives each place in the batch a value of its own")
+          : repeated;
+    }
     if (output.isUnknown() || operation.rank(0) < 0 || operation.rows(1) instanceof Rows.Along) {
       return RowVerdict.lost("has a shape that is not known");
     }

@@ -111,7 +111,10 @@ final class WindowRules {
   /** Dilated convolutions are written so: the blocks of all rows, one after the other. */
   private static RowVerdict spaceToBatch(RowOperation operation) {
     long blocks = blocks(operation);
-    return operation.rows(0) instanceof Rows.Along along && along.axis() == 0 && blocks > 0
+    return operation.rows(0) instanceof Rows.Along along
+            && along.axis() == 0
+            && blocks > 0
+            && !operation.othersHaveRows(0)
         ? RowVerdict.along(0, blocks * along.outer(), along.each())
         : RowVerdict.lost("makes blocks that are not followed");
   }
@@ -122,6 +125,7 @@ final class WindowRules {
             && along.axis() == 0
             && blocks > 0
             && along.outer() % blocks == 0
+            && !operation.othersHaveRows(0)
         ? RowVerdict.along(0, along.outer() / blocks, along.each())
         : RowVerdict.lost("joins blocks that are not followed");
   }
