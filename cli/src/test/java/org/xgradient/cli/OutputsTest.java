@@ -1,8 +1,10 @@
 package org.xgradient.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +157,39 @@ class OutputsTest {
     assertThat(outcome.error())
         .startsWith("xgradient: --out must not be @%s, which is read".formatted(arguments));
     assertThat(arguments).hasContent(before);
+
+    Path outer = Files.writeString(folder.resolve("outer"), "@%s%n".formatted(arguments));
+    assertThat(Commands.run("predict", "@" + outer, "--out", arguments).error())
+        .startsWith("xgradient: --out must not be @%s, which is read".formatted(arguments));
+    assertThat(arguments).hasContent(before);
+  }
+
+  /** A shell's {@code > file}: what is open is gone on with. */
+  @Test
+  void whatIsOpenIsNoLinkToReplace() throws IOException {
+    Path opened = folder.resolve("opened.csv");
+    try (FileOutputStream file = new FileOutputStream(opened.toFile())) {
+      file.write('#');
+      Path link = openLink(opened);
+      assumeTrue(link != null);
+      assertThat(predict(requireNonNull(link)).code()).isZero();
+    }
+    assertThat(opened).content().startsWith("#row,");
+  }
+
+  private static @Nullable Path openLink(Path file) throws IOException {
+    Path opened = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(opened)) {
+      return null;
+    }
+    try (Stream<Path> links = Files.list(opened)) {
+      for (Path link : links.toList()) {
+        if (Files.exists(link) && Files.isSameFile(link, file)) {
+          return link;
+        }
+      }
+    }
+    return null;
   }
 
   @Test

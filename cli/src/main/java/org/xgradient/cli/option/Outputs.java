@@ -1,5 +1,7 @@
 package org.xgradient.cli.option;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Iterables;
@@ -7,6 +9,8 @@ import com.google.common.collect.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +50,8 @@ public final class Outputs {
 
   /** What arguments that stand for those in a file begin with. */
   private static final String ARGUMENTS = "@";
+
+  private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   /** The label of an option whose value is a directory. */
   private static final String DIRECTORY = "DIR";
@@ -92,19 +98,33 @@ public final class Outputs {
   }
 
   /** What a command reads, by the option or the argument that names it. */
-  private static ImmutableListMultimap<String, Path> inputs(CommandSpec command) {
+  private static ImmutableListMultimap<String, Path> inputs(CommandSpec command)
+      throws IOException {
     ImmutableListMultimap.Builder<String, Path> inputs = ImmutableListMultimap.builder();
     for (OptionSpec option : command.options()) {
       if (!option.longestName().equals(OUT)) {
         inputs.putAll(option.longestName(), paths(option));
       }
     }
-    for (String argument : command.root().commandLine().getParseResult().originalArgs()) {
-      if (argument.startsWith(ARGUMENTS) && Files.isRegularFile(Path.of(argument.substring(1)))) {
-        inputs.put(argument, Path.of(argument.substring(1)));
+    argumentFiles(command.root().commandLine().getParseResult().originalArgs())
+        .forEach(file -> inputs.put(ARGUMENTS + file, file));
+    return inputs.build();
+  }
+
+  /** The files of arguments, and those that stand in them. */
+  private static Set<Path> argumentFiles(List<String> arguments) throws IOException {
+    Set<Path> files = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(arguments);
+    while (!open.isEmpty()) {
+      String argument = open.pop();
+      if (argument.startsWith(ARGUMENTS)) {
+        Path file = Path.of(argument.substring(ARGUMENTS.length()));
+        if (Files.isRegularFile(file) && files.add(file)) {
+          WORDS.splitToList(Files.readString(file)).forEach(open::push);
+        }
       }
     }
-    return inputs.build();
+    return files;
   }
 
   /** {@return whether what is there may be replaced: the user says so, or goes on with it} */
@@ -139,13 +159,19 @@ public final class Outputs {
             "there is something in %s already; give --force to replace it, or write to another place"
                 .formatted(output));
       }
-      if (Files.isSymbolicLink(output) && Files.isRegularFile(output)) {
+      if (Files.isSymbolicLink(output) && Files.isRegularFile(output) && !isOpened(output)) {
         throw new ParameterException(
             command.commandLine(),
             "%s is a link to %s; give --force to replace what it points to, or write to another place"
                 .formatted(output, output.toRealPath()));
       }
     }
+  }
+
+  /** Whether it is a name of what a process has open, which is gone on with and not replaced. */
+  private static boolean isOpened(Path output) {
+    Path absolute = output.toAbsolutePath().normalize();
+    return absolute.startsWith("/dev") || absolute.startsWith("/proc");
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

@@ -104,7 +104,7 @@ class TrainTablesTest {
         .contains(
             "label \"sick\" has 3 classes: ",
             "\"yess\" (1)",
-            "is a slip, correct row 7, otherwise",
+            "is a slip, correct row 7 (the header not counted), otherwise",
             "--task multiclass");
     assertThat(train(dropped, "--task multiclass").code()).isZero();
   }

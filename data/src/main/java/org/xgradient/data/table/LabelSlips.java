@@ -94,7 +94,7 @@ final class LabelSlips {
             .map(c -> "\"%s\" (%d)".formatted(c.getKey(), c.getValue()))
             .collect(Collectors.joining(", "));
     return new DataException(
-        "label \"%s\" has %d classes: %s; if \"%s\"%s is a slip, correct row %d, otherwise say that there are so many classes (--task multiclass)"
+        "label \"%s\" has %d classes: %s; if \"%s\"%s is a slip, correct row %d (the header not counted), otherwise say that there are so many classes (--task multiclass)"
             .formatted(
                 labels.name(),
                 classes.size(),

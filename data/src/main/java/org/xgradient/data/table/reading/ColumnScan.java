@@ -103,7 +103,7 @@ final class ColumnScan {
     }
     return levels(
         dressed
-            .found(numbers.cells())
+            .found(numbers.cells(), numbers.cells() - fewestOdd())
             .map(
                 example ->
                     "its cells are numbers in a form that is not read, such as \"%s\"; write them plainly, take them as categories (--categorical %s), or leave the column out (--drop %s)"

@@ -55,13 +55,14 @@ final class DressedNumbers {
    * {@return one of the cells, if the column is one of these}
    *
    * @param cells how many cells it has, numbers among them
+   * @param plain how many of them are numbers
    */
-  Optional<String> found(long cells) {
+  Optional<String> found(long cells, long plain) {
     if (levels.size() <= MOST_LEVELS || dresses.isEmpty()) {
       return Optional.empty();
     }
     var usual = Collections.max(dresses.entrySet(), Map.Entry.comparingByValue());
-    return usual.getValue() >= MOST_ALIKE * cells
+    return usual.getValue() + plain >= MOST_ALIKE * cells
         ? Optional.ofNullable(examples.get(usual.getKey()))
         : Optional.empty();
   }

@@ -86,6 +86,15 @@ class TablesAsPeopleHaveThemTest {
   }
 
   @Test
+  void amountsOfWhichSomeHaveACodeAreNoCategories() {
+    writeColumn(
+        IntStream.range(0, 100)
+            .mapToObj(i -> i % 2 == 0 ? 100 + i + ".5 USD" : "\u20AC" + (200 + i))
+            .toList());
+    fails(() -> reader.read(file), "its cells are numbers in a form that is not read");
+  }
+
+  @Test
   void whatIsLeftOutOfNumbersIsSaid() {
     write("a;b;c;d\n$1 234;1'000;1,5;2\n$5;2'000;2,5;3\n");
     assertThat(reader.load(file).columns().stream().map(c -> c.reading() + c.dress()))

@@ -22,7 +22,7 @@ final class RowAlignment {
   static RowVerdict fromTheRight(RowOperation operation, int[] operands, int rank) {
     Rows.Along found = null;
     for (int i : operands) {
-      if (operation.rows(i) instanceof Rows.Sizes) {
+      if (operation.rows(i) instanceof Rows.Sizes sizes && sizes.countRows()) {
         return RowVerdict.lost("joins sizes and rows");
       }
     }
@@ -46,7 +46,7 @@ final class RowAlignment {
     }
     int axis = found.axis();
     for (int i : operands) {
-      if (operation.rows(i) instanceof Rows.Same
+      if (!(operation.rows(i) instanceof Rows.Along)
           && !isTheSameForAllRows(operation, i, axis - rank + operation.rank(i))) {
         return RowVerdict.lost("gives each place in the batch a value of its own");
       }
