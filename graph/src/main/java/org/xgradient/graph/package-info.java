@@ -8,8 +8,9 @@
  * org.xgradient.graph.Gradients} differentiates, and {@link
  * org.xgradient.graph.homogeneity.Homogeneity} proves that a pass scales with its input.
  *
- * <p>Nothing here runs anything except {@link org.xgradient.graph.GraphSession}, which owns the
- * graph and the session and is the only type to close. Values enter and leave it as arrays.
+ * <p>What is run is run by a {@link org.xgradient.graph.GraphSession}, which owns the graph and the
+ * session and is the only type to close. Values enter and leave it as arrays; a {@link
+ * org.xgradient.graph.Predictor} gives a model's outputs for them.
  *
  * <p>FAA is <a href="https://arxiv.org/abs/2111.07668">Hesse, Schaub-Meyer and Roth (2021), Fast
  * axiomatic attribution for neural networks</a>.

@@ -1,4 +1,4 @@
-/** How much memory runs may take, and how much a row takes. */
+/** How much memory runs may take. */
 @NullMarked
 package org.xgradient.attribution.memory;
 

@@ -220,6 +220,24 @@ final class RowCases {
               return tf.linalg.transpose(biased, ints(tf, 1, 0));
             }),
         mixed(
+            "a factor for each place in the batch",
+            "a value of its own",
+            (tf, x) -> {
+              var factors = tf.constant(new float[][] {{1}, {2}, {3}, {4}});
+              return tf.math.mul(x, tf.broadcastTo(factors, tf.shape(x)));
+            }),
+        mixed(
+            "whole rows by their place in the batch",
+            "selects whole rows",
+            (tf, x) ->
+                RawOperation.of(tf, "Select")
+                    .in(tf.constant(new boolean[] {true, false, true, false}), x, tf.math.neg(x))
+                    .output()),
+        mixed(
+            "from each row the feature of its number",
+            "at a place of its own",
+            (tf, x) -> tf.math.mul(x, tf.expandDims(einsum(tf, "bb->b", x), tf.constant(1)))),
+        mixed(
             "shifted by what is in the rows",
             "numbers of the rows",
             (tf, x) -> {
