@@ -18,7 +18,6 @@ import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.FixedInputs;
-import org.xgradient.graph.Model;
 
 /** One run of {@link AdaptiveIntegratedGradients} over some rows. */
 final class AdaptiveIntegration {
@@ -69,7 +68,7 @@ final class AdaptiveIntegration {
                 .addAll(probe.explainedShape())
                 .build()
                 .toArray());
-    this.logits = FloatArray.zeros(count, probe.model().outputs());
+    this.logits = FloatArray.zeros(count, probe.bound().model().outputs());
     this.explained = FloatArray.zeros(count);
     this.start = FloatArray.zeros(count);
   }
@@ -167,7 +166,7 @@ final class AdaptiveIntegration {
   private void begin(int to) {
     List<FloatArray> atInputs = probe.atInputs(rows, from, to);
     targets = new Targets(from, atInputs.get(2));
-    int outputs = probe.model().outputs();
+    int outputs = probe.bound().model().outputs();
     System.arraycopy(
         atInputs.get(0).values(), 0, logits.values(), from * outputs, (to - from) * outputs);
     System.arraycopy(atInputs.get(1).values(), 0, explained.values(), from, to - from);
@@ -333,8 +332,8 @@ final class AdaptiveIntegration {
     }
 
     @Override
-    public Model model() {
-      return probe.model();
+    public BoundModel bound() {
+      return probe.bound();
     }
 
     @Override

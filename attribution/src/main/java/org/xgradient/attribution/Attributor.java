@@ -10,6 +10,7 @@ import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Finiteness;
 import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.Model;
+import org.xgradient.graph.rows.RowTrial;
 
 /**
  * Runs an attribution method over data; the only thing that does.
@@ -27,7 +28,7 @@ public final class Attributor {
   interface Run {
 
     /** {@return the model} */
-    Model model();
+    BoundModel bound();
 
     /** {@return whether the target asks for the labels of the examples} */
     boolean needsLabels();
@@ -47,7 +48,7 @@ public final class Attributor {
 
   Attributor(Run run) {
     this.run = run;
-    this.model = run.model();
+    this.model = run.bound().model();
   }
 
   /**
@@ -117,6 +118,8 @@ public final class Attributor {
    * @throws IllegalArgumentException if the inputs are not of the model's shape, a value is not
    *     finite, the memory budget does not hold one batch, or the target needs labels
    * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws org.xgradient.graph.rows.MixedRowsException if rows are not proven to stay apart, and
+   *     the output of one that is given depends on the others
    * @throws IncompleteException if a method is exact by proof and its attributions don't add up
    * @throws CancellationException if the thread was interrupted
    */
@@ -133,6 +136,8 @@ public final class Attributor {
    * @return the attributions
    * @throws IllegalArgumentException as {@link #attribute(FloatArray)} does
    * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws org.xgradient.graph.rows.MixedRowsException if rows are not proven to stay apart, and
+   *     the output of one that is given depends on the others
    * @throws IncompleteException if a method is exact by proof and its attributions don't add up
    * @throws CancellationException if the thread was interrupted
    */
@@ -152,6 +157,8 @@ public final class Attributor {
    *     finite, there is not one label for each row, a label is out of range, or the target does
    *     not ask for labels
    * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws org.xgradient.graph.rows.MixedRowsException if rows are not proven to stay apart, and
+   *     the output of one that is given depends on the others
    * @throws IncompleteException if a method is exact by proof and its attributions don't add up
    * @throws CancellationException if the thread was interrupted
    */
@@ -176,17 +183,17 @@ public final class Attributor {
   }
 
   private Attributions checked(FloatArray rows, int[] labelOfRow, FixedInputs fixed) {
-    check(rows);
+    check(rows, fixed);
     return run.run(rows, labelOfRow, fixed);
   }
 
   /** The same of an adaptive rule, with what it took. */
   AdaptiveIntegration.Found measured(FloatArray rows, FixedInputs fixed) {
-    check(rows);
+    check(rows, fixed);
     return ((AdaptiveIntegration.Rule) run).measured(rows, new int[0], fixed);
   }
 
-  private void check(FloatArray rows) {
+  private void check(FloatArray rows, FixedInputs fixed) {
     checkArgument(
         rows.shape().length() > 0 && rows.rowShape().equals(model.inputShape()),
         "inputs must be of shape [rows, %s], found %s",
@@ -202,5 +209,6 @@ public final class Attributor {
                   notFinite / rows.rowSize(),
                   notFinite % rows.rowSize()));
     }
+    RowTrial.check(run.bound(), rows, fixed);
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.ProgressListener.Progress;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.Model;
@@ -26,8 +27,8 @@ record BatchedRun(
     implements Attributor.Run {
 
   @Override
-  public Model model() {
-    return prepared.model();
+  public BoundModel bound() {
+    return prepared.bound();
   }
 
   @Override
@@ -53,6 +54,10 @@ record BatchedRun(
     return runBatches(
             rows.gather(padded), Arrays.copyOf(labelOfRow, padded.length), batch, ofPadded)
         .rows(0, rows.rows());
+  }
+
+  private Model model() {
+    return bound().model();
   }
 
   private Attributions runBatches(FloatArray rows, int[] labelOfRow, int batch, FixedInputs fixed) {

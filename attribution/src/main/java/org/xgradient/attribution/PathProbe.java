@@ -47,6 +47,7 @@ final class PathProbe {
   private static final int MOST_VALUES = 2;
 
   private final GraphSession session;
+  private final BoundModel bound;
   private final Model model;
   private final Placeholder<TFloat32> inputs;
   private final Placeholder<TInt32> labels;
@@ -71,6 +72,7 @@ final class PathProbe {
   private final int contributionSize;
 
   private PathProbe(BoundModel bound, Baseline baseline, Target target) {
+    this.bound = bound;
     session = bound.session();
     model = bound.model();
     RowIndependence.of(bound).requireNotMixed();
@@ -164,8 +166,8 @@ final class PathProbe {
             () -> new PathProbe(bound, baseline, target));
   }
 
-  Model model() {
-    return model;
+  BoundModel bound() {
+    return bound;
   }
 
   /** {@return the shape of one example's attributions} */

@@ -33,7 +33,7 @@ import org.xgradient.graph.rows.RowIndependence;
 final class PreparedMethod {
 
   private final GraphSession session;
-  private final Model model;
+  private final BoundModel bound;
   private final Placeholder<TFloat32> inputs;
   private final Placeholder<TInt32> labels;
   private final Placeholder<TInt64> seed;
@@ -47,8 +47,9 @@ final class PreparedMethod {
   private final long bytesPerRow;
 
   private PreparedMethod(BoundModel bound, AttributionMethod method, Target target) {
+    this.bound = bound;
     session = bound.session();
-    model = bound.model();
+    Model model = bound.model();
     RowIndependence.of(bound).requireNotMixed();
     Ops tf = model.ops().withSubScope("attributor");
     inputs = tf.placeholder(TFloat32.class, Placeholder.shape(Shapes.batchOf(model)));
@@ -108,8 +109,8 @@ final class PreparedMethod {
       FloatArray explained,
       Optional<FloatArray> start) {}
 
-  Model model() {
-    return model;
+  BoundModel bound() {
+    return bound;
   }
 
   /** {@return the shape of one example's attributions} */

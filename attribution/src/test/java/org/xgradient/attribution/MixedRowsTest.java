@@ -1,15 +1,20 @@
 package org.xgradient.attribution;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
@@ -27,6 +32,10 @@ class MixedRowsTest {
         IntegratedGradients.withDefaults(),
         new ExpectedGradients(ReferenceDistribution.batch(), 2),
         new Saliency());
+  }
+
+  static List<AttributionMethod> methodsWithoutProof() {
+    return methods().subList(1, methods().size());
   }
 
   @ParameterizedTest
@@ -51,6 +60,32 @@ class MixedRowsTest {
           .hasMessageContaining("makes a value of the number of rows");
       assertThatThrownBy(() -> Attributor.auto(model)).isInstanceOf(MixedRowsException.class);
     }
+  }
+
+  /** What the proof does not see and random numbers do not show, the rows that are given may. */
+  @ParameterizedTest
+  @MethodSource("methodsWithoutProof")
+  void rowsThatMeetAreRefusedWhereTheyAreGiven(AttributionMethod method) {
+    try (GraphSession session = GraphSession.open()) {
+      BoundModel model = before(session, MixedRowsTest::meetFarOut);
+      Attributor attributor = Attributor.of(model, method);
+      int width = model.model().inputShape().get(0);
+      FloatArray near = FloatArray.zeros(2, width);
+      Arrays.fill(near.values(), 0, width, 1);
+      assertThat(attributor.attribute(near).values().rows()).isEqualTo(2);
+      FloatArray far = FloatArray.zeros(2, width);
+      Arrays.fill(far.values(), 0, width, 5000);
+      assertThatThrownBy(() -> attributor.attribute(far))
+          .isInstanceOf(MixedRowsException.class)
+          .hasMessageContaining("alone in a batch");
+    }
+  }
+
+  /** A sum, over an axis that is not seen, of how far values are beyond a thousand. */
+  private static Operand<TFloat32> meetFarOut(Ops tf, Operand<TFloat32> x) {
+    var hidden = tf.dtypes.cast(tf.math.round(tf.constant(0.1f)), TInt32.class);
+    var beyond = tf.nn.relu(tf.math.sub(x, tf.constant(1000f)));
+    return tf.math.add(x, tf.reduceSum(beyond, hidden, ReduceSum.keepDims(true)));
   }
 
   private static BoundModel centred(GraphSession session) {

@@ -6,6 +6,7 @@ import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.rows.RowIndependence;
+import org.xgradient.graph.rows.RowIndependence.Mixed;
 
 /**
  * Whether a forward pass is positively homogeneous in its inputs: {@code F(α x) = α^k F(x)} for
@@ -47,7 +48,16 @@ public sealed interface Homogeneity {
   static Homogeneity of(BoundModel bound) {
     return bound
         .session()
-        .once(Homogeneity.class, bound.model(), () -> of(ForwardPass.ofInference(bound)));
+        .once(
+            Homogeneity.class,
+            bound.model(),
+            () -> {
+              Homogeneity found = of(ForwardPass.ofInference(bound));
+              // Rows may meet before the pass begins.
+              return found instanceof Proven && RowIndependence.of(bound) instanceof Mixed mixed
+                  ? new NotProven(Offender.of(mixed))
+                  : found;
+            });
   }
 
   /**
@@ -116,6 +126,12 @@ public sealed interface Homogeneity {
     @Override
     public String toString() {
       return "%s (%s): %s; %s".formatted(operation, type, reason, fix);
+    }
+
+    private static ImmutableList<Offender> of(Mixed rows) {
+      return rows.findings().stream()
+          .map(found -> new Offender(found.operation(), found.type(), found.reason(), found.fix()))
+          .collect(ImmutableList.toImmutableList());
     }
 
     static String list(ImmutableList<Offender> offenders) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
@@ -16,7 +15,6 @@ import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.rows.RowIndependence.Finding;
 import org.xgradient.graph.rows.RowIndependence.Mixed;
 import org.xgradient.graph.rows.RowIndependence.NotFollowed;
-import org.xgradient.graph.walk.GraphWalk;
 
 /**
  * Tries to refute by numbers that a row's output depends on that row only: a row alone and among
@@ -37,12 +35,6 @@ final class Neighbours {
   private static final int ALONE = 5;
 
   private static final long SEED = 1;
-
-  /**
-   * Kernels sum in an order that depends on the size of the batch. Sums of some thousand terms then
-   * differ by some 1e-6 of the largest output, a hundredth of this.
-   */
-  private static final double TOLERANCE = 1e-4;
 
   private final BoundModel bound;
   private final ForwardPass pass;
@@ -66,21 +58,16 @@ final class Neighbours {
     }
     ImmutableIntArray together = proof instanceof NotFollowed ? MORE : USUAL;
     Optional<String> found = new Neighbours(bound).difference(together);
-    return found.isEmpty() ? proof : new Mixed(ImmutableList.of(finding(bound, found.get())));
-  }
-
-  private static Finding finding(BoundModel bound, String reason) {
-    var logits = ForwardPass.ofInference(bound).logits().asOutput().op();
-    return new Finding(
-        logits.name(),
-        logits.type(),
-        reason,
-        "let each row's output depend on that row only, as it would alone in a batch");
+    return found.isEmpty()
+        ? proof
+        : new Mixed(
+            ImmutableList.of(
+                Finding.byNumbers(ForwardPass.ofInference(bound).logits(), found.get())));
   }
 
   private Optional<String> difference(ImmutableIntArray sizes) {
     int fixed = bound.model().fixedBatch().orElse(0);
-    if (fixed == 1 || drawsAtRandom()) {
+    if (fixed == 1 || RowComparison.isDrawn(pass.logits())) {
       return Optional.empty();
     }
     return fixed == 0 ? aloneAndAmongOthers(sizes) : tried(() -> amongTheseAndThose(fixed));
@@ -95,13 +82,6 @@ final class Neighbours {
     }
   }
 
-  /** Dropout that is left in training mode is exempt. */
-  private boolean drawsAtRandom() {
-    return GraphWalk.ancestors(List.of(pass.logits())).stream()
-        .map(GraphOperation::type)
-        .anyMatch(type -> type.contains("Random") || type.contains("Truncated"));
-  }
-
   private Optional<String> aloneAndAmongOthers(ImmutableIntArray sizes) {
     FloatArray rows = rows(sizes.stream().max().orElse(1), 1);
     List<Optional<FloatArray>> alone =
@@ -114,7 +94,8 @@ final class Neighbours {
       for (int row = 0; row < Math.min(size, alone.size()); row++) {
         if (together.isPresent() && alone.get(row).isPresent()) {
           Optional<String> found =
-              compare(alone.get(row).get(), 0, together.get(), row, "alone in a batch");
+              RowComparison.difference(
+                  alone.get(row).get(), 0, together.get(), row, "alone in a batch");
           if (found.isPresent()) {
             return found;
           }
@@ -130,34 +111,14 @@ final class Neighbours {
     FloatArray together = logits(rows);
     System.arraycopy(rows.values(), 0, others.values(), 0, rows.rowSize());
     Optional<String> neighbours =
-        compare(logits(others), 0, together, 0, "among other rows of the batch");
+        RowComparison.difference(logits(others), 0, together, 0, "among other rows of the batch");
     if (neighbours.isPresent()) {
       return neighbours;
     }
     System.arraycopy(
         rows.values(), 0, others.values(), (batch - 1) * rows.rowSize(), rows.rowSize());
-    return compare(logits(others), batch - 1, together, 0, "in another place of the batch");
-  }
-
-  private Optional<String> compare(
-      FloatArray found, int foundRow, FloatArray expected, int expectedRow, String where) {
-    int outputs = expected.rowSize();
-    double largest = 0;
-    for (int i = 0; i < outputs; i++) {
-      largest = Math.max(largest, Math.abs(expected.values()[expectedRow * outputs + i]));
-      largest = Math.max(largest, Math.abs(found.values()[foundRow * outputs + i]));
-    }
-    for (int i = 0; i < outputs; i++) {
-      double one = expected.values()[expectedRow * outputs + i];
-      double other = found.values()[foundRow * outputs + i];
-      boolean same =
-          Double.compare(one, other) == 0 || Math.abs(one - other) <= TOLERANCE * largest;
-      if (!same) {
-        return Optional.of(
-            "output %d of a row is %.6g, and %.6g %s".formatted(i, one, other, where));
-      }
-    }
-    return Optional.empty();
+    return RowComparison.difference(
+        logits(others), batch - 1, together, 0, "in another place of the batch");
   }
 
   private FloatArray logits(FloatArray rows) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
@@ -29,8 +30,10 @@ public sealed interface RowIndependence {
    * @return a proof, or the operations that stand in its way
    */
   static RowIndependence of(ForwardPass pass) {
-    Output<?> inputs = pass.inputs().asOutput();
-    Output<?> logits = pass.logits().asOutput();
+    return of(pass.inputs().asOutput(), pass.logits().asOutput());
+  }
+
+  private static RowIndependence of(Output<?> inputs, Output<?> logits) {
     RowWalk walk = new RowWalk(inputs);
     GraphOperation source = (GraphOperation) inputs.op();
     Set<GraphOperation> values = new HashSet<>(GraphWalk.valuesUpTo(source, logits));
@@ -64,18 +67,34 @@ public sealed interface RowIndependence {
    * made elsewhere. What is found is kept for {@link #of(BoundModel)}.
    *
    * @param bound the model, whose variables have values
+   * @param explained the explained values, computed from what is given, of shape {@code [batch,
+   *     ...]}; rows that are known to meet on the way to them do so in the model
    * @return a proof that numbers don't refute, or the operations that stand in its way
    */
-  static RowIndependence ofImported(BoundModel bound) {
+  static RowIndependence ofImported(BoundModel bound, Operand<?> explained) {
     return bound
         .session()
         .once(
             RowIndependence.class,
             bound.model(),
             () -> {
+              boolean alone = bound.model().fixedBatch().orElse(0) == 1;
+              if (!alone && before(explained) instanceof Mixed mixed) {
+                return mixed;
+              }
               RowIndependence proof = of(ForwardPass.ofInference(bound));
               return bound.hasFixedInputs() ? proof : Neighbours.tried(bound, proof);
             });
+  }
+
+  /** Of what is computed from placeholders. */
+  private static RowIndependence before(Operand<?> computed) {
+    return GraphWalk.ancestors(List.of(computed)).stream()
+        .filter(RowWalk::isGiven)
+        .filter(given -> given.output(0).shape().numDimensions() > 0)
+        .findFirst()
+        .map(given -> of(given.output(0), computed.asOutput()))
+        .orElseGet(Proven::new);
   }
 
   private static RowIndependence of(List<RowWalk.Finding> found) {
@@ -135,6 +154,15 @@ public sealed interface RowIndependence {
     private static Finding of(RowWalk.Finding finding) {
       return new Finding(
           finding.operation().name(), finding.operation().type(), finding.reason(), finding.fix());
+    }
+
+    static Finding byNumbers(Operand<?> computed, String reason) {
+      var operation = computed.asOutput().op();
+      return new Finding(
+          operation.name(),
+          operation.type(),
+          reason,
+          "let each row's output depend on that row only, as it would alone in a batch");
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.GivenValues;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.rows.RowTrial;
 
 /** Computes the tensors that are explained from what is given. */
 final class ExplainedSource {
@@ -68,6 +69,11 @@ final class ExplainedSource {
     return parts;
   }
 
+  /** {@return the tensors side by side, computed from what is given} */
+  Operand<TFloat32> explained() {
+    return explained;
+  }
+
   boolean hasFixedInputs() {
     return !cut.fixed().isEmpty();
   }
@@ -97,6 +103,7 @@ final class ExplainedSource {
       InputValues only = values.get(Iterables.getOnlyElement(cut.sources()));
       return GivenInputs.floats(requireNonNull(only));
     }
+    RowTrial.check(explained, of -> run(values, of), rows, fixedBatch);
     int size = parts.stream().mapToInt(ExplainedPart::size).sum();
     ImmutableIntArray example =
         parts.size() == 1 ? parts.get(0).shape() : ImmutableIntArray.of(size);

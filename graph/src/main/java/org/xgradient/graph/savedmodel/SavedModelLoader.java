@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
@@ -20,7 +21,6 @@ import org.tensorflow.proto.TensorProto;
 import org.xgradient.data.DataException;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Finiteness;
-import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
@@ -61,6 +61,10 @@ final class SavedModelLoader {
     this.plan = plan;
     this.session = session;
   }
+
+  /** What is known of the model before all is. */
+  private record Imported(GraphSession session, Model model, boolean hasFixedInputs)
+      implements BoundModel {}
 
   static LoadedModel load(Path directory, LoadOptions options) {
     NativeTensorFlow.require();
@@ -166,7 +170,7 @@ final class SavedModelLoader {
             plan.signature().output(),
             probe.outputShape(),
             ModelOutput.Activation.of(plan.activation())),
-        notes(probe, model));
+        notes(probe, model, source.explained()));
   }
 
   /** What the logits need if the explained tensors are given. */
@@ -251,7 +255,7 @@ final class SavedModelLoader {
     return cut.fixed().contains(name) ? ModelInput.Role.FIXED : ModelInput.Role.UNUSED;
   }
 
-  private ImmutableList<String> notes(ModelProbe probe, Model model) {
+  private ImmutableList<String> notes(ModelProbe probe, Model model, Operand<?> explained) {
     List<String> notes = new ArrayList<>(plan.notes());
     probe
         .fixedBatch()
@@ -261,12 +265,8 @@ final class SavedModelLoader {
                     "the model takes %s only"
                         .formatted(batch == 1 ? "one example at a time" : "batches of " + batch)));
     probe.failure().ifPresent(notes::add);
-    BoundModel bound = BoundModel.of(session, model);
-    // Numbers can't be tried where there is more to feed.
-    RowIndependence rows =
-        plan.cut().fixed().isEmpty()
-            ? RowIndependence.ofImported(bound)
-            : RowIndependence.of(ForwardPass.ofInference(bound));
+    BoundModel bound = new Imported(session, model, !plan.cut().fixed().isEmpty());
+    RowIndependence rows = RowIndependence.ofImported(bound, explained);
     if (rows instanceof Mixed) {
       notes.add(
           "the rows of a batch know each other: what a row gives depends on those beside it, and no"

@@ -61,6 +61,11 @@ public final class RowWalk {
     rowsOfInputs = inputs.shape().isUnknown() ? Shape.UNKNOWN_SIZE : inputs.shape().get(0);
   }
 
+  /** {@return whether an operation's values are fed} */
+  public static boolean isGiven(GraphOperation operation) {
+    return FED.contains(operation.type());
+  }
+
   /**
    * Takes the next operation.
    *
@@ -68,7 +73,7 @@ public final class RowWalk {
    * @param matters whether its values matter, and not only their shape
    */
   public void visit(GraphOperation operation, boolean matters) {
-    if (operation.equals(source) || FED.contains(operation.type())) {
+    if (operation.equals(source) || isGiven(operation)) {
       known.put(operation, sources(operation));
       return;
     }
