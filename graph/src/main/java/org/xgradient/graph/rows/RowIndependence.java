@@ -1,6 +1,7 @@
 package org.xgradient.graph.rows;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.tensorflow.Output;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.rows.rules.RowWalk;
+import org.xgradient.graph.walk.Assignments;
 import org.xgradient.graph.walk.GraphWalk;
 
 /**
@@ -39,7 +41,16 @@ public sealed interface RowIndependence {
     Set<GraphOperation> values = new HashSet<>(GraphWalk.valuesUpTo(source, logits));
     GraphWalk.ancestorsUpTo(source, logits)
         .forEach(operation -> walk.visit(operation, values.contains(operation)));
-    return of(walk.findings(logits));
+    List<RowWalk.Finding> found = new ArrayList<>(walk.findings(logits));
+    for (GraphOperation assignment : Assignments.between(inputs, logits)) {
+      found.add(
+          new RowWalk.Finding(
+              assignment,
+              false,
+              "gives a variable a value that depends on the inputs",
+              "leave the update out of the forward pass"));
+    }
+    return of(found);
   }
 
   /**

@@ -37,6 +37,8 @@ import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.network.PRelu;
 import org.xgradient.graph.network.Sequential;
+import org.xgradient.graph.rows.RowIndependence;
+import org.xgradient.graph.rows.RowIndependence.NotFollowed;
 import org.xgradient.graph.savedmodel.FunctionModel;
 
 class HomogeneityTest {
@@ -302,6 +304,7 @@ class HomogeneityTest {
             });
     assertThat(reasons(Homogeneity.of(pass)))
         .contains("write: gives a variable a value that depends on the inputs");
+    assertThat(RowIndependence.of(pass)).isInstanceOf(NotFollowed.class);
     assertThat(Falsifier.withDefaults().check(session, pass, 1, 2).refutes()).isTrue();
   }
 }

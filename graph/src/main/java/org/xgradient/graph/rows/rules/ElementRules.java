@@ -12,7 +12,7 @@ import org.tensorflow.proto.DataType;
 /** What works element by element, with the entries of smaller operands repeated. */
 final class ElementRules {
 
-  private static final ImmutableSet<String> TYPES =
+  static final ImmutableSet<String> TYPES =
       ImmutableSet.of(
           "Add",
           "AddV2",

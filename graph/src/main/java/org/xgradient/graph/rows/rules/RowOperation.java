@@ -13,8 +13,9 @@ import org.xgradient.graph.walk.LiteralIntegers;
  *
  * @param operation the operation
  * @param rows what its inputs have to do with the rows, in their order
+ * @param shapes the shapes of tensors, as far as they are known
  */
-record RowOperation(GraphOperation operation, ImmutableList<Rows> rows) {
+record RowOperation(GraphOperation operation, ImmutableList<Rows> rows, KnownShapes shapes) {
 
   String type() {
     return operation.type();
@@ -47,11 +48,11 @@ record RowOperation(GraphOperation operation, ImmutableList<Rows> rows) {
   }
 
   Shape shape(int index) {
-    return operation.input(index).shape();
+    return shapes.of(operation.input(index));
   }
 
   Shape outputShape() {
-    return operation.output(0).shape();
+    return shapes.of(operation.output(0));
   }
 
   /** {@return the number of dimensions of an input; -1 if it is not known} */

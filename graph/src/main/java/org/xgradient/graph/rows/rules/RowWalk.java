@@ -30,6 +30,7 @@ public final class RowWalk {
   private final Output<?> inputs;
   private final long rowsOfInputs;
   private final Map<GraphOperation, ImmutableList<Rows>> known = new HashMap<>();
+  private final KnownShapes shapes = new KnownShapes();
   private final List<Finding> findings = new ArrayList<>();
 
   /**
@@ -81,15 +82,17 @@ public final class RowWalk {
     for (int i = 0; i < operation.numInputs(); i++) {
       operands.add(rows(operation.input(i)));
     }
-    RowVerdict verdict = judge(new RowOperation(operation, operands.build()), matters);
+    RowOperation found = new RowOperation(operation, operands.build(), shapes);
+    shapes.add(found);
+    RowVerdict verdict = judge(found, matters);
     known.put(operation, verdict.outputs());
     if (verdict.obstacle().isEmpty()) {
       return;
     }
-    RowVerdict.Obstacle found = verdict.obstacle().get();
+    RowVerdict.Obstacle obstacle = verdict.obstacle().get();
     if (matters) {
-      add(operation, found);
-    } else if (!found.keepsShape()) {
+      add(operation, obstacle);
+    } else if (!obstacle.keepsShape()) {
       unsaid.add(operation);
     }
   }
