@@ -55,6 +55,11 @@ public final class Tape {
     return closestChoice;
   }
 
+  /** {@return the largest value of any node, without signs} */
+  public double largest() {
+    return Arrays.stream(value, 0, nodes).map(Math::abs).max().orElse(0);
+  }
+
   /** {@return the value of a node} */
   public double value(int node) {
     return value[node];

@@ -12,6 +12,7 @@ import org.xgradient.benchmarks.campaign.compare.Tape;
  * @param gradient the gradient of their sum by the row
  * @param second the derivative of that gradient along a direction
  * @param closestChoice how close the closest choice was, as a share of what was added up to it
+ * @param largest the largest number on the way, without signs
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PlainPoint(
@@ -19,7 +20,8 @@ record PlainPoint(
     double[] magnitudes,
     double[] gradient,
     double[] second,
-    double closestChoice) {
+    double closestChoice,
+    double largest) {
 
   /**
    * Computes.
@@ -43,12 +45,19 @@ record PlainPoint(
         Arrays.stream(outputs).mapToDouble(tape::magnitude).toArray(),
         Arrays.stream(inputs).mapToDouble(input -> back.values()[input]).toArray(),
         Arrays.stream(inputs).mapToDouble(input -> back.tangents()[input]).toArray(),
-        tape.closestChoice());
+        tape.closestChoice(),
+        tape.largest());
   }
 
-  /** {@return whether all numbers are such as floats can hold} */
+  /**
+   * {@return whether all numbers are such as floats can hold: an infinity on the way, though
+   * nothing takes it, has the gradient 0 · ∞}
+   */
   boolean isInRange(double most) {
-    return inRange(values, most) && inRange(gradient, most) && inRange(second, most);
+    return largest < most
+        && inRange(values, most)
+        && inRange(gradient, most)
+        && inRange(second, most);
   }
 
   private static boolean inRange(double[] numbers, double most) {
