@@ -5,18 +5,11 @@ import com.google.common.primitives.Doubles;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.ReferenceDistribution;
-import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.option.UnfitOptions;
@@ -25,10 +18,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.ColumnGroups;
-import org.xgradient.data.text.LineForm;
 import org.xgradient.data.text.TextPreprocessing;
-import org.xgradient.data.text.TextReader;
-import org.xgradient.data.text.Vocabulary;
 import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.IndependencePrior;
 import org.xgradient.training.objective.Loss;
@@ -51,9 +41,6 @@ final class ObjectiveOptions {
   static final String MASK_WORDS = "--mask-words";
 
   private static final String AUTO = "auto";
-
-  /** What stands around the regular expression of words of a kind. */
-  private static final String KIND = "/";
 
   @Option(
       names = "--prior",
@@ -313,86 +300,7 @@ final class ObjectiveOptions {
 
   /** {@return the numbers of the words that must not count; perhaps none} */
   ImmutableIntArray wordNumbers(TextPreprocessing preprocessing) {
-    // A word may be named, and be of a kind that is.
-    Set<Integer> numbers = new LinkedHashSet<>();
-    List<String> unknown = new ArrayList<>();
-    for (String word : wordsAndKinds()) {
-      if (isKind(word)) {
-        addKind(numbers, word.substring(1, word.length() - 1), preprocessing);
-        continue;
-      }
-      int number = preprocessing.number(word);
-      if (number == Vocabulary.UNKNOWN) {
-        unknown.add(word);
-      } else {
-        numbers.add(number);
-      }
-    }
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--mask must name words of the vocabulary, found \"%s\", not in enough training texts; a longer list may be given in a file, with %s"
-              .formatted(String.join("\", \"", unknown), MASK_WORDS));
-    }
-    maskWords.ifPresent(file -> numbers.addAll(listed(file, preprocessing)));
-    return ImmutableIntArray.copyOf(numbers);
-  }
-
-  /** A comma between the slashes of a kind is none between words. */
-  private List<String> wordsAndKinds() {
-    List<String> whole = new ArrayList<>();
-    for (String part : masked) {
-      String last = whole.isEmpty() ? "" : whole.get(whole.size() - 1);
-      if (last.startsWith(KIND) && !isKind(last)) {
-        whole.set(whole.size() - 1, last + "," + part);
-      } else {
-        whole.add(part);
-      }
-    }
-    return whole;
-  }
-
-  private static boolean isKind(String word) {
-    return word.length() > 2 && word.startsWith(KIND) && word.endsWith(KIND);
-  }
-
-  private static Set<Integer> listed(Path file, TextPreprocessing preprocessing) {
-    List<String> words =
-        TextReader.withDefaults().withForm(LineForm.NONE).readLines(file).texts().stream()
-            .map(String::strip)
-            .toList();
-    Set<Integer> numbers =
-        words.stream()
-            .map(preprocessing::number)
-            .filter(number -> number != Vocabulary.UNKNOWN)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    if (numbers.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s must have words of the vocabulary, one a line, found none in %s; the training texts have none of them often enough"
-              .formatted(MASK_WORDS, file));
-    }
-    ConsoleProgress.note(
-        "%s: %s of %s words are in the vocabulary", MASK_WORDS, numbers.size(), words.size());
-    return numbers;
-  }
-
-  private static void addKind(
-      Set<Integer> numbers, String expression, TextPreprocessing preprocessing) {
-    Predicate<String> kind;
-    try {
-      kind = Pattern.compile(expression).asMatchPredicate();
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "--mask must be a regular expression between slashes, found /%s/: %s"
-              .formatted(expression, e.getDescription()),
-          e);
-    }
-    List<String> words = preprocessing.vocabulary().words().stream().filter(kind).toList();
-    if (words.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--mask must match words of the vocabulary, found /%s/, which matches none"
-              .formatted(expression));
-    }
-    words.forEach(word -> numbers.add(preprocessing.number(word)));
+    return new MaskedWords(masked, maskWords).numbers(preprocessing);
   }
 
   private Objective objective(
