@@ -67,7 +67,7 @@ class RowIndependenceTest {
   }
 
   static Stream<RowCase> notFollowedCases() {
-    return RowCases.notFollowed();
+    return UnfollowedRowCases.all();
   }
 
   /** What is made of the number of rows in a way that is not followed is named, not proven. */
