@@ -2,17 +2,10 @@ package org.xgradient.report;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.Compression;
 import org.xgradient.report.text.ReportTable;
@@ -24,9 +17,6 @@ import org.xgradient.report.text.ReportTable;
  * <p>Numbers are written so that reading them gives the same bits; what is missing is {@code NaN}.
  */
 public final class CsvFile {
-
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
   private CsvFile() {}
 
@@ -96,9 +86,9 @@ public final class CsvFile {
    */
   public static void write(OutputStream out, Formulas formulas, List<String> header, Rows rows)
       throws IOException {
-    try (CSVPrinter printer = printer(out);
-        WriteBehind behind = new WriteBehind(cells -> print(printer, cells, formulas))) {
-      printer.printRecord(formulas.applyTo(header));
+    try (CsvLines lines = new CsvLines(out, formulas);
+        WriteBehind behind = new WriteBehind(lines::row)) {
+      lines.row(header);
       rows.writeTo(
           cells -> {
             checkArgument(
@@ -111,27 +101,6 @@ public final class CsvFile {
           });
       behind.finish();
     }
-  }
-
-  private static void print(CSVPrinter printer, List<?> cells, Formulas formulas)
-      throws IOException {
-    for (Object cell : formulas.applyTo(cells)) {
-      printer.print(text(cell));
-    }
-    printer.println();
-  }
-
-  /** The shortest digits that give the same bits; those of Java 17 take longer to find. */
-  private static Object text(Object cell) {
-    if (cell instanceof Float number) {
-      return NumberOutput.toString(number, true);
-    }
-    return cell instanceof Double number ? NumberOutput.toString(number, true) : cell;
-  }
-
-  private static CSVPrinter printer(OutputStream out) throws IOException {
-    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    return new CSVPrinter(writer, FORMAT);
   }
 
   /**

@@ -14,6 +14,8 @@ final class ColumnScan {
   private final String name;
   private final ImmutableSet<String> missingTexts;
   private final ImmutableSet<String> missingAmongNumbers;
+  private final TokenSet missing;
+  private final TokenSet amongNumbers;
   private final NumberScan numbers = new NumberScan();
   private final DateScan dates = new DateScan();
   private final NumberDress dress = new NumberDress();
@@ -26,14 +28,16 @@ final class ColumnScan {
     this.name = name;
     this.missingTexts = missingTexts;
     this.missingAmongNumbers = missingAmongNumbers;
+    this.missing = new TokenSet(missingTexts);
+    this.amongNumbers = new TokenSet(missingAmongNumbers);
   }
 
   void add(String text, long row, long line) {
-    if (missingTexts.contains(text)) {
+    if (missing.contains(text)) {
       return;
     }
     numerals = numerals && Cells.isNumeral(text);
-    if (missingAmongNumbers.contains(text)) {
+    if (amongNumbers.contains(text)) {
       dashes.add(row, line, text);
       return;
     }

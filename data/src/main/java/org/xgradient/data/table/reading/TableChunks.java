@@ -98,7 +98,7 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
 
   private void add(Cell cell, List<String> row, ColumnBuilder builder) {
     String text = cell.position < 0 ? "" : row.get(cell.position);
-    if (cell.position < 0 || cell.reading.missing().contains(text)) {
+    if (cell.position < 0 || cell.missing.contains(text)) {
       builder.addMissing();
       return;
     }
@@ -162,6 +162,7 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
 
     private final String name;
     private final ColumnReading reading;
+    private final TokenSet missing;
     private final int position;
     private final OddCells.Tally odd = new OddCells.Tally();
     private long count;
@@ -169,6 +170,7 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
     Cell(String name, ColumnReading reading, List<String> header) {
       this.name = name;
       this.reading = reading;
+      this.missing = new TokenSet(reading.missing());
       this.position = position(name, header);
     }
   }
