@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Splitter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xgradient.cli.model.Errors;
 import org.xgradient.cli.option.Examples;
 import picocli.CommandLine;
 
@@ -134,6 +138,30 @@ class CommandLineTest {
     assertThat(again.resolve("checksums.sha256"))
         .as("the weights too, bit for bit")
         .hasSameTextualContentAs(model.resolve("checksums.sha256"));
+    Path longer = folder.resolve("longer");
+    assertThat(
+            Commands.run("train", "@" + model + ".options", "--epochs", "3", "--out", longer)
+                .code())
+        .isZero();
+    assertThat(folder.resolve("longer.options"))
+        .content()
+        .contains("--data=" + table.toAbsolutePath().normalize(), "--epochs=3")
+        .doesNotContain("--epochs=2");
+  }
+
+  @Test
+  void aMisspeltOptionIsNamedBesideWhatIsMissing() {
+    assertThat(Commands.run("train", "--dta", "x.csv").error())
+        .startsWith(
+            "xgradient: there is no option --dta; did you mean --data?; missing: --out DIR");
+  }
+
+  @Test
+  void nothingIsSaidWhereNobodyReadsAnyMore() {
+    var err = new StringWriter();
+    var pipe = new UncheckedIOException(new IOException("Broken pipe"));
+    assertThat(Errors.report(pipe, new PrintWriter(err), false)).isEqualTo(141);
+    assertThat(err.toString()).isEmpty();
   }
 
   private Commands.Outcome train(Path model, String epochs, String... more) {

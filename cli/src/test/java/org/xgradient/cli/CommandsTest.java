@@ -159,6 +159,8 @@ class CommandsTest {
         "train --data TABLE --label sick --out m --task binry | did you mean binary?",
         "help trian | there is no command trian; did you mean train?",
         "attribute --model none --data TABLE --out m --method xg --steps 3 | --steps is of no use with --method xg",
+        "export --model none --out m --method grad --steps 3 | --steps is of no use with --method grad",
+        "export --model none --out m --method eg | --method must be xg, ig, grad, saliency, ixg or rrr",
         "paint | paint",
         "trian --data TABLE | there is no command trian; did you mean train?; the commands are demo, train, predict",
         "predic --data TABLE | there is no command predic; did you mean predict?; the commands are",

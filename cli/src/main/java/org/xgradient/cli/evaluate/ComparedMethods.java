@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
-import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
@@ -14,7 +13,6 @@ import org.xgradient.cli.option.MethodOption;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.graph.BoundModel;
-import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 
 /**
@@ -47,10 +45,7 @@ record ComparedMethods(AttributionOptions options, Baseline baseline) {
                         ? AutomaticMethod.choose(
                                 model,
                                 inputs.rows(0, Math.min(ROWS_OF_CHOICE, inputs.rows())),
-                                FixedInputs.none(),
-                                AutomaticOptions.withDefaults()
-                                    .withBaseline(baseline)
-                                    .withRuns(options.runs()))
+                                options.automatic(options.runs()).withBaseline(baseline))
                             .method()
                         : from(
                             options.method(

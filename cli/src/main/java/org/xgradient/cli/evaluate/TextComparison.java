@@ -198,7 +198,7 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
                     AutomaticMethod.choose(
                             model.model(),
                             tokens.rows(0, Math.min(TEXTS_OF_CHOICE, tokens.rows())),
-                            options.runs())
+                            options.automatic(options.runs()))
                         .method());
               } else if (option != MethodOption.EG) {
                 methods.put(name, options.method(option, Optional.empty()));

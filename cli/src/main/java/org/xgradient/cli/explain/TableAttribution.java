@@ -10,7 +10,6 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
-import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
@@ -30,7 +29,6 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.graph.BoundModel;
-import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.Probabilities;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
@@ -167,10 +165,7 @@ record TableAttribution(
               ? AutomaticMethod.choose(
                       subject(),
                       firstRows,
-                      FixedInputs.none(),
-                      AutomaticOptions.withDefaults()
-                          .withBaseline(from)
-                          .withRuns(runs(explained.get(0))))
+                      options.automatic(runs(explained.get(0))).withBaseline(from))
                   .method()
               : baseline.applyTo(options.method(chosen, references()), from);
       explained.forEach(output -> attributors.add(Attributor.of(subject(), method, runs(output))));

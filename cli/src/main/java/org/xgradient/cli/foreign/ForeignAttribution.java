@@ -152,8 +152,7 @@ public record ForeignAttribution(
     private void begin(Examples examples) {
       MethodOption chosen = options.ofTable();
       if (chosen == MethodOption.AUTO) {
-        AutomaticOptions automatic =
-            AutomaticOptions.withDefaults().withBaseline(from).withRuns(runs(targets.get(0)));
+        AutomaticOptions automatic = options.automatic(runs(targets.get(0))).withBaseline(from);
         method =
             AutomaticMethod.choose(model, examples.explained(), examples.fixed(), automatic)
                 .method();

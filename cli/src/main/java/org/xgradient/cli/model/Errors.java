@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -32,8 +33,13 @@ public final class Errors {
   /** The exit code of a program that a signal interrupts. */
   static final int INTERRUPTED = 130;
 
+  /** The exit code of a program that writes to one that has ended. */
+  static final int UNREAD = 141;
+
   /** What picocli's help says. */
   private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.");
+
+  private static final String BROKEN_PIPE = "Broken pipe";
 
   private Errors() {}
 
@@ -43,6 +49,9 @@ public final class Errors {
    * @return the exit code
    */
   public static int report(Throwable exception, PrintWriter err, boolean stackTrace) {
+    if (isUnread(exception)) {
+      return UNREAD;
+    }
     if (stackTrace) {
       err.print(SafeText.lines(Throwables.getStackTraceAsString(exception)));
     } else {
@@ -50,6 +59,12 @@ public final class Errors {
     }
     err.flush();
     return isInterruption(exception) ? INTERRUPTED : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Whether nobody reads the standard output any more, as head does not after its lines. */
+  private static boolean isUnread(Throwable exception) {
+    return Throwables.getCausalChain(exception).stream()
+        .anyMatch(cause -> cause instanceof IOException && BROKEN_PIPE.equals(cause.getMessage()));
   }
 
   /** Whether the work was stopped, also in the midst of reading or writing a file. */
@@ -85,7 +100,8 @@ public final class Errors {
     CommandLine command = exception.getCommandLine();
     if (exception instanceof MissingParameterException) {
       ImmutableList<String> missing = NeededOptions.missing(command.getCommandSpec());
-      return missing.isEmpty() ? message(exception) : NeededOptions.message(missing);
+      return unknownOption(command)
+          + (missing.isEmpty() ? message(exception) : NeededOptions.message(missing));
     }
     Matcher unknown = UNKNOWN_COMMAND.matcher(String.valueOf(exception.getMessage()));
     if (unknown.matches()) {
@@ -111,6 +127,21 @@ public final class Errors {
                   .toList());
     }
     return message(exception);
+  }
+
+  /** One that was misspelt may be the one that is missing. */
+  private static String unknownOption(CommandLine command) {
+    return command.getUnmatchedArguments().stream()
+        .filter(given -> given.startsWith("-") && given.length() > 1)
+        .map(given -> given.replaceFirst("=.*", ""))
+        .findFirst()
+        .map(
+            given ->
+                "there is no option %s%s; "
+                    .formatted(
+                        SafeText.of(given),
+                        meant(given, command.getCommandSpec().optionsMap().keySet())))
+        .orElse("");
   }
 
   private static CommandLine root(CommandLine command) {

@@ -1,5 +1,8 @@
 package org.xgradient.cli.model;
 
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -7,12 +10,15 @@ import java.util.concurrent.Callable;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.cli.option.MethodOption;
+import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
 import org.xgradient.training.text.TextModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code xgradient export}. */
 @Command(
@@ -25,6 +31,15 @@ import picocli.CommandLine.Option;
     },
     sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
+
+  private static final ImmutableSet<MethodOption> METHODS =
+      Sets.immutableEnumSet(
+          MethodOption.XG,
+          MethodOption.IG,
+          MethodOption.GRAD,
+          MethodOption.SALIENCY,
+          MethodOption.IXG,
+          MethodOption.RRR);
 
   @Option(
       names = "--model",
@@ -49,6 +64,8 @@ public final class ExportCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private MethodOption method;
 
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--steps",
       defaultValue = "" + IntegratedGradients.DEFAULT_STEPS,
@@ -60,6 +77,14 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!METHODS.contains(method)) {
+      throw new IllegalArgumentException(
+          "--method must be xg, ig, grad, saliency, ixg or rrr, which need nothing but the inputs, found "
+              + Ascii.toLowerCase(method.name()));
+    }
+    if (method != MethodOption.IG) {
+      UnfitOptions.of(spec, "--method " + Ascii.toLowerCase(method.name())).and("--steps").refuse();
+    }
     AttributionMethod chosen = method.method(steps, 1, Optional.empty());
     switch (ModelDirectory.kind(model)) {
       case TABLE -> exportTableModel(chosen);

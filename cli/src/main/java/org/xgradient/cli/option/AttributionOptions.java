@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.cli.image.ExpectedGradientsOfImages;
@@ -49,9 +50,11 @@ public final class AttributionOptions {
 
   @Option(
       names = "--steps",
-      defaultValue = "" + IntegratedGradients.DEFAULT_STEPS,
-      description = "Steps of Integrated Gradients (default: ${DEFAULT-VALUE}).")
-  private int steps;
+      description =
+          "Steps of Integrated Gradients (default: "
+              + IntegratedGradients.DEFAULT_STEPS
+              + "); those that auto may take at most (default: 512).")
+  private Optional<Integer> steps = Optional.empty();
 
   @Option(
       names = "--references",
@@ -147,12 +150,30 @@ public final class AttributionOptions {
 
   /** What is known of how methods run, for reports. */
   public Provenance addTo(Provenance provenance) {
-    return provenance.with("seed", seed).with("steps of ig", steps).with("references of eg", draws);
+    return provenance
+        .with("seed", seed)
+        .with("steps of ig", steps())
+        .with("references of eg", draws);
   }
 
   public AttributorOptions runs() {
     AttributorOptions runs = AttributorOptions.withDefaults().withSeed(seed);
     return megabytes.map(number -> runs.withMemoryBudget(number << 20)).orElse(runs);
+  }
+
+  private int steps() {
+    return steps.orElse(IntegratedGradients.DEFAULT_STEPS);
+  }
+
+  /**
+   * How auto chooses.
+   *
+   * @param runs how methods run
+   * @throws IllegalArgumentException if the user gives fewer than one step
+   */
+  public AutomaticOptions automatic(AttributorOptions runs) {
+    AutomaticOptions options = AutomaticOptions.withDefaults().withRuns(runs);
+    return steps.map(options::withMaxSteps).orElse(options);
   }
 
   /** {@return the seed of what is drawn at random} */
@@ -189,7 +210,7 @@ public final class AttributionOptions {
    * @throws IllegalArgumentException for Expected Gradients without references
    */
   public AttributionMethod method(MethodOption method, Optional<ReferenceDistribution> from) {
-    return method.method(steps, draws, from);
+    return method.method(steps(), draws, from);
   }
 
   /**
@@ -212,7 +233,8 @@ public final class AttributionOptions {
     return switch (method) {
       case AUTO ->
           (model, images, runs) ->
-              ImageMethod.fromZero(model, AutomaticMethod.choose(model, images, runs).attributor());
+              ImageMethod.fromZero(
+                  model, AutomaticMethod.choose(model, images, automatic(runs)).attributor());
       case EG -> {
         ImageInput from =
             references

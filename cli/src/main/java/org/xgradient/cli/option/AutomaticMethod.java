@@ -1,7 +1,6 @@
 package org.xgradient.cli.option;
 
 import org.xgradient.attribution.Attributor;
-import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.AutomaticChoice;
 import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.data.FloatArray;
@@ -22,9 +21,8 @@ public final class AutomaticMethod {
 
   /** Chooses for some inputs, and says on the standard error stream what and why. */
   public static AutomaticChoice choose(
-      BoundModel model, FloatArray inputs, AttributorOptions options) {
-    return choose(
-        model, inputs, FixedInputs.none(), AutomaticOptions.withDefaults().withRuns(options));
+      BoundModel model, FloatArray inputs, AutomaticOptions options) {
+    return choose(model, inputs, FixedInputs.none(), options);
   }
 
   private static AutomaticChoice said(AutomaticChoice choice) {

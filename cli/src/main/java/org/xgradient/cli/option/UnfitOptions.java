@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Options that a command has, but what it is given has no use for: who gives them expects something
@@ -64,7 +65,7 @@ public record UnfitOptions(CommandSpec command, String input, ImmutableSet<Optio
   /**
    * Refuses them.
    *
-   * @throws IllegalArgumentException if one was given
+   * @throws ParameterException if one was given
    */
   public void refuse() {
     List<String> given =
@@ -75,7 +76,8 @@ public record UnfitOptions(CommandSpec command, String input, ImmutableSet<Optio
             .toList();
     if (!given.isEmpty()) {
       boolean one = given.size() == 1;
-      throw new IllegalArgumentException(
+      throw new ParameterException(
+          command.commandLine(),
           "%s %s no use with %s; leave %s out"
               .formatted(
                   String.join(" and ", given),

@@ -99,7 +99,9 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
     return switch (method) {
       case AUTO ->
           AutomaticMethod.choose(
-                  model.model(), tokens.rows(0, Math.min(TEXTS_OF_CHOICE, tokens.rows())), runs)
+                  model.model(),
+                  tokens.rows(0, Math.min(TEXTS_OF_CHOICE, tokens.rows())),
+                  options.automatic(runs))
               .attributor();
       case EG ->
           throw new IllegalArgumentException(

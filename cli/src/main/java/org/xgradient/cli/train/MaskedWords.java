@@ -32,8 +32,8 @@ record MaskedWords(List<String> named, Optional<Path> file) {
   /**
    * {@return the numbers of the words; perhaps none}
    *
-   * @throws IllegalArgumentException if a word is not in the vocabulary, no word is of a kind, or an
-   *     expression is none
+   * @throws IllegalArgumentException if a word is not in the vocabulary, no word is of a kind, or
+   *     an expression is none
    */
   ImmutableIntArray numbers(TextPreprocessing preprocessing) {
     // A word may be named, and be of a kind that is.

@@ -28,6 +28,8 @@ final class OptionsFile {
   private static final ImmutableSet<String> OWN =
       ImmutableSet.of("--out", "--resume", "--force", "--quiet", "--verbose", "--stacktrace");
 
+  private static final String STANDARD_INPUT = "-";
+
   private static final Pattern PLAIN = Pattern.compile("[^\\s\"'\\\\#]+");
 
   private OptionsFile() {}
@@ -98,12 +100,30 @@ final class OptionsFile {
       if (option.arity().max() == 0) {
         lines.add(name);
       } else {
-        option.originalStringValues().forEach(value -> lines.add(quoted(name + "=" + value)));
+        List<String> values = option.originalStringValues();
+        // The last one counts of an option that is given again.
+        for (String value :
+            option.isMultiValue() ? values : values.subList(values.size() - 1, values.size())) {
+          lines.add(quoted(name + "=" + (isPath(option) ? fromAnywhere(value) : value)));
+        }
       }
     }
     Path file = place(model);
     AtomicFiles.writeText(file, String.join("\n", lines) + "\n");
     return file;
+  }
+
+  private static boolean isPath(OptionSpec option) {
+    return option.splitRegex().isEmpty()
+        && option.typeInfo().getAuxiliaryTypeInfos().stream()
+            .anyMatch(type -> type.getType() == Path.class);
+  }
+
+  /** A path that means the same in another directory. */
+  private static String fromAnywhere(String path) {
+    return path.equals(STANDARD_INPUT)
+        ? path
+        : Path.of(path).toAbsolutePath().normalize().toString();
   }
 
   /** As the command line reads such files. */
