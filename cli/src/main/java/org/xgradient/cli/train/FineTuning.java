@@ -123,6 +123,7 @@ record FineTuning(
       ImmutableList<ReportTable> priorTables =
           outcome.map(found -> prior.tables(found, loaded)).orElse(ImmutableList.of());
       outcome.ifPresent(found -> prior.checkPromise(found, priorTables));
+      unfinished.checkUntouched();
       new ModelExport(loaded, method, dataset.task() != Task.REGRESSION).write(out);
       ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
       tables.addAll(priorTables);

@@ -134,6 +134,7 @@ record ImageTraining(
               .add(summary(result, judged, scores, swap))
               .build();
       masks.ifPresent(mask -> mask.check(fitted.path(), swap, tables));
+      unfinished.checkUntouched();
       ImageModel.write(
           out, model, signatureMethod(), info(image, images, scores.in(provenance, result)));
       unfinished.delete();

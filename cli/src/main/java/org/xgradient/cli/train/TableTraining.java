@@ -113,6 +113,7 @@ record TableTraining(
                   .with("best epoch", result.bestEpoch())
                   .with("lambda found", prior.flatMap(PriorOutcome::lambda).orElse("none")),
               "test " + ModelSummary.metric(task()));
+      unfinished.checkUntouched();
       TableModel.write(out, model, explanation(), table.preprocessing(), table.labels(), facts);
       if (page.isPresent()) {
         page(model).of(result, prior, priorTables, facts).write(page.get());

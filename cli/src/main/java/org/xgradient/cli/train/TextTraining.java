@@ -117,6 +117,7 @@ record TextTraining(
               .add(summary(result, judged, accuracy, swap))
               .build();
       masks.ifPresent(mask -> mask.check(fitted.path(), swap, tables));
+      unfinished.checkUntouched();
       TextModel.write(
           out,
           model,

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.xgradient.data.AtomicFiles;
@@ -29,6 +33,7 @@ final class UnfinishedTraining {
   private final Path model;
   private final Path directory;
   private final Provenance plan;
+  private Optional<List<Object>> before = Optional.empty();
 
   private UnfinishedTraining(Path model, Path directory, Provenance plan) {
     this.model = model;
@@ -131,7 +136,33 @@ final class UnfinishedTraining {
 
   /** Writes down the plan, before the first step. */
   void begin() throws IOException {
+    before = atPlace();
     AtomicFiles.writeText(directory.resolve(PLAN), plan.toJson());
+  }
+
+  /**
+   * Checks that the model's place is as it was when the training began.
+   *
+   * @throws FileSystemException if something else was written there; the state is kept then
+   */
+  void checkUntouched() throws IOException {
+    if (!atPlace().equals(before)) {
+      throw new FileSystemException(
+          model.toString(),
+          null,
+          "was written by something else during the training, which is kept in %s; move what is there, or let it be replaced, and give the same command with --resume"
+              .formatted(directory));
+    }
+  }
+
+  /** What tells one directory from another; empty if there is none. */
+  private Optional<List<Object>> atPlace() throws IOException {
+    if (!Files.exists(model)) {
+      return Optional.empty();
+    }
+    BasicFileAttributes found = Files.readAttributes(model, BasicFileAttributes.class);
+    return Optional.of(
+        List.of(Objects.requireNonNullElse(found.fileKey(), model), found.lastModifiedTime()));
   }
 
   private void checkPlan(Map<String, String> begun, String otherwise) {

@@ -1,9 +1,12 @@
 package org.xgradient.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.xgradient.cli.Commands.run;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.cli.Commands;
 import org.xgradient.cli.Commands.Outcome;
 import org.xgradient.data.ChecksumManifest;
+import org.xgradient.data.Provenance;
 
 /** Trainings that are stopped, and go on. */
 class TrainResumeTest {
@@ -92,6 +96,24 @@ class TrainResumeTest {
         .as("that of one that was killed")
         .isZero();
     assertThat(state).doesNotExist();
+  }
+
+  @Test
+  void whatWasWrittenToThePlaceMeanwhileIsNotReplaced() throws IOException {
+    Path model = folder.resolve("meanwhile");
+    var training = UnfinishedTraining.of(model, new Provenance(ImmutableMap.of()));
+    training.begin();
+    training.checkUntouched();
+    Path others = Files.createDirectory(model).resolve("saved_model");
+    Files.writeString(others, "of another command");
+    assertThatThrownBy(training::checkUntouched)
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("was written by something else during the training")
+        .hasMessageContaining("--resume");
+    training.begin();
+    training.checkUntouched();
+    training.delete();
+    assertThat(others).exists();
   }
 
   @Test
