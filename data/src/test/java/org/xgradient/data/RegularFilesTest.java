@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.xgradient.data.format.Idx;
+import org.xgradient.data.format.Npy;
+import org.xgradient.data.format.Npz;
+import org.xgradient.data.format.TfRecords;
 
 class RegularFilesTest {
 
@@ -55,6 +59,10 @@ class RegularFilesTest {
     assertThatThrownBy(() -> RegularFiles.check(file)).hasMessage(told);
     assertThatThrownBy(() -> RegularFiles.open(file)).hasMessage(told);
     assertThatThrownBy(() -> RegularFiles.read(file, 1 << 20)).hasMessage(told);
+    assertThatThrownBy(() -> Npy.read(file)).hasMessage(told);
+    assertThatThrownBy(() -> Npz.read(file)).hasMessage(told);
+    assertThatThrownBy(() -> Idx.read(file)).hasMessage(told);
+    assertThatThrownBy(() -> TfRecords.open(file)).hasMessage(told);
   }
 
   @Test

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.common.base.Splitter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.xgradient.data.DataException;
+import org.xgradient.data.RegularFiles;
 
 /** Some keys of a configuration with their values, and where they come from. */
 public final class ConfigurationSource {
@@ -44,6 +43,8 @@ public final class ConfigurationSource {
     }
   }
 
+  private static final int MOST_BYTES = 1 << 24;
+
   /**
    * Reads a file.
    *
@@ -52,11 +53,7 @@ public final class ConfigurationSource {
    * @throws DataException if it cannot be read or is not a JSON object
    */
   public static ConfigurationSource of(Path file) {
-    try {
-      return of("the configuration " + file, Files.readString(file));
-    } catch (IOException e) {
-      throw DataException.unreadable(file, e);
-    }
+    return of("the configuration " + file, RegularFiles.readText(file, MOST_BYTES));
   }
 
   /**

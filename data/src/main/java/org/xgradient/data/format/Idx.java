@@ -17,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 
 /**
  * The idx format of MNIST: two zero bytes, a type, the number of dimensions, their sizes in four
@@ -49,7 +50,7 @@ public final class Idx {
    * @throws DataException if it cannot be read
    */
   public static FloatArray read(Path file) {
-    try (InputStream plain = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream plain = new BufferedInputStream(RegularFiles.open(file))) {
       AllocationBudget budget = new AllocationBudget(file, Files.size(file));
       return isCompressed(plain)
           ? read(file, new GZIPInputStream(plain), budget)

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 
 /**
  * NumPy's npy format, versions 1 to 3: one array of floats, integers or booleans, in either byte
@@ -35,6 +36,7 @@ public final class Npy {
    * @throws DataException if it cannot be read
    */
   public static FloatArray read(Path file) {
+    RegularFiles.check(file);
     try (FileChannel channel = FileChannel.open(file)) {
       AllocationBudget budget = new AllocationBudget(file, channel.size());
       return read(file, "array", channel, channel.size(), budget);

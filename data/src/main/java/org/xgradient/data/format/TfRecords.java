@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -15,6 +14,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
+import org.xgradient.data.RegularFiles;
 
 /**
  * The records of a file in TensorFlow's TFRecord format, one after the other: the length of each,
@@ -45,7 +45,7 @@ public final class TfRecords implements AutoCloseable {
    */
   public static TfRecords open(Path file) {
     try {
-      InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+      InputStream bytes = new BufferedInputStream(RegularFiles.open(file), 1 << 16);
       boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
       TfRecords records = new TfRecords(file, packed ? new GZIPInputStream(bytes, 1 << 16) : bytes);
       try {
