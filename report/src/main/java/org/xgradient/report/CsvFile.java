@@ -87,7 +87,7 @@ public final class CsvFile {
   public static void write(OutputStream out, Formulas formulas, List<String> header, Rows rows)
       throws IOException {
     try (CsvLines lines = new CsvLines(out, formulas);
-        WriteBehind behind = new WriteBehind(lines::row)) {
+        WriteBehind behind = new WriteBehind(lines)) {
       lines.row(header);
       rows.writeTo(
           cells -> {
