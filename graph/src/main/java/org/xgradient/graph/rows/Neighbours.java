@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.types.TFloat32;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
@@ -38,11 +40,14 @@ final class Neighbours {
 
   private final BoundModel bound;
   private final ForwardPass pass;
+  private final Operand<TFloat32> logits;
   private final DataRandom random = new DataRandom(SEED);
 
   private Neighbours(BoundModel bound) {
     this.bound = bound;
     this.pass = ForwardPass.ofInference(bound);
+    // Nothing may be both fed and fetched.
+    this.logits = pass.ops().identity(pass.logits());
   }
 
   /**
@@ -122,7 +127,7 @@ final class Neighbours {
   }
 
   private FloatArray logits(FloatArray rows) {
-    return bound.session().run(Feeds.of(pass.inputs(), rows), pass.ops().identity(pass.logits()));
+    return bound.session().run(Feeds.of(pass.inputs(), rows), logits);
   }
 
   private FloatArray rows(int count, double scale) {

@@ -32,9 +32,15 @@ final class KnownShapes {
   void add(RowOperation operation) {
     Output<?> output = operation.operation().output(0);
     Shape said = output.shape();
-    if (said.isUnknown() || said.hasUnknownDimension()) {
+    if (isVague(said)) {
       found(operation).map(found -> merged(said, found)).ifPresent(known -> put(output, known));
     }
+  }
+
+  /** The first axis is that of the rows as a rule, of which nothing more can be known. */
+  private static boolean isVague(Shape said) {
+    return said.isUnknown()
+        || Arrays.stream(said.asArray()).skip(1).anyMatch(length -> length == Shape.UNKNOWN_SIZE);
   }
 
   private void put(Output<?> output, Shape known) {
