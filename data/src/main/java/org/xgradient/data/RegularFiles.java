@@ -34,6 +34,18 @@ public final class RegularFiles {
     }
   }
 
+  /**
+   * Checks a place that is looked into as a directory.
+   *
+   * @param place the place, which may not be there
+   * @throws DataException if it is a pipe or a device, which may never answer
+   */
+  public static void checkNoDevice(Path place) {
+    if (Files.exists(place) && !Files.isDirectory(place) && !Files.isRegularFile(place)) {
+      throw new DataException("%s must be a directory, found a pipe or a device".formatted(place));
+    }
+  }
+
   private static void checkRegular(Path file, Path real) throws IOException {
     if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
       throw new DataException(

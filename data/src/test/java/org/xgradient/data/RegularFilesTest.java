@@ -15,6 +15,7 @@ import org.xgradient.data.format.Idx;
 import org.xgradient.data.format.Npy;
 import org.xgradient.data.format.Npz;
 import org.xgradient.data.format.TfRecords;
+import org.xgradient.data.image.ImageFolder;
 
 class RegularFilesTest {
 
@@ -46,6 +47,12 @@ class RegularFilesTest {
             assertThatThrownBy(() -> RegularFiles.read(pipe, 4))
                 .isInstanceOf(DataException.class)
                 .hasMessage(pipe + " must be a file, found a pipe or a device"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThatThrownBy(() -> ImageFolder.classesIn(pipe))
+                .isInstanceOf(DataException.class)
+                .hasMessage(pipe + " must be a directory, found a pipe or a device"));
   }
 
   @Test

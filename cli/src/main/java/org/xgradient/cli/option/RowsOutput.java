@@ -1,6 +1,7 @@
 package org.xgradient.cli.option;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.xgradient.cli.terminal.StandardOutput;
@@ -21,16 +22,25 @@ public final class RowsOutput {
    */
   public static void write(Path out, Formulas formulas, List<String> header, CsvFile.Rows rows)
       throws IOException {
-    if (!DialectOptions.isStandardOutput(out)) {
+    if (DialectOptions.isStandardOutput(out)) {
+      write(StandardOutput.data(), StandardOutput.isTerminal(), formulas, header, rows);
+    } else {
       CsvFile.write(out, formulas, header, rows);
-    } else if (StandardOutput.isTerminal()) {
+    }
+  }
+
+  /** Writes rows as they are, or to be looked at on a terminal. */
+  static void write(
+      OutputStream out, boolean terminal, Formulas formulas, List<String> header, CsvFile.Rows rows)
+      throws IOException {
+    if (terminal) {
       CsvFile.write(
-          StandardOutput.data(),
+          out,
           formulas,
           header.stream().map(SafeText::of).toList(),
           each -> rows.writeTo(cells -> each.row(shown(cells))));
     } else {
-      CsvFile.write(StandardOutput.data(), formulas, header, rows);
+      CsvFile.write(out, formulas, header, rows);
     }
   }
 

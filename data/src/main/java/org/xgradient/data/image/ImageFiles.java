@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 import org.xgradient.data.format.FormatException;
 
 /**
@@ -89,6 +90,7 @@ public record ImageFiles(
 
   /** {@return what is in a folder, sorted by name, without what is hidden} */
   static Stream<Path> list(Path folder) {
+    RegularFiles.checkNoDevice(folder);
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(entry -> !entry.getFileName().toString().startsWith("."))

@@ -11,6 +11,7 @@ import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.RegularFiles;
 import org.xgradient.data.Subset;
 import org.xgradient.data.image.DamagedFiles;
 import org.xgradient.data.image.ImageFiles;
@@ -81,6 +82,7 @@ final class ModelFiles {
     if (!Files.isDirectory(folder)) {
       throw new DataException("\"images\" must be a folder, found none at " + folder);
     }
+    RegularFiles.checkNoDevice(folder);
     try (DirectoryStream<Path> classes = Files.newDirectoryStream(folder, Files::isDirectory)) {
       if (!classes.iterator().hasNext()) {
         throw new DataException(

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
+import org.xgradient.data.RegularFiles;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.experiments.ConfigurationSource;
@@ -41,6 +42,7 @@ final class TableFolder {
    */
   static ImmutableList<PromisedTable> read(Path folder) {
     List<Path> files = new ArrayList<>();
+    RegularFiles.checkNoDevice(folder);
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.json")) {
       found.forEach(files::add);
     } catch (IOException e) {

@@ -150,6 +150,7 @@ public final class ModelFiles {
   }
 
   private void requireThere(String name) {
+    RegularFiles.checkNoDevice(directory);
     if (!Files.exists(path(name))) {
       throw new DataException(
           "it must have the file %s, found %s"
