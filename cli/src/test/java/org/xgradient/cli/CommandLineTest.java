@@ -157,6 +157,25 @@ class CommandLineTest {
   }
 
   @Test
+  void whatTensorFlowSaysToItsProgrammersIsLeftOut() {
+    var err = new StringWriter();
+    var full =
+        new IllegalStateException(
+            """
+            the variables can't be saved: m/variables; No space left on device
+            	 [[{{node Save}}]]
+            Hint: If you want to see a list of allocated tensors when OOM happens, add \
+            report_tensor_allocations_upon_oom to RunOptions for current allocation info. \
+            This isn't available when running in Eager mode.
+            """);
+    Errors.report(full, new PrintWriter(err), false);
+    assertThat(err)
+        .hasToString(
+            "xgradient: the variables can't be saved: m/variables; No space left on device"
+                + System.lineSeparator());
+  }
+
+  @Test
   void nothingIsSaidWhereNobodyReadsAnyMore() {
     var err = new StringWriter();
     var pipe = new UncheckedIOException(new IOException("Broken pipe"));

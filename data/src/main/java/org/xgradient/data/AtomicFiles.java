@@ -161,9 +161,17 @@ public final class AtomicFiles {
    * way; to be called before long work whose result goes there. Nothing is created.
    *
    * @param directory the directory
-   * @throws FileSystemException if there is one, or the directory can't be created
+   * @throws FileSystemException if there is one, the directory can't be created, or it can't be
+   *     replaced because another file system begins there
    */
   public static void checkNoFile(Path directory) throws FileSystemException {
+    if (Files.isDirectory(directory) && MountPoints.isOne(directory)) {
+      throw new FileSystemException(
+          directory.toString(),
+          null,
+          "is where another file system begins, which can't be replaced as a whole; give a directory in it, such as "
+              + directory.resolve("model"));
+    }
     checkPlace(directory);
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new FileSystemException(

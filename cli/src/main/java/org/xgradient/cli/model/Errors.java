@@ -39,6 +39,11 @@ public final class Errors {
   /** What picocli's help says. */
   private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.");
 
+  /** Where in its graph TensorFlow was, and advice to its own programmers. */
+  private static final Pattern OF_TENSORFLOW =
+      Pattern.compile(
+          "\\s*\\[\\[\\{\\{node [^\\]]*\\]\\]|\\s*Hint: If you want to see a list of allocated tensors when OOM happens.*?(?:for current allocation info\\.|Eager mode\\.)+( This isn't available when running in Eager mode\\.)?");
+
   private static final String BROKEN_PIPE = "Broken pipe";
 
   private Errors() {}
@@ -200,7 +205,7 @@ public final class Errors {
   }
 
   private static String oneLine(String message) {
-    return SafeText.of(
-        message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("").strip());
+    String line = message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
+    return SafeText.of(OF_TENSORFLOW.matcher(line).replaceAll("").strip());
   }
 }
