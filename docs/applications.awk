@@ -1,5 +1,7 @@
 # Makes the table of the documentation, applications that a bank granted or not; invented throughout:
 #   awk -f docs/applications.awk > docs/applications.csv
+# and, with another seed from 1 on, other rows of the same kind:
+#   awk -v seed=2 -f docs/applications.awk > docs/new-applications.csv
 # The bank looked at income, debt and years in the job, and favoured one sex a little.
 
 function uniform() {
@@ -15,7 +17,7 @@ function normal(    i, sum) {
 }
 
 BEGIN {
-  state = 20260101
+  state = seed ? seed : 20260101
   split("north south east west", regions, " ")
   print "income,debt,years,region,sex,granted"
   for (row = 1; row <= 600; row++) {

@@ -60,6 +60,11 @@ record PriorTraining(
     if (validation.size() == 0) {
       promise.checkNotSearched();
     }
+    if (!masked.isEmpty() && masked.containsAll(groups.columns())) {
+      throw new IllegalArgumentException(
+          "--mask names all columns (%s), so that nothing is left to decide by; name fewer"
+              .formatted(String.join(", ", masked)));
+    }
     if (!promise.strict()) {
       return;
     }
@@ -92,6 +97,11 @@ record PriorTraining(
     Optional<LambdaSearch> search =
         validation.size() == 0 ? Optional.empty() : promise.search(trainer);
     if (search.isEmpty()) {
+      if (!masked.isEmpty() && validation.size() == 0) {
+        System.err.println(
+            "warning: what the mask costs is not judged: the epoch of a model without the columns is"
+                + " chosen on validation rows, and there are none");
+      }
       TrainingResult result = fit(trainer, fit);
       return Optional.of(
           new PriorOutcome(

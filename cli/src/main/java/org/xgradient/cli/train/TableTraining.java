@@ -107,6 +107,11 @@ record TableTraining(
       prior.ifPresent(found -> byPrior.checkPromise(found, priorTables));
       Score judged = score(model, table.split().validation());
       Score score = score(model, table.split().test());
+      if (!bias && task() != Task.REGRESSION) {
+        ClassShares.of(table.dataset().outputs(), rows(table.epoch()))
+            .warning(model, rows(table.split().validation()))
+            .ifPresent(sentence -> System.err.println("warning: " + sentence));
+      }
       Provenance facts =
           score.in(
               provenance

@@ -86,6 +86,8 @@ class DocumentationTest {
     Path table = desk.resolve("docs/applications.csv");
     Files.createDirectories(table.getParent());
     Files.copy(ROOT.resolve("docs/applications.csv"), table);
+    Files.copy(
+        ROOT.resolve("docs/new-applications.csv"), desk.resolve("docs/new-applications.csv"));
     Files.copy(ROOT.resolve("docs/questions.txt"), desk.resolve("docs/questions.txt"));
     assertThat(
             Commands.run(

@@ -111,8 +111,11 @@ public record PromiseSummary(Task task, boolean halved, ImmutableList<Result> re
 
   private Finding cost(String other) {
     ConfidenceInterval gain = gain();
+    boolean shown = gain.lower() > -PriorReport.COST;
     return finding(
-        gain.lower() > -PriorReport.COST,
+        shown
+            ? Verdict.AGREES
+            : gain.upper() > -PriorReport.COST ? Verdict.UNDECIDED : Verdict.DIFFERS,
         "the metric less that of %s%s is %.3f to %.3f (above %.2f)",
         other,
         task.column().isEmpty() ? "" : " " + task.column(),
@@ -133,10 +136,21 @@ public record PromiseSummary(Task task, boolean halved, ImmutableList<Result> re
   }
 
   private Finding finding(boolean kept, String text, Object... values) {
+    return finding(kept ? Verdict.AGREES : Verdict.DIFFERS, text, values);
+  }
+
+  private Finding finding(Verdict verdict, String text, Object... values) {
     String name = task.table() + ", " + task.promise().name().toLowerCase(Locale.ROOT);
     return new Finding(
-        "%s: %s: %s."
-            .formatted(name, kept ? "kept" : "NOT KEPT", String.format(Locale.ROOT, text, values)),
-        kept ? Verdict.AGREES : Verdict.DIFFERS);
+        "%s: %s: %s.".formatted(name, told(verdict), String.format(Locale.ROOT, text, values)),
+        verdict);
+  }
+
+  private static String told(Verdict verdict) {
+    return switch (verdict) {
+      case AGREES -> "kept";
+      case DIFFERS -> "NOT KEPT";
+      case UNDECIDED -> "not shown, more splits would tell";
+    };
   }
 }
