@@ -3,7 +3,10 @@ package org.xgradient.graph.savedmodel;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -14,6 +17,7 @@ import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TableContents;
 import org.xgradient.graph.graphdef.TensorName;
+import org.xgradient.graph.savedmodel.parsing.ExampleParser;
 
 /**
  * What is taken of a SavedModel, found without TensorFlow.
@@ -82,13 +86,35 @@ record ImportPlan(
         byOperation.entrySet().stream()
             .collect(
                 ImmutableMap.toImmutableMap(entry -> entry.getKey(), e -> e.getValue().name()));
+    CompositeInputs.check(graph, names);
     Cut cut =
         options.at().isEmpty()
             ? CutFinder.find(graph, names, logits)
             : CutFinder.at(graph, names, logits, options.at());
     notes.addAll(notes(cut, signature));
     return new ImportPlan(
-        signature, byOperation, graph, logits, end.type(), cut, tables, notes.build());
+        signature,
+        withShapesOfExamples(byOperation, graph),
+        graph,
+        logits,
+        end.type(),
+        cut,
+        tables,
+        notes.build());
+  }
+
+  /** A parser takes one text an example, whatever the signature leaves open. */
+  private static ImmutableMap<String, SignatureInput> withShapesOfExamples(
+      ImmutableMap<String, SignatureInput> inputs, GraphDef graph) {
+    Set<String> parsed =
+        ExampleParser.of(graph).stream().map(ExampleParser::input).collect(Collectors.toSet());
+    return ImmutableMap.copyOf(
+        Maps.transformEntries(
+            inputs,
+            (operation, input) ->
+                parsed.contains(operation) && input.shape().isEmpty()
+                    ? input.ofSingleValues()
+                    : input));
   }
 
   private static DataType type(GraphDef graph, TensorName tensor) {

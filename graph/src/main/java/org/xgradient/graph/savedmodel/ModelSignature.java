@@ -127,6 +127,7 @@ record ModelSignature(
   }
 
   private static SignatureInput input(String name, TensorInfo info, LoadOptions options) {
+    CompositeInputs.check(name, info);
     TensorName tensor = tensor("input", name, info);
     if (!TYPES.contains(info.getDtype())) {
       throw new SavedModelException(

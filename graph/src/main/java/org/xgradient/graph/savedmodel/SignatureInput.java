@@ -1,8 +1,10 @@
 package org.xgradient.graph.savedmodel;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorShapeProto;
 import org.xgradient.graph.ModelInput.Kind;
@@ -78,16 +80,37 @@ record SignatureInput(
     return shape.orElseThrow(
         () ->
             new SavedModelException(
-                "input '%s' is of %s; give the shape of one example (--input-shape, such as"
-                        .formatted(
-                            name,
-                            declared.getUnknownRank()
-                                ? "unknown shape"
-                                : "shape "
-                                    + declared.getDimList().stream()
-                                        .map(TensorShapeProto.Dim::getSize)
-                                        .toList())
-                    + " 28,28,1 or number)"));
+                "input '%s' is of %s; give the shape of one example (%s)"
+                    .formatted(
+                        name,
+                        declared.getUnknownRank() ? "unknown shape" : "shape " + sizes(),
+                        advice())));
+  }
+
+  /** An option that can be given as it stands, also beside other inputs. */
+  private String advice() {
+    if (!declared.getUnknownRank()) {
+      return "such as --input-shape %s=%s"
+          .formatted(
+              name,
+              sizes().stream()
+                  .skip(1)
+                  .map(size -> size < 1 || size > Integer.MAX_VALUE ? "10" : size.toString())
+                  .collect(Collectors.joining(",")));
+    }
+    return kind() == Kind.TEXTS
+        ? "--input-shape %s=number for one text, %1$s=5 for five".formatted(name)
+        : "such as --input-shape %s=28,28,1, or %1$s=number for a single one".formatted(name);
+  }
+
+  private List<Long> sizes() {
+    return declared.getDimList().stream().map(TensorShapeProto.Dim::getSize).toList();
+  }
+
+  /** {@return this input, of which it became known that an example is a single value} */
+  SignatureInput ofSingleValues() {
+    return new SignatureInput(
+        name, tensor, type, Optional.of(ImmutableIntArray.of()), declaredBatch, batched, declared);
   }
 
   /** {@return what its values are} */

@@ -89,7 +89,11 @@ class GivenTypesTest {
 
   /** As tf.estimator and TensorFlow Serving's classifiers export: examples as bytes. */
   private static SignatureSpec parsed(Ops tf) {
-    var bytes = tf.withName("examples").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+    return parsed(tf, Shape.of(-1));
+  }
+
+  private static SignatureSpec parsed(Ops tf, Shape shape) {
+    var bytes = tf.withName("examples").placeholder(TString.class, Placeholder.shape(shape));
     var parsed =
         tf.io.parseExample(
             bytes,
@@ -160,6 +164,41 @@ class GivenTypesTest {
       assertThat(Arrays.copyOfRange(gradient, place, place + 3)).containsExactly(6, -6, 12);
       assertThat(Arrays.copyOfRange(gradient, 4 + place, 7 + place)).containsExactly(4, -4, 8);
     }
+  }
+
+  /** A parser takes one text an example, so that nobody need be asked for its shape. */
+  @Test
+  void examplesOfWhichTheSignatureSaysNoShapeAreTaken() throws Exception {
+    try (LoadedModel loaded = exported(tf -> parsed(tf, Shape.unknown()))) {
+      assertThat(loaded.inputs().get(0).shape()).isEqualTo(ImmutableIntArray.of());
+      Examples examples =
+          loaded.examples(InputValues.ofBytes(List.of(example(2, 1, -1, 0.5f), example(3)), 2));
+      assertThat(loaded.logits(examples).values()).containsExactly(9 + 20, 4 + 30);
+    }
+  }
+
+  @Test
+  void theShapeOfEachInputIsAskedForByAnOptionThatNamesIt() {
+    assertThatThrownBy(
+            () ->
+                exported(
+                    tf -> {
+                      var words =
+                          tf.withName("words")
+                              .placeholder(TString.class, Placeholder.shape(Shape.unknown()));
+                      var x =
+                          tf.withName("x")
+                              .placeholder(TFloat32.class, Placeholder.shape(Shape.unknown()));
+                      var lengths = tf.dtypes.cast(tf.strings.stringLength(words), TFloat32.class);
+                      return serving()
+                          .withInput("words", words)
+                          .withInput("x", x)
+                          .withOutput("y", tf.math.mul(x, lengths));
+                    }))
+        .isInstanceOf(SavedModelException.class)
+        .hasMessageEndingWith(
+            "input 'words' is of unknown shape; give the shape of one example (--input-shape"
+                + " words=number for one text, words=5 for five)");
   }
 
   @Test

@@ -194,6 +194,88 @@ class ImportPlanTest {
   }
 
   @Test
+  void inputsOfSeveralTensorsAreSaidToBeWhatTheyAre() {
+    MetaGraphDef.Builder model = model(node("y", "Relu", "x"));
+    SignatureDef.Builder signature = model.getSignatureDefOrThrow("serving_default").toBuilder();
+    TensorInfo sparse =
+        TensorInfo.newBuilder()
+            .setDtype(DataType.DT_FLOAT)
+            .setCooSparse(TensorInfo.CooSparse.newBuilder().setValuesTensorName("x:0"))
+            .build();
+    assertRefused(
+        model.putSignatureDef("serving_default", signature.putInputs("words", sparse).build()),
+        "input 'words' is a sparse tensor, whose rows are no examples; export the model with a"
+            + " dense input in its place, in Keras Input(sparse=False) with the same weights");
+    TensorInfo ragged =
+        TensorInfo.newBuilder()
+            .setDtype(DataType.DT_FLOAT)
+            .setCompositeTensor(
+                TensorInfo.CompositeTensor.newBuilder()
+                    .addComponents(tensor("x:0", DataType.DT_FLOAT))
+                    .addComponents(tensor("s:0", DataType.DT_INT64)))
+            .build();
+    assertRefused(
+        model.putSignatureDef("serving_default", signature.putInputs("words", ragged).build()),
+        "input 'words' is a ragged tensor, or another of several parts, whose rows are no"
+            + " examples; export the model with padded rows in its place, in Keras"
+            + " Input(ragged=False) with the same weights and a mask");
+  }
+
+  @Test
+  void partsOfASparseTensorAreNoInputsOfTheirOwn() {
+    MetaGraphDef.Builder model =
+        model(
+            placeholder("indices", DataType.DT_INT64),
+            placeholder("size", DataType.DT_INT64),
+            node("same", "Identity", "indices").toBuilder()
+                .putAttr("T", Attributes.of(DataType.DT_INT64))
+                .build(),
+            node("weights", "Const"),
+            node("y", "SparseTensorDenseMatMul", "same", "x", "size", "weights"));
+    SignatureDef.Builder signature = model.getSignatureDefOrThrow("serving_default").toBuilder();
+    assertRefused(
+        model.putSignatureDef(
+            "serving_default",
+            signature
+                .putInputs("args_0", tensor("indices:0", DataType.DT_INT64))
+                .putInputs("args_0_2", tensor("size:0", DataType.DT_INT64))
+                .build()),
+        "the inputs args_0, args_0_2, x are parts of a sparse tensor (for y of type"
+            + " SparseTensorDenseMatMul), whose rows are no examples; export the model with a dense"
+            + " input in its place, in Keras Input(sparse=False) with the same weights");
+  }
+
+  @Test
+  void partsOfARaggedTensorAreNoInputsOfTheirOwn() {
+    MetaGraphDef.Builder model =
+        model(
+            placeholder("splits", DataType.DT_INT64),
+            node("shape", "Const"),
+            node("default", "Const"),
+            node("y", "RaggedTensorToTensor", "shape", "x", "default", "splits").toBuilder()
+                .putAttr("Tindex", Attributes.of(DataType.DT_INT64))
+                .putAttr("Tshape", Attributes.of(DataType.DT_INT64))
+                .putAttr("num_row_partition_tensors", AttrValue.newBuilder().setI(1).build())
+                .build());
+    SignatureDef.Builder signature = model.getSignatureDefOrThrow("serving_default").toBuilder();
+    assertRefused(
+        model.putSignatureDef(
+            "serving_default",
+            signature.putInputs("args_0_1", tensor("splits:0", DataType.DT_INT64)).build()),
+        "the inputs args_0_1, x are parts of a ragged tensor (for y of type RaggedTensorToTensor),"
+            + " whose rows are no examples; export the model with padded rows in its place, in Keras"
+            + " Input(ragged=False) with the same weights and a mask");
+  }
+
+  private static NodeDef placeholder(String name, DataType type) {
+    return NodeDef.newBuilder()
+        .setName(name)
+        .setOp("Placeholder")
+        .putAttr("dtype", Attributes.of(type))
+        .build();
+  }
+
+  @Test
   void asksForOneOutputOfNumbers() {
     MetaGraphDef.Builder model = model(node("y", "Relu", "x"));
     SignatureDef.Builder signature = model.getSignatureDefOrThrow("serving_default").toBuilder();

@@ -354,8 +354,8 @@ class SavedModelImportTest {
     assertThatThrownBy(() -> SavedModels.load(model()))
         .isInstanceOf(SavedModelException.class)
         .hasMessageEndingWith(
-            "input 'x' is of shape [-1, -1, -1, 1]; give the shape of one example (--input-shape,"
-                + " such as 28,28,1 or number)");
+            "input 'x' is of shape [-1, -1, -1, 1]; give the shape of one example (such as"
+                + " --input-shape x=10,10,1)");
     try (LoadedModel loaded =
         SavedModels.load(
             model(), LoadOptions.withDefaults().withInputShape(ImmutableIntArray.of(2, 1, 1)))) {
