@@ -34,7 +34,9 @@ public final class SavedModelOptions {
   @Option(
       names = "--output",
       paramLabel = "NAME",
-      description = "Output of the signature to take (default: logits, or the only one).")
+      description =
+          "Output of the signature to take, or a tensor on the way to one, such as the scores before"
+              + " an ArgMax (default: logits, or the only one).")
   private Optional<String> output = Optional.empty();
 
   @Option(

@@ -55,6 +55,7 @@ final class CutFinder {
   private static final ImmutableSet<String> PASS_ON =
       ImmutableSet.of("Identity", "Reshape", "ExpandDims", "Squeeze", "EnsureShape", "Transpose");
 
+  private final GraphDef graph;
   private final Map<String, NodeDef> nodes;
   private final ImmutableMap<String, String> inputs;
   private final TensorName output;
@@ -67,6 +68,7 @@ final class CutFinder {
   private final Map<TensorName, String> explained = new LinkedHashMap<>();
 
   private CutFinder(GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
+    this.graph = graph;
     this.nodes = GraphDefs.byName(graph.getNodeList());
     this.inputs = inputs;
     this.output = output;
@@ -90,6 +92,20 @@ final class CutFinder {
     finder.requireDependence();
     finder.follow();
     return finder.cut();
+  }
+
+  /**
+   * {@return whether there are such tensors before an output}
+   *
+   * @param graph a graph without calls of functions
+   * @param inputs the names of the inputs, by the operations that are fed
+   * @param output the tensor that would be explained
+   */
+  static boolean canFind(
+      GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
+    CutFinder finder = new CutFinder(graph, inputs, output);
+    finder.follow();
+    return !finder.explained.isEmpty() && !finder.isUnexplained();
   }
 
   /**
@@ -296,12 +312,22 @@ final class CutFinder {
     return inputs.containsKey(given.operation());
   }
 
+  private boolean isUnexplained() {
+    return !explained.getOrDefault(output, "").isEmpty();
+  }
+
   private Cut cut() {
-    if (explained.containsKey(output) && !explained.get(output).isEmpty()) {
+    if (isUnexplained()) {
       NodeDef node = node(output);
       throw new SavedModelException(
-          "the output %s (%s) can't be differentiated: %s; choose another output (--output)"
-              .formatted(node.getName(), node.getOp(), explained.get(output)));
+          "the output %s (%s) can't be differentiated: %s; %s"
+              .formatted(
+                  node.getName(),
+                  node.getOp(),
+                  explained.get(output),
+                  DecidingNumbers.of(graph, inputs, output)
+                      .map("explain the numbers that it is decided by: --output %s"::formatted)
+                      .orElse("choose another output (--output)")));
     }
     List<String> order = inputs.values().asList();
     ImmutableList<Part> parts =

@@ -12,7 +12,6 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.xgradient.graph.graphdef.FunctionInlining;
-import org.xgradient.graph.graphdef.FunctionInlining.Inlined;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TableContents;
@@ -62,17 +61,22 @@ record ImportPlan(
                     input -> fed.place(input.tensor()).operation(), input -> input, (a, b) -> a));
     ImmutableMap<String, TableContents> tables = TableContents.of(meta);
     ImportGuard guard = new ImportGuard(byOperation.keySet(), tables.keySet());
-    Inlined inlined =
-        FunctionInlining.inline(
-            fed.withShapes(byOperation),
-            List.of(fed.place(signature.outputTensor())),
-            guard::check);
+    ImmutableMap<String, String> names =
+        ImmutableMap.copyOf(Maps.transformValues(byOperation, SignatureInput::name));
+    GraphDef shaped = fed.withShapes(byOperation);
+    ChosenOutput output =
+        ChosenOutput.of(
+            signature,
+            (tensor, check) ->
+                FunctionInlining.inline(shaped, List.of(fed.place(tensor)), check),
+            guard::check,
+            names);
     ImmutableList.Builder<String> notes = ImmutableList.builder();
-    FinalActivation end = FinalActivation.strip(inlined.graph(), inlined.outputs().get(0));
+    FinalActivation end = FinalActivation.strip(output.graph(), output.tensor());
     if (!end.note().isEmpty()) {
       notes.add(end.note());
     }
-    GraphDef graph = GraphDefs.prune(inlined.graph(), List.of(end.logits()));
+    GraphDef graph = GraphDefs.prune(output.graph(), List.of(end.logits()));
     TensorName logits = end.logits();
     if (IntegerArithmetic.isInteger(type(graph, logits))) {
       var floats = IntegerArithmetic.of(graph, logits);
@@ -82,10 +86,6 @@ record ImportPlan(
           "the output is of integers, which are computed as floats: exact below 2^24, and with"
               + " gradients");
     }
-    ImmutableMap<String, String> names =
-        byOperation.entrySet().stream()
-            .collect(
-                ImmutableMap.toImmutableMap(entry -> entry.getKey(), e -> e.getValue().name()));
     CompositeInputs.check(graph, names);
     Cut cut =
         options.at().isEmpty()

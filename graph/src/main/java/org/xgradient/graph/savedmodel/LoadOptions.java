@@ -14,8 +14,8 @@ import org.xgradient.graph.runtime.SessionOptions;
  *
  * @param tags the tags of the graph, as a set; empty for {@code serve}, or the only graph
  * @param signature the key of the signature; empty for {@code serving_default}, or the only one
- * @param output the name of the signature's output; empty for the only one, {@code logits}, or the
- *     only one of floats
+ * @param output the name of the signature's output, or of a tensor that is computed on the way to
+ *     one; empty for the only one, {@code logits}, or the only one of floats
  * @param inputShape the shape of one example of the only input, without the batch dimension; empty
  *     for the one that the signature says
  * @param inputShapes the same of inputs by their names
@@ -67,7 +67,7 @@ public record LoadOptions(
   /**
    * {@return these options with another output}
    *
-   * @param output the name of the signature's output
+   * @param output the name of the signature's output, or of a tensor on the way to one
    */
   public LoadOptions withOutput(String output) {
     return new LoadOptions(

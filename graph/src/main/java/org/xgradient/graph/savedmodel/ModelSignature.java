@@ -1,6 +1,7 @@
 package org.xgradient.graph.savedmodel;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Iterables;
@@ -21,11 +22,14 @@ import org.xgradient.graph.graphdef.TensorName;
  *
  * @param key its key
  * @param inputs the tensors to feed, in the order of their names
- * @param output the name of the output that is taken
- * @param outputTensor the tensor that it gives
+ * @param outputs the tensors that it gives, by the names of the outputs
+ * @param output the name of the output that is taken, or of a tensor behind one
  */
 record ModelSignature(
-    String key, ImmutableList<SignatureInput> inputs, String output, TensorName outputTensor) {
+    String key,
+    ImmutableList<SignatureInput> inputs,
+    ImmutableMap<String, TensorInfo> outputs,
+    String output) {
 
   private static final ImmutableSet<String> NO_FUNCTIONS =
       ImmutableSet.of("__saved_model_init_op", "__saved_model_train_op");
@@ -36,7 +40,7 @@ record ModelSignature(
       ImmutableSet.of(
           DataType.DT_FLOAT, DataType.DT_DOUBLE, DataType.DT_HALF, DataType.DT_BFLOAT16);
 
-  private static final ImmutableSet<DataType> TYPES =
+  static final ImmutableSet<DataType> TYPES =
       ImmutableSet.of(
           DataType.DT_FLOAT,
           DataType.DT_DOUBLE,
@@ -68,9 +72,10 @@ record ModelSignature(
           "the model has no signature '%s'; it has %s".formatted(key, signatures.keySet()));
     }
     ImmutableList<SignatureInput> inputs = inputs(key, signature, options);
-    String output = output(key, signature, options);
-    return new ModelSignature(
-        key, inputs, output, tensor("output", output, signature.getOutputsOrThrow(output)));
+    ImmutableSortedMap<String, TensorInfo> outputs =
+        ImmutableSortedMap.copyOf(signature.getOutputsMap());
+    String output = options.output().orElseGet(() -> usualOutput(key, outputs));
+    return new ModelSignature(key, inputs, outputs, output);
   }
 
   /** {@return the names of the inputs} */
@@ -139,22 +144,6 @@ record ModelSignature(
     return SignatureInput.of(name, tensor, info.getDtype(), info.getTensorShape(), given);
   }
 
-  private static String output(String key, SignatureDef signature, LoadOptions options) {
-    Map<String, TensorInfo> outputs = ImmutableSortedMap.copyOf(signature.getOutputsMap());
-    String name = options.output().orElseGet(() -> usualOutput(key, outputs));
-    TensorInfo output = outputs.get(name);
-    if (output == null) {
-      throw new SavedModelException(
-          "signature '%s' has no output '%s'; it has %s, choose one (--output)"
-              .formatted(key, name, outputs.keySet()));
-    }
-    if (!isOfNumbers(output)) {
-      throw new SavedModelException(
-          "output '%s' must be of numbers, found %s".formatted(name, output.getDtype()));
-    }
-    return name;
-  }
-
   /** The only output, that of logits, or the only one of floats. */
   private static String usualOutput(String key, Map<String, TensorInfo> outputs) {
     if (outputs.size() == 1) {
@@ -178,11 +167,12 @@ record ModelSignature(
     return floats.get(0);
   }
 
-  private static boolean isOfNumbers(TensorInfo output) {
-    return TYPES.contains(output.getDtype()) && output.getDtype() != DataType.DT_STRING;
-  }
-
-  private static TensorName tensor(String what, String name, TensorInfo info) {
+  /**
+   * {@return the tensor of an input or output}
+   *
+   * @throws SavedModelException if it is none, or several
+   */
+  static TensorName tensor(String what, String name, TensorInfo info) {
     if (info.getName().isEmpty()) {
       throw new SavedModelException(
           "%s '%s' must be one tensor, found one of several parts".formatted(what, name));

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
@@ -618,5 +620,42 @@ class CutModelsTest {
       assertThat(roles(loaded)).containsEntry("on", Role.FIXED);
       assertThat(loaded.notes()).anySatisfy(note -> assertThat(note).contains("know each other"));
     }
+  }
+
+  /** The class with the highest score; its name; whether the first is above a half. */
+  private static SignatureSpec decided(Ops tf, String output) {
+    var x = input(tf, "x", TFloat32.class, -1, 2);
+    var logits =
+        tf.withName("dense").linalg.matMul(x, tf.constant(new float[][] {{1, 2}, {-3, 1}}));
+    var scores = tf.withName("scores").nn.softmax(logits);
+    var best = tf.withName("best").math.argMax(scores, tf.constant(1));
+    var over = tf.math.greater(scores, tf.constant(0.5f));
+    return serving()
+        .withInput("x", x)
+        .withOutput(
+            "class",
+            switch (output) {
+              case "class" -> best;
+              case "name" -> tf.gather(tf.array("a", "b"), best, tf.constant(0));
+              default -> tf.dtypes.cast(over, TInt64.class);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"class", "name", "flag"})
+  void anOutputThatIsDecidedNamesTheNumbersBefore(String output) throws Exception {
+    export(tf -> decided(tf, output));
+    LoadOptions options = LoadOptions.withDefaults();
+    assertThatThrownBy(() -> load(options))
+        .isInstanceOf(SavedModelException.class)
+        .hasMessageMatching(".*decided by: --output scores");
+    try (LoadedModel loaded = load(options.withOutput("scores"))) {
+      assertThat(loaded.output().name()).isEqualTo("scores");
+      Examples examples = loaded.examples(numbers(new double[] {1, 2}, 1, 2));
+      assertThat(loaded.logits(examples).values()).containsExactly(-5, 4);
+      assertThat(Homogeneity.of(loaded).orElseThrow().degree()).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> load(options.withOutput("score")))
+        .hasMessageContaining("has no output 'score'; it has [class], choose one (--output)");
   }
 }
