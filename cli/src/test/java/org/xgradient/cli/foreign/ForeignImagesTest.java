@@ -5,10 +5,14 @@ import static org.xgradient.cli.Commands.run;
 
 import com.google.common.collect.ImmutableList;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,5 +219,21 @@ class ForeignImagesTest {
                 .error())
         .contains("saved_model has 3 classes, found 2 names of classes");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aLinkToNothingIsLeftOutWithAWarning() throws IOException {
+    Path link = Files.createSymbolicLink(images.resolve("cat/9.png"), folder.resolve("moved.png"));
+    var stderr = new ByteArrayOutputStream();
+    Outcome outcome =
+        run(
+            Stream.of("predict", "--model", ours, "--images", images, "--out", folder.resolve("p"))
+                .map(Object::toString)
+                .toList(),
+            OutputStream.nullOutputStream(),
+            stderr);
+    assertThat(outcome.code()).as(outcome.error()).isZero();
+    assertThat(stderr.toString(StandardCharsets.UTF_8))
+        .contains("left out %s, because it is a link to nothing".formatted(link));
   }
 }

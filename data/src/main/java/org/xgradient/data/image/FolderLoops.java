@@ -42,6 +42,8 @@ final class FolderLoops {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && !isHidden(file)) {
               files.add(file);
+            } else if (!isHidden(file)) {
+              warnOfNothing(file);
             }
             return FileVisitResult.CONTINUE;
           }
@@ -80,6 +82,25 @@ final class FolderLoops {
       warn(inner);
     }
     return leadsBack;
+  }
+
+  /**
+   * {@return the files of a folder, without those of its sub-folders and what is hidden, sorted}
+   *
+   * @throws org.xgradient.data.DataException if the folder cannot be read
+   */
+  static List<Path> filesOnlyIn(Path folder) {
+    return ImageFiles.list(folder)
+        .peek(FolderLoops::warnOfNothing)
+        .filter(Files::isRegularFile)
+        .toList();
+  }
+
+  /** An image that someone moved away is missed in the results, and not seen in the folder. */
+  private static void warnOfNothing(Path file) {
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      LOGGER.warn("left out {}, because it is a link to nothing; copy what it should lead to", file);
+    }
   }
 
   private static void warn(Path link) {

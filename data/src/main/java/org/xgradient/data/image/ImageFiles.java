@@ -41,7 +41,7 @@ public record ImageFiles(
    * @throws DataException if the folder cannot be read or holds no image
    */
   public static ImageFiles in(Path folder, ImagePreprocessing preprocessing, DamagedFiles damaged) {
-    List<Path> candidates = list(folder).filter(Files::isRegularFile).toList();
+    List<Path> candidates = FolderLoops.filesOnlyIn(folder);
     ImageFiles images = of(candidates, preprocessing, damaged);
     if (images.files.isEmpty()) {
       throw new DataException(

@@ -117,8 +117,7 @@ public final class ImageFolder implements Dataset {
             "the folder %s must be named like one of the %s classes, found \"%s\""
                 .formatted(directory, classes.size(), name(directory)));
       }
-      files.putAll(
-          name(directory), ImageFiles.list(directory).filter(Files::isRegularFile).toList());
+      files.putAll(name(directory), FolderLoops.filesOnlyIn(directory));
     }
     ImageFiles images = ImageFiles.of(files.build().values().asList(), preprocessing, damaged);
     if (images.size() == 0) {
