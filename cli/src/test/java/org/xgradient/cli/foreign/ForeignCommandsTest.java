@@ -387,11 +387,22 @@ class ForeignCommandsTest {
       delimiter = '|',
       textBlock =
           """
-          model.h5 | \u0089HDF...... | keras.models.load_model('model.h5').export('DIR')
+          model.h5 | \u0089HDF...model_config | keras.models.load_model('model.h5').export('DIR')
           model.tflite | ....TFL3 | TensorFlow Lite
           saved_model.pb | x | give the directory that it is in
           weights.bin | version https://git-lfs.github.com/spec/v1 oid | git lfs pull
           net.onnx | x | ONNX
+          frozen.pb | x | import_graph_def
+          weights.h5 | \u0089HDF....layer_names | model.load_weights('weights.h5')
+          old.pth | x | torch.onnx.export
+          model.pkl | x | scikit-learn
+          model.joblib | x | scikit-learn
+          model.ubj | x | XGBoost
+          booster.json | {"learner": {}} | Tree SHAP
+          model.json | {"format": "graph-model"} | TensorFlow.js graph
+          net.mlmodel | x | Core ML
+          model.tar.gz | x | it is an archive; unpack it
+          ckpt.index | x | checkpoint
           """)
   void whatIsNoSavedModelIsSaidToBeWhatItIs(String name, String content, String said)
       throws Exception {
@@ -399,5 +410,34 @@ class ForeignCommandsTest {
     var outcome = Commands.run("check", "--model", file);
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.error()).contains(said).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          model.json | {"format": "layers-model", "modelTopology": {}} | it is a TensorFlow.js model; convert it by
+          checkpoint | x | it has checkpoints, which are weights without a graph
+          model.ckpt.meta,model.ckpt.index | x | import_meta_graph
+          config.json,model.safetensors | x | TFAutoModel.from_pretrained
+          seen.onnx | x | of its file seen.onnx: it is an ONNX model
+          """)
+  void whatIsInADirectoryIsSaidToBeWhatItIs(String names, String content, String said)
+      throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("given"));
+    for (String name : names.split(",")) {
+      Files.writeString(directory.resolve(name), content);
+    }
+    Path data = Files.writeString(folder.resolve("x.csv"), "x\n1\n");
+    Path out = folder.resolve("out.csv");
+    for (var outcome :
+        List.of(
+            Commands.run("check", "--model", directory),
+            Commands.run("predict", "--model", directory, "--data", data, "--out", out),
+            Commands.run("attribute", "--model", directory, "--data", data, "--out", out))) {
+      assertThat(outcome.code()).isEqualTo(1);
+      assertThat(outcome.error()).contains(said).hasLineCount(1);
+    }
   }
 }

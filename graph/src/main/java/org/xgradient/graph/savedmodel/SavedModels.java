@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.runtime.NativeTensorFlowException;
+import org.xgradient.graph.savedmodel.files.ModelFormats;
 
 /**
  * Models in TensorFlow's exchange format: directories with {@code saved_model.pb} and {@code
@@ -74,5 +75,16 @@ public final class SavedModels {
    */
   public static LoadedModel load(Path directory, LoadOptions options) {
     return SavedModelLoader.load(directory, options);
+  }
+
+  /**
+   * Whether a file is a model of others in JSON, as TensorFlow.js and XGBoost write it, which is
+   * not to be taken for anything else.
+   *
+   * @param file the file
+   * @return whether it is one; false if it can't be read
+   */
+  public static boolean isForeignJson(Path file) {
+    return ModelFormats.isForeignJson(file);
   }
 }

@@ -56,7 +56,9 @@ public final class ModelDirectory {
    * @param directory the directory
    */
   public static boolean exists(Path directory) {
-    return Files.isRegularFile(directory.resolve(MANIFEST));
+    Path manifest = directory.resolve(MANIFEST);
+    // TensorFlow.js and XGBoost call their models so, too.
+    return Files.isRegularFile(manifest) && !SavedModels.isForeignJson(manifest);
   }
 
   /**
