@@ -8,6 +8,8 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -78,15 +80,27 @@ record ModelProbe(
   private static final class RunFailedException extends DataException {
     private static final long serialVersionUID = 1L;
 
+    private static final Pattern NO_KERNEL =
+        Pattern.compile(
+            "No OpKernel was registered to support Op '(\\w+)' used by \\{\\{node"
+                + " (?:imported/\\w+/)?(.+?)}}");
+
     RunFailedException(int batch, RuntimeException e) {
-      super(
-          "the model fails on zeros and empty texts, a batch of %s: %s".formatted(batch, reason(e)),
-          e);
+      super(message(batch, String.valueOf(e.getMessage())), e);
+    }
+
+    private static String message(int batch, String said) {
+      Matcher missing = NO_KERNEL.matcher(said);
+      return missing.find()
+          ? "TensorFlow computes %s (%s) not here, on a CPU, or not for numbers of its type; export the model without it, or in float32"
+              .formatted(missing.group(2), missing.group(1))
+          : "the model fails on zeros and empty texts, a batch of %s: %s"
+              .formatted(batch, oneLine(said));
     }
 
     /** TensorFlow's messages go over several lines. */
-    private static String reason(RuntimeException e) {
-      return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+    private static String oneLine(String said) {
+      return said.strip().replaceAll("\\s*\\R\\s*", "; ");
     }
   }
 

@@ -202,6 +202,27 @@ class GivenTypesTest {
   }
 
   @Test
+  void whatTensorFlowDoesNotComputeHereIsSaidWithoutItsOwnWords() {
+    assertThatThrownBy(
+            () ->
+                exported(
+                    tf -> {
+                      var x =
+                          tf.withName("x")
+                              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1, 1, 4)));
+                      var narrow = tf.dtypes.cast(x, TBfloat16.class);
+                      var normalised = tf.withName("norm").nn.localResponseNormalization(narrow);
+                      return serving()
+                          .withInput("x", x)
+                          .withOutput("y", tf.dtypes.cast(normalised, TFloat32.class));
+                    }))
+        .isInstanceOf(SavedModelException.class)
+        .hasMessageEndingWith(
+            "can't be used: TensorFlow computes norm (LRN) not here, on a CPU, or not for numbers"
+                + " of its type; export the model without it, or in float32");
+  }
+
+  @Test
   void whatIsNoExampleIsRefused() throws Exception {
     try (LoadedModel loaded = exported(GivenTypesTest::parsed)) {
       assertThatThrownBy(() -> loaded.examples(InputValues.of(List.of("not an example"), 1)))
