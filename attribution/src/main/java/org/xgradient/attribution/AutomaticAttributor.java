@@ -60,9 +60,10 @@ public final class AutomaticAttributor {
   /** Why X-Gradient does not apply; empty if it does. */
   private static Optional<String> obstacle(Homogeneity homogeneity) {
     if (homogeneity instanceof Homogeneity.NotProven notProven) {
+      int count = notProven.offenders().size();
       return Optional.of(
-          "the model is not proven homogeneous (%s operations stand in the way)"
-              .formatted(notProven.offenders().size()));
+          "the model is not proven homogeneous (%s %s in the way)"
+              .formatted(count, count == 1 ? "operation stands" : "operations stand"));
     }
     double degree = homogeneity.orElseThrow().degree();
     return degree >= 1

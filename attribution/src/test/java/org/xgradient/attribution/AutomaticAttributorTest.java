@@ -14,6 +14,7 @@ import org.tensorflow.Graph;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
 
 class AutomaticAttributorTest {
@@ -46,6 +47,16 @@ class AutomaticAttributorTest {
     assertThat(choice.withinTolerance()).isTrue();
     assertThat(choice.relativeGap()).isLessThan(1e-5);
     assertThat(choice.reason()).contains("proven homogeneous");
+  }
+
+  @Test
+  void theReasonCountsOneOperationAsOne() {
+    NetworkModel linear =
+        Networks.mlp(TestNets.FEATURES, TestNets.CLASSES).build(session, 3);
+    assertThat(auto(linear, Baseline.zero(), AutomaticOptions.withDefaults()).reason())
+        .contains("(1 operation stands in the way)");
+    assertThat(auto(regular, Baseline.zero(), AutomaticOptions.withDefaults()).reason())
+        .contains("(3 operations stand in the way)");
   }
 
   @Test

@@ -63,8 +63,12 @@ final class ImageExplainer {
   }
 
   private static String reason(NotHomogeneousException e) {
-    return "the network is not proven homogeneous, %d operations stand in the way, the first being %s"
-        .formatted(e.offenders().size(), e.offenders().get(0).operation());
+    int count = e.offenders().size();
+    return "the network is not proven homogeneous, %d %s in the way, the first being %s"
+        .formatted(
+            count,
+            count == 1 ? "operation stands" : "operations stand",
+            e.offenders().get(0).operation());
   }
 
   /** {@return why methods don't apply to the model, by their names} */
