@@ -51,8 +51,7 @@ class AutomaticAttributorTest {
 
   @Test
   void theReasonCountsOneOperationAsOne() {
-    NetworkModel linear =
-        Networks.mlp(TestNets.FEATURES, TestNets.CLASSES).build(session, 3);
+    NetworkModel linear = Networks.mlp(TestNets.FEATURES, TestNets.CLASSES).build(session, 3);
     assertThat(auto(linear, Baseline.zero(), AutomaticOptions.withDefaults()).reason())
         .contains("(1 operation stands in the way)");
     assertThat(auto(regular, Baseline.zero(), AutomaticOptions.withDefaults()).reason())

@@ -99,7 +99,8 @@ final class FolderLoops {
   /** An image that someone moved away is missed in the results, and not seen in the folder. */
   private static void warnOfNothing(Path file) {
     if (Files.isSymbolicLink(file) && !Files.exists(file)) {
-      LOGGER.warn("left out {}, because it is a link to nothing; copy what it should lead to", file);
+      LOGGER.warn(
+          "left out {}, because it is a link to nothing; copy what it should lead to", file);
     }
   }
 

@@ -101,8 +101,7 @@ final class CutFinder {
    * @param inputs the names of the inputs, by the operations that are fed
    * @param output the tensor that would be explained
    */
-  static boolean canFind(
-      GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
+  static boolean canFind(GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
     CutFinder finder = new CutFinder(graph, inputs, output);
     finder.follow();
     return !finder.explained.isEmpty() && !finder.isUnexplained();

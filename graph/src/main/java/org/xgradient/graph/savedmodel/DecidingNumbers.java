@@ -41,8 +41,7 @@ final class DecidingNumbers {
       GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
     Map<String, NodeDef> nodes = GraphDefs.byName(graph.getNodeList());
     Set<String> dependent =
-        GraphDefs.dependents(
-            GraphDefs.topologicalOrder(graph.getNodeList()), inputs.keySet());
+        GraphDefs.dependents(GraphDefs.topologicalOrder(graph.getNodeList()), inputs.keySet());
     Deque<TensorName> open = new ArrayDeque<>(List.of(output));
     Set<TensorName> seen = new HashSet<>();
     while (!open.isEmpty()) {

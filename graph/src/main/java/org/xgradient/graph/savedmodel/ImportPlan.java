@@ -67,8 +67,7 @@ record ImportPlan(
     ChosenOutput output =
         ChosenOutput.of(
             signature,
-            (tensor, check) ->
-                FunctionInlining.inline(shaped, List.of(fed.place(tensor)), check),
+            (tensor, check) -> FunctionInlining.inline(shaped, List.of(fed.place(tensor)), check),
             guard::check,
             names);
     ImmutableList.Builder<String> notes = ImmutableList.builder();

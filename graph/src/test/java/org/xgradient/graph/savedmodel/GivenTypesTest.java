@@ -209,7 +209,8 @@ class GivenTypesTest {
                     tf -> {
                       var x =
                           tf.withName("x")
-                              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1, 1, 4)));
+                              .placeholder(
+                                  TFloat32.class, Placeholder.shape(Shape.of(-1, 1, 1, 4)));
                       var narrow = tf.dtypes.cast(x, TBfloat16.class);
                       var normalised = tf.withName("norm").nn.localResponseNormalization(narrow);
                       return serving()

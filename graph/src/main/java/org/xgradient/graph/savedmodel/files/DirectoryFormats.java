@@ -63,10 +63,7 @@ final class DirectoryFormats {
 
   private static List<Path> files(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(Files::isRegularFile)
-          .sorted()
-          .collect(ImmutableList.toImmutableList());
+      return entries.filter(Files::isRegularFile).sorted().collect(ImmutableList.toImmutableList());
     } catch (IOException | UncheckedIOException e) {
       return ImmutableList.of();
     }

@@ -82,8 +82,7 @@ final class FileFormats {
    * @return what it is and what to do; empty if that is not known
    */
   static Optional<String> of(Path file, byte[] head) {
-    return said(file, head)
-        .map(said -> said.replace("%s", String.valueOf(file.getFileName())));
+    return said(file, head).map(said -> said.replace("%s", String.valueOf(file.getFileName())));
   }
 
   private static Optional<String> said(Path file, byte[] head) {
