@@ -33,7 +33,8 @@ final class Svg extends Surface {
         "xmlns",
         "http://www.w3.org/2000/svg",
         "class",
-        "chart",
+        // One that is small keeps its size, and that of its letters, on a line of its own too.
+        width < Chart.WIDTH ? "chart small" : "chart",
         "role",
         "img",
         "aria-label",

@@ -35,6 +35,15 @@ class LineChartTest {
         .isCloseTo(2 * (points[0][1] - points[1][1]), within(2 * ROUNDING));
   }
 
+  /** On a line of its own it would be drawn larger, and its letters too. */
+  @Test
+  void aSmallChartSaysSoToThePage() {
+    assertThat(draw(chart(series("a", 1, 2)).small()).getDocumentElement().getAttribute("class"))
+        .isEqualTo("chart small");
+    assertThat(draw(chart(series("a", 1, 2))).getDocumentElement().getAttribute("class"))
+        .isEqualTo("chart");
+  }
+
   @Test
   void missingValuesLeaveAGapAndALonelyPointIsStillSeen() {
     Document svg = draw(chart(series("a", 1, 2, NAN, 3, NAN, 4, 5, 6)));
