@@ -92,7 +92,7 @@ public final class GroupTables {
             .text(name)
             .number("rows", metric.name(), "mean output")
             .number(number ? "mean label" : "most frequent class, %")
-            .number("mean contribution of " + name);
+            .number("its mean contribution");
     List<Group> groups = groups(rows, index);
     for (Group group : groups.subList(0, Math.min(MOST_LEVELS, groups.size()))) {
       JudgedRows some = judged.gather(group.rows().toArray());
