@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -210,10 +212,32 @@ public final class HtmlPage {
    * @return this page
    */
   public HtmlPage texts(List<ColouredText> texts) {
-    place("text-tools", "Search and sort the texts");
+    return texts(texts, ImmutableMap.of());
+  }
+
+  /**
+   * Adds texts whose words are coloured, as {@link #texts(List)} does, that can be sorted by numbers
+   * of theirs too.
+   *
+   * @param texts the texts
+   * @param measures what they can be sorted by: a number for each text by its name; NaN or infinite
+   *     where there is none
+   * @return this page
+   * @throws IllegalArgumentException if a measure has another number of texts
+   */
+  public HtmlPage texts(
+      List<ColouredText> texts, ImmutableMap<String, ImmutableDoubleArray> measures) {
+    place("text-tools", "search and sort the texts");
     TextBlocks.texts(body, texts);
-    data("coloured-texts-data", texts.stream().map(TextBlocks.Data::of).toList());
-    return script(PageScript.resource(HtmlPage.class, "texts.js"));
+    data(
+        "coloured-texts-data",
+        ImmutableMap.of(
+            "texts",
+            texts.stream().map(TextBlocks.Data::of).toList(),
+            "measures",
+            Measures.of(measures, texts.size())));
+    return script(PageScript.resource(HtmlPage.class, "order.js"))
+        .script(PageScript.resource(HtmlPage.class, "texts.js"));
   }
 
   /**

@@ -1,28 +1,6 @@
 // Pictures in rows to search and sort, with a choice of columns, and maps over what they explain.
 var xg = xg || {};
 
-// The rows whose text holds what is searched, in order; missing values come last.
-xg.galleryOrder = function (texts, values, query) {
-  'use strict';
-  var wanted = query.search.toLowerCase().trim();
-  var sign = query.descending ? -1 : 1;
-  var rows = [];
-  texts.forEach(function (text, row) {
-    if (text.toLowerCase().indexOf(wanted) >= 0) {
-      rows.push(row);
-    }
-  });
-  if (values) {
-    rows.sort(function (a, b) {
-      var x = values[a];
-      var y = values[b];
-      var missing = (x === null ? 1 : 0) - (y === null ? 1 : 0);
-      return missing || (x < y ? -sign : x > y ? sign : a - b);
-    });
-  }
-  return rows;
-};
-
 (function () {
   'use strict';
   if (typeof document === 'undefined') {
@@ -72,7 +50,7 @@ xg.galleryOrder = function (texts, values, query) {
 
   function update() {
     var choice = sort.value === '' ? -1 : Number(sort.value);
-    var rows = xg.galleryOrder(
+    var rows = xg.order(
       texts,
       choice < 0 ? null : data.measures[Math.floor(choice / 2)].values,
       {search: search.value, descending: choice % 2 === 0});

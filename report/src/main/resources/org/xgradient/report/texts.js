@@ -1,17 +1,24 @@
+// Texts in colours to search, sort and page through.
 "use strict";
 (function () {
   var PAGE = 50;
-  var all = JSON.parse(document.getElementById("coloured-texts-data").textContent);
+  var data = JSON.parse(document.getElementById("coloured-texts-data").textContent);
+  var all = data.texts;
   var list = document.getElementById("coloured-texts");
   var tools = document.getElementById("text-tools");
-  var chosen = all;
+  var searched = all.map(function (text) {
+    return [text.heading, text.words.join(" "), text.words.join(""), text.sum].join(" ");
+  });
+  var orders = [{name: "as given"}];
+  var chosen = [];
   var page = 0;
 
-  function labelled(text, control) {
+  function control(text, made, name) {
     var label = document.createElement("label");
-    label.append(text + " ", control);
-    tools.append(label, " ");
-    return control;
+    label.className = name;
+    label.append.apply(label, name === "inline" ? [made, text] : [text, made]);
+    toolbar.append(label);
+    return made;
   }
 
   function button(text, step) {
@@ -21,22 +28,45 @@
     made.addEventListener("click", function () {
       page += step;
       draw();
+      count.scrollIntoView();
     });
     return made;
   }
 
-  var search = labelled("Search", document.createElement("input"));
+  function order(name, values, descending) {
+    orders.push({name: name, values: values, descending: descending});
+  }
+
+  order("strongest word first", all.map(function (text) { return text.strength; }), true);
+  if (all.some(function (text) { return text.marked; })) {
+    order("wrong ones first", all.map(function (text) { return text.marked ? 1 : 0; }), true);
+  }
+  data.measures.forEach(function (measure) {
+    order(measure.name + ", largest first", measure.values, true);
+    order(measure.name + ", smallest first", measure.values, false);
+  });
+
+  var toolbar = document.createElement("div");
+  toolbar.className = "toolbar";
+  var search = control("search", document.createElement("input"), "grow");
   search.type = "search";
-  var order = labelled("Order", document.createElement("select"));
-  [["file", "as in the file"], ["strength", "strongest word first"], ["marked", "wrong ones first"]]
-    .forEach(function (choice) { order.append(new Option(choice[1], choice[0])); });
-  var numbers = labelled("Numbers", document.createElement("input"));
+  search.autocomplete = "off";
+  var sort = control("sort by", document.createElement("select"), "");
+  orders.forEach(function (choice, i) { sort.append(new Option(choice.name, i)); });
+  var numbers = control("numbers", document.createElement("input"), "inline");
   numbers.type = "checkbox";
-  var count = document.createElement("span");
+  tools.append(toolbar);
+  // Outside of the tools, for paper says too how many there are.
+  var count = document.createElement("p");
+  count.className = "status";
   count.setAttribute("role", "status");
+  list.before(count);
   var before = button("Previous", -1);
   var after = button("Next", 1);
-  tools.append(before, " ", after, " ", count);
+  var pager = document.createElement("div");
+  pager.className = "pager";
+  pager.append(before, after);
+  list.after(pager);
   tools.hidden = false;
 
   // What is between the marks has a direction of its own.
@@ -80,32 +110,25 @@
     page = Math.min(Math.max(page, 0), last);
     var from = page * PAGE;
     var shown = chosen.slice(from, from + PAGE);
-    list.replaceChildren.apply(list, shown.map(item));
+    list.replaceChildren.apply(list, shown.map(function (row) { return item(all[row]); }));
     before.disabled = page === 0;
     after.disabled = page === last;
     count.textContent = (shown.length === 0 ? "none" : (from + 1) + " to " + (from + shown.length))
-      + " of " + chosen.length + (chosen.length < all.length ? ", chosen from " + all.length : "");
+      + " of " + chosen.length + " texts"
+      + (chosen.length < all.length ? ", chosen from " + all.length : "");
   }
 
   function choose() {
-    var wanted = search.value.trim().toLowerCase();
-    chosen = all.filter(function (text) {
-      return wanted === ""
-        || (text.heading + " " + text.words.join(" ") + " " + text.sum).toLowerCase()
-          .includes(wanted);
-    });
-    if (order.value === "strength") {
-      chosen.sort(function (a, b) { return b.strength - a.strength; });
-    } else if (order.value === "marked") {
-      chosen.sort(function (a, b) { return b.marked - a.marked; });
-    }
+    var by = orders[sort.value];
+    chosen = xg.order(
+      searched, by.values, {search: search.value, descending: Boolean(by.descending)});
     page = 0;
     draw();
   }
 
   search.addEventListener("input", choose);
-  order.addEventListener("change", choose);
-  numbers.addEventListener("change", function () {
+  sort.addEventListener("input", choose);
+  numbers.addEventListener("input", function () {
     list.classList.toggle("numbers", numbers.checked);
   });
   choose();

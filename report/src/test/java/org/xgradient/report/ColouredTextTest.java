@@ -1,8 +1,11 @@
 package org.xgradient.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.StringReader;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,6 +48,25 @@ class ColouredTextTest {
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(html)));
+  }
+
+  /** A number that there is none of has no form in JSON, and no place in an order. */
+  @Test
+  void textsAreSortedByNumbersOfTheirs() {
+    List<ColouredText> texts =
+        List.of(
+            new ColouredText("one", ImmutableList.of(), "", false),
+            new ColouredText("two", ImmutableList.of(), "", false));
+    HtmlPage page = HtmlPage.titled("texts").section("all");
+    assertThatThrownBy(
+            () -> page.texts(texts, ImmutableMap.of("sure", ImmutableDoubleArray.of(0.5))))
+        .hasMessage("measure 'sure' must have 2 numbers, one for each row, found 1");
+    String html =
+        HtmlPage.titled("texts")
+            .section("all")
+            .texts(texts, ImmutableMap.of("sure", ImmutableDoubleArray.of(0.5, Double.NaN)))
+            .html();
+    assertThat(html).contains("[{\"name\":\"sure\",\"values\":[0.5,null]}]");
   }
 
   /** With a script a reader searches all; without one there are the first hundred. */

@@ -3,6 +3,7 @@ package org.xgradient.cli.text;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.data.Provenance;
@@ -45,11 +46,10 @@ final class TextReport {
           "The first %s of %s; all are in texts.csv and words.csv."
               .formatted(Numbers.count(SHOWN), Numbers.count(explained.size())));
     }
+    List<ExplainedText> shown = explained.subList(0, Math.min(SHOWN, explained.size()));
     page.texts(
-        explained.stream()
-            .limit(SHOWN)
-            .map(text -> coloured(text, unit))
-            .collect(ImmutableList.toImmutableList()));
+        shown.stream().map(text -> coloured(text, unit)).collect(ImmutableList.toImmutableList()),
+        measures(shown));
     page.section("Words that trigger a class").table(triggers(explained, TRIGGERS));
     if (explained.get(0).label().isPresent()) {
       page.section("Confusions").table(confusions(explained));
@@ -75,6 +75,21 @@ final class TextReport {
         .max()
         .ifPresent(gap -> figures.put("largest completeness error", Numbers.significant(gap, 2)));
     return figures.buildOrThrow();
+  }
+
+  /** What texts can be sorted by: how sure the model is, and how far words miss their sum. */
+  private static ImmutableMap<String, ImmutableDoubleArray> measures(List<ExplainedText> shown) {
+    ImmutableMap.Builder<String, ImmutableDoubleArray> measures = ImmutableMap.builder();
+    measures.put(
+        "probability of the class",
+        ImmutableDoubleArray.copyOf(shown.stream().mapToDouble(ExplainedText::probability)));
+    if (shown.get(0).baseline().isPresent()) {
+      measures.put(
+          "completeness error",
+          ImmutableDoubleArray.copyOf(
+              shown.stream().mapToDouble(text -> text.completenessError().orElse(Double.NaN))));
+    }
+    return measures.buildOrThrow();
   }
 
   private static ColouredText coloured(ExplainedText text, LabelledTexts.Unit unit) {

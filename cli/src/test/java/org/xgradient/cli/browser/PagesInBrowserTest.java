@@ -42,7 +42,13 @@ class PagesInBrowserTest {
           "attributions.html",
           "evaluation/report.html",
           "stripped.html",
-          "images.html");
+          "images.html",
+          "texts/report.html",
+          "texts-evaluated/report.html");
+
+  private static final String CAPTIONS_BEYOND =
+      "Array.prototype.filter.call(document.querySelectorAll('caption'), function (c) {"
+          + " return c.getBoundingClientRect().right > innerWidth; }).length";
 
   private static final String AXE = "4.14.1";
 
@@ -89,8 +95,24 @@ class PagesInBrowserTest {
         "--epochs",
         "10");
     run("strip-bias", table, "stripped", "--model", folder.resolve("biased"));
+    explainTexts();
     GalleryPage.page().write(folder.resolve("images.html"));
     browser = Chromium.start(program.get(), Files.createDirectory(folder.resolve("profile")));
+  }
+
+  private static void explainTexts() {
+    Path questions = Path.of("../docs/questions.txt");
+    Path model = folder.resolve("text-model");
+    of("train", questions, "text-model", "--epochs", "3", "--dimension", "8", "--filters", "8");
+    of("attribute", questions, "texts", "--model", model);
+    of("evaluate", questions, "texts-evaluated", "--model", model, "--rows", "20", "--steps", "4");
+  }
+
+  private static void of(String command, Path texts, String out, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of(command, "--text", texts));
+    arguments.addAll(List.of("--out", folder.resolve(out)));
+    arguments.addAll(Arrays.asList(more));
+    assertThat(Commands.run(arguments.toArray()).error()).as(command).isEmpty();
   }
 
   private static void run(String command, Path table, String out, Object... more) {
@@ -127,6 +149,7 @@ class PagesInBrowserTest {
           JsonNode size = browser.call("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
           assertThat(size.get("width").asInt()).as(what).isLessThanOrEqualTo(width);
           if (script) {
+            assertThat(browser.evaluate(CAPTIONS_BEYOND).asInt()).as(what).isZero();
             picture(
                 "%s-%d-%s.png"
                     .formatted(
@@ -201,6 +224,39 @@ class PagesInBrowserTest {
     assertThat(browser.evaluate("document.querySelectorAll('thead th')[1].hidden").asBoolean())
         .isTrue();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void textsAreSearchedAndSortedByConfidence() {
+    browser.open(address("texts/report.html"), 1440, 900, false, true);
+    String probabilities =
+        "Array.prototype.map.call(document.querySelectorAll('.coloured .heading'), function (h) {"
+            + " return Number(/probability ([0-9.e-]+)/.exec(h.textContent)[1]); })";
+    choose("select", "probability of the class, smallest first");
+    List<Double> rising = numbers(probabilities);
+    assertThat(rising).hasSizeGreaterThan(10).isSorted();
+    choose("select", "probability of the class, largest first");
+    assertThat(numbers(probabilities).get(0)).isGreaterThanOrEqualTo(rising.get(0));
+    browser.evaluate(
+        "(function () { var s = document.querySelector('#text-tools input'); s.value = 'BRIDGE';"
+            + " s.dispatchEvent(new Event('input')); })()");
+    assertThat(browser.evaluate("document.querySelector('.status').textContent").asText())
+        .matches("1 to [0-9]+ of [0-9]+ texts, chosen from [0-9]+");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static void choose(String control, String option) {
+    browser.evaluate(
+        ("(function () { var s = document.querySelector('#text-tools %s');"
+                + " s.value = Array.prototype.filter.call(s.options, function (o) {"
+                + " return o.text === '%s'; })[0].value; s.dispatchEvent(new Event('input')); })()")
+            .formatted(control, option));
+  }
+
+  private static List<Double> numbers(String expression) {
+    List<Double> numbers = new ArrayList<>();
+    browser.evaluate(expression).forEach(number -> numbers.add(number.asDouble()));
+    return numbers;
   }
 
   @Test

@@ -219,14 +219,14 @@ class ScriptsTest {
   }
 
   @Test
-  void picturesAreSearchedAndSorted() {
-    try (Scripts scripts = new Scripts("../gallery.js")) {
+  void picturesAndTextsAreSearchedAndSorted() {
+    try (Scripts scripts = new Scripts("../order.js")) {
       scripts.show("var texts = ['Cat one', 'dog', 'cat two']; var values = [0.2, null, 0.1]; 0");
-      assertThat(scripts.json("xg.galleryOrder(texts, null, {search: ' CAT', descending: false})"))
+      assertThat(scripts.json("xg.order(texts, null, {search: ' CAT', descending: false})"))
           .isEqualTo("[0,2]");
-      assertThat(scripts.json("xg.galleryOrder(texts, values, {search: '', descending: false})"))
+      assertThat(scripts.json("xg.order(texts, values, {search: '', descending: false})"))
           .isEqualTo("[2,0,1]");
-      assertThat(scripts.json("xg.galleryOrder(texts, values, {search: '', descending: true})"))
+      assertThat(scripts.json("xg.order(texts, values, {search: '', descending: true})"))
           .isEqualTo("[0,2,1]");
     }
   }
