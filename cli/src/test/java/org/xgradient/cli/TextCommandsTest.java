@@ -113,7 +113,8 @@ class TextCommandsTest {
     assertThat(sum).isCloseTo(Double.parseDouble(first.get(5)), within(1e-5));
     assertThat(out.resolve("report.html"))
         .content()
-        .contains("Words that trigger a class", "Confusions", "class=\"w up4\"");
+        .contains("Words that trigger a class", "Confusions", "class=\"w up4\"")
+        .contains("\"name\":\"probability of the class\"", "\"name\":\"completeness error\"");
   }
 
   @Test
@@ -188,7 +189,9 @@ class TextCommandsTest {
                 "--out",
                 out))
         .isEqualTo(new Outcome(0, ""));
-    assertThat(out.resolve("report.html")).content().contains("words");
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("The words that each method names", ": auto", ": ig", ": random", "\"levels\":[");
     double auto = 0;
     double random = 0;
     for (List<String> score : rows(out.resolve("scores.csv"))) {

@@ -15,7 +15,7 @@ import org.xgradient.metrics.ParameterRandomization;
  * @param rows the number of rows
  * @param scores the scores: all metrics of the first method, then of the next
  * @param curves the masking curves, in the same order
- * @param examples what was masked of some inputs
+ * @param examples some inputs, as the methods see them
  * @param randomizations the steps of {@link EvaluationMetric#RANDOMIZATION} by the method; empty if
  *     it was not measured
  * @param modelScores how well the model predicts these rows, by the name of the metric; NaN where
@@ -29,7 +29,7 @@ public record Evaluation(
     int rows,
     ImmutableList<MethodScore> scores,
     ImmutableList<BandedCurve> curves,
-    ImmutableList<Example> examples,
+    Examples examples,
     ImmutableMap<String, ImmutableList<ParameterRandomization>> randomizations,
     ImmutableMap<String, Double> modelScores,
     Provenance provenance) {

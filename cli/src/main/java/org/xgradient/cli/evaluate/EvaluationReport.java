@@ -26,7 +26,7 @@ final class EvaluationReport {
                         evaluation.wording().inputs()));
     scores(page, evaluation);
     curves(page, evaluation);
-    examples(page, evaluation);
+    evaluation.examples().addTo(page);
     randomization(page, evaluation);
     EvaluationTables.improvements(evaluation)
         .ifPresent(
@@ -73,17 +73,6 @@ final class EvaluationReport {
               "Mean over the %s; the band is the 95 %% bootstrap interval at each point."
                   .formatted(evaluation.wording().inputs()));
     }
-  }
-
-  private static void examples(HtmlPage page, Evaluation evaluation) {
-    if (evaluation.examples().isEmpty()) {
-      return;
-    }
-    page.section("What was masked")
-        .paragraph(
-            "Some of the %s as the model saw them, with the %s that each method let it see."
-                .formatted(evaluation.wording().inputs(), evaluation.wording().parts()));
-    evaluation.examples().forEach(example -> example.addTo(page));
   }
 
   private static void randomization(HtmlPage page, Evaluation evaluation) {

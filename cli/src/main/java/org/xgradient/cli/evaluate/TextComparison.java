@@ -22,6 +22,7 @@ import org.xgradient.cli.text.ReadTexts;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.Task;
 import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.graph.Predictor;
 import org.xgradient.graph.Target;
@@ -31,6 +32,7 @@ import org.xgradient.metrics.RankAgreement;
 import org.xgradient.metrics.masking.KeptFractions;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
+import org.xgradient.report.text.SafeText;
 import org.xgradient.training.text.TextModel;
 import org.xgradient.training.text.WordAttributions;
 import org.xgradient.training.text.WordMasking;
@@ -141,6 +143,9 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
                 .orElseGet(() -> MethodScore.missing(name, metric)));
       }
     }
+    boolean binary = model.info().classes().task() == Task.BINARY;
+    String explained =
+        binary ? SafeText.isolated(model.info().classes().names().get(1)) : "the label";
     return new Evaluation(
         new Wording("texts", "words", "Masked words become blanks, words without any meaning."),
         methods.keySet(),
@@ -148,7 +153,11 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
         tokens.rows(),
         scores.build(),
         curves.build(),
-        ImmutableList.of(),
+        new Examples(
+            "The words that each method names",
+            "What each method says of the logit of %s: the first texts, one below the other for each method."
+                .formatted(explained),
+            ImmutableList.of(new WordsByMethod(read, ImmutableMap.copyOf(words)))),
         ImmutableMap.of(),
         ModelScores.of(
             model.info().classes().task(), Predictor.of(model.model()).logits(tokens), labels, 1),

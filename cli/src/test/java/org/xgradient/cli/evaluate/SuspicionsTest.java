@@ -35,7 +35,7 @@ class SuspicionsTest {
                 MethodScore.of("ig", EvaluationMetric.RANDOMIZATION, randomization),
                 MethodScore.of("ig", EvaluationMetric.COMPLETENESS, gap)),
             ImmutableList.of(),
-            ImmutableList.of(),
+            new Examples("", "", ImmutableList.of()),
             ImmutableMap.of(),
             ImmutableMap.of(),
             new Provenance(ImmutableMap.of())));
