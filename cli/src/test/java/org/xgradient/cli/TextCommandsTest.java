@@ -461,6 +461,40 @@ class TextCommandsTest {
         .containsPattern("warning: \\d+ of 300 texts are longer than 5 words");
   }
 
+  /** "Who is it" and "how many are there", of one of ten names or things each. */
+  @Test
+  void textsWithoutSpacesAreReadByCharacters() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      String name = Character.toString(0x5317 + i % 10) + Character.toString(0x4eac + i % 7);
+      lines.append(
+          i % 2 == 0
+              ? "person\t" + name + "\u7684\u670b\u53cb\u662f\u8c01\uff1f\n"
+              : "number\t" + name + "\u6709\u591a\u5c11\u4eba\u53e3\uff1f\n");
+    }
+    Path chinese = Files.writeString(folder.resolve("chinese.txt"), lines);
+    ByteArrayOutputStream warned = new ByteArrayOutputStream();
+    List<String> train = new ArrayList<>(List.of("train", "--text", chinese.toString()));
+    train.addAll(List.of("--epochs", "12", "--learning-rate", "0.02", "--dimension", "8"));
+    train.addAll(List.of("--filters", "8", "--out"));
+    List<String> byWords = new ArrayList<>(train);
+    byWords.add(folder.resolve("by-words").toString());
+    assertThat(run(byWords, OutputStream.nullOutputStream(), warned).code()).isZero();
+    assertThat(warned.toString(StandardCharsets.UTF_8))
+        .contains("warning: 200 of 200 texts have clauses without spaces", "--tokens characters");
+    Path model = folder.resolve("by-characters");
+    train.addAll(List.of(model.toString(), "--tokens", "characters"));
+    warned.reset();
+    assertThat(run(train, OutputStream.nullOutputStream(), warned).code()).isZero();
+    assertThat(warned.toString(StandardCharsets.UTF_8)).doesNotContain("warning:");
+    Path out = folder.resolve("characters");
+    assertThat(run("attribute", "--model", model, "--text", chinese, "--out", out).code()).isZero();
+    assertThat(rows(out.resolve("words.csv")).stream().skip(1).map(row -> row.get(2)))
+        .allMatch(word -> word.length() == 1);
+    assertThat(rows(out.resolve("texts.csv")).stream().skip(1).filter(r -> r.get(1).equals(r.get(2))))
+        .hasSizeGreaterThan(190);
+  }
+
   @Test
   void aListOfMaskedWordsMayBeAFile() throws IOException {
     Path words = Files.writeString(folder.resolve("names.txt"), "who\nBerlin\nnobody-says-this\n");

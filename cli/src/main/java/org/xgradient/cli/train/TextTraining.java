@@ -98,6 +98,7 @@ record TextTraining(
     Optional<SwapPromise> masks = swapPromise();
     masks.ifPresent(mask -> mask.check(test, judges));
     tellOfCutTexts();
+    UnspacedTexts.tell(texts.texts(), preprocessing.tokenizer());
     var options = fitting.training(classes.task(), usual(), split.train().length()).withSeed(seed);
     TextModelInfo info = new TextModelInfo(network, preprocessing, classes, provenance);
     try (GraphSession session = GraphSession.open()) {

@@ -35,7 +35,8 @@ final class TextTrainingOptions {
       defaultValue = "words",
       paramLabel = "WHERE",
       description =
-          "Where words end: words (by the rules of Unicode, punctuation apart) or whitespace"
+          "Where words end: words (by the rules of Unicode, punctuation apart), whitespace, or"
+              + " characters (each is a word, for languages that are written without spaces)"
               + " (default: ${DEFAULT-VALUE}).")
   private Tokenizer.Kind tokens;
 

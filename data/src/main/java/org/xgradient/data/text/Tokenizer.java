@@ -23,7 +23,12 @@ public record Tokenizer(Kind kind, Locale language, boolean lowerCase) {
      */
     WORDS,
     /** At white space: for texts whose words were separated before. */
-    WHITESPACE;
+    WHITESPACE,
+    /**
+     * Each character as a reader sees it is a word, with its accents: for languages that are
+     * written without spaces, such as Chinese, Japanese and Thai.
+     */
+    CHARACTERS;
 
     /** {@return the name on the command line} */
     @Override
@@ -54,7 +59,10 @@ public record Tokenizer(Kind kind, Locale language, boolean lowerCase) {
       }
       return words.build();
     }
-    BreakIterator breaks = BreakIterator.getWordInstance(language);
+    BreakIterator breaks =
+        kind == Kind.CHARACTERS
+            ? BreakIterator.getCharacterInstance(language)
+            : BreakIterator.getWordInstance(language);
     breaks.setText(text);
     int start = breaks.first();
     for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {

@@ -35,6 +35,16 @@ class TextPreprocessingTest {
   }
 
   @Test
+  void charactersAreWordsWhereThereAreNoSpaces() {
+    String apples = "\u6211\u559c\u6b22 \u82f9\u679c\u3002";
+    assertThat(new Tokenizer(Kind.CHARACTERS, Locale.CHINESE, true).words(apples))
+        .containsExactly("\u6211", "\u559c", "\u6b22", "\u82f9", "\u679c", "\u3002");
+    assertThat(new Tokenizer(Kind.CHARACTERS, Locale.ROOT, true).words("e\u0301\ud83d\ude00"))
+        .as("an accent stays with its letter, and a pair of surrogates together")
+        .containsExactly("e\u0301", "\ud83d\ude00");
+  }
+
+  @Test
   void lowerCaseIsThatOfTheLanguage() {
     var turkish = Locale.forLanguageTag("tr");
     assertThat(new Tokenizer(Kind.WORDS, turkish, true).normalize("IN")).isEqualTo("\u0131n");
