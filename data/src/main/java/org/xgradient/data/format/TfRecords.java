@@ -44,7 +44,6 @@ public final class TfRecords implements AutoCloseable {
    * @throws DataException if it can't be read
    */
   public static TfRecords open(Path file) {
-    RegularFiles.check(file);
     try {
       InputStream bytes = new BufferedInputStream(RegularFiles.open(file), 1 << 16);
       boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
