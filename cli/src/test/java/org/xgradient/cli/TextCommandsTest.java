@@ -491,7 +491,8 @@ class TextCommandsTest {
     assertThat(run("attribute", "--model", model, "--text", chinese, "--out", out).code()).isZero();
     assertThat(rows(out.resolve("words.csv")).stream().skip(1).map(row -> row.get(2)))
         .allMatch(word -> word.length() == 1);
-    assertThat(rows(out.resolve("texts.csv")).stream().skip(1).filter(r -> r.get(1).equals(r.get(2))))
+    assertThat(
+            rows(out.resolve("texts.csv")).stream().skip(1).filter(r -> r.get(1).equals(r.get(2))))
         .hasSizeGreaterThan(190);
   }
 

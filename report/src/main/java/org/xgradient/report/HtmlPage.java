@@ -216,8 +216,8 @@ public final class HtmlPage {
   }
 
   /**
-   * Adds texts whose words are coloured, as {@link #texts(List)} does, that can be sorted by numbers
-   * of theirs too.
+   * Adds texts whose words are coloured, as {@link #texts(List)} does, that can be sorted by
+   * numbers of theirs too.
    *
    * @param texts the texts
    * @param measures what they can be sorted by: a number for each text by its name; NaN or infinite
