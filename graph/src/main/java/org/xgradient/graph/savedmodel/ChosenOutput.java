@@ -86,7 +86,6 @@ record ChosenOutput(GraphDef graph, TensorName tensor) {
         }
       } catch (DataException e) {
         // Another output may lead to it.
-        continue;
       }
     }
     return Optional.empty();

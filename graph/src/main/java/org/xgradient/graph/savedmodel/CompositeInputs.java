@@ -3,7 +3,6 @@ package org.xgradient.graph.savedmodel;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Iterables;
 import java.util.Map;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -85,7 +84,7 @@ final class CompositeInputs {
       // The first says the shape, or is of the outermost splits; the last is of splits or values.
       if (TAKE_SPLITS.contains(node.getOp())
           && !of.isEmpty()
-          && (parts.isGiven(of.get(0)) || parts.isGiven(Iterables.getLast(of)))) {
+          && (parts.isGiven(of.get(0)) || parts.isGiven(of.get(of.size() - 1)))) {
         throw parts.refusal(node, "ragged", RAGGED);
       }
     }

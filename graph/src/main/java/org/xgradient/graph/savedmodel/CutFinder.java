@@ -22,6 +22,7 @@ import org.tensorflow.proto.NodeDef;
 import org.xgradient.data.NearestName;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.graphdef.GraphDefs;
+import org.xgradient.graph.graphdef.IntegerArithmetic;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.savedmodel.Cut.Part;

@@ -11,8 +11,10 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.xgradient.graph.graphdef.FinalActivation;
 import org.xgradient.graph.graphdef.FunctionInlining;
 import org.xgradient.graph.graphdef.GraphDefs;
+import org.xgradient.graph.graphdef.IntegerArithmetic;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TableContents;
 import org.xgradient.graph.graphdef.TensorName;
@@ -107,13 +109,15 @@ record ImportPlan(
       ImmutableMap<String, SignatureInput> inputs, GraphDef graph) {
     Set<String> parsed =
         ExampleParser.of(graph).stream().map(ExampleParser::input).collect(Collectors.toSet());
-    return ImmutableMap.copyOf(
-        Maps.transformEntries(
-            inputs,
-            (operation, input) ->
+    ImmutableMap.Builder<String, SignatureInput> shaped = ImmutableMap.builder();
+    inputs.forEach(
+        (operation, input) ->
+            shaped.put(
+                operation,
                 parsed.contains(operation) && input.shape().isEmpty()
                     ? input.ofSingleValues()
                     : input));
+    return shaped.buildOrThrow();
   }
 
   private static DataType type(GraphDef graph, TensorName tensor) {

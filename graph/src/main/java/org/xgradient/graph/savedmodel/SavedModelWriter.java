@@ -33,6 +33,8 @@ import org.xgradient.graph.graphdef.StableNames;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.savedmodel.files.SavedModelFiles;
 import org.xgradient.graph.savedmodel.variables.RefVariables;
+import org.xgradient.graph.savedmodel.variables.TableFillers;
+import org.xgradient.graph.savedmodel.variables.VariableFiles;
 
 /**
  * Writes a SavedModel: the part of a graph that signatures need, and the values of its variables.

@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.graphdef;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,18 +10,13 @@ import java.util.Map;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.xgradient.graph.graphdef.Attributes;
-import org.xgradient.graph.graphdef.FreshNames;
-import org.xgradient.graph.graphdef.GraphDefs;
-import org.xgradient.graph.graphdef.OpDefs;
-import org.xgradient.graph.graphdef.TensorName;
 
 /**
  * Computes with floats what a graph computes with integers, as far back as sums and products go:
  * the same numbers as long as they are below 2^24, and with gradients. Where another operation
  * gives integers, they are cast.
  */
-final class IntegerArithmetic {
+public final class IntegerArithmetic {
 
   private static final ImmutableSet<DataType> INTEGERS =
       ImmutableSet.of(
@@ -74,10 +69,10 @@ final class IntegerArithmetic {
   }
 
   /** A graph, and where a tensor of it is as floats. */
-  record Floats(GraphDef graph, TensorName tensor) {}
+  public record Floats(GraphDef graph, TensorName tensor) {}
 
   /** {@return whether a type is one of integers} */
-  static boolean isInteger(DataType type) {
+  public static boolean isInteger(DataType type) {
     return INTEGERS.contains(type);
   }
 
@@ -87,7 +82,7 @@ final class IntegerArithmetic {
    * @param graph a graph without calls of functions
    * @param tensor a tensor of integers
    */
-  static Floats of(GraphDef graph, TensorName tensor) {
+  public static Floats of(GraphDef graph, TensorName tensor) {
     IntegerArithmetic arithmetic = new IntegerArithmetic(graph);
     // Inputs first, so that no chain of operations is too long for the stack.
     for (NodeDef node :

@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.variables;
 
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.xgradient.graph.runtime.GraphScope;
  * The variables of a SavedModel in TensorFlow's checkpoint format: each under the name of its
  * handle.
  */
-final class VariableFiles {
+public final class VariableFiles {
 
   private VariableFiles() {}
 
@@ -34,7 +34,7 @@ final class VariableFiles {
    * @param variables the names of the handles
    * @return what names the operations
    */
-  static SaverDef addSaver(Graph graph, List<String> variables) {
+  public static SaverDef addSaver(Graph graph, List<String> variables) {
     Ops tf = GraphScope.ops(graph).withSubScope("saver");
     var file = tf.withName("file").placeholder(TString.class);
     var names = tf.constant(NdArrays.vectorOfObjects(variables.toArray(String[]::new)));
@@ -70,7 +70,7 @@ final class VariableFiles {
    * @param variables the names of the handles
    * @param prefix what the names of the files begin with
    */
-  static void save(GraphSession session, List<String> variables, Path prefix) {
+  public static void save(GraphSession session, List<String> variables, Path prefix) {
     Graph graph = (Graph) session.ops().scope().env();
     // In a graph of its own: any operation added to the user's would slow down its next run.
     try (GraphSession writer = GraphSession.open()) {

@@ -1,11 +1,9 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.graphdef;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Map;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.xgradient.graph.graphdef.GraphDefs;
-import org.xgradient.graph.graphdef.TensorName;
 
 /**
  * Where the logits of a graph are.
@@ -14,7 +12,7 @@ import org.xgradient.graph.graphdef.TensorName;
  * @param type the type of the activation behind it; empty if there is none
  * @param note what was found, empty if the output itself is taken
  */
-record FinalActivation(TensorName logits, String type, String note) {
+public record FinalActivation(TensorName logits, String type, String note) {
 
   private static final ImmutableSet<String> ACTIVATIONS =
       ImmutableSet.of("Softmax", "Sigmoid", "LogSoftmax");
@@ -26,7 +24,7 @@ record FinalActivation(TensorName logits, String type, String note) {
    * @param output what it gives
    * @return the input of the activation, or the output if there is none
    */
-  static FinalActivation strip(GraphDef flat, TensorName output) {
+  public static FinalActivation strip(GraphDef flat, TensorName output) {
     Map<String, NodeDef> nodes = GraphDefs.byName(flat.getNodeList());
     NodeDef node = nodes.get(output.operation());
     while (node != null && node.getOp().equals("Identity")) {

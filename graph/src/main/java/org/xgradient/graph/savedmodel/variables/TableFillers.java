@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.variables;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -15,7 +15,7 @@ import org.xgradient.graph.graphdef.TableContents;
 import org.xgradient.graph.graphdef.TensorName;
 
 /** What fills the lookup tables of a SavedModel when it is loaded. */
-final class TableFillers {
+public final class TableFillers {
 
   private static final String INIT = "__saved_model_init_op";
 
@@ -27,7 +27,7 @@ final class TableFillers {
    * @param whole the graph
    * @param part the part
    */
-  static ImmutableList<TensorName> of(GraphDef whole, GraphDef part) {
+  public static ImmutableList<TensorName> of(GraphDef whole, GraphDef part) {
     ImmutableSet<String> tables =
         part.getNodeList().stream()
             .filter(node -> TableContents.TABLES.contains(node.getOp()))
@@ -41,7 +41,7 @@ final class TableFillers {
   }
 
   /** Adds what runs them at load, if there are any. */
-  static void addTo(MetaGraphDef.Builder meta, List<TensorName> fillers) {
+  public static void addTo(MetaGraphDef.Builder meta, List<TensorName> fillers) {
     if (fillers.isEmpty()) {
       return;
     }
