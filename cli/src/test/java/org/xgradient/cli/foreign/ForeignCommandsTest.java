@@ -3,6 +3,7 @@ package org.xgradient.cli.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.base.Splitter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -426,7 +427,7 @@ class ForeignCommandsTest {
   void whatIsInADirectoryIsSaidToBeWhatItIs(String names, String content, String said)
       throws Exception {
     Path directory = Files.createDirectory(folder.resolve("given"));
-    for (String name : names.split(",")) {
+    for (String name : Splitter.on(',').split(names)) {
       Files.writeString(directory.resolve(name), content);
     }
     Path data = Files.writeString(folder.resolve("x.csv"), "x\n1\n");
