@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.train.report.ClassShares;
 import org.xgradient.cli.train.report.GroupTables;
 import org.xgradient.cli.train.report.ModelSummary;
 import org.xgradient.cli.train.report.PriorOutcome;

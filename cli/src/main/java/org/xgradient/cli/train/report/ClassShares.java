@@ -1,4 +1,4 @@
-package org.xgradient.cli.train;
+package org.xgradient.cli.train.report;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.xgradient.metrics.CrossEntropy;
  * @param logits the logits of such a guess, of shape {@code [outputs]}
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ClassShares(float[] logits) {
+public record ClassShares(float[] logits) {
 
   /**
    * Counts.
@@ -24,7 +24,7 @@ record ClassShares(float[] logits) {
    * @param outputs the outputs of the model: 1 for two classes, else one for each
    * @param training the training rows
    */
-  static ClassShares of(int outputs, Dataset training) {
+  public static ClassShares of(int outputs, Dataset training) {
     double[] counts = new double[Math.max(2, outputs)];
     for (float label : training.all().labels().values()) {
       counts[(int) label]++;
@@ -44,7 +44,7 @@ record ClassShares(float[] logits) {
    * @param rows rows that it was not trained on
    * @return a warning; empty if the model knows more, or there are no rows
    */
-  Optional<String> warning(BoundModel model, Dataset rows) {
+  public Optional<String> warning(BoundModel model, Dataset rows) {
     if (rows.size() == 0) {
       return Optional.empty();
     }
