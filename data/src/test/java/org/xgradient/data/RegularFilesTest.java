@@ -16,6 +16,7 @@ import org.xgradient.data.format.Npy;
 import org.xgradient.data.format.Npz;
 import org.xgradient.data.format.TfRecords;
 import org.xgradient.data.image.ImageFolder;
+import org.xgradient.data.table.reading.TableReader;
 
 class RegularFilesTest {
 
@@ -70,6 +71,7 @@ class RegularFilesTest {
     assertThatThrownBy(() -> Npz.read(file)).hasMessage(told);
     assertThatThrownBy(() -> Idx.read(file)).hasMessage(told);
     assertThatThrownBy(() -> TfRecords.open(file)).hasMessage(told);
+    assertThatThrownBy(() -> TableReader.withDefaults().read(file)).hasMessage(told);
   }
 
   @Test

@@ -70,8 +70,8 @@ final class TableData extends ForeignData {
     if (!given.isEmpty()) {
       if (given.size() != wanted) {
         throw new IllegalArgumentException(
-            "--columns must name %s columns for %s, found %s"
-                .formatted(wanted, described(all), given.size()));
+            "--columns must name %s for %s, found %s"
+                .formatted(columns(wanted), described(all), given.size()));
       }
       return inOrder(all, given);
     }
@@ -90,8 +90,8 @@ final class TableData extends ForeignData {
     }
     throw new IllegalArgumentException(
         all.size() == 1
-            ? "the model takes %s, found %s columns in %s; name the %s in their order with --columns"
-                .formatted(described(all), header.size(), file, wanted)
+            ? "the model takes %s, found %s in %s; name the %s in their order with --columns"
+                .formatted(described(all), columns(header.size()), file, wanted)
             : "the model takes %s, and %s has no column \"%s\"; %srename the columns, or name %s in"
                     .formatted(
                         described(all),
@@ -155,6 +155,10 @@ final class TableData extends ForeignData {
     return groups.build();
   }
 
+  private static String columns(int count) {
+    return count == 1 ? "1 column" : count + " columns";
+  }
+
   private static String described(ImmutableList<ValueGroup> all) {
     List<String> each = new ArrayList<>();
     all.forEach(
@@ -162,7 +166,7 @@ final class TableData extends ForeignData {
             each.add(
                 group.size() == 1
                     ? group.name()
-                    : "%s (%s columns)".formatted(group.name(), group.size())));
+                    : "%s (%s)".formatted(group.name(), columns(group.size()))));
     return String.join(", ", each);
   }
 

@@ -19,6 +19,7 @@ import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
 import org.xgradient.data.Compression;
 import org.xgradient.data.DataException;
+import org.xgradient.data.RegularFiles;
 
 /** The text of a file: decompressed if it is compressed, in the encoding that its mark names. */
 final class TableText {
@@ -37,6 +38,9 @@ final class TableText {
   static BufferedReader open(Path path, Path name, Optional<Charset> encoding) {
     if (Files.isDirectory(path)) {
       throw new DataException(name + " is a folder, must be a CSV file; check the path");
+    }
+    if (Files.isRegularFile(path)) {
+      RegularFiles.check(path);
     }
     try {
       InputStream bytes = new BufferedInputStream(new Flow(Files.newInputStream(path)), BUFFER);
