@@ -1,25 +1,33 @@
 package org.xgradient.data.table.reading;
 
-import java.util.BitSet;
 import java.util.Set;
 
 /**
  * Texts that stand for something, such as missing. That a cell is none of them is mostly told by
- * its first character, which is looked at first: it is that of a number as a rule.
+ * its first character and its length, which are looked at first: cells are numbers as a rule.
  */
 final class TokenSet {
 
+  private static final int ASCII = 128;
+
   private final Set<String> texts;
-  private final BitSet first = new BitSet();
-  private final boolean hasEmpty;
+
+  /** The length of the longest text that begins with a character. */
+  private final int[] longest = new int[ASCII];
 
   TokenSet(Set<String> texts) {
     this.texts = texts;
-    this.hasEmpty = texts.contains("");
-    texts.stream().filter(text -> !text.isEmpty()).forEach(text -> first.set(text.charAt(0)));
+    for (String text : texts) {
+      if (!text.isEmpty() && text.charAt(0) < ASCII) {
+        longest[text.charAt(0)] = Math.max(longest[text.charAt(0)], text.length());
+      }
+    }
   }
 
   boolean contains(String text) {
-    return text.isEmpty() ? hasEmpty : first.get(text.charAt(0)) && texts.contains(text);
+    if (!text.isEmpty() && text.charAt(0) < ASCII && text.length() > longest[text.charAt(0)]) {
+      return false;
+    }
+    return texts.contains(text);
   }
 }
