@@ -96,8 +96,8 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
     if (oneHot.levels().size() > maximumLevels) {
       throw new DataException(
           ("column \"%s\" has %s levels among the training rows, must have at most %s; leave it out"
-                  + " if it is an identifier, or allow more levels")
-              .formatted(column.name(), oneHot.levels().size(), maximumLevels));
+                  + " (--drop %s), or write those that are rare as one")
+              .formatted(column.name(), oneHot.levels().size(), maximumLevels, column.name()));
     }
     return new ColumnEncoding.Categorical(column.name(), column.reading(), oneHot);
   }

@@ -189,7 +189,7 @@ class TablePreprocessingTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "column \"sex\" has 2 levels among the training rows, must have at most 1; leave it out"
-                + " if it is an identifier, or allow more levels");
+                + " (--drop sex), or write those that are rare as one");
     Table huge = Table.of(NumericColumn.of("a", 1e200, -1e200, 0, 0));
     assertThatThrownBy(() -> TablePreprocessing.fit(huge, TRAIN))
         .isInstanceOf(DataException.class)

@@ -1,6 +1,7 @@
 package org.xgradient.data.table.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.primitives.ImmutableIntArray;
@@ -470,6 +471,37 @@ class TablesAsPeopleHaveThemTest {
         "\"kind\" must be numbers, dates or levels, found \"moons\"");
     write("x;town;day;p\nten;Ulm;1970-01-01;1%\n");
     fails(() -> reader.load(file, byHand), "1 of 1 cells do not fit its schema");
+  }
+
+  /** As docs/tables.md says: from half of the cells on, texts make categories. */
+  @ParameterizedTest
+  @CsvSource({"99, true", "100, false"})
+  void textsInHalfOfTheCellsAreCategories(int texts, boolean refused) {
+    writeColumn(
+        IntStream.range(0, 200)
+            .mapToObj(i -> i < texts ? List.of("low", "high").get(i % 2) : "" + i)
+            .toList());
+    if (refused) {
+      fails(() -> reader.read(file), "101 of 200 cells are numbers");
+    } else {
+      assertThat(reader.read(file).column("a")).isInstanceOf(CategoricalColumn.class);
+    }
+  }
+
+  /** One that occurs twice, or fewer than 20 of them, may be a name that means something. */
+  @ParameterizedTest
+  @CsvSource({"20, 20, true", "19, 19, false", "40, 39, false"})
+  void textsOfWhichNoTwoAreEqualAreIdentifiers(int rows, int different, boolean refused) {
+    writeColumn(
+        IntStream.range(0, rows).mapToObj(i -> "u%04d".formatted(i % different)).toList());
+    Table table = reader.read(file);
+    ThrowingCallable fit =
+        () -> TablePreprocessing.fit(table, ImmutableIntArray.of(0, 1, 2, 3, 4, 5));
+    if (refused) {
+      fails(fit, "a different text in each of 20 cells", "(--drop a)");
+    } else {
+      assertThatCode(fit).doesNotThrowAnyException();
+    }
   }
 
   private static List<String> incomes(int rows) {
