@@ -137,10 +137,11 @@ public final class ChecksumManifest {
     Map<Object, String> names = new HashMap<>();
     for (String name : expected.keySet()) {
       Path file = directory.resolve(name);
-      if (!Files.isRegularFile(file)) {
+      if (!Files.exists(file)) {
         throw new DataException(
             "%s is missing, which %s lists; copy the directory anew".formatted(file, FILE));
       }
+      RegularFiles.check(file);
       String other = names.put(identity(file), name);
       if (other != null) {
         throw new DataException(

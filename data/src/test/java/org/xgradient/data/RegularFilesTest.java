@@ -57,6 +57,18 @@ class RegularFilesTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPipeIsNotCalledMissing() throws Exception {
+    Path file = Files.writeString(directory.resolve("weights"), "1");
+    ChecksumManifest.write(directory);
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> ChecksumManifest.verify(directory))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + " must be a file, found a pipe or a device");
+  }
+
+  @Test
   void aPointerOfGitLfsIsNotTheFile() throws Exception {
     Path file =
         Files.writeString(

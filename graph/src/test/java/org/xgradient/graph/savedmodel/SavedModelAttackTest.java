@@ -325,6 +325,16 @@ class SavedModelAttackTest {
     assertRefused(pipe + " must be a file, found a pipe or a device");
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPipeInPlaceOfTheModelIsCalledOne() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> SavedModels.load(pipe))
+        .isInstanceOf(SavedModelException.class)
+        .hasMessageContaining("it is a pipe or a device, and a SavedModel is a directory");
+  }
+
   /** The list is of one model; what is loaded is that model, or nothing, and never the other. */
   @Test
   void whatWasCheckedIsWhatIsLoaded() throws Exception {

@@ -30,7 +30,12 @@ public final class ModelFormats {
     if (Files.isRegularFile(path)) {
       return ofFile(path);
     }
-    return Files.isDirectory(path) ? ofDirectory(path) : Optional.empty();
+    if (Files.isDirectory(path)) {
+      return ofDirectory(path);
+    }
+    return Files.exists(path)
+        ? Optional.of("it is a pipe or a device, and a SavedModel is a directory")
+        : Optional.empty();
   }
 
   /** {@return whether a file is a model of others in JSON} */
