@@ -97,6 +97,8 @@ var xg = xg || {};
             frame.appendChild(map);
             frame.style.backgroundImage = 'url("' + photo.src + '")';
           }
+          // What is white on a map lets the image through; the whole map covers it.
+          frame.classList.toggle('through', opacity.value < 100);
           map.style.opacity = opacity.value / 100;
         }
       });

@@ -25,7 +25,7 @@ import org.xgradient.report.text.SafeText;
 final class Raster extends Surface {
 
   private static final double LARGEST_SCALE = 8;
-  private static final int MARGIN = 12;
+  static final int MARGIN = 12;
   private static final Color PAPER = Color.WHITE;
   private static final Color INK = new Color(0x1c2128);
 
@@ -101,10 +101,7 @@ final class Raster extends Surface {
   @Override
   Raster text(double x, double y, String text, TextStyle style, String tooltip) {
     String safe = SafeText.of(text);
-    graphics.setFont(
-        new Font(Font.SANS_SERIF, style.bold() ? Font.BOLD : Font.PLAIN, 1)
-            .deriveFont((float) style.size()));
-    double width = graphics.getFontMetrics().stringWidth(safe);
+    double width = setFont(safe, style);
     double share =
         switch (style.anchor()) {
           case START -> 0;
@@ -115,6 +112,23 @@ final class Raster extends Surface {
     graphics.setColor(INK);
     graphics.drawString(safe, (float) (x - share * width), (float) y);
     return this;
+  }
+
+  /**
+   * Sets the font of a text, smaller where this machine's is wider than what the chart reckoned
+   * with, lest the text leaves the picture.
+   *
+   * @return the width of the text
+   */
+  private double setFont(String text, TextStyle style) {
+    Font font =
+        new Font(Font.SANS_SERIF, style.bold() ? Font.BOLD : Font.PLAIN, 1)
+            .deriveFont((float) style.size());
+    double width = font.getStringBounds(text, graphics.getFontRenderContext()).getWidth();
+    double most = style.width(text);
+    boolean fits = width <= most;
+    graphics.setFont(fits ? font : font.deriveFont((float) (style.size() * most / width)));
+    return Math.min(width, most);
   }
 
   /** {@return the content of a PNG file} */

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +138,20 @@ class ContributionChartTest {
             0,
             List.of(new Contribution("<&> " + "f".repeat(300), 1)),
             1));
+  }
+
+  /** Fonts of machines differ in width from what the chart reckoned with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"start: output for the baseline", "WWWWWWWWWWWWWWWWWWWW", "llllllll"})
+  void pixelsStayInsideToo(String label) throws IOException {
+    BufferedImage image =
+        ImageIO.read(new ByteArrayInputStream(chart(-1, 2, -0.5).withLabels(label, label).png(1)));
+    int white = 0xFFFFFFFF;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < Raster.MARGIN - 2; x++) {
+        assertThat(image.getRGB(x, y)).as("pixel %s, %s", x, y).isEqualTo(white);
+      }
+    }
   }
 
   @Test
