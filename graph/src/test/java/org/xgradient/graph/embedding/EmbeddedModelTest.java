@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Operand;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
@@ -19,9 +21,12 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
 import org.xgradient.graph.ModelInput;
+import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.architectures.Networks;
+import org.xgradient.graph.gradient.GradientCase;
 import org.xgradient.graph.homogeneity.Homogeneity;
 import org.xgradient.graph.network.Activation;
 import org.xgradient.graph.network.Conv1d;
@@ -30,6 +35,7 @@ import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.PoolOverTime;
 import org.xgradient.graph.network.Sequential;
 import org.xgradient.graph.rows.RowIndependence;
+import org.xgradient.graph.testing.GradientCheck;
 
 /** Words in, logits out; padding and neighbours must not be seen. */
 class EmbeddedModelTest {
@@ -120,6 +126,39 @@ class EmbeddedModelTest {
         assertThat(once[i]).isNotZero();
         assertThat(twice[i]).isEqualTo(2 * once[i]);
       }
+    }
+  }
+
+  /** What trains the table against a prior: gradients of a penalty on the words' attributions. */
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void secondOrderGradientsEqualCentralDifferences(Network body) {
+    try (GraphSession session = GraphSession.open()) {
+      EmbeddedModel model = new EmbeddedNetwork(WORDS, body).build(session, 3);
+      var tf = session.ops();
+      ForwardPass pass =
+          model.forward(
+              tf.constant(new float[][] {{5, 3, 2, 5, 0, 0, 0, 0}, {4, 4, 1, 9, 2, 5, 7, 3}}),
+              Mode.inference());
+      var embeddings = pass.inputs();
+      var target = tf.math.square(GradientCase.sum(tf, pass.logits()));
+      var attribution = tf.math.mul(embeddings, Gradients.of(tf, target, embeddings));
+      var ofWords = tf.sum(attribution, tf.constant(2));
+      var penalty = GradientCase.sum(tf, tf.math.square(ofWords));
+      List<Operand<TFloat32>> parameters =
+          model.parameters().stream().<Operand<TFloat32>>map(Parameter::value).toList();
+      var gradients = Gradients.of(tf, penalty, parameters);
+      ImmutableMap.Builder<Operand<TFloat32>, Operand<TFloat32>> byParameter =
+          ImmutableMap.builder();
+      for (int i = 0; i < parameters.size(); i++) {
+        byParameter.put(parameters.get(i), gradients.get(i));
+      }
+
+      GradientCheck check =
+          GradientCheck.atRandomPoint(tf, penalty, byParameter.buildOrThrow(), 20_211_115);
+
+      assertThat(check.norm()).as("norm of the gradients").isGreaterThan(0.01);
+      assertThat(check.error()).as("error").isLessThan(GradientCheck.TOLERANCE);
     }
   }
 
