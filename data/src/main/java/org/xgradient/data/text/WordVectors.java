@@ -28,6 +28,8 @@ import org.xgradient.data.RegularFiles;
 @SuppressWarnings("ArrayRecordComponent")
 public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) {
 
+  private static final String FORM = "give vectors in the text form of word2vec or GloVe";
+
   /** No other space, for that of Chinese is a word in published files. */
   private static final CharMatcher AROUND = CharMatcher.anyOf(" \t\r");
 
@@ -88,7 +90,7 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
               .formatted(file, announced.getAsInt(), vectors));
     }
     if (vectors == 0) {
-      throw new DataException(file + " must have vectors of words, found none");
+      throw new DataException(file + " must have vectors of words, found none; " + FORM);
     }
     if (found.isEmpty()) {
       throw new DataException(
@@ -102,7 +104,8 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
     Integer number = Ints.tryParse(text);
     if (number == null || number < 1) {
       throw new DataException(
-          "line 1 of %s must be two numbers or a word and its numbers, found \"%s\""
+          ("line 1 of %s must be two whole numbers or a word and its numbers, found \"%s\"; "
+                  + FORM)
               .formatted(file, text));
     }
     return OptionalInt.of(number);
@@ -116,7 +119,9 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
           .toString();
     } catch (CharacterCodingException e) {
       throw new DataException(
-          "%s must be in UTF-8, found other bytes in line %s".formatted(file, number), e);
+          "%s must be in UTF-8, found other bytes in line %s; write it in UTF-8"
+              .formatted(file, number),
+          e);
     }
   }
 
@@ -127,13 +132,13 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
         values[i] = Float.parseFloat(parts[first + i]);
       } catch (NumberFormatException e) {
         throw new DataException(
-            "line %s of %s must be a word and numbers, found \"%s\""
+            ("line %s of %s must be a word and numbers, found \"%s\"; " + FORM)
                 .formatted(number, file, parts[first + i]),
             e);
       }
       if (!Float.isFinite(values[i])) {
         throw new DataException(
-            "line %s of %s must have finite numbers, found %s"
+            "line %s of %s must have finite numbers, found %s; leave the line out, the word gets a drawn vector"
                 .formatted(number, file, parts[first + i]));
       }
     }
@@ -142,12 +147,11 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
 
   private static DataException malformed(Path file, int number, int dimension, String line) {
     return new DataException(
-        "line %s of %s must be a word and %s numbers, found \"%s\"; give vectors in the text form of"
-                .formatted(
-                    number,
-                    file,
-                    dimension < 1 ? "its" : dimension,
-                    line.substring(0, Math.min(line.length(), 60)))
-            + " word2vec or GloVe");
+        ("line %s of %s must be a word and %s numbers, found \"%s\"; " + FORM)
+            .formatted(
+                number,
+                file,
+                dimension < 1 ? "its" : dimension,
+                line.substring(0, Math.min(line.length(), 60))));
   }
 }
