@@ -1,6 +1,8 @@
 package org.xgradient.cli.evaluate;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
+import org.xgradient.cli.option.MethodOption;
 import org.xgradient.report.text.Numbers;
 
 /** What in the scores of an evaluation a reader should not pass over. */
@@ -12,12 +14,18 @@ final class Suspicions {
   /** In the unit of the output: log-odds, or standard deviations of a number. */
   private static final double NOT_CONVERGED = 0.1;
 
+  /** Numbers that depend on nothing: what the others are compared with, and no explanation. */
+  private static final String YARDSTICK = Ascii.toLowerCase(MethodOption.RANDOM.name());
+
   private Suspicions() {}
 
   /** Headings and texts, perhaps none. */
   static ImmutableMap<String, String> of(Evaluation evaluation) {
     ImmutableMap.Builder<String, String> found = ImmutableMap.builder();
     for (String method : evaluation.methods()) {
+      if (method.equals(YARDSTICK)) {
+        continue;
+      }
       if (isAbove(evaluation, method, EvaluationMetric.RANDOMIZATION, EXPLAINS_THE_INPUT)) {
         found.put(
             method + " may explain the input more than the model",

@@ -24,16 +24,25 @@ class SuspicionsTest {
     assertThat(of(Double.NaN, Double.NaN)).as("not defined").isEmpty();
   }
 
+  @Test
+  void randomNumbersExplainNothingAnyway() {
+    assertThat(of("random", 1, 2)).isEmpty();
+  }
+
   private static ImmutableMap<String, String> of(double randomization, double gap) {
+    return of("ig", randomization, gap);
+  }
+
+  private static ImmutableMap<String, String> of(String method, double randomization, double gap) {
     return Suspicions.of(
         new Evaluation(
             new Wording("rows", "columns", ""),
-            ImmutableSet.of("ig"),
+            ImmutableSet.of(method),
             ImmutableSet.of(EvaluationMetric.RANDOMIZATION, EvaluationMetric.COMPLETENESS),
             10,
             ImmutableList.of(
-                MethodScore.of("ig", EvaluationMetric.RANDOMIZATION, randomization),
-                MethodScore.of("ig", EvaluationMetric.COMPLETENESS, gap)),
+                MethodScore.of(method, EvaluationMetric.RANDOMIZATION, randomization),
+                MethodScore.of(method, EvaluationMetric.COMPLETENESS, gap)),
             ImmutableList.of(),
             new Examples("", "", ImmutableList.of()),
             ImmutableMap.of(),
