@@ -1,5 +1,7 @@
 package org.xgradient.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,11 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataRandom;
+import picocli.CommandLine;
 
 /** Runs commands as a user calls them, and makes a table for them. */
 public final class Commands {
+
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w/.-])--[a-z][a-z-]*");
 
   private Commands() {}
 
@@ -44,6 +54,26 @@ public final class Commands {
     return Files.write(folder.resolve("table.csv"), lines);
   }
 
+  /** An error speaks of options that the command has, or that it was given. */
+  private static void checkAdvice(
+      @Nullable CommandLine command, List<String> arguments, String error) {
+    if (command == null) {
+      return;
+    }
+    Set<String> given =
+        arguments.stream()
+            .map(argument -> argument.replaceFirst("=.*", ""))
+            .collect(Collectors.toSet());
+    assertThat(
+            OPTION
+                .matcher(error)
+                .results()
+                .map(MatchResult::group)
+                .filter(name -> !given.contains(name)))
+        .as("the options that are named in %s", error)
+        .isSubsetOf(command.getCommandSpec().optionsMap().keySet());
+  }
+
   public static Outcome run(Object... arguments) {
     return run(Stream.of(arguments).map(Object::toString).toList());
   }
@@ -66,7 +96,9 @@ public final class Commands {
       System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(stderr, true, StandardCharsets.UTF_8));
       String[] words = arguments.toArray(String[]::new);
-      int code = Xgradient.commandLineFor(words).setErr(new PrintWriter(error)).execute(words);
+      CommandLine line = Xgradient.commandLineFor(words);
+      int code = line.setErr(new PrintWriter(error)).execute(words);
+      checkAdvice(line.getSubcommands().get(words[0]), arguments, error.toString());
       return new Outcome(code, error.toString());
     } finally {
       System.setOut(out);

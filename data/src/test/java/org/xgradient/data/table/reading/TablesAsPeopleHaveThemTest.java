@@ -492,8 +492,7 @@ class TablesAsPeopleHaveThemTest {
   @ParameterizedTest
   @CsvSource({"20, 20, true", "19, 19, false", "40, 39, false"})
   void textsOfWhichNoTwoAreEqualAreIdentifiers(int rows, int different, boolean refused) {
-    writeColumn(
-        IntStream.range(0, rows).mapToObj(i -> "u%04d".formatted(i % different)).toList());
+    writeColumn(IntStream.range(0, rows).mapToObj(i -> "u%04d".formatted(i % different)).toList());
     Table table = reader.read(file);
     ThrowingCallable fit =
         () -> TablePreprocessing.fit(table, ImmutableIntArray.of(0, 1, 2, 3, 4, 5));
