@@ -32,6 +32,7 @@ import org.xgradient.graph.walk.GraphWalk;
 final class HomogeneityProof {
 
   private final Output<?> inputs;
+  private final Output<?> logits;
   private final OperandValues values;
   private final Map<GraphOperation, ImmutableList<Scaling>> scalings = new HashMap<>();
   private final ImmutableList.Builder<Offender> offenders = ImmutableList.builder();
@@ -41,8 +42,9 @@ final class HomogeneityProof {
   private final RowWalk rows;
   private double degree;
 
-  private HomogeneityProof(Output<?> inputs, OperandValues values) {
+  private HomogeneityProof(Output<?> inputs, Output<?> logits, OperandValues values) {
     this.inputs = inputs;
+    this.logits = logits;
     this.values = values;
     this.rows = new RowWalk(inputs);
   }
@@ -55,12 +57,13 @@ final class HomogeneityProof {
    * @return the walk, done
    */
   static HomogeneityProof of(ForwardPass pass, OperandValues values) {
-    HomogeneityProof proof = new HomogeneityProof(pass.inputs().asOutput(), values);
-    proof.walk(pass.logits().asOutput());
+    HomogeneityProof proof =
+        new HomogeneityProof(pass.inputs().asOutput(), pass.logits().asOutput(), values);
+    proof.walk();
     return proof;
   }
 
-  private void walk(Output<?> logits) {
+  private void walk() {
     GraphOperation source = (GraphOperation) inputs.op();
     Set<GraphOperation> values = new HashSet<>(GraphWalk.valuesUpTo(source, logits));
     for (GraphOperation operation : GraphWalk.ancestorsUpTo(source, logits)) {
@@ -122,7 +125,7 @@ final class HomogeneityProof {
     }
     ImmutableList<Scaling> known = operands.build();
     boolean guessed = known.stream().anyMatch(Scaling::guessed);
-    Verdict verdict = ScalingRules.judge(new ScaledOperation(operation, known, values, inputs));
+    Verdict verdict = ScalingRules.judge(new ScaledOperation(operation, known, values, inputs, logits));
     if (verdict instanceof Verdict.RefusedLogarithm refused) {
       report(refused);
       return ImmutableList.of(Scaling.homogeneous(refused.guess()).asGuess());

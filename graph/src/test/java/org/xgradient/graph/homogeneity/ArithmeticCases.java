@@ -93,7 +93,13 @@ public final class ArithmeticCases {
         refused(
             "the inputs are normalised inside the graph",
             "Sub",
-            (tf, x) -> add(tf, "Sub", tf.math.mul(x, tf.constant(2f)), vector(tf, ones))),
+            (tf, x) ->
+                relu(tf, add(tf, "Sub", tf.math.mul(x, tf.constant(2f)), vector(tf, ones)))),
+        refused(
+            "subtracts the constant c",
+            "Sub",
+            (tf, x) ->
+                tf.identity(add(tf, "Sub", tf.math.mul(x, tf.constant(2f)), vector(tf, ones)))),
         proved(2, "SquaredDifference", (tf, x) -> add(tf, "SquaredDifference", x, relu(tf, x))),
         refused(
                 "subtracts the constant c",

@@ -44,7 +44,8 @@ import org.xgradient.graph.savedmodel.FunctionModel;
 class HomogeneityTest {
 
   private static final String WITHOUT_BIAS =
-      "leave it out: Network.withoutBiases, or BiasRemoval for a trained model";
+      "leave it out: build the network without biases, or remove those of a trained one (strip-bias, in"
+          + " a program BiasRemoval)";
 
   private final GraphSession session = GraphSession.open();
   private final Ops tf = session.ops();

@@ -38,14 +38,18 @@ public final class AddedConstant {
           "leave the normalisation out, or use Integrated Gradients",
           degree);
     }
-    if (isScaledInput(operation.input(dependent), operation.modelInputs())) {
+    if (isScaledInput(operation.input(dependent), operation.modelInputs())
+        && !isPassedOn(operation.operation(), operation.logits())) {
       return Verdict.refused(
           reason + ": the inputs are normalised inside the graph",
           "attribute after it: normalise the data first, and give the pass the normalised inputs",
           degree);
     }
     return Verdict.refused(
-        reason, "leave it out: Network.withoutBiases, or BiasRemoval for a trained model", degree);
+        reason,
+        "leave it out: build the network without biases, or remove those of a trained one (strip-bias,"
+            + " in a program BiasRemoval)",
+        degree);
   }
 
   /** {@return whether a root is taken of what an operation gives} */
@@ -58,6 +62,15 @@ public final class AddedConstant {
     return RefusedOperations.isFunction(operation.input(dependent).op().type())
         && operation.input(constant).op().type().equals("Const")
         && operation.input(constant).shape().numDimensions() == 0;
+  }
+
+  /** {@return whether what an operation gives is the operand itself, in another shape at most} */
+  private static boolean isPassedOn(GraphOperation operation, Output<?> operand) {
+    GraphOperation last = (GraphOperation) operand.op();
+    while (!last.equals(operation) && PASS_ON.contains(last.type())) {
+      last = (GraphOperation) last.input(0).op();
+    }
+    return last.equals(operation);
   }
 
   private static boolean isScaledInput(Output<?> operand, Output<?> modelInputs) {

@@ -14,12 +14,14 @@ import org.xgradient.graph.walk.OperandOrigin;
  * @param scalings how its inputs scale, in their order
  * @param values the values of operands, where they can be known
  * @param modelInputs the inputs of the forward pass
+ * @param logits the outputs of the forward pass
  */
 public record ScaledOperation(
     GraphOperation operation,
     ImmutableList<Scaling> scalings,
     OperandValues values,
-    Output<?> modelInputs) {
+    Output<?> modelInputs,
+    Output<?> logits) {
 
   String type() {
     return operation.type();
