@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.io.ByteOrderMark;
 import org.xgradient.data.Compression;
@@ -153,7 +155,8 @@ public final class TextReader {
   /**
    * Where labels stand that name classes; if no line has one, there are none.
    *
-   * @throws DataException if some lines have one, and others do not
+   * @throws DataException if some lines have one, and others do not, or if they have labels of
+   *     another kind
    */
   private LineForm known(Path file, ImmutableList<String> lines, TextClasses known) {
     for (LineForm candidate : List.of(LineForm.TAB, LineForm.FIRST_WORD)) {
@@ -178,7 +181,32 @@ public final class TextReader {
         return candidate;
       }
     }
+    checkNoOtherLabels(file, lines, known);
     return LineForm.NONE;
+  }
+
+  /** What stands before the tab of each line, and on many of them, is no word of a text. */
+  private void checkNoOtherLabels(Path file, ImmutableList<String> lines, TextClasses known) {
+    Set<String> labels = new LinkedHashSet<>();
+    int texts = 0;
+    for (String line : lines) {
+      if (line.isBlank()) {
+        continue;
+      }
+      if (!LineForm.TAB.isOn(line)) {
+        return;
+      }
+      labels.add(beginning(LineForm.TAB.split(line).orElseThrow().label()));
+      texts++;
+    }
+    if (2 * labels.size() <= texts) {
+      throw new DataException(
+          "%s has labels that the model does not have: %s, not %s; say that they are none and belong to the texts with --lines none, or that they are labels with --lines tab"
+              .formatted(
+                  file,
+                  shortened(String.join(", ", labels)),
+                  shortened(String.join(", ", known.names()))));
+    }
   }
 
   private boolean isLabelled(LineForm candidate, String line, TextClasses known) {

@@ -111,6 +111,21 @@ class TextReaderTest {
         .containsExactly("ham");
   }
 
+  @Test
+  void labelsOfAnotherModelAreNoWords() throws IOException {
+    TextReader optional = optional("NUM", "LOC");
+    Path messages = file("ham\tone\nspam\ttwo\n\nham\tthree\nham\tfour\n");
+    assertThatThrownBy(() -> optional.readLines(messages))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("labels that the model does not have: ham, spam, not NUM, LOC")
+        .hasMessageContaining("--lines none")
+        .hasMessageContaining("--lines tab");
+    assertThat(optional.withForm(LineForm.TAB).readLines(messages).texts().get(0)).isEqualTo("one");
+    assertThat(optional.withForm(LineForm.NONE).readLines(messages).texts().get(0))
+        .isEqualTo("ham\tone");
+    assertThat(optional.readLines(file("one\ta\ntwo\tb\nthree\tc\n")).labels()).isEmpty();
+  }
+
   /** UTF-16 read as something else is letters with NUL between them. */
   @Test
   void aMarkNamesTheEncodingAndNulIsNoText() throws IOException {
