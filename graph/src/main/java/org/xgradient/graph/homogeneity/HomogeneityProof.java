@@ -125,7 +125,8 @@ final class HomogeneityProof {
     }
     ImmutableList<Scaling> known = operands.build();
     boolean guessed = known.stream().anyMatch(Scaling::guessed);
-    Verdict verdict = ScalingRules.judge(new ScaledOperation(operation, known, values, inputs, logits));
+    Verdict verdict =
+        ScalingRules.judge(new ScaledOperation(operation, known, values, inputs, logits));
     if (verdict instanceof Verdict.RefusedLogarithm refused) {
       report(refused);
       return ImmutableList.of(Scaling.homogeneous(refused.guess()).asGuess());

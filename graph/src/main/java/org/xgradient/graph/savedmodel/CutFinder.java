@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -36,6 +37,9 @@ import org.xgradient.graph.savedmodel.parsing.FeatureOrigins;
  * masks and indices, is held fixed. Whether a text is a certain one is explained, too.
  */
 final class CutFinder {
+
+  /** What follows the name of an operation in that of another output than its first. */
+  private static final Pattern OUTPUT = Pattern.compile(":\\d{1,9}$");
 
   private static final ImmutableSet<DataType> FLOATS =
       ImmutableSet.of(
@@ -129,12 +133,18 @@ final class CutFinder {
   }
 
   private TensorName named(String name) {
-    TensorName tensor = TensorName.parse(name);
+    TensorName tensor = tensor(name);
+    if (tensor.equals(output)) {
+      throw new SavedModelException(
+          "tensor '%s' is the output itself; name one before it, of %s"
+              .formatted(name, shortened(candidates())));
+    }
     NodeDef node = nodes.get(tensor.operation());
     if (node == null || tensor.output() >= OpDefs.outputTypes(node).size()) {
       throw new SavedModelException(
-          "the output needs no tensor '%s'; %sthose between are %s"
+          "the output %s needs no tensor '%s'; %sthose between are %s"
               .formatted(
+                  output,
                   name,
                   NearestName.closeTo(name, candidates())
                       .map("did you mean '%s'? "::formatted)
@@ -152,8 +162,20 @@ final class CutFinder {
     return tensor;
   }
 
+  /** {@return the tensor that a user calls so, who may mean an input} */
+  private TensorName tensor(String name) {
+    return inputs.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .map(TensorName::of)
+        .orElseGet(
+            () -> OUTPUT.matcher(name).find() ? TensorName.parse(name) : TensorName.of(name));
+  }
+
   private ImmutableList<String> candidates() {
     return nodes.values().stream()
+        .filter(node -> !node.getName().equals(output.operation()))
         .filter(node -> !origins.getOrDefault(node.getName(), ImmutableSet.of()).isEmpty())
         .filter(node -> OpDefs.outputTypes(node).stream().anyMatch(FLOATS::contains))
         .map(NodeDef::getName)

@@ -100,7 +100,7 @@ record ModelProbe(
 
     /** TensorFlow's messages go over several lines. */
     private static String oneLine(String said) {
-      return said.strip().replaceAll("\\s*\\R\\s*", "; ");
+      return said.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll(";+$", "");
     }
   }
 

@@ -34,6 +34,7 @@ record SignatureInput(
    * Reads what a signature says.
    *
    * @param given the shape of one example that the caller gives, if so
+   * @throws SavedModelException if that contradicts the signature
    */
   static SignatureInput of(
       String name,
@@ -41,6 +42,7 @@ record SignatureInput(
       DataType type,
       TensorShapeProto declared,
       Optional<ImmutableIntArray> given) {
+    given.ifPresent(shape -> checkFits(name, declared, shape));
     boolean scalar = !declared.getUnknownRank() && declared.getDimCount() == 0;
     long batch =
         declared.getUnknownRank() || declared.getDimCount() == 0
@@ -54,6 +56,23 @@ record SignatureInput(
         batch > 0 && batch <= Integer.MAX_VALUE ? OptionalInt.of((int) batch) : OptionalInt.empty(),
         !scalar,
         declared);
+  }
+
+  private static void checkFits(String name, TensorShapeProto declared, ImmutableIntArray given) {
+    if (declared.getUnknownRank() || declared.getDimCount() == 0) {
+      return;
+    }
+    List<Long> sizes = sizes(declared);
+    List<Long> example = sizes.subList(1, sizes.size());
+    boolean fits = example.size() == given.length();
+    for (int i = 0; fits && i < given.length(); i++) {
+      fits = example.get(i) < 1 || example.get(i) == given.get(i);
+    }
+    if (!fits) {
+      throw new SavedModelException(
+          "examples of input '%s' have the shape %s by the signature, and %s was given; leave it out (--input-shape), or give sizes only where the signature has -1"
+              .formatted(name, example, given));
+    }
   }
 
   private static Optional<ImmutableIntArray> example(TensorShapeProto declared) {
@@ -104,6 +123,10 @@ record SignatureInput(
   }
 
   private List<Long> sizes() {
+    return sizes(declared);
+  }
+
+  private static List<Long> sizes(TensorShapeProto declared) {
     return declared.getDimList().stream().map(TensorShapeProto.Dim::getSize).toList();
   }
 

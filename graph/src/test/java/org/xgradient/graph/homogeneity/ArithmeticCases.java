@@ -93,8 +93,7 @@ public final class ArithmeticCases {
         refused(
             "the inputs are normalised inside the graph",
             "Sub",
-            (tf, x) ->
-                relu(tf, add(tf, "Sub", tf.math.mul(x, tf.constant(2f)), vector(tf, ones)))),
+            (tf, x) -> relu(tf, add(tf, "Sub", tf.math.mul(x, tf.constant(2f)), vector(tf, ones)))),
         refused(
             "subtracts the constant c",
             "Sub",

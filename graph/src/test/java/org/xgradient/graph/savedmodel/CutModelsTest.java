@@ -170,8 +170,9 @@ class CutModelsTest {
                   .nn
                   .relu(tf.linalg.matMul(x, tf.constant(new float[][] {{1, 2, 3}, {1, -1, 0}})));
           return serving()
-              .withInput("x", x)
-              .withOutput("y", tf.linalg.matMul(hidden, tf.constant(new float[3][1])));
+              .withInput("numbers", x)
+              .withOutput(
+                  "y", tf.withName("y").linalg.matMul(hidden, tf.constant(new float[3][1])));
         });
     try (LoadedModel loaded = load(LoadOptions.withDefaults().withTensors(List.of("hidden")))) {
       assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(3));
@@ -179,7 +180,34 @@ class CutModelsTest {
           .containsExactly(4, 0, 3);
     }
     assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTensors(List.of("hiden"))))
-        .hasMessageContaining("did you mean 'hidden'?");
+        .hasMessageContaining("the output y needs no tensor 'hiden'; did you mean 'hidden'?");
+    assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTensors(List.of("hidden:x"))))
+        .hasMessageContaining("the output y needs no tensor 'hidden:x'");
+    assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTensors(List.of("y"))))
+        .hasMessageContaining("tensor 'y' is the output itself; name one before it, of [x, ");
+    try (LoadedModel loaded = load(LoadOptions.withDefaults().withTensors(List.of("numbers")))) {
+      assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(2));
+    }
+  }
+
+  @Test
+  void aShapeThatContradictsTheSignatureIsRefused() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, -1, -1, 2);
+          return serving().withInput("x", x).withOutput("y", tf.sum(x, tf.constant(1)));
+        });
+    for (int[] wrong : new int[][] {{2}, {5, 3}, {5, 2, 1}}) {
+      LoadOptions options =
+          LoadOptions.withDefaults().withInputShape(ImmutableIntArray.copyOf(wrong));
+      assertThatThrownBy(() -> load(options))
+          .isInstanceOf(SavedModelException.class)
+          .hasMessageContaining("examples of input 'x' have the shape [-1, 2] by the signature");
+    }
+    LoadOptions right = LoadOptions.withDefaults().withInputShape(ImmutableIntArray.of(5, 2));
+    try (LoadedModel loaded = load(right)) {
+      assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(5, 2));
+    }
   }
 
   @Test
