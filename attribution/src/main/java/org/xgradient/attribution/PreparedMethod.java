@@ -76,7 +76,7 @@ final class PreparedMethod {
     complete = baseline.isPresent();
     check =
         complete && method.startsFromZeroOutput()
-            ? Optional.of(new CompletenessCheck(pass.valueShapes().size()))
+            ? Optional.of(new CompletenessCheck(pass.valueShapes().size(), pass.rounding()))
             : Optional.empty();
     if (complete && !method.startsFromZeroOutput()) {
       var start = PathGradients.start(tf, baseline.get(), pass.inputs(), explainedShape());

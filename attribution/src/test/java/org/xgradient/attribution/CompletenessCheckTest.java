@@ -29,7 +29,7 @@ import org.xgradient.graph.architectures.Networks;
 class CompletenessCheckTest {
 
   private static void check(float output, float... values) {
-    new CompletenessCheck(4)
+    new CompletenessCheck(4, 0x1p-23)
         .check(FloatArray.of(values, 1, values.length), FloatArray.of(new float[] {output}, 1));
   }
 
@@ -46,6 +46,15 @@ class CompletenessCheckTest {
     assertThatThrownBy(() -> check(1, 0, 0)).isInstanceOf(IncompleteException.class);
     check(-2.37e-36f, -2.43e-36f, 0);
     assertThatThrownBy(() -> check(1e-30f, 5e-31f)).isInstanceOf(IncompleteException.class);
+  }
+
+  @Test
+  void coarseNumbersAddUpCoarsely() {
+    FloatArray output = FloatArray.of(new float[] {1.02f}, 1);
+    FloatArray values = FloatArray.of(new float[] {1, 0}, 1, 2);
+    new CompletenessCheck(4, 0x1p-7).check(values, output);
+    assertThatThrownBy(() -> new CompletenessCheck(4, 0x1p-10).check(values, output))
+        .isInstanceOf(IncompleteException.class);
   }
 
   @Test

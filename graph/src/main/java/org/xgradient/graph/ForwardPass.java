@@ -106,6 +106,25 @@ public record ForwardPass(
   }
 
   /**
+   * How far numbers of the coarsest type between the inputs and the logits are from each other.
+   *
+   * @return the distance from 1 to the next number: {@code 2^-23} in single precision, {@code
+   *     2^-10} in half, {@code 2^-7} in bfloat16
+   */
+  public double rounding() {
+    return GraphWalk.between(List.of(inputs), List.of(logits)).stream()
+        .mapToDouble(
+            operation ->
+                switch (operation.output(0).dataType()) {
+                  case DT_HALF -> 0x1p-10;
+                  case DT_BFLOAT16 -> 0x1p-7;
+                  default -> Math.ulp(1f);
+                })
+        .max()
+        .orElse(Math.ulp(1f));
+  }
+
+  /**
    * An estimate of the memory that one row takes in a forward and backward pass: the values of a
    * pass are kept until its gradient has used them, and the gradient of each is as large as the
    * value. Operations that only rename or reshape share the memory of their input.

@@ -9,13 +9,15 @@ import org.xgradient.data.FloatArray;
  * <p>A row may be off by {@code operations · 2^-11 · max(Σ_i |A_i|, |F|)}. Each operation between
  * the inputs and the output rounds to {@code 2^-23} of its value; the twelve bits between are left
  * to values that cancel inside of the network, of which the sum knows nothing. A wrong gradient is
- * off by whole percents. Besides, each of a million terms that are added on the way may lose what
- * is below the smallest normal float, {@code 2^-126}, as the outputs of a network do that a prior
- * has driven to zero.
+ * off by whole percents. Where operations round to more than that, as in half precision, a row may
+ * be off by as much for each. Besides, each of a million terms that are added on the way may lose
+ * what is below the smallest normal float, {@code 2^-126}, as the outputs of a network do that a
+ * prior has driven to zero.
  *
  * @param operations the number of operations between inputs and output
+ * @param rounding what the coarsest of them rounds to, as a share of its value
  */
-public record CompletenessCheck(int operations) {
+public record CompletenessCheck(int operations, double rounding) {
 
   private static final double ROUNDING = 0x1p-23;
   private static final double CANCELLATION = 0x1p12;
@@ -35,7 +37,8 @@ public record CompletenessCheck(int operations) {
   public void check(FloatArray attributions, FloatArray outputs) {
     FloatArray starts = FloatArray.zeros(outputs.size());
     double[] gaps = Completeness.gaps(attributions, outputs, starts);
-    double share = Math.min(MOST, operations * ROUNDING * CANCELLATION);
+    double share =
+        Math.max(Math.min(MOST, operations * ROUNDING * CANCELLATION), operations * rounding);
     int size = attributions.rowSize();
     for (int row = 0; row < gaps.length; row++) {
       double output = outputs.values()[row];

@@ -62,6 +62,7 @@ public final class Campaign implements Runnable {
     }
     System.exit(
         new CommandLine(new Campaign())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (exception, command, parsed) -> {
                   command.getErr().println("campaign: " + exception);

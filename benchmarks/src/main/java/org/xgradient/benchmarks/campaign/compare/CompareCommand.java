@@ -36,6 +36,15 @@ public final class CompareCommand implements Callable<Integer> {
       description = "What was found, one line a network.")
   private Path log;
 
+  @Option(
+      names = "--form",
+      paramLabel = "FORM",
+      defaultValue = "network",
+      description =
+          "What the library is given: network, one of its own, or a SavedModel with the network in"
+              + " it that computes in float, double, half or bfloat16 (default: ${DEFAULT-VALUE}).")
+  private ModelForm form;
+
   @Spec private @Nullable CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init")
@@ -44,11 +53,11 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    CompareLog found = CompareLog.open(log);
+    CompareLog found = CompareLog.open(log, form.tolerance());
     long reported = System.nanoTime();
     for (long seed = first; seed < first + networks; seed++) {
       if (!found.has(seed)) {
-        compare(seed, found);
+        compare(seed, form, found);
       }
       if (System.nanoTime() - reported > BETWEEN_REPORTS) {
         reported = System.nanoTime();
@@ -61,10 +70,10 @@ public final class CompareCommand implements Callable<Integer> {
     return found.hasFaults() ? 1 : 0;
   }
 
-  private static void compare(long seed, CompareLog found) throws IOException {
+  private static void compare(long seed, ModelForm form, CompareLog found) throws IOException {
     Comparison comparison;
     try {
-      comparison = Comparison.of(seed);
+      comparison = Comparison.of(seed, form);
     } catch (RuntimeException e) {
       // An error of the library is what is looked for; the next network may have another.
       found.addFailure(seed, e);

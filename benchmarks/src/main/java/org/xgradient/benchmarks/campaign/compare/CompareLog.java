@@ -21,17 +21,19 @@ final class CompareLog {
   private static final String FAILED = "failed: ";
 
   private final Path file;
+  private final double tolerance;
   private final Map<Long, Line> lines = new TreeMap<>();
 
   /** What a line says: distances, or why there are none. */
   private record Line(ImmutableMap<Quantity, Double> distances, String failure) {
-    boolean differs() {
-      return distances.values().stream().anyMatch(distance -> distance > Comparison.TOLERANCE);
+    boolean differs(double tolerance) {
+      return distances.values().stream().anyMatch(distance -> distance > tolerance);
     }
   }
 
-  private CompareLog(Path file) {
+  private CompareLog(Path file, double tolerance) {
     this.file = file;
+    this.tolerance = tolerance;
   }
 
   /**
@@ -39,11 +41,12 @@ final class CompareLog {
    * forgotten.
    *
    * @param file the file; made if it is missing
+   * @param tolerance the distance from which on two results differ
    * @return the log
    * @throws IOException if it can't be read or written
    */
-  static CompareLog open(Path file) throws IOException {
-    CompareLog log = new CompareLog(file);
+  static CompareLog open(Path file, double tolerance) throws IOException {
+    CompareLog log = new CompareLog(file, tolerance);
     String text = Files.exists(file) ? Files.readString(file) : "";
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     whole.lines().forEach(log::read);
@@ -99,7 +102,8 @@ final class CompareLog {
 
   /** {@return whether the library failed, or differs from the plain engine, on any network} */
   boolean hasFaults() {
-    return lines.values().stream().anyMatch(line -> line.differs() || !line.failure().isEmpty());
+    return lines.values().stream()
+        .anyMatch(line -> line.differs(tolerance) || !line.failure().isEmpty());
   }
 
   /** {@return all in a few lines} */
@@ -112,10 +116,10 @@ final class CompareLog {
     for (Map.Entry<Long, Line> entry : lines.entrySet()) {
       Line line = entry.getValue();
       line.distances().forEach((quantity, d) -> farthest.merge(quantity, d, Math::max));
-      differ += line.differs() ? 1 : 0;
+      differ += line.differs(tolerance) ? 1 : 0;
       failed += line.failure().isEmpty() ? 0 : 1;
       undecided += line.failure().isEmpty() && line.distances().isEmpty() ? 1 : 0;
-      if (line.differs() || !line.failure().isEmpty()) {
+      if (line.differs(tolerance) || !line.failure().isEmpty()) {
         faults.append(
             "  seed %d: %s%s%n"
                 .formatted(
@@ -128,7 +132,7 @@ final class CompareLog {
         .formatted(
             lines.size(),
             differ,
-            Comparison.TOLERANCE,
+            tolerance,
             failed,
             undecided,
             farthest.entrySet().stream()

@@ -1,6 +1,7 @@
 package org.xgradient.benchmarks.campaign.compare;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,17 +9,12 @@ import java.util.Optional;
  * How far the library is from the plain engine on one task.
  *
  * @param seed the seed of the task
+ * @param form what the library was given
  * @param distances for each quantity the largest difference of two numbers, as a share of the
- *     largest number; empty where no rows were found on which rounding decides nothing
+ *     largest number; empty where no rows were found on which rounding decides nothing, or
+ *     TensorFlow does not compute the network in that type
  */
-record Comparison(long seed, Optional<ImmutableMap<Quantity, Double>> distances) {
-
-  /**
-   * Both sides add up some hundred products of floats, each rounded by 6e-8 of itself, through up
-   * to a dozen layers, and values that cancel lose some digits more. A wrong gradient is off by
-   * whole percents.
-   */
-  static final double TOLERANCE = 1e-3;
+record Comparison(long seed, ModelForm form, Optional<ImmutableMap<Quantity, Double>> distances) {
 
   /** Floats lose the sign of what is smaller than this share of the terms it is the sum of. */
   private static final double CHOICE = 3e-6;
@@ -29,17 +25,28 @@ record Comparison(long seed, Optional<ImmutableMap<Quantity, Double>> distances)
   private static final int ATTEMPTS = 40;
 
   /** Draws a task and compares. */
-  static Comparison of(long seed) {
+  static Comparison of(long seed, ModelForm form) {
+    if (!Task.draw(seed, 0).isComputedIn(form)) {
+      return new Comparison(seed, form, Optional.empty());
+    }
+    boolean written = form != ModelForm.NETWORK;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Task task = Task.draw(seed, attempt);
+      Task task = Task.draw(seed, attempt).rounded(form);
       PlainRun.Values plain = PlainRun.of(task);
-      if (plain.closestChoice() > CHOICE && plain.closestOfPrior() > CHOICE_OF_PRIOR) {
+      if (plain.closestChoice() > CHOICE * form.coarseness()
+          && (written || plain.closestOfPrior() > CHOICE_OF_PRIOR)) {
         return new Comparison(
             seed,
-            Optional.of(distances(plain.values(), LibraryRun.of(task, plain.weightOfPrior()))));
+            form,
+            Optional.of(
+                written
+                    ? distances(
+                        Maps.filterKeys(plain.values(), quantity -> !quantity.isByWeights()),
+                        LibraryRun.ofWritten(task, form))
+                    : distances(plain.values(), LibraryRun.of(task, plain.weightOfPrior()))));
       }
     }
-    return new Comparison(seed, Optional.empty());
+    return new Comparison(seed, form, Optional.empty());
   }
 
   /** The distance of each quantity. */
@@ -67,7 +74,7 @@ record Comparison(long seed, Optional<ImmutableMap<Quantity, Double>> distances)
 
   /** {@return whether something differs by more than rounding can explain} */
   boolean differs() {
-    return largest() > TOLERANCE;
+    return largest() > form.tolerance();
   }
 
   double largest() {

@@ -17,4 +17,9 @@ enum Quantity {
   /** Those on which a prior may be. */
   static final ImmutableList<Quantity> METHODS =
       ImmutableList.of(X_GRADIENT, INTEGRATED_GRADIENTS, EXPECTED_GRADIENTS);
+
+  /** {@return whether it takes parameters to compute it, which constants are not} */
+  boolean isByWeights() {
+    return this == BY_WEIGHTS || this == PRIOR_BY_WEIGHTS;
+  }
 }

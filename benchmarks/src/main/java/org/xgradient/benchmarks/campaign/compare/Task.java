@@ -3,6 +3,7 @@ package org.xgradient.benchmarks.campaign.compare;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.xgradient.attribution.Quadrature;
 import org.xgradient.data.DataRandom;
@@ -43,6 +44,11 @@ record Task(
   /** {@return whether X-Gradient applies: there are no biases, and no activation is curved} */
   boolean isHomogeneous() {
     return !network.hasBiases() && !isCurved(network);
+  }
+
+  /** {@return whether TensorFlow computes it: on a CPU it has no products of batches of halves} */
+  boolean isComputedIn(ModelForm form) {
+    return form != ModelForm.HALF || !network.layers().toString().contains("AdaptiveAveragePool2d");
   }
 
   private static boolean isCurved(Network network) {
@@ -105,6 +111,33 @@ record Task(
     return priorOn == Quantity.X_GRADIENT && !task.isHomogeneous()
         ? task.withPriorOn(Quantity.EXPECTED_GRADIENTS)
         : task;
+  }
+
+  /** {@return the same with weights and rows that a type has, so that it need not round them} */
+  Task rounded(ModelForm form) {
+    return new Task(
+        network,
+        weights.stream()
+            .map(values -> Arrays.stream(values).map(form::rounded).toArray())
+            .collect(ImmutableList.toImmutableList()),
+        rounded(rows, form),
+        output,
+        rounded(baseline, form),
+        quadrature,
+        rounded(references, form),
+        alphas,
+        prior,
+        priorOn,
+        mostRows,
+        memoryBudget);
+  }
+
+  private static FloatArray rounded(FloatArray values, ModelForm form) {
+    FloatArray rounded = FloatArray.zeros(values.shape().toArray());
+    for (int i = 0; i < values.size(); i++) {
+      rounded.values()[i] = form.rounded(values.values()[i]);
+    }
+    return rounded;
   }
 
   private Task withPriorOn(Quantity method) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +25,13 @@ import org.xgradient.graph.network.Sequential;
 class ComparisonTest {
 
   private static final int NETWORKS = 200;
+  private static final int OF_OTHER_TYPES = 20;
 
   @Test
   void theLibraryAgreesOnRandomNetworks() {
     List<Comparison> all = new ArrayList<>();
     for (long seed = 0; seed < NETWORKS; seed++) {
-      Comparison comparison = Comparison.of(seed);
+      Comparison comparison = Comparison.of(seed, ModelForm.NETWORK);
       assertThat(comparison.differs())
           .as("seed %s: %s on %s", seed, comparison.distances(), Task.draw(seed, 0).network())
           .isFalse();
@@ -39,6 +41,39 @@ class ComparisonTest {
     // too close more often than not.
     assertThat(all.stream().filter(comparison -> comparison.distances().isEmpty()).count())
         .isLessThan(NETWORKS / 8);
+  }
+
+  /** The same networks as others write them, in every type of floats. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NETWORK")
+  void theLibraryAgreesOnModelsOfOtherTypes(ModelForm form) {
+    int decided = 0;
+    for (long seed = 0; seed < OF_OTHER_TYPES; seed++) {
+      Comparison comparison = Comparison.of(seed, form);
+      assertThat(comparison.differs())
+          .as("seed %s: %s on %s", seed, comparison.distances(), Task.draw(seed, 0).network())
+          .isFalse();
+      decided += comparison.distances().isPresent() ? 1 : 0;
+    }
+    // The coarser a type, the more often rounding decides a choice on all rows that are drawn.
+    assertThat(decided).isGreaterThan(OF_OTHER_TYPES / 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NETWORK")
+  void aWrongWeightIsSeenInEveryType(ModelForm form) {
+    Task task = Task.draw(0, 0).rounded(form);
+    var right = LibraryRun.ofWritten(task, form);
+    List<double[]> wrong = new ArrayList<>();
+    task.weights().forEach(values -> wrong.add(values.clone()));
+    double[] last = wrong.get(wrong.size() - (task.network().hasBiases() ? 2 : 1));
+    for (int i = 0; i < last.length; i++) {
+      last[i] *= i % 2 == 0 ? 1.5 : 0.5;
+    }
+    var other = LibraryRun.ofWritten(withWeights(task, wrong), form);
+    Comparison comparison =
+        new Comparison(0, form, Optional.of(Comparison.distances(right, other)));
+    assertThat(comparison.differs()).isTrue();
   }
 
   @Test
@@ -80,7 +115,7 @@ class ComparisonTest {
       }
       var library = LibraryRun.of(withWeights(task, wrong), plain.weightOfPrior());
       Double distance = Comparison.distances(plain.values(), library).get(quantity);
-      seen += distance != null && distance > Comparison.TOLERANCE ? 1 : 0;
+      seen += distance != null && distance > ModelForm.NETWORK.tolerance() ? 1 : 0;
     }
     // Not every network is homogeneous, and some explain another output than those that changed.
     assertThat(seen).isGreaterThanOrEqualTo(3);
@@ -168,11 +203,11 @@ class ComparisonTest {
   @Test
   void aCampaignGoesOnWhereItWasStopped(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("compare.log");
-    CompareLog log = CompareLog.open(file);
-    log.add(Comparison.of(3));
+    CompareLog log = CompareLog.open(file, 1e-3);
+    log.add(Comparison.of(3, ModelForm.NETWORK));
     log.addFailure(4, new IllegalStateException("no such\nlayer"));
     Files.writeString(file, Files.readString(file) + "5\tLOGITS=1.2e");
-    CompareLog again = CompareLog.open(file);
+    CompareLog again = CompareLog.open(file, 1e-3);
     assertThat(again.has(3)).isTrue();
     assertThat(again.has(4)).isTrue();
     assertThat(again.has(5)).isFalse();
