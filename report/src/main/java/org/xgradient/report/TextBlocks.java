@@ -25,6 +25,16 @@ final class TextBlocks {
     out.open("ol", "class", "coloured-texts", "id", "coloured-texts");
     texts.stream().limit(WITHOUT_SCRIPT).forEach(text -> text(out, text));
     out.close().newline();
+    if (texts.size() > WITHOUT_SCRIPT) {
+      out.open("noscript")
+          .element(
+              "p",
+              "The first %s of %s texts; with scripts the page shows them all."
+                  .formatted(WITHOUT_SCRIPT, Numbers.count(texts.size())),
+              "class",
+              "status")
+          .close();
+    }
   }
 
   /**

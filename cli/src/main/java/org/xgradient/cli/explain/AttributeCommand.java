@@ -24,6 +24,7 @@ import org.xgradient.cli.text.ReadTexts;
 import org.xgradient.cli.text.TextExplainer;
 import org.xgradient.cli.text.TextJob;
 import org.xgradient.data.Checksums;
+import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.data.text.TextClasses;
@@ -182,17 +183,28 @@ public final class AttributeCommand implements Callable<Integer> {
       LabelledTexts given = texts.read(input.data(), input.rows().encoding(), label, classes);
       if (given.labels().isPresent()) {
         // By labels of something else, every prediction would count as wrong.
-        classes.encode(given);
+        classes
+            .firstUnknown(given)
+            .ifPresent(
+                unknown -> {
+                  throw new DataException(
+                      unknown
+                          + (input.data().isPresent()
+                              ? ", or leave --label out"
+                              : ", or take the lines whole with --lines none"));
+                });
       }
       ReadTexts read = ReadTexts.of(model, given);
       var explained = new TextExplainer(model, attribution, target).explain(read);
       var provenance =
-          attribution
-              .addTo(Provenance.ofThisProcess().with("TensorFlow", NativeTensorFlow.version()))
+          Provenance.ofThisProcess()
+              .with("TensorFlow", NativeTensorFlow.version())
+              .with("explained by", explained.method())
               .with("model", models.text().getFileName())
               .with("texts", texts.file(input.data()).getFileName())
               .with("texts SHA-256", Checksums.sha256(texts.file(input.data())));
-      TextJob job = new TextJob(explained, read.texts().unit(), provenance, spreadsheet.formulas());
+      TextJob job =
+          new TextJob(explained.texts(), read.texts().unit(), provenance, spreadsheet.formulas());
       System.out.println(TextTable.plain(job.write(out)));
       System.out.println(job.summary());
       System.out.println("Report:  " + out.resolve(TextJob.PAGE));

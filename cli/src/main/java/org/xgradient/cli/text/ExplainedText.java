@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param probability the probability of that class
  * @param words the words as they are written
  * @param known the words as the vocabulary has them
+ * @param leftOut how many words behind them the model does not take
  * @param contributions what each word adds to the logit
  * @param output the logit
  * @param baseline the logit of a text of blanks; empty if the method is not complete
@@ -27,6 +28,7 @@ public record ExplainedText(
     double probability,
     ImmutableList<String> words,
     ImmutableList<String> known,
+    int leftOut,
     ImmutableDoubleArray contributions,
     double output,
     OptionalDouble baseline) {

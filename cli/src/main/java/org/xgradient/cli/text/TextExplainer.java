@@ -5,6 +5,7 @@ import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
@@ -36,17 +37,29 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
   private static final int TEXTS_OF_CHOICE = 64;
 
   /**
+   * Texts and what explained them.
+   *
+   * @param texts the texts
+   * @param method the name of the method
+   */
+  public record Explained(ImmutableList<ExplainedText> texts, String method) {}
+
+  /** A method that runs, and its name. */
+  private record Chosen(Attributor attributor, String method) {}
+
+  /**
    * Explains texts.
    *
    * @throws IllegalArgumentException if there is no such class, or the method is not for texts
    */
-  public ImmutableList<ExplainedText> explain(ReadTexts texts) {
+  public Explained explain(ReadTexts texts) {
     TextModelInfo info = model.info();
     OptionalInt one = oneClass();
     FloatArray tokens = info.preprocessing().tokens(texts.encoded());
     boolean binary = info.classes().task() == Task.BINARY;
     Target of = one.isPresent() && !binary ? Target.index(one.getAsInt()) : Target.predicted();
-    Attributions found = attributor(tokens, options.runs().withTarget(of)).attribute(tokens);
+    Chosen chosen = chosen(tokens, options.runs().withTarget(of));
+    Attributions found = chosen.attributor().attribute(tokens);
     WordAttributions words = WordAttributions.of(found);
     var predictions = new TextPredictions(info.classes(), found.logits());
     ImmutableList.Builder<ExplainedText> explained = ImmutableList.builder();
@@ -57,7 +70,7 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
       int sign = binary && index == 0 ? -1 : 1;
       explained.add(text(texts, row, words, predictions, predicted, index, sign));
     }
-    return explained.build();
+    return new Explained(explained.build(), chosen.method());
   }
 
   private ExplainedText text(
@@ -86,6 +99,7 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
         encoded.words().stream()
             .map(model.info().preprocessing().tokenizer()::normalize)
             .collect(ImmutableList.toImmutableList()),
+        encoded.leftOut(),
         contributions.build(),
         0 + sign * (double) words.explained().values()[row],
         words
@@ -94,21 +108,30 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
             .orElseGet(OptionalDouble::empty));
   }
 
-  private Attributor attributor(FloatArray tokens, AttributorOptions runs) {
+  private Chosen chosen(FloatArray tokens, AttributorOptions runs) {
     MethodOption method = options.ofTable();
     return switch (method) {
-      case AUTO ->
-          AutomaticMethod.choose(
-                  model.model(),
-                  tokens.rows(0, Math.min(TEXTS_OF_CHOICE, tokens.rows())),
-                  options.automatic(runs))
-              .attributor();
+      case AUTO -> {
+        var choice =
+            AutomaticMethod.choose(
+                model.model(),
+                tokens.rows(0, Math.min(TEXTS_OF_CHOICE, tokens.rows())),
+                options.automatic(runs));
+        yield new Chosen(choice.attributor(), nameOf(choice.method()));
+      }
       case EG ->
           throw new IllegalArgumentException(
               "--method eg compares with other rows, and texts have none of the same words; give xg,"
                   + " ig, ixg or grad");
-      default -> Attributor.of(model.model(), options.method(method, Optional.empty()), runs);
+      default -> {
+        AttributionMethod given = options.method(method, Optional.empty());
+        yield new Chosen(Attributor.of(model.model(), given, runs), nameOf(given));
+      }
     };
+  }
+
+  private static String nameOf(AttributionMethod method) {
+    return method.getClass().getSimpleName();
   }
 
   private OptionalInt oneClass() {

@@ -99,7 +99,7 @@ final class TextReport {
     }
     boolean wrong = text.label().filter(label -> !label.equals(text.predicted())).isPresent();
     String heading =
-        "%s %d: %s, probability %s%s"
+        "%s %d: %s, probability %s%s%s"
             .formatted(
                 unit,
                 text.line(),
@@ -109,7 +109,10 @@ final class TextReport {
                     .map(
                         label ->
                             (wrong ? "; wrong, label " : "; label ") + SafeText.isolated(label))
-                    .orElse(""));
+                    .orElse(""),
+                text.leftOut() == 0
+                    ? ""
+                    : "; the last %s words are left out".formatted(Numbers.count(text.leftOut())));
     String sum =
         "words %s%s: logit %s"
             .formatted(

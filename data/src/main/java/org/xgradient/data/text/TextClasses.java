@@ -61,7 +61,10 @@ public record TextClasses(ImmutableList<String> names) {
   private static ImmutableList<String> labels(LabelledTexts texts) {
     return texts
         .labels()
-        .orElseThrow(() -> new DataException("the texts need labels, found none; use --lines"));
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "the texts need labels, found none; say where they stand with --lines tab or first-word"));
   }
 
   /** {@return what labels mean} */
@@ -106,7 +109,7 @@ public record TextClasses(ImmutableList<String> names) {
     for (int i = 0; i < labels.size(); i++) {
       if (!names.contains(labels.get(i))) {
         return Optional.of(
-            "%s: label \"%s\" must be one of %s; correct it, say where labels end with --label-until, or that lines have no labels with --lines none"
+            "%s: label \"%s\" must be one of %s; correct it, or say where labels end with --label-until"
                 .formatted(texts.place(i), labels.get(i), String.join(", ", names)));
       }
     }

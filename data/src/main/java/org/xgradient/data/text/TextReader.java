@@ -3,6 +3,7 @@ package org.xgradient.data.text;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.io.ByteStreams;
 import com.google.common.primitives.ImmutableIntArray;
@@ -19,10 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.ByteOrderMark;
 import org.xgradient.data.Compression;
@@ -39,6 +39,9 @@ public final class TextReader {
       new TextReader(StandardCharsets.UTF_8, Optional.empty(), Optional.empty(), Optional.empty());
   private static final int MOST_BYTES = 1 << 30;
   private static final int MOST_QUOTED = 60;
+
+  /** As in {@code NUM:count}; what ends with a colon may be a word of a text. */
+  private static final Pattern COARSE_AND_FINE = Pattern.compile("[\\p{L}_]+(:[\\p{L}_]+)?");
 
   private final Charset encoding;
   private final Optional<LineForm> form;
@@ -185,27 +188,28 @@ public final class TextReader {
     return LineForm.NONE;
   }
 
-  /** What stands before the tab of each line, and on many of them, is no word of a text. */
+  /** What each line begins with, and many of them alike, is no word of a text. */
   private void checkNoOtherLabels(Path file, ImmutableList<String> lines, TextClasses known) {
-    Set<String> labels = new LinkedHashSet<>();
-    int texts = 0;
-    for (String line : lines) {
-      if (line.isBlank()) {
+    ImmutableList<String> written =
+        lines.stream().filter(line -> !line.isBlank()).collect(ImmutableList.toImmutableList());
+    for (LineForm candidate : List.of(LineForm.TAB, LineForm.FIRST_WORD)) {
+      if (!written.stream().allMatch(candidate::isOn)) {
         continue;
       }
-      if (!LineForm.TAB.isOn(line)) {
-        return;
+      ImmutableSet<String> labels =
+          written.stream()
+              .map(line -> beginning(candidate.split(line).orElseThrow().label()))
+              .collect(ImmutableSet.toImmutableSet());
+      boolean meant =
+          candidate == LineForm.TAB || labels.stream().allMatch(COARSE_AND_FINE.asMatchPredicate());
+      if (meant && 2 * labels.size() <= written.size()) {
+        throw new DataException(
+            "%s has labels that the model does not have: %s, not %s; give texts with its labels, or take the lines whole with --lines none"
+                .formatted(
+                    file,
+                    shortened(String.join(", ", labels)),
+                    shortened(String.join(", ", known.names()))));
       }
-      labels.add(beginning(LineForm.TAB.split(line).orElseThrow().label()));
-      texts++;
-    }
-    if (2 * labels.size() <= texts) {
-      throw new DataException(
-          "%s has labels that the model does not have: %s, not %s; say that they are none and belong to the texts with --lines none, or that they are labels with --lines tab"
-              .formatted(
-                  file,
-                  shortened(String.join(", ", labels)),
-                  shortened(String.join(", ", known.names()))));
     }
   }
 

@@ -3,6 +3,7 @@ package org.xgradient.data.text;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.xgradient.data.Compression;
 import org.xgradient.data.DataException;
 import org.xgradient.data.RegularFiles;
 
@@ -54,7 +56,9 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
     // As bytes: a decoder of the whole would read on before it told of a line.
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(RegularFiles.open(file), StandardCharsets.ISO_8859_1))) {
+            new InputStreamReader(
+                Compression.decompressed(new BufferedInputStream(RegularFiles.open(file)), file),
+                StandardCharsets.ISO_8859_1))) {
       for (String bytes = lines.readLine(); bytes != null; bytes = lines.readLine()) {
         number++;
         String line = AROUND.trimFrom(decoded(file, number, bytes));
@@ -119,7 +123,7 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
           .toString();
     } catch (CharacterCodingException e) {
       throw new DataException(
-          "%s must be in UTF-8, found other bytes in line %s; write it in UTF-8"
+          "%s must be in UTF-8, found other bytes in line %s; write it in UTF-8, and vectors in word2vec's binary form as text"
               .formatted(file, number),
           e);
     }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.data.DataException;
@@ -153,6 +155,11 @@ class TextPreprocessingTest {
       assertThat(read.vectors()).containsOnlyKeys("cat");
       assertThat(read.vectors().get("cat")).containsExactly(-1, 0.5f, 0.2f);
     }
+    Path packed = folder.resolve("b.txt.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(glove, out);
+    }
+    assertThat(WordVectors.read(packed, List.of("cat")).dimension()).isEqualTo(3);
     assertThatThrownBy(() -> WordVectors.read(glove, List.of("dog")))
         .hasMessageContaining("none of the 1 words of the vocabulary");
     Path odd = Files.writeString(folder.resolve("c.txt"), "the 1 2 3\ncat 1 x 3\n");

@@ -118,10 +118,15 @@ class TextReaderTest {
     assertThatThrownBy(() -> optional.readLines(messages))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("labels that the model does not have: ham, spam, not NUM, LOC")
-        .hasMessageContaining("--lines none")
-        .hasMessageContaining("--lines tab");
-    assertThat(optional.withForm(LineForm.TAB).readLines(messages).texts().get(0)).isEqualTo("one");
-    assertThat(optional.withForm(LineForm.NONE).readLines(messages).texts().get(0))
+        .hasMessageContaining("--lines none");
+    Path questions = file("HUM:ind Who ?\nNUM:date When ?\nHUM:ind Who ?\nNUM:date When ?\n");
+    assertThatThrownBy(() -> optional("ham", "spam").readLines(questions))
+        .hasMessageContaining("labels that the model does not have: HUM:ind, NUM:date, not ham");
+    Path mails = file("Re: who\nRe: when\n10:30 no\n10:30 yes\n");
+    assertThat(optional("ham", "spam").readLines(mails).texts()).hasSize(4);
+    Path two = file("ham\tone\nspam\ttwo\n");
+    assertThat(optional.withForm(LineForm.TAB).readLines(two).texts().get(0)).isEqualTo("one");
+    assertThat(optional.withForm(LineForm.NONE).readLines(two).texts().get(0))
         .isEqualTo("ham\tone");
     assertThat(optional.readLines(file("one\ta\ntwo\tb\nthree\tc\n")).labels()).isEmpty();
   }
