@@ -9,9 +9,9 @@ import org.xgradient.metrics.ConfidenceInterval;
 import org.xgradient.metrics.PairedDifference;
 
 /**
- * What the paper says of two means: the one is higher or lower than the other, or they are about
- * the same. Held against measurements, it gives a sentence that follows from the confidence
- * interval of the difference, whatever way it turns out.
+ * What the paper, or somebody else, says of two means: the one is higher or lower than the other,
+ * or they are about the same. Held against measurements, it gives a sentence that follows from the
+ * confidence interval of the difference, whatever way it turns out.
  *
  * @param quantity what is measured, such as {@code test ROC-AUC}
  * @param first what has the one mean
@@ -19,9 +19,12 @@ import org.xgradient.metrics.PairedDifference;
  * @param relation how the first is to the second
  * @param margin for {@link Relation#SIMILAR}, up to which difference two means count as the same; 0
  *     for the others
+ * @param source who says so
  */
 public record Claim(
-    String quantity, String first, String second, Relation relation, double margin) {
+    String quantity, String first, String second, Relation relation, double margin, String source) {
+
+  private static final String PAPER = "the paper";
 
   /** The confidence level of all intervals. */
   public static final double CONFIDENCE = 0.95;
@@ -64,7 +67,7 @@ public record Claim(
    * @return the claim
    */
   public static Claim higher(String quantity, String first, String second) {
-    return new Claim(quantity, first, second, Relation.HIGHER, 0);
+    return new Claim(quantity, first, second, Relation.HIGHER, 0, PAPER);
   }
 
   /**
@@ -76,7 +79,7 @@ public record Claim(
    * @return the claim
    */
   public static Claim lower(String quantity, String first, String second) {
-    return new Claim(quantity, first, second, Relation.LOWER, 0);
+    return new Claim(quantity, first, second, Relation.LOWER, 0, PAPER);
   }
 
   /**
@@ -89,7 +92,7 @@ public record Claim(
    * @return the claim
    */
   public static Claim similar(String quantity, String first, String second, double margin) {
-    return new Claim(quantity, first, second, Relation.SIMILAR, margin);
+    return new Claim(quantity, first, second, Relation.SIMILAR, margin, PAPER);
   }
 
   /**
@@ -125,6 +128,16 @@ public record Claim(
     Verdict verdict = verdict(interval);
     String measured = "%s: %s".formatted(quantity, difference(difference, interval));
     return new Finding(measured + ending(verdict), verdict);
+  }
+
+  /**
+   * The same by somebody else than the paper.
+   *
+   * @param newSource who says so
+   * @return the claim
+   */
+  public Claim by(String newSource) {
+    return new Claim(quantity, first, second, relation, margin, newSource);
   }
 
   private String difference(double difference, ConfidenceInterval interval) {
@@ -172,9 +185,9 @@ public record Claim(
             ? "%s (within %s)".formatted(relation.words, number(margin))
             : relation.words;
     return switch (verdict) {
-      case AGREES -> "; this agrees with the paper: %s.".formatted(claimed);
-      case DIFFERS -> "; this differs from the paper, which has it %s.".formatted(claimed);
-      case UNDECIDED -> "; whether it is %s, as in the paper, is not decided.".formatted(claimed);
+      case AGREES -> "; this agrees with %s: %s.".formatted(source, claimed);
+      case DIFFERS -> "; this differs from %s, which has it %s.".formatted(source, claimed);
+      case UNDECIDED -> "; whether it is %s, as in %s, is not decided.".formatted(claimed, source);
     };
   }
 
