@@ -162,6 +162,8 @@ class CommandsTest {
         "export --model none --out m --method grad --steps 3 | --steps is of no use with --method grad",
         "export --model none --out m --method eg | --method must be xg, ig, grad, saliency, ixg or rrr",
         "paint | paint",
+        "train @nowhere.options --out m | there is no file of options nowhere.options",
+        "train --data= --label sick --out m | must name a file, found an empty name",
         "trian --data TABLE | there is no command trian; did you mean train?; the commands are demo, train, predict",
         "predic --data TABLE | there is no command predic; did you mean predict?; the commands are",
         "train --out m --lamda=3 | Unknown option: '--lamda=3'; did you mean --lambda",

@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xgradient.cli.option.NeededOptions;
 import org.xgradient.data.NearestName;
+import org.xgradient.graph.homogeneity.Homogeneity.Offender;
+import org.xgradient.graph.homogeneity.NotHomogeneousException;
 import org.xgradient.report.text.SafeText;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -117,6 +119,9 @@ public final class Errors {
       if (unmatched.isUnknownOption()) {
         return message(exception) + meant(given, command.getCommandSpec().optionsMap().keySet());
       }
+      if (given.startsWith("@")) {
+        return "there is no file of options %s".formatted(SafeText.of(given.substring(1)));
+      }
       if (command.getParent() == null) {
         return noCommand(unmatched.getUnmatched().get(0), command);
       }
@@ -172,6 +177,13 @@ public final class Errors {
     if (isInterruption(exception) && !(exception instanceof CancellationException)) {
       return "interrupted";
     }
+    if (exception instanceof NotHomogeneousException biased) {
+      return notHomogeneous(biased.offenders());
+    }
+    if (exception instanceof FileSystemException several && several.getSuppressed().length > 0) {
+      // Of all files that can't be deleted the first says why.
+      return message(several.getSuppressed()[0]);
+    }
     if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
       return "there is no file " + SafeText.of(String.valueOf(message));
     }
@@ -186,6 +198,20 @@ public final class Errors {
           .formatted(exception.getClass().getSimpleName());
     }
     return oneLine(message);
+  }
+
+  /** The first that stands in the way says what kind they are of; {@code check} has them all. */
+  private static String notHomogeneous(List<Offender> offenders) {
+    Offender first = offenders.get(0);
+    return oneLine(
+        "the model is not proven homogeneous, as X-Gradient needs it: %s (%s): %s%s; take Integrated Gradients (ig), or a model without what stands in the way (strip-bias)"
+            .formatted(
+                first.operation(),
+                first.type(),
+                first.reason(),
+                offenders.size() == 1
+                    ? ""
+                    : ", and %d more, which check lists".formatted(offenders.size() - 1)));
   }
 
   /** What Java lacked, and how to give it more. */
