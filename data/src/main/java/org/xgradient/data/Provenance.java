@@ -2,10 +2,12 @@ package org.xgradient.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -34,13 +36,21 @@ public record Provenance(ImmutableMap<String, String> facts) {
    * Adds a fact, or replaces one.
    *
    * @param name the name
-   * @param fact the fact; its {@code toString} is kept
+   * @param fact the fact; its {@code toString} is kept, that of a constant in small letters, and
+   *     "none" for an empty list
    * @return the provenance with it
    */
   public Provenance with(String name, Object fact) {
     Map<String, String> all = new LinkedHashMap<>(facts);
-    all.put(name, fact.toString());
+    all.put(name, text(fact));
     return new Provenance(ImmutableMap.copyOf(all));
+  }
+
+  private static String text(Object fact) {
+    if (fact instanceof Collection<?> list && list.isEmpty()) {
+      return "none";
+    }
+    return fact instanceof Enum<?> ? Ascii.toLowerCase(fact.toString()) : fact.toString();
   }
 
   /**

@@ -29,6 +29,7 @@ public final class ImageGallery {
       ImmutableMap<String, ImmutableDoubleArray> measures,
       boolean maps) {
     page.script(PageScript.resource(ImageGallery.class, "order.js"))
+        .script(PageScript.resource(ImageGallery.class, "paper.js"))
         .script(PageScript.resource(ImageGallery.class, "gallery.js"))
         .data(
             "gallery-data",

@@ -82,6 +82,32 @@ var xg = xg || {};
     controls.push(make('label', {'class': 'inline'}, [box, titles[column].textContent]));
   }
 
+  // A map over its photo: from 1 down to a half its paper fades, from there on its colours.
+  function lay(map, photo, opacity) {
+    var frame = map.parentNode;
+    if (!frame.classList.contains('over')) {
+      frame = make('span', {'class': 'over'}, []);
+      map.parentNode.insertBefore(frame, map);
+      frame.appendChild(map);
+      map.src = withoutPaper(map);
+    }
+    var paper = 'rgba(255, 255, 255, ' + Math.max(0, 2 * opacity - 1) + ')';
+    frame.style.backgroundImage =
+      'linear-gradient(' + paper + ', ' + paper + '), url("' + photo.src + '")';
+    map.style.opacity = Math.min(1, 2 * opacity);
+  }
+
+  // The same colours as paint on glass: over white they are what they were.
+  function withoutPaper(map) {
+    var canvas = make('canvas', {width: map.naturalWidth, height: map.naturalHeight}, []);
+    var context = canvas.getContext('2d');
+    context.drawImage(map, 0, 0);
+    var pixels = context.getImageData(0, 0, canvas.width, canvas.height);
+    xg.withoutPaper(pixels.data);
+    context.putImageData(pixels, 0, 0);
+    return canvas.toDataURL();
+  }
+
   if (data.maps) {
     var opacity = make('input', {type: 'range', min: '0', max: '100', value: '100'}, []);
     opacity.addEventListener('input', function () {
@@ -89,17 +115,7 @@ var xg = xg || {};
         var cells = pictures(lines);
         var photo = cells[0].querySelector('img');
         for (var i = 1; i < cells.length; i++) {
-          var map = cells[i].querySelector('img');
-          var frame = map.parentNode;
-          if (!frame.classList.contains('over')) {
-            frame = make('span', {'class': 'over'}, []);
-            map.parentNode.insertBefore(frame, map);
-            frame.appendChild(map);
-            frame.style.backgroundImage = 'url("' + photo.src + '")';
-          }
-          // What is white on a map lets the image through; the whole map covers it.
-          frame.classList.toggle('through', opacity.value < 100);
-          map.style.opacity = opacity.value / 100;
+          lay(cells[i].querySelector('img'), photo, opacity.value / 100);
         }
       });
     });

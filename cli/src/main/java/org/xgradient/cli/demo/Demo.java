@@ -196,7 +196,7 @@ final class Demo {
             provenance
                 .with("arm", exported.arm().name())
                 .with("repetition", exported.repetition())
-                .with("best epoch", exported.training().bestEpoch()));
+                .with("best epoch", exported.training().bestEpoch() + 1));
       }
     }
 

@@ -97,16 +97,28 @@ final class EvaluationReport {
             "The parameters of the model are permuted, those of its last layers first. An"
                 + " explanation of the model must change; one that stays the same explains the"
                 + " input (Adebayo et al., 2018). Of methods that multiply by the input some"
-                + " agreement stays in any case.")
+                + " agreement stays in any case."
+                + (evaluation.methods().contains(Suspicions.YARDSTICK)
+                    ? " The numbers of random depend on nothing: they are there to compare with, and"
+                        + " stay the same."
+                    : ""))
         .figures(
             List.of(
                 LineChart.of(
                     "Agreement with the original attributions",
-                    Axis.linear("steps of randomization, from the last layer to the first"),
+                    Axis.linear("steps of randomization, from the last layer to the first")
+                        .withTicks(
+                            IntStream.rangeClosed(0, longest(evaluation))
+                                .asDoubleStream()
+                                .toArray()),
                     Axis.linear("rank correlation"),
                     series)),
             "Rank correlation of absolute attributions, mean over some of the %s."
                 .formatted(evaluation.wording().inputs()));
+  }
+
+  private static int longest(Evaluation evaluation) {
+    return evaluation.randomizations().values().stream().mapToInt(List::size).max().orElse(0);
   }
 
   private static LineChart chart(EvaluationMetric metric, Evaluation evaluation) {

@@ -11,11 +11,14 @@ final class Suspicions {
   /** Rank correlation above which an explanation hardly depends on the parameters. */
   private static final double EXPLAINS_THE_INPUT = 0.8;
 
-  /** In the unit of the output: log-odds, or standard deviations of a number. */
-  private static final double NOT_CONVERGED = 0.1;
+  /**
+   * In the unit of the output: log-odds, or standard deviations of a number. What an automatic
+   * choice asks for, too.
+   */
+  private static final double NOT_CONVERGED = 0.01;
 
   /** Numbers that depend on nothing: what the others are compared with, and no explanation. */
-  private static final String YARDSTICK = Ascii.toLowerCase(MethodOption.RANDOM.name());
+  static final String YARDSTICK = Ascii.toLowerCase(MethodOption.RANDOM.name());
 
   private Suspicions() {}
 

@@ -1,9 +1,11 @@
 package org.xgradient.cli.model;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.xgradient.cli.text.ReadTexts;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
+import org.xgradient.data.Task;
 import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.graph.Predictor;
 import org.xgradient.graph.homogeneity.BiasRemoval;
@@ -106,6 +109,16 @@ public final class StripBiasCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What was measured holds for the model that had its biases. */
+  private static Provenance stripped(Provenance before, int removed) {
+    Provenance after = new Provenance(ImmutableMap.of());
+    for (Map.Entry<String, String> fact : before.facts().entrySet()) {
+      String name = fact.getKey();
+      after = after.with(name.startsWith("test ") ? name + ", with biases" : name, fact.getValue());
+    }
+    return after.with("biases removed", removed);
+  }
+
   private UnfitOptions unfitTexts() {
     return UnfitOptions.of(spec, "a model of something else than texts").allOf(TextOptions.class);
   }
@@ -116,10 +129,10 @@ public final class StripBiasCommand implements Callable<Integer> {
       FloatArray rows = rows(loaded);
       FloatArray before = Predictor.of(loaded).logits(rows);
       StrippedModel stripped = BiasRemoval.strip(loaded, rows);
-      Provenance provenance = loaded.provenance().with("biases removed", stripped.removed().size());
+      Provenance provenance = stripped(loaded.provenance(), stripped.removed().size());
       TableModel.write(
           out, stripped, new XGradient(), loaded.preprocessing(), loaded.labels(), provenance);
-      print(stripped);
+      print(stripped, loaded.labels().task() != Task.REGRESSION);
       if (page.isPresent()) {
         new StripBiasPage(
                 stripped,
@@ -140,11 +153,10 @@ public final class StripBiasCommand implements Callable<Integer> {
     try (ImageModel loaded = ImageModel.load(model)) {
       StrippedModel stripped =
           BiasRemoval.strip(loaded, normalRows(loaded.model().inputShape(), NORMAL_IMAGES));
-      Provenance provenance =
-          loaded.info().provenance().with("biases removed", stripped.removed().size());
+      Provenance provenance = stripped(loaded.info().provenance(), stripped.removed().size());
       ImageModel.write(
           out, stripped, new XGradient(), loaded.info().withoutBiases().withProvenance(provenance));
-      print(stripped);
+      print(stripped, true);
     }
   }
 
@@ -178,7 +190,7 @@ public final class StripBiasCommand implements Callable<Integer> {
               .info()
               .withProvenance(loaded.info().provenance().with("biases removed", removed)));
       System.out.printf("Removed the biases of %d layers.%n", removed);
-      print(change);
+      print(change, true);
     }
   }
 
@@ -195,7 +207,7 @@ public final class StripBiasCommand implements Callable<Integer> {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
       StrippedModel stripped = BiasRemoval.strip(loaded, rows(loaded));
       new ModelExport(loaded.withModel(stripped.model()), new XGradient(), false).write(out);
-      print(stripped);
+      print(stripped, true);
     }
   }
 
@@ -209,7 +221,7 @@ public final class StripBiasCommand implements Callable<Integer> {
     return normal;
   }
 
-  private static void print(StrippedModel stripped) {
+  private static void print(StrippedModel stripped, boolean classes) {
     if (stripped.removed().isEmpty()) {
       System.out.println("There was nothing to remove: no operation adds a constant.");
       return;
@@ -221,15 +233,17 @@ public final class StripBiasCommand implements Callable<Integer> {
     }
     System.out.printf(
         "Largest output at zero inputs before: %s; after: 0%n", Numbers.significant(largest, 3));
-    print(stripped.change());
+    print(stripped.change(), classes);
   }
 
-  private static void print(StrippedModel.Change change) {
+  private static void print(StrippedModel.Change change, boolean classes) {
     System.out.printf(
-        "Outputs changed by %s (root mean square) beside %s before; %s of the decisions stay.%n",
+        "Outputs changed by %s (root mean square) beside %s before%s.%n",
         Numbers.significant(change.difference(), 3),
         Numbers.significant(change.before(), 3),
-        Numbers.percent(change.sameDecision()));
+        classes
+            ? "; %s of the decisions stay".formatted(Numbers.percent(change.sameDecision()))
+            : ", in standard deviations of the label");
   }
 
   private FloatArray rows(LoadedModel loaded) {

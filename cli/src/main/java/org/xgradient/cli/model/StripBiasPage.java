@@ -55,7 +55,8 @@ record StripBiasPage(
       figures.put("of the decisions stay", Numbers.percent(change.sameDecision()));
     }
     figures.put(
-        "change of the outputs, beside their size (root mean square)",
+        "change of the outputs, beside their size (root mean square"
+            + (classes ? ")" : ", in standard deviations of the label)"),
         Numbers.significant(change.difference(), 3)
             + " beside "
             + Numbers.significant(change.before(), 3));

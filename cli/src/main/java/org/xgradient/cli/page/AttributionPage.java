@@ -71,12 +71,16 @@ public record AttributionPage(
     return page;
   }
 
-  private static void gap(HtmlPage page, AttributedRows rows) {
+  private void gap(HtmlPage page, AttributedRows rows) {
     if (rows.starts().isEmpty()) {
       page.warning(
           "These contributions do not add up to the output",
-          "The method is not complete: amounts compare within a row, and mean no share of its"
-              + " output. Take --method auto for those that do.");
+          "Amounts compare within a row, and are no shares of its output"
+              + (method.startsWith("Expected")
+                  ? ": Expected Gradients add up to its distance from the mean output of the"
+                      + " references on average over many draws only."
+                  : ", for the method is not complete.")
+              + " Take --method auto for those that add up.");
       return;
     }
     double gap = relativeGap(rows);

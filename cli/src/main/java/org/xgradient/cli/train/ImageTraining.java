@@ -171,7 +171,7 @@ record ImageTraining(
 
     Provenance in(Provenance provenance, TrainingResult result) {
       Provenance first =
-          top1.in(provenance.with("best epoch", result.bestEpoch()), "test accuracy");
+          top1.in(provenance.with("best epoch", result.bestEpoch() + 1), "test accuracy");
       return top5.map(score -> score.in(first, "test top-5 accuracy")).orElse(first);
     }
   }

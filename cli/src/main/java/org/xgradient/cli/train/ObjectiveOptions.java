@@ -323,7 +323,7 @@ final class ObjectiveOptions {
       asked = asked.with("masked words SHA-256", Checksums.sha256(maskWords.get()));
     }
     return asked
-        .with("method", method.map(Object::toString).orElse("usual"))
+        .with("method", method.map(of -> Ascii.toLowerCase(of.name())).orElse("usual"))
         .with("references", references)
         .with("steps", steps)
         .with("lambda", lambda.orElse(AUTO))

@@ -116,7 +116,7 @@ record TableTraining(
       Provenance facts =
           score.in(
               provenance
-                  .with("best epoch", result.bestEpoch())
+                  .with("best epoch", result.bestEpoch() + 1)
                   .with("lambda found", prior.flatMap(PriorOutcome::lambda).orElse("none")),
               "test " + ModelSummary.metric(task()));
       unfinished.checkUntouched();

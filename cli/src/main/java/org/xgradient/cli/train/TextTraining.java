@@ -124,7 +124,7 @@ record TextTraining(
           model,
           network.biases() ? IntegratedGradients.withDefaults() : new XGradient(),
           info.withProvenance(
-              accuracy.in(provenance.with("best epoch", result.bestEpoch()), "test accuracy")));
+              accuracy.in(provenance.with("best epoch", result.bestEpoch() + 1), "test accuracy")));
       unfinished.delete();
       return tables;
     }

@@ -183,7 +183,7 @@ final class CategoryPlot implements Plot {
   }
 
   private String hiddenNote() {
-    return hidden == 1 ? "1 smaller row is not shown" : hidden + " smaller rows are not shown";
+    return hidden == 1 ? "1 smaller one is not shown" : hidden + " smaller ones are not shown";
   }
 
   private String description() {

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 
 /**
- * How a prediction comes about: from the output for the baseline, by what each feature adds, to the
+ * How a prediction comes about: from the output at the baseline, by what each feature adds, to the
  * output for the row.
  *
  * <p>The numbers that it prints add up to the last digit. Where the contributions themselves do not
@@ -16,7 +16,7 @@ import java.util.List;
  * @param title what the chart is called
  * @param axisLabel what the output is, such as "log-odds of death"
  * @param startLabel what the start is, such as "average person"
- * @param start the output for the baseline
+ * @param start the output at the baseline
  * @param contributions what the features add
  * @param endLabel what the end is, such as "this person"
  * @param end the output for the row
@@ -55,7 +55,7 @@ public record ContributionChart(
    *
    * @param title what the chart is called
    * @param axisLabel what the output is
-   * @param start the output for the baseline
+   * @param start the output at the baseline
    * @param contributions what the features add, in any order
    * @param end the output for the row
    * @return the chart
@@ -65,10 +65,10 @@ public record ContributionChart(
     return new ContributionChart(
         title,
         axisLabel,
-        "start: output for the baseline",
+        "output at the baseline",
         start,
         ImmutableList.copyOf(contributions),
-        "end: output for this row",
+        "output for the row",
         end,
         MOST);
   }

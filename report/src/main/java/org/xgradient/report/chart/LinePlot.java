@@ -99,15 +99,25 @@ final class LinePlot implements Plot {
   }
 
   private void drawCurve(Surface svg, Series series, int position) {
-    Paint paint = linePaint(series, position);
+    Paint paint = linePaint(chart, position);
+    int between = coversAnother(chart, position) ? 2 : 1;
     for (List<Integer> run : runs(series, false)) {
       if (run.size() > 1) {
         svg.polyline(run.stream().map(i -> at(series, i)).toList(), paint);
       }
       if (run.size() == 1 || series.x().length() <= MOST_MARKERS) {
-        run.forEach(i -> drawMarker(svg, series, i, position));
+        run.stream()
+            .filter(i -> i % between == between - 1)
+            .forEach(i -> drawMarker(svg, series, i, position));
       }
     }
+  }
+
+  /** Whether a curve runs where one before it does, which must be seen all the same. */
+  private static boolean coversAnother(LineChart chart, int position) {
+    Series series = chart.series().get(position);
+    return chart.series().subList(0, position).stream()
+        .anyMatch(other -> other.x().equals(series.x()) && other.y().equals(series.y()));
   }
 
   private void drawMarker(Surface svg, Series series, int i, int position) {
@@ -162,7 +172,7 @@ final class LinePlot implements Plot {
     for (int i = 0; i < chart.series().size(); i++) {
       Series series = chart.series().get(i);
       int color = series.colorAt(i);
-      Paint paint = linePaint(series, i);
+      Paint paint = linePaint(chart, i);
       legend.add(
           new Header.Entry(
               series.name(),
@@ -186,9 +196,13 @@ final class LinePlot implements Plot {
     svg.line(new Point(at.x() - 11, at.y()), new Point(at.x() + 11, at.y()), paint);
   }
 
-  private static Paint linePaint(Series series, int position) {
+  private static Paint linePaint(LineChart chart, int position) {
+    Series series = chart.series().get(position);
     int color = series.colorAt(position);
     String dashes = series.dashed() ? "6 4" : Paint.seriesDashes(color);
+    if (dashes.isEmpty() && coversAnother(chart, position)) {
+      dashes = "8 8";
+    }
     return Paint.line(Paint.seriesColor(color), 2).withDashes(dashes);
   }
 

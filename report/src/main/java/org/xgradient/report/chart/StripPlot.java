@@ -79,9 +79,7 @@ final class StripPlot implements Plot {
       surface.text(
           0,
           axes.bottom() + Axes.BELOW + 14,
-          chart.hidden() == 1
-              ? "1 row with less is not shown"
-              : chart.hidden() + " rows with less are not shown",
+          chart.hidden() == 1 ? "1 more is not shown" : chart.hidden() + " more are not shown",
           TextStyle.NOTE);
     }
     return surface;
@@ -113,16 +111,17 @@ final class StripPlot implements Plot {
 
   private String description() {
     return chart.strips().stream()
-        .map(StripPlot::summary)
+        .map(this::summary)
         .collect(
             Collectors.joining(
                 "; ", chart.axis().label() + ", a point for each row of the data. ", "."));
   }
 
-  private static String summary(Strip strip) {
+  private String summary(Strip strip) {
     DoubleStream values = strip.values().stream();
     var statistics = values.summaryStatistics();
-    String tendency = Shading.tendency(strip.shares(), strip.values());
+    String tendency =
+        chart.shading().low().isEmpty() ? "" : Shading.tendency(strip.shares(), strip.values());
     return SafeText.isolated(strip.label())
         + " from "
         + Numbers.significant(statistics.getMin(), 3)

@@ -187,6 +187,12 @@ public record AttributedRows(
     return out;
   }
 
+  /** Whether the cells have an order: numbers, dates, or two levels. */
+  boolean isOrdered(int column) {
+    return !(columns.get(column) instanceof CategoricalColumn levels)
+        || levels.levels().size() == 2;
+  }
+
   boolean isDate(int column) {
     return columns.get(column).reading() instanceof ColumnReading.Dates;
   }

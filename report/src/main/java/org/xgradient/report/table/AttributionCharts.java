@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.xgradient.data.SampleMean;
 import org.xgradient.data.table.CategoricalColumn;
+import org.xgradient.data.table.Column;
 import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.BarChart;
 import org.xgradient.report.chart.Category;
@@ -64,7 +65,7 @@ public final class AttributionCharts {
           Category.of(rows.columns().get(column).name(), Estimate.of(SampleMean.of(sizes))));
     }
     return BarChart.of(
-            "Which columns matter",
+            "What the columns add or take on average",
             Axis.linear("mean absolute contribution to the " + rows.output()),
             categories)
         .largest(categories.size());
@@ -84,7 +85,7 @@ public final class AttributionCharts {
     for (int column : rows.byImportance()) {
       strips.add(
           new Strip(
-              rows.columns().get(column).name(),
+              nameOf(rows.columns().get(column)),
               ImmutableDoubleArray.copyOf(some.contributionsOf(column)),
               some.shares(column)));
     }
@@ -94,12 +95,20 @@ public final class AttributionCharts {
         "What the cells add, row by row",
         Axis.linear("contribution to the " + rows.output()),
         strips,
-        new Shading("low value", "high value", neither ? "missing, or without an order" : ""));
+        Shading.ofOrder("low value", "high value", neither ? "missing, or without an order" : ""));
+  }
+
+  /** Two levels have an order by convention only, which is said. */
+  private static String nameOf(Column column) {
+    return column instanceof CategoricalColumn levels && levels.levels().size() == 2
+        ? "%s (low: %s)".formatted(column.name(), levels.levels().get(0))
+        : column.name();
   }
 
   /**
-   * What the cells of a column add, depending on their value. The colour is the value of the other
-   * column that decides most of what is left, if there is one that accounts for a tenth of it.
+   * What the cells of a column add, depending on their value. The colour is the value or level of
+   * the other column that decides most of what is left, if there is one that accounts for a tenth
+   * of it.
    *
    * @param rows the rows
    * @param column the name of the column
@@ -118,27 +127,22 @@ public final class AttributionCharts {
    *
    * @param rows the rows
    * @param column the name of the column
-   * @param colour the name of the other column: one of numbers, dates, or two levels
+   * @param colour the name of the other column; of many levels the most frequent have colours
    * @return a {@link ScatterChart} of numbers and dates, a {@link StripChart} of levels
-   * @throws IllegalArgumentException if there is no such column, or the other has no order
+   * @throws IllegalArgumentException if there is no such column
    */
   public static Chart dependence(AttributedRows rows, String column, String colour) {
     int index = rows.indexOf(column);
     int other = rows.indexOf(colour);
-    checkArgument(
-        !(rows.columns().get(other) instanceof CategoricalColumn levels)
-            || levels.levels().size() == 2,
-        "a colour stands for a number, a date, or one of two levels; \"%s\" has more levels",
-        colour);
     return dependence(rows.sample(MOST_POINTS, 0), index, OptionalInt.of(other));
   }
 
   private static Chart dependence(AttributedRows rows, int column, OptionalInt colour) {
     String name = rows.columns().get(column).name();
-    double[] none = new double[rows.rows()];
-    double[] shares = colour.isPresent() ? rows.shares(colour.getAsInt()).toArray() : none;
-    Shading shading =
-        colour.isPresent() ? shading(rows, colour.getAsInt(), shares) : Shading.plain();
+    Colours colours =
+        colour.isPresent() ? Colours.of(rows, colour.getAsInt()) : Colours.plain(rows.rows());
+    double[] shares = colours.shares().toArray();
+    Shading shading = colours.shading();
     double[] contributions = rows.contributionsOf(column);
     Axis axis = Axis.linear("contribution of " + name);
     if (rows.columns().get(column) instanceof CategoricalColumn levels) {
@@ -156,7 +160,7 @@ public final class AttributionCharts {
           List.of(strip("missing", IntStream.range(0, values.length), contributions, shares)),
           shading);
     }
-    String unit = rows.isDate(column) ? name + ", year" : name;
+    String unit = rows.isDate(column) && !name.equalsIgnoreCase("year") ? name + ", year" : name;
     return ScatterChart.of(
             "What " + name + " adds",
             Axis.linear(unit),
@@ -193,15 +197,6 @@ public final class AttributionCharts {
 
   private static double[] pick(double[] values, int... rows) {
     return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
-  }
-
-  private static Shading shading(AttributedRows rows, int colour, double[] shares) {
-    String name = rows.columns().get(colour).name();
-    String none = Arrays.stream(shares).anyMatch(Double::isNaN) ? name + " missing" : "";
-    return rows.columns().get(colour) instanceof CategoricalColumn levels
-        ? new Shading(
-            name + " = " + levels.levels().get(0), name + " = " + levels.levels().get(1), none)
-        : new Shading("low " + name, "high " + name, none);
   }
 
   /**

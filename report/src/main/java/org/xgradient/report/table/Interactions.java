@@ -1,7 +1,11 @@
 package org.xgradient.report.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.xgradient.data.table.CategoricalColumn;
@@ -10,8 +14,9 @@ import org.xgradient.data.table.CategoricalColumn;
  * Which other column decides most of what a cell adds, among rows whose cells are alike.
  *
  * <p>The rows are cut into groups by the column's own cells; in each, the squared correlation
- * between contributions and the ranks of another column says what share of what is left that column
- * accounts for. The mean over the groups, weighted by what is left in each, is the column's share.
+ * between contributions and the ranks of another column, or the correlation ratio with its levels,
+ * says what share of what is left that column accounts for. The mean over the groups, weighted by
+ * what is left in each, is the column's share.
  */
 final class Interactions {
 
@@ -39,7 +44,10 @@ final class Interactions {
       if (other == column) {
         continue;
       }
-      double share = share(groups, contributions, rows.shares(other).toArray());
+      double share =
+          rows.isOrdered(other)
+              ? share(groups, contributions, rows.shares(other).toArray())
+              : shareOfLevels(groups, contributions, (CategoricalColumn) rows.columns().get(other));
       if (share > most) {
         most = share;
         best = OptionalInt.of(other);
@@ -69,6 +77,40 @@ final class Interactions {
             i ->
                 Arrays.copyOfRange(order, order.length * i / count, order.length * (i + 1) / count))
         .toArray(int[][]::new);
+  }
+
+  /**
+   * The part of the variation within the groups that the means of the levels explain, less what as
+   * many levels drawn by lot would (Kelley's epsilon squared).
+   */
+  private static double shareOfLevels(
+      int[][] groups, double[] contributions, CategoricalColumn levels) {
+    double explained = 0;
+    double all = 0;
+    for (int[] group : groups) {
+      if (group.length < FEWEST) {
+        continue;
+      }
+      Map<Integer, List<Double>> byLevel = new HashMap<>();
+      for (int row : group) {
+        byLevel
+            .computeIfAbsent(levels.code(row), code -> new ArrayList<>())
+            .add(contributions[row]);
+      }
+      double within = byLevel.values().stream().mapToDouble(Interactions::squares).sum();
+      double total = squares(Arrays.stream(group).mapToObj(row -> contributions[row]).toList());
+      int free = group.length - byLevel.size();
+      double byLot = free == 0 ? total : (byLevel.size() - 1) * within / free;
+      all += total;
+      explained += Math.max(0, total - within - byLot);
+    }
+    return all == 0 ? 0 : explained / all;
+  }
+
+  /** The squared distances from the mean. */
+  private static double squares(List<Double> values) {
+    double mean = values.stream().mapToDouble(value -> value).average().orElse(0);
+    return values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
   }
 
   /** The part of the variation within the groups that a straight line on the ranks explains. */

@@ -32,6 +32,10 @@ public final class RowExplorer {
   private static final int FIRST_ROWS = 20;
   private static final int REASONS = 3;
   private static final String PLACE = "rows";
+
+  /** What is smaller than this share of the largest contribution of a row is rounding. */
+  private static final double LEAST = 1e-6;
+
   private static final String START = "output at the baseline";
   private static final String END = "output for this row";
 
@@ -118,11 +122,15 @@ public final class RowExplorer {
 
   private static String reasons(AttributedRows rows, int row) {
     List<String> reasons = new ArrayList<>();
-    IntStream.range(0, rows.columns().size())
-        .boxed()
-        .sorted(Comparator.comparingDouble((Integer c) -> -Math.abs(rows.contribution(row, c))))
-        .limit(REASONS)
-        .filter(column -> rows.contribution(row, column) != 0)
+    List<Integer> largest =
+        IntStream.range(0, rows.columns().size())
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer c) -> -Math.abs(rows.contribution(row, c))))
+            .limit(REASONS)
+            .toList();
+    double least = LEAST * Math.abs(rows.contribution(row, largest.get(0)));
+    largest.stream()
+        .filter(column -> Math.abs(rows.contribution(row, column)) > least)
         .forEach(
             column -> {
               float amount = rows.contribution(row, column);

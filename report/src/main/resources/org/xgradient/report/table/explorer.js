@@ -4,6 +4,8 @@
 
   var MOST_STEPS = 10;
   var REASONS = 3;
+  // What is smaller than this share of the largest contribution of a row is rounding.
+  var LEAST = 1e-6;
   var SIMILAR = 5;
   var packed = JSON.parse(document.getElementById('rows-data').textContent);
   var store = xg.rows(packed);
@@ -122,9 +124,13 @@
 
   function reasonsOf(row) {
     var out = [];
+    var least = 0;
     store.reasons(row, REASONS).forEach(function (c, i) {
       var amount = store.contribution(c, row) * 1;
-      if (amount === 0) {
+      if (i === 0) {
+        least = LEAST * Math.abs(amount);
+      }
+      if (Math.abs(amount) <= least) {
         return;
       }
       if (i > 0) {

@@ -61,7 +61,7 @@ class CategoryChartTest {
 
     assertThat(chart.categories().stream().map(Category::label))
         .containsExactly("f29", "f28", "f27");
-    assertThat(Xml.labels(draw(chart))).contains("27 smaller rows are not shown");
+    assertThat(Xml.labels(draw(chart))).contains("27 smaller ones are not shown");
     assertThat(Xml.labels(draw(BarChart.of("t", AXIS, rows).largest(99))))
         .noneMatch(l -> l.contains("not shown"));
   }

@@ -142,7 +142,7 @@ class ContributionChartTest {
 
   /** Fonts of machines differ in width from what the chart reckoned with. */
   @ParameterizedTest
-  @ValueSource(strings = {"start: output for the baseline", "WWWWWWWWWWWWWWWWWWWW", "llllllll"})
+  @ValueSource(strings = {"output at the baseline of all rows", "WWWWWWWWWWWWWWWWWWWW", "llllllll"})
   void pixelsStayInsideToo(String label) throws IOException {
     BufferedImage image =
         ImageIO.read(new ByteArrayInputStream(chart(-1, 2, -0.5).withLabels(label, label).png(1)));

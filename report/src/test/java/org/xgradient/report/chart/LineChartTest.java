@@ -21,6 +21,27 @@ class LineChartTest {
   private static final Axis X = Axis.linear("epoch");
   private static final Axis Y = Axis.linear("AUC");
 
+  /** The legend names both, and both must be seen. */
+  @Test
+  void ofTwoEqualCurvesTheUpperHasGaps() {
+    double[] x = {0, 1, 2};
+    double[] y = {1, 3, 2};
+    Series other = Series.of("c", x, new double[] {1, 3, 2.5});
+    String equal =
+        LineChart.of(
+                "t",
+                Axis.linear("x"),
+                Axis.linear("y"),
+                List.of(Series.of("a", x, y), Series.of("b", x, y)))
+            .svg();
+    String different =
+        LineChart.of("t", Axis.linear("x"), Axis.linear("y"), List.of(Series.of("a", x, y), other))
+            .svg();
+
+    assertThat(equal).contains("stroke-dasharray=\"8 8\"");
+    assertThat(different).doesNotContain("stroke-dasharray=\"8 8\"");
+  }
+
   @Test
   void pointsAreWhereTheNumbersSay() {
     Document svg = draw(chart(series("a", 1, 2, 4)));

@@ -93,7 +93,7 @@ class AttributionChartsTest {
     StripChart chart = AttributionCharts.summary(TABLE);
 
     assertThat(chart.strips().stream().map(strip -> strip.label()))
-        .containsExactly("x", "y", "kind", "group");
+        .containsExactly("x", "y", "kind", "group (low: first)");
     assertThat(chart.strips().get(0).values().length()).isEqualTo(1000);
     Document svg = Xml.parse(chart.svg());
     Xml.assertInside(svg);
@@ -136,7 +136,7 @@ class AttributionChartsTest {
     assertThat((widest - zero) / (two - zero) * 2).isCloseTo(high, within(0.02));
     assertThat((leftmost - zero) / (two - zero) * 2).isCloseTo(low, within(0.02));
     assertThat(chart.hidden()).isEqualTo(3);
-    assertThat(Xml.labels(svg)).contains("3 rows with less are not shown");
+    assertThat(Xml.labels(svg)).contains("3 more are not shown");
   }
 
   @Test
@@ -195,11 +195,39 @@ class AttributionChartsTest {
   }
 
   @Test
+  void levelsWithoutAnOrderHaveColoursOfTheirOwn() {
+    DataRandom random = new DataRandom(12);
+    double[] x = new double[ROWS];
+    int[] kind = new int[ROWS];
+    float[] contributions = new float[2 * ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      x[row] = random.nextGaussian();
+      kind[row] = random.nextInt(7);
+      // The middle of three levels is where the others are not, which no order could show.
+      contributions[2 * row] = kind[row] == 1 ? 3 : 0;
+    }
+    AttributedRows rows =
+        new AttributedRows(
+            "o",
+            ImmutableList.of(
+                NumericColumn.of("x", x),
+                CategoricalColumn.of("kind", List.of("p", "q", "r", "s", "t", "u", "v"), kind)),
+            FloatArray.of(contributions, ROWS, 2),
+            FloatArray.zeros(ROWS),
+            Optional.empty());
+
+    ScatterChart chart = (ScatterChart) AttributionCharts.dependence(rows, "x");
+
+    assertThat(chart.shading().levels()).hasSize(5).allMatch(level -> level.startsWith("kind = "));
+    assertThat(chart.shading().none()).isEqualTo("another kind");
+    assertThat(chart.shares().stream().distinct()).hasSize(6).contains(0.0, 4.0, Double.NaN);
+    assertThat(Xml.labels(Xml.parse(chart.svg()))).contains("another kind");
+  }
+
+  @Test
   void refusesWhatItCannotShow() {
     assertThatThrownBy(() -> AttributionCharts.dependence(TABLE, "z"))
         .hasMessage("there is no column \"z\"; the columns are [x, y, group, kind]");
-    assertThatThrownBy(() -> AttributionCharts.dependence(TABLE, "x", "kind"))
-        .hasMessageContaining("\"kind\" has more levels");
     AttributedRows incomplete =
         new AttributedRows(
             "o", TABLE.columns(), TABLE.contributions(), TABLE.ends(), Optional.empty());

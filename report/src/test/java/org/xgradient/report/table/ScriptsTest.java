@@ -124,7 +124,7 @@ class ScriptsTest {
         assertThat(described)
             .as("trial %s", trial)
             .contains(
-                "output for the baseline %s; %s; end: output for this row %s."
+                "output at the baseline %s; %s; output for the row %s."
                     .formatted(scripts.show("w.start"), steps, scripts.show("w.end")));
       }
     }
@@ -228,6 +228,16 @@ class ScriptsTest {
           .isEqualTo("[2,0,1]");
       assertThat(scripts.json("xg.order(texts, values, {search: '', descending: true})"))
           .isEqualTo("[0,2,1]");
+    }
+  }
+
+  /** Vermilion at half strength, white, and black: over white they are what they were. */
+  @Test
+  void mapsLoseTheirPaperAndNothingElse() {
+    try (Scripts scripts = new Scripts("../paper.js")) {
+      scripts.show("var p = [234, 174.5, 127.5, 255, 255, 255, 255, 255, 0, 0, 0, 255]; 0");
+      assertThat(scripts.json("(xg.withoutPaper(p), p.map(Math.round))"))
+          .isEqualTo("[213,94,0,128,255,255,255,0,0,0,0,255]");
     }
   }
 

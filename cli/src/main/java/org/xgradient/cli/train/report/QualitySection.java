@@ -59,7 +59,7 @@ final class QualitySection {
             LineChart.of(
                 "Calibration",
                 Axis.linear("probability of " + of + ", as predicted").including(0, 1),
-                Axis.linear("share of rows that are").including(0, 1),
+                Axis.linear("share of rows that are " + (binary ? of : "of it")).including(0, 1),
                 List.of(
                     Series.of(
                             "the model",

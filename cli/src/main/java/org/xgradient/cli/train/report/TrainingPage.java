@@ -1,5 +1,6 @@
 package org.xgradient.cli.train.report;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
@@ -207,7 +208,7 @@ public record TrainingPage(
     page.paragraph(
         "%s on the %s rows: %s%s."
             .formatted(
-                metric,
+                Ascii.toUpperCase(metric.substring(0, 1)) + metric.substring(1),
                 judged.part(),
                 score,
                 hasInterval(judged, score)
