@@ -90,11 +90,14 @@ public sealed interface RowIndependence {
             bound.model(),
             () -> {
               boolean alone = bound.model().fixedBatch().orElse(0) == 1;
-              if (!alone && before(explained) instanceof Mixed mixed) {
-                return mixed;
+              RowIndependence before = alone ? new Proven() : before(explained);
+              if (before instanceof Mixed) {
+                return before;
               }
               RowIndependence proof = of(ForwardPass.ofInference(bound));
-              return bound.hasFixedInputs() ? proof : Neighbours.tried(bound, proof);
+              RowIndependence tried =
+                  bound.hasFixedInputs() ? proof : Neighbours.tried(bound, proof);
+              return tried instanceof Proven ? before : tried;
             });
   }
 

@@ -26,6 +26,7 @@ import org.xgradient.graph.homogeneity.Homogeneity.NotProven;
 import org.xgradient.graph.rows.MixedRowsException;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.graph.rows.RowIndependence.Mixed;
+import org.xgradient.graph.rows.RowIndependence.NotFollowed;
 import org.xgradient.graph.runtime.SessionOptions;
 
 /** Rows of integers that meet before the tensor that is explained. */
@@ -74,6 +75,8 @@ class RowsBeforeCutTest {
   void areTriedWhereTheyAreNotFollowed(int rows) throws Exception {
     export(RowsBeforeCutTest::hidden);
     try (LoadedModel loaded = load()) {
+      assertThat(RowIndependence.of(loaded)).isInstanceOf(NotFollowed.class);
+      assertThat(loaded.notes()).anyMatch(note -> note.contains("may know each other"));
       assertThatThrownBy(() -> examples(loaded, rows))
           .isInstanceOf(MixedRowsException.class)
           .hasMessageContaining("alone in a batch");
