@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.data.table.text.Digits;
 
 /** In which order the parts of a date are written. */
 public enum DateOrder {
@@ -16,7 +17,11 @@ public enum DateOrder {
   /** Such as 31.1.2024 or 31/01/2024. */
   DAY_FIRST("(?<day>\\d{1,2})([-/.])(?<month>\\d{1,2})\\2(?<year>\\d{4})"),
   /** Such as 1/31/2024. */
-  MONTH_FIRST("(?<month>\\d{1,2})([-/])(?<day>\\d{1,2})\\2(?<year>\\d{4})");
+  MONTH_FIRST("(?<month>\\d{1,2})([-/])(?<day>\\d{1,2})\\2(?<year>\\d{4})"),
+  /** Months such as 2024-01, of which the first day counts. */
+  YEAR_AND_MONTH("(?<year>\\d{4})[-/](?<month>\\d{2})(?<day>)"),
+  /** Months such as 01/2024, of which the first day counts. */
+  MONTH_AND_YEAR("(?<month>\\d{2})[-/](?<year>\\d{4})(?<day>)");
 
   private static final String TIME =
       "(?:[T ](?<time>\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(?:Z|[+-]\\d{2}:?\\d{2})?)?";
@@ -35,6 +40,10 @@ public enum DateOrder {
    * @return the days since 1970-01-01, with the time as their fraction; null if it is no such date
    */
   public @Nullable Double days(String text) {
+    return daysOfPlain(Digits.plain(text));
+  }
+
+  private @Nullable Double daysOfPlain(String text) {
     if (!isMaybeDate(text)) {
       return null;
     }
@@ -44,7 +53,7 @@ public enum DateOrder {
     }
     try {
       double days =
-          LocalDate.of(number(parts, "year"), number(parts, "month"), number(parts, "day"))
+          LocalDate.of(number(parts, "year"), number(parts, "month"), day(parts))
               .toEpochDay();
       String time = parts.group("time");
       return time == null
@@ -57,14 +66,16 @@ public enum DateOrder {
     }
   }
 
-  /** Most cells are none, and this is quicker: digits, a sign, digits and the same sign. */
+  /** Most cells are none, and this is quicker: digits, a sign, digits, and no more or the same sign. */
   private static boolean isMaybeDate(String text) {
     int first = afterDigits(text, 0);
-    if (text.length() < 8 || first == 0 || first > 4) {
+    if (text.length() < 7 || first == 0 || first > 4 || first == text.length()) {
       return false;
     }
     int second = afterDigits(text, first + 1);
-    return second < text.length() && text.charAt(second) == text.charAt(first);
+    return second == text.length()
+        ? text.charAt(first) != '.'
+        : text.charAt(second) == text.charAt(first);
   }
 
   private static int afterDigits(String text, int from) {
@@ -73,6 +84,10 @@ public enum DateOrder {
       at++;
     }
     return at;
+  }
+
+  private static int day(Matcher parts) {
+    return parts.group("day").isEmpty() ? 1 : number(parts, "day");
   }
 
   private static int number(Matcher parts, String group) {

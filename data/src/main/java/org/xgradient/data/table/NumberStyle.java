@@ -6,13 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.text.Cells;
+import org.xgradient.data.table.text.Digits;
 
 /**
  * How the numbers of a column are written.
  *
  * <p>Whatever the style, spaces (also those that do not break), apostrophes and thin spaces may
  * stand between groups of three digits, a sign of a currency before or behind the number, and the
- * minus sign of Unicode for a hyphen: none of them can be taken for something else.
+ * minus sign of Unicode for a hyphen: none of them can be taken for something else. Digits may be
+ * those of another script, such as Arabic ones.
  *
  * @param decimal what stands before the fraction: a point or a comma
  * @param grouped whether the other of the two stands between groups of three digits
@@ -67,6 +69,10 @@ public record NumberStyle(char decimal, boolean grouped, boolean percent) {
    * @return the number, infinite if it is out of range, or null if it is none in this style
    */
   public @Nullable Double parse(String text) {
+    return parsePlain(Digits.plain(text));
+  }
+
+  private @Nullable Double parsePlain(String text) {
     if (decimal == '.' && !percent) {
       Double plain = Cells.number(text);
       if (plain != null) {

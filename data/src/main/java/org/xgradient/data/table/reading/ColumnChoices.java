@@ -48,7 +48,7 @@ record ColumnChoices(ImmutableMap<String, ColumnGuess.Kind> kinds, ImmutableSet<
             .distinct()
             .toList();
     if (!unknown.isEmpty()) {
-      throw Names.unknownColumns(unknown, header);
+      throw Names.unknownListed(unknown, header);
     }
   }
 }

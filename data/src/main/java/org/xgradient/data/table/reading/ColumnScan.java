@@ -93,7 +93,7 @@ final class ColumnScan {
       return switch (chosen.get()) {
         case LEVELS -> levels(null);
         case DATES -> dates(tolerance);
-        case TIMES -> isMostlyDates() ? dates(tolerance) : numbers(decimal, commas, tolerance);
+        case TIMES -> times(decimal, commas, tolerance);
         case NUMBERS -> numbers(decimal, commas, 1);
       };
     }
@@ -110,7 +110,7 @@ final class ColumnScan {
             .found(numbers.cells(), numbers.cells() - fewestOdd())
             .map(
                 example ->
-                    "its cells are numbers in a form that is not read, such as \"%s\"; write them plainly, take them as categories (--categorical %s), or leave the column out (--drop %s)"
+                    "its cells are texts with numbers in them, such as \"%s\", which are not read; write plain numbers or dates if they are such, take the texts as categories (--categorical %s), or leave the column out (--drop %s)"
                         .formatted(example, name, name))
             .orElse(null));
   }
@@ -146,6 +146,19 @@ final class ColumnScan {
               .formatted(odd.count(), odd.cells(), odd.places());
     }
     return new ColumnGuess(new ColumnReading.Dates(order, missingAmongNumbers), odd, doubt);
+  }
+
+  private ColumnGuess times(Optional<Character> decimal, boolean commas, double tolerance) {
+    if (isMostlyDates()) {
+      return dates(tolerance);
+    }
+    if (isEmpty() || isMostlyNumbers()) {
+      return numbers(decimal, commas, tolerance);
+    }
+    return levels(
+        "it is to order the rows (--time %s), but %d of %d cells are neither numbers nor dates (%s); name a column of dates or numbers"
+            .formatted(
+                name, fewestOdd(), numbers.cells(), numbers.odd(name, '.').places()));
   }
 
   private ColumnGuess numbers(Optional<Character> decimal, boolean commas, double tolerance) {

@@ -92,7 +92,20 @@ final class CsvRows implements AutoCloseable {
       return null;
     }
     row++;
-    return fitted(Arrays.asList(cells.values()));
+    List<String> texts = Arrays.asList(cells.values());
+    // In quotation marks, or with spaces that do not break, a cell is as empty.
+    texts.replaceAll(text -> isSpace(text) ? "" : text);
+    return fitted(texts);
+  }
+
+  private static boolean isSpace(String text) {
+    return !text.isEmpty()
+        && isSpace(text.charAt(0))
+        && text.chars().allMatch(sign -> isSpace((char) sign));
+  }
+
+  private static boolean isSpace(char sign) {
+    return Character.isWhitespace(sign) || Character.isSpaceChar(sign);
   }
 
   private List<String> fitted(List<String> cells) {

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 
 /**
  * Finds columns whose cells are numbers with the same signs or letters around or among them: an
- * amount with its currency, a weight with its unit, a time, a date with the name of a month. They
- * are not read as numbers or dates, and nobody wants hundreds of categories of them.
+ * amount with its currency, a weight with its unit, a time, a date with the name of a month, "house
+ * 12". They are not read as numbers or dates, and nobody wants hundreds of categories of them by
+ * surprise.
  */
 final class DressedNumbers {
 
@@ -30,6 +31,9 @@ final class DressedNumbers {
   /** What names things, such as p12. */
   private static final Pattern CODE = Pattern.compile("\\p{L}+\\d+");
 
+  private static final Pattern HEXADECIMAL = Pattern.compile("0[xX]\\p{XDigit}+");
+  private static final String HEXADECIMAL_DRESS = "0x";
+
   private static final Pattern OF_NUMBERS = Pattern.compile("[\\d.,\\s\\u00A0\\u202F+-]+");
 
   private final Set<String> levels = new HashSet<>();
@@ -44,11 +48,18 @@ final class DressedNumbers {
     if (text.chars().noneMatch(Character::isDigit) || CODE.matcher(text).matches()) {
       return;
     }
-    String dress = OF_NUMBERS.matcher(MONTHS.matcher(text).replaceAll("M")).replaceAll(" ").strip();
+    String dress = dress(text);
     if (dresses.containsKey(dress) || dresses.size() < REMEMBERED) {
       dresses.merge(dress, 1, Integer::sum);
       examples.putIfAbsent(dress, text);
     }
+  }
+
+  private static String dress(String text) {
+    if (text.startsWith("0") && HEXADECIMAL.matcher(text).matches()) {
+      return HEXADECIMAL_DRESS;
+    }
+    return OF_NUMBERS.matcher(MONTHS.matcher(text).replaceAll("M")).replaceAll(" ").strip();
   }
 
   /**
@@ -58,10 +69,13 @@ final class DressedNumbers {
    * @param plain how many of them are numbers
    */
   Optional<String> found(long cells, long plain) {
-    if (levels.size() <= MOST_LEVELS || dresses.isEmpty()) {
+    if (dresses.isEmpty()) {
       return Optional.empty();
     }
     var usual = Collections.max(dresses.entrySet(), Map.Entry.comparingByValue());
+    if (levels.size() <= MOST_LEVELS && !usual.getKey().equals(HEXADECIMAL_DRESS)) {
+      return Optional.empty();
+    }
     return usual.getValue() + plain >= MOST_ALIKE * cells
         ? Optional.ofNullable(examples.get(usual.getKey()))
         : Optional.empty();

@@ -2,6 +2,7 @@ package org.xgradient.data.table.reading;
 
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.NumberStyle;
+import org.xgradient.data.table.text.Digits;
 
 /** Finds out by the cells of a column how its numbers are written. */
 final class NumberScan {
@@ -50,12 +51,13 @@ final class NumberScan {
    */
   boolean add(String text, long row, long line) {
     cells++;
-    boolean hasComma = text.indexOf(',') >= 0;
-    boolean hasPoint = text.indexOf('.') >= 0;
-    boolean hasPercent = text.endsWith("%");
-    boolean point = isNumber(POINT, text, hasPercent);
-    boolean maybeComma = hasComma || (hasPoint && mayGroup(text));
-    boolean comma = maybeComma ? isNumber(COMMA, text, hasPercent) : (point && !hasPoint);
+    String plain = Digits.plain(text);
+    boolean hasComma = plain.indexOf(',') >= 0;
+    boolean hasPoint = plain.indexOf('.') >= 0;
+    boolean hasPercent = plain.endsWith("%");
+    boolean point = isNumber(POINT, plain, hasPercent);
+    boolean maybeComma = hasComma || (hasPoint && mayGroup(plain));
+    boolean comma = maybeComma ? isNumber(COMMA, plain, hasPercent) : (point && !hasPoint);
     if (!point) {
       notPoint.add(row, line, text);
     }

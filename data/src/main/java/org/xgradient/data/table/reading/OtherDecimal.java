@@ -20,8 +20,14 @@ final class OtherDecimal {
     }
     NumberStyle style = numbers.style();
     char other = style.decimal() == '.' ? ',' : '.';
-    return new NumberStyle(other, true, style.percent()).parse(text) == null
-        ? Optional.empty()
-        : Optional.of("say that fractions begin with that sign (--decimal %s)".formatted(other));
+    if (new NumberStyle(other, true, style.percent()).parse(text) == null) {
+      return Optional.empty();
+    }
+    boolean maybeGrouped = new NumberStyle(style.decimal(), true, style.percent()).parse(text) != null;
+    return Optional.of(
+        maybeGrouped
+            ? "write it without a sign between thousands, or, if all fractions begin with that sign, say so (--decimal %s)"
+                .formatted(other)
+            : "say that fractions begin with that sign (--decimal %s)".formatted(other));
   }
 }

@@ -1,5 +1,6 @@
 package org.xgradient.data.table.text;
 
+import com.google.common.base.Splitter;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.xgradient.data.NearestName;
 public final class Names {
 
   private static final int SHOWN = 12;
+  private static final Splitter COMMAS = Splitter.on(',').trimResults();
 
   private Names() {}
 
@@ -44,6 +46,21 @@ public final class Names {
     }
     return new DataException(
         "there are no columns %s; the columns are %s".formatted(list(columns), list(known)));
+  }
+
+  /** The error for columns of a list with commas that are not there. */
+  public static DataException unknownListed(Collection<String> columns, Collection<String> known) {
+    DataException unknown = unknownColumns(columns, known);
+    return known.stream()
+        .filter(name -> COMMAS.splitToStream(name).skip(1).findAny().isPresent())
+        .filter(name -> COMMAS.splitToStream(name).anyMatch(columns::contains))
+        .findFirst()
+        .map(
+            name ->
+                new DataException(
+                    "%s; in a list, a name with a comma needs quotation marks: '\"%s\"'"
+                        .formatted(unknown.getMessage(), name)))
+        .orElse(unknown);
   }
 
   /** The first name that occurs for the second time. */

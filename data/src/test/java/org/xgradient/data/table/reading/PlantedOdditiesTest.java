@@ -111,7 +111,7 @@ class PlantedOdditiesTest {
             .as("%s is missing without a word", odd)
             .isTrue();
       } else {
-        assertThat(odd).isIn("\u22125", "$5", "1'000", "12 000", "1,234");
+        assertThat(odd).isIn("\u22125", "\u0661", "$5", "1'000", "12 000", "1,234");
       }
     }
   }

@@ -92,7 +92,7 @@ class TablesAsPeopleHaveThemTest {
         IntStream.range(0, 100)
             .mapToObj(i -> i % 2 == 0 ? 100 + i + ".5 USD" : "\u20AC" + (200 + i))
             .toList());
-    fails(() -> reader.read(file), "its cells are numbers in a form that is not read");
+    fails(() -> reader.read(file), "its cells are texts with numbers in them");
   }
 
   @Test
@@ -169,6 +169,7 @@ class TablesAsPeopleHaveThemTest {
         "1_%d",
         "13:%d",
         "3/15/%d",
+        "text %d here",
         "%d-Jan-2020"
       })
   void numbersInAnotherFormAreNoCategories(String form) {
@@ -176,10 +177,16 @@ class TablesAsPeopleHaveThemTest {
     assertThatThrownBy(() -> reader.read(file))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column \"x\"")
-        .hasMessageContaining("its cells are numbers in a form that is not read, such as")
+        .hasMessageContaining("its cells are texts with numbers in them, such as")
         .hasMessageContaining("--categorical x");
     assertThat(reader.withCategorical("x").read(file).column("x"))
         .isInstanceOf(CategoricalColumn.class);
+  }
+
+  @Test
+  void hexadecimalNumbersAreNoCategoriesThoughTheyAreFew() {
+    write(rows(i -> "0x" + "01234567AbcF".charAt(i % 12)));
+    fails(() -> reader.read(file), "texts with numbers in them", "\"0x0\"", "--categorical x");
   }
 
   @Test
@@ -312,6 +319,9 @@ class TablesAsPeopleHaveThemTest {
         "\u22125 5             | -5 5",
         "1e3 2E-1             | 1000 0.2",
         "12% -3%              | 12 -3",
+        "\u0663 \u0664\u066B\u0665 \u0661\u066C\u0662\u0663\u0664 | 3 4.5 1234",
+        "\uFF13 \uFF0D\uFF14\uFF0E\uFF15 | 3 -4.5",
+        "\u0969 \u096A.\u096B     | 3 4.5",
       })
   void numbersAsTheyAreWritten(String cells, String expected) {
     writeColumn(List.of(cells.strip().split(" ")));
@@ -405,6 +415,50 @@ class TablesAsPeopleHaveThemTest {
     fails(() -> reader.withDates("day").read(file), "day and month of its dates may change places");
     write("day,b\n1970-02-30,1\n1970-01-01,2\n");
     fails(() -> reader.withDates("day").read(file), "row 1 (line 2) has \"1970-02-30\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2020-01, 2020-03", "2020/01, 2020/03", "01/2020, 03/2020", "\u0662\u0660\u0662\u0660-\u0660\u0661, 2020-03"})
+  void monthsAreDatesOfTheirFirstDays(String first, String second) {
+    write("day,b\n" + first + ",1\n" + second + ",2\n");
+    fails(() -> reader.read(file), "column \"day\": it has dates (2 of 2 cells", "--dates day");
+    assertThat(numbers(reader.withDates("day").read(file), "day")).containsExactly(18262, 18322);
+    assertThat(numbers(reader.withTimes("day").read(file), "day")).containsExactly(18262, 18322);
+  }
+
+  @Test
+  void whatOrdersTheRowsIsADateOrANumber() {
+    write("a,b\nUlm,1\nRom,2\n7,3\n");
+    fails(
+        () -> reader.withTimes("a").read(file),
+        "(--time a)",
+        "2 of 3 cells are neither numbers nor dates (row 1 (line 2) has \"Ulm\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\" \"", "\u00A0", "\"\t \"", " "})
+  void cellsOfSpacesAreMissing(String blank) {
+    write("a,b\n" + blank + ",Ulm\n1," + blank + "\n2,Rom\n");
+    Table table = reader.read(file);
+    assertThat(numbers(table, "a")).containsExactly(Double.NaN, 1, 2);
+    assertThat(table.column("b").isMissing(1)).isTrue();
+  }
+
+  @Test
+  void aNameWithACommaNeedsQuotationMarks() {
+    write("\"price, net\",n\n1,2\n3,4\n");
+    fails(
+        () -> reader.without("price", "net").read(file),
+        "there are no columns \"price\", \"net\"",
+        "needs quotation marks: '\"price, net\"'");
+  }
+
+  @Test
+  void aCommaBetweenThousandsIsNoReasonToReadTheOthersOtherwise() {
+    write("x;y\n1.5;1\n2.5;2\n");
+    TableSchema schema = reader.inferSchema(file);
+    write("x;y\n56,438;1\n");
+    fails(() -> reader.read(file, schema), "write it without a sign between thousands, or, if all");
   }
 
   @Test
