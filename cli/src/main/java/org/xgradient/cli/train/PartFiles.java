@@ -1,40 +1,52 @@
 package org.xgradient.cli.train;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.table.CategoricalColumn;
+import org.xgradient.data.table.CellException;
+import org.xgradient.data.table.Column;
+import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.TableSplit;
 import org.xgradient.data.table.reading.TableFile;
+import org.xgradient.data.table.text.Names;
 
 /**
  * Files whose rows are for validation or for testing.
  *
  * @param files by what they are for
+ * @param names what they are called, by what they are for
  */
-record PartFiles(ImmutableMap<String, TableFile> files) {
+record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, String> names) {
 
   /** Not a name that a file gives a column: cells have no spaces around them. */
   static final String ORIGIN = " origin";
+
+  private static final int SHOWN = 12;
 
   private static final List<String> ORIGINS =
       List.of(TableSplit.ByOrigin.VALIDATION, TableSplit.ByOrigin.TEST);
 
   static PartFiles read(
       CsvOptions options, TableSchema schema, Optional<Path> validation, Optional<Path> test) {
-    ImmutableMap.Builder<String, TableFile> files = ImmutableMap.builder();
-    validation.ifPresent(
-        file -> files.put(TableSplit.ByOrigin.VALIDATION, read(options, schema, file)));
-    test.ifPresent(file -> files.put(TableSplit.ByOrigin.TEST, read(options, schema, file)));
-    return new PartFiles(files.buildOrThrow());
+    ImmutableMap.Builder<String, Path> given = ImmutableMap.builder();
+    validation.ifPresent(file -> given.put(TableSplit.ByOrigin.VALIDATION, file));
+    test.ifPresent(file -> given.put(TableSplit.ByOrigin.TEST, file));
+    Map<String, Path> paths = given.buildOrThrow();
+    return new PartFiles(
+        ImmutableMap.copyOf(Maps.transformValues(paths, file -> read(options, schema, file))),
+        ImmutableMap.copyOf(
+            Maps.transformValues(paths, file -> String.valueOf(file.getFileName()))));
   }
 
   private static TableFile read(CsvOptions options, TableSchema schema, Path file) {
@@ -43,6 +55,58 @@ record PartFiles(ImmutableMap<String, TableFile> files) {
     } catch (DataException e) {
       throw new DataException("%s: %s".formatted(file.getFileName(), e.getMessage()), e);
     }
+  }
+
+  /**
+   * Checks that the table has all labels that they have: a model can't learn another.
+   *
+   * @param known the labels of the table
+   * @throws DataException if they have another one
+   */
+  void requireKnown(LabelEncoding known) {
+    files.forEach(
+        (part, file) -> {
+          Column labels = file.table().column(known.column());
+          Map<String, Long> unknown = known.unknown(labels);
+          if (!unknown.isEmpty()) {
+            throw new DataException(
+                "%s (%s data): label \"%s\" is %s, which no row of --data has; the labels there are %s; correct them, or take rows with such labels into --data"
+                    .formatted(
+                        names.get(part),
+                        part,
+                        known.column(),
+                        counts(unknown, labels.rows()),
+                        Names.list(known.classes())));
+          }
+        });
+  }
+
+  private static String counts(Map<String, Long> labels, int rows) {
+    return labels.entrySet().stream()
+        .limit(SHOWN)
+        .map(label -> "\"%s\" in %d of %d rows".formatted(label.getKey(), label.getValue(), rows))
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * An error with the place of its row in the file that has it.
+   *
+   * @param e about a row of {@link #below}
+   * @param above the rows of the table
+   */
+  DataException placed(CellException e, int above) {
+    long before = above;
+    for (Map.Entry<String, TableFile> file : files.entrySet()) {
+      int rows = file.getValue().table().rows();
+      if (e.row() > before && e.row() <= before + rows) {
+        return new DataException(
+            "%s (%s data), %s"
+                .formatted(names.get(file.getKey()), file.getKey(), e.after(-before).getMessage()),
+            e);
+      }
+      before += rows;
+    }
+    return e;
   }
 
   /** Puts their rows below those of the table, with a column that says what they are for. */

@@ -1,9 +1,11 @@
 package org.xgradient.cli.train;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.cli.option.HelpGroup;
@@ -12,6 +14,9 @@ import org.xgradient.data.Checksums;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.Task;
+import org.xgradient.data.table.CellException;
+import org.xgradient.data.table.Column;
+import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.PreparedTable;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreparation;
@@ -104,7 +109,28 @@ final class TableOptions {
     if (dropUnlabelled) {
       preparation = preparation.withUnlabelledDropped();
     }
-    return preparation.prepare(parts().below(file().table()), label());
+    Table table = file().table();
+    if (!parts().files().isEmpty()) {
+      parts().requireKnown(labels(table.column(label())));
+    }
+    try {
+      return preparation.prepare(parts().below(table), label());
+    } catch (CellException e) {
+      throw parts().placed(e, table.rows());
+    }
+  }
+
+  /** What the labels of the table mean. */
+  private LabelEncoding labels(Column cells) {
+    IntStream all = IntStream.range(0, cells.rows());
+    Column labels =
+        dropUnlabelled
+            ? cells.gather(all.filter(row -> !cells.isMissing(row)).toArray())
+            : cells;
+    ImmutableIntArray rows = ImmutableIntArray.copyOf(IntStream.range(0, labels.rows()));
+    return task.isPresent()
+        ? LabelEncoding.fit(labels, rows, task.get())
+        : LabelEncoding.fit(labels, rows);
   }
 
   /** Reads the table, and says what was found in it. */

@@ -156,6 +156,23 @@ class TrainTablesTest {
         .contains("test.csv", "town");
   }
 
+  @Test
+  void whatIsWrongInAFileOfOtherRowsIsNamedWithTheFile() throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    String header = lines.get(0);
+    List<String> rows = new ArrayList<>(lines.subList(251, 301));
+    String dropped = "part,day,\"person, number\"";
+    String options = "--weight w --test-data " + folder.resolve("test.csv");
+    rows.set(6, rows.get(6).replaceFirst("(,\\d{4}-\\d\\d-\\d\\d,)[12],", "$1-3,"));
+    part("test.csv", header, rows);
+    assertThat(train(dropped, options).error())
+        .contains("test.csv (test data), row 7 (the header not counted), column \"w\"");
+    part("test.csv", header, rows.stream().map(r -> r.replaceAll(",(yes|no),", ",unsure,")).toList());
+    assertThat(train(dropped, options).error())
+        .contains("test.csv (test data): label \"sick\" is \"unsure\" in 50 of 50 rows")
+        .contains("the labels there are \"no\", \"yes\"");
+  }
+
   private Path part(String name, String header, List<String> rows) throws IOException {
     return Files.write(
         folder.resolve(name), Stream.concat(Stream.of(header), rows.stream()).toList());

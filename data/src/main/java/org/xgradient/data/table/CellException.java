@@ -1,5 +1,6 @@
 package org.xgradient.data.table;
 
+import com.google.common.primitives.ImmutableIntArray;
 import org.xgradient.data.DataException;
 
 /** A cell of a table that can't be used. */
@@ -16,6 +17,16 @@ public final class CellException extends DataException {
     this.row = row;
     this.column = column;
     this.problem = problem;
+  }
+
+  /** {@return the number of the row, from 1 on} */
+  public long row() {
+    return row;
+  }
+
+  /** The same for a table of which these are some rows. */
+  CellException among(ImmutableIntArray sourceRows) {
+    return new CellException(sourceRows.get((int) row - 1) + 1L, column, problem);
   }
 
   /**

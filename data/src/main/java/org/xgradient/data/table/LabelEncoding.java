@@ -1,10 +1,15 @@
 package org.xgradient.data.table;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
+import static java.util.Comparator.naturalOrder;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
@@ -140,6 +145,24 @@ public record LabelEncoding(
               .formatted(row + 1, labels.name(), numbers.value(row)));
     }
     return encoded;
+  }
+
+  /**
+   * Counts the labels that are none of the classes.
+   *
+   * @param labels a label column; missing labels do not count
+   * @return how many rows have each of them; empty for a regression
+   */
+  public ImmutableSortedMap<String, Long> unknown(Column labels) {
+    if (task == Task.REGRESSION) {
+      return ImmutableSortedMap.of();
+    }
+    ImmutableSet<String> known = ImmutableSet.copyOf(classes);
+    return IntStream.range(0, labels.rows())
+        .filter(row -> !labels.isMissing(row))
+        .mapToObj(row -> LabelFit.className(labels, row))
+        .filter(name -> !known.contains(name))
+        .collect(toImmutableSortedMap(naturalOrder(), name -> name, name -> 1L, Long::sum));
   }
 
   /**

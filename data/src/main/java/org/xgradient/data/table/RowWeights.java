@@ -1,6 +1,7 @@
 package org.xgradient.data.table;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
 import java.util.Optional;
 import org.xgradient.data.DataException;
 
@@ -34,23 +35,40 @@ public record RowWeights(Optional<String> column, boolean balanced) {
     if (column.isEmpty() && !balanced) {
       return train;
     }
-    double[] weights = train.stream().mapToDouble(row -> weight(table, row)).toArray();
+    double[] all = weights(table);
+    double[] weights = train.stream().mapToDouble(row -> all[row]).toArray();
     if (balanced) {
       balance(weights, classes, train);
     }
     return repeated(weights, train);
   }
 
-  private double weight(Table table, int row) {
-    if (column.isEmpty()) {
-      return 1;
+  /** Of all rows: a bad one is no better where it does not count. */
+  private double[] weights(Table table) {
+    double[] weights = new double[table.rows()];
+    Arrays.fill(weights, 1);
+    if (column.isPresent()) {
+      NumericColumn cells = numbers(table, column.get());
+      Arrays.setAll(weights, row -> weight(cells, row));
     }
-    NumericColumn weights = table.numeric(column.get());
+    return weights;
+  }
+
+  private static NumericColumn numbers(Table table, String name) {
+    if (table.column(name) instanceof NumericColumn numbers) {
+      return numbers;
+    }
+    throw new DataException(
+        "column \"%s\" must have numbers to be the weights of the rows, found categories; name another column (--weight COLUMN)"
+            .formatted(name));
+  }
+
+  private static double weight(NumericColumn weights, int row) {
     double weight = weights.value(row);
     if (!(weight >= 0)) {
       throw new CellException(
           row + 1,
-          column.get(),
+          weights.name(),
           "a weight must be at least 0, found %s; correct the cell"
               .formatted(weights.isMissing(row) ? "none" : weight));
     }

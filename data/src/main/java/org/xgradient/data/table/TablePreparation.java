@@ -127,8 +127,12 @@ public final class TablePreparation {
     Column labels = labelled.column(label);
     ImmutableIntArray all = ImmutableIntArray.copyOf(IntStream.range(0, labelled.rows()));
     LabelEncoding encoding = encoding(labels, all);
-    Split split = splitter.split(labelled, classes(encoding, labels));
-    return prepare(labelled, label, split, kept);
+    try {
+      Split split = splitter.split(labelled, classes(encoding, labels));
+      return prepare(labelled, label, split, kept);
+    } catch (CellException e) {
+      throw e.among(kept);
+    }
   }
 
   /**

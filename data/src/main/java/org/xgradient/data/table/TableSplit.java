@@ -212,7 +212,7 @@ public sealed interface TableSplit {
 
     @Override
     public Split split(Table table, int[] classes) {
-      NumericColumn times = table.numeric(name);
+      NumericColumn times = times(table);
       List<Integer> order =
           IntStream.range(0, table.rows())
               .peek(
@@ -224,12 +224,26 @@ public sealed interface TableSplit {
               .boxed()
               .sorted(Comparator.comparing(times::value))
               .toList();
+      if (times.value(order.get(0)) == times.value(order.get(order.size() - 1))) {
+        throw new DataException(
+            "column \"%s\" must have different times to order the rows, found the same in all %d; name another column (--time COLUMN)"
+                .formatted(name, order.size()));
+      }
       int[] parts = new int[table.rows()];
       for (int i = 0; i < parts.length; i++) {
         double after = (parts.length - i) / (double) parts.length;
         parts[order.get(i)] = after <= test ? 2 : after <= test + validation ? 1 : 0;
       }
       return SplitParts.of(parts);
+    }
+
+    private NumericColumn times(Table table) {
+      if (table.column(name) instanceof NumericColumn times) {
+        return times;
+      }
+      throw new DataException(
+          "column \"%s\" must have dates or numbers to order the rows, found categories; name another column (--time COLUMN)"
+              .formatted(name));
     }
   }
 }

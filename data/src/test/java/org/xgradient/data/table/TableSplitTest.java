@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,54 @@ class TableSplitTest {
                     .prepare(negative, "y"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column \"weight\": a weight must be at least 0, found -1.0");
+  }
+
+  /** Wherever it falls; its number is that of the table, also if rows are left out before it. */
+  @Test
+  void theFirstBadWeightIsNamed() {
+    Table table =
+        TABLE
+            .without("weight", "y")
+            .with(column("weight", i -> i == 30 || i == 50 ? -1 : 1))
+            .with(column("y", i -> i < 5 ? Double.NaN : i % 2));
+    for (int seed = 0; seed < 5; seed++) {
+      TablePreparation weighted =
+          preparation
+              .withSplit(RandomSplit.withDefaults().withFractions(0.4, 0.4).withSeed(seed))
+              .withUnlabelledDropped()
+              .withWeights(new RowWeights(Optional.of("weight"), false));
+      assertThatThrownBy(() -> weighted.prepare(table, "y"))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith("row 31 (the header not counted), column \"weight\"");
+    }
+    assertThatThrownBy(
+            () ->
+                preparation
+                    .withWeights(new RowWeights(Optional.of("part"), false))
+                    .prepare(TABLE, "y"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"part\" must have numbers")
+        .hasMessageContaining("(--weight COLUMN)");
+  }
+
+  @Test
+  void oneTimeOrdersNothing() {
+    Table table = TABLE.without("day").with(column("day", i -> 5));
+    assertThatThrownBy(
+            () ->
+                preparation.withSplit(new TableSplit.ByTime("day", 0.1, 0.2)).prepare(table, "y"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"day\" must have different times")
+        .hasMessageContaining("(--time COLUMN)");
+    assertThatThrownBy(
+            () ->
+                preparation.withSplit(new TableSplit.ByTime("part", 0.1, 0.2)).prepare(TABLE, "y"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"part\" must have dates or numbers");
+  }
+
+  private static NumericColumn column(String name, IntToDoubleFunction value) {
+    return NumericColumn.of(name, IntStream.range(0, ROWS).mapToDouble(value).toArray());
   }
 
   private static List<Integer> range(int from, int to) {
