@@ -73,10 +73,14 @@ record TableAttribution(
    * @throws IOException if a file can't be written
    */
   void write(Path data, Path out, Optional<Path> page) throws IOException {
+    MethodOption chosen = options.ofTable(baseline, explained.get(0).probability());
     var explanation =
         new Explanation(
             page.isPresent(),
             baseline.of(data, file -> TableRows.open(model.preprocessing(), file, rowOptions)));
+    if (chosen != MethodOption.AUTO) {
+      explanation.by(chosen);
+    }
     int atATime = TableStream.rowsPerChunk(model, ROWS_PER_CHUNK, batch);
     new TableStream(model, rowOptions, kept, formulas, atATime)
         .write("attributing", data, out, header(), explanation);
@@ -128,7 +132,7 @@ record TableAttribution(
     @Override
     public void write(RowChunk chunk, CsvFile.RowWriter out) throws IOException {
       FloatArray features = model.preprocessing().transform(chunk.table());
-      if (attributors.isEmpty()) {
+      if (probe.rows() == 0) {
         begin(features);
       }
       List<Attributions> found =
@@ -156,18 +160,27 @@ record TableAttribution(
       }
     }
 
+    /** By a method that is named: what is wrong with it is said before anything is written. */
+    void by(MethodOption chosen) {
+      AttributionMethod named = baseline.applyTo(options.method(chosen, references()), from);
+      AttributionOptions.withAdvice(() -> by(named));
+    }
+
     /** The automatic choice is made on the first rows, and holds for all. */
     private void begin(FloatArray firstRows) {
-      MethodOption chosen = options.ofTable();
       probe = firstRows.rows(0, Math.min(PROBED, firstRows.rows()));
-      method =
-          chosen == MethodOption.AUTO
-              ? AutomaticMethod.choose(
-                      subject(),
-                      firstRows,
-                      options.automatic(runs(explained.get(0))).withBaseline(from))
-                  .method()
-              : baseline.applyTo(options.method(chosen, references()), from);
+      if (attributors.isEmpty()) {
+        by(
+            AutomaticMethod.choose(
+                    subject(),
+                    firstRows,
+                    options.automatic(runs(explained.get(0))).withBaseline(from))
+                .method());
+      }
+    }
+
+    private void by(AttributionMethod chosen) {
+      method = chosen;
       explained.forEach(output -> attributors.add(Attributor.of(subject(), method, runs(output))));
     }
 

@@ -71,9 +71,13 @@ public record ForeignAttribution(
    * @throws IOException if the file can't be written
    */
   public void write(Path file, Path out, Optional<Path> page) throws IOException {
+    MethodOption chosen = options.ofTable(baseline, false);
     ImmutableList<ForeignTarget> targets = ForeignTarget.of(model.output(), target);
     Baseline from = baseline.of(file, rows -> ForeignRows.open(model, rows, reading));
     Work work = new Work(targets, from, page.isPresent());
+    if (chosen != MethodOption.AUTO) {
+      work.by(chosen);
+    }
     try (ForeignData data = ForeignData.open(model, file, reading, kept, ROWS_PER_CHUNK)) {
       ContributionColumns columns = ContributionColumns.of(model, data, perFeature);
       List<String> header =
@@ -101,6 +105,7 @@ public record ForeignAttribution(
     private final Baseline from;
     private final boolean shown;
     private final List<Attributor> attributors = new ArrayList<>();
+    private boolean begun;
     private Optional<ForeignPage> page = Optional.empty();
     private AttributionMethod method = new XGradient();
     private double gaps;
@@ -118,7 +123,8 @@ public record ForeignAttribution(
         ForeignChunk chunk, ForeignData data, ContributionColumns columns, CsvFile.RowWriter out)
         throws IOException {
       Examples examples = model.examples(chunk.values());
-      boolean first = attributors.isEmpty();
+      boolean first = !begun;
+      begun = true;
       Optional<Table> cells =
           (first ? shown && columns.names().size() <= MOST_COLUMNS : page.isPresent())
               ? Optional.of(ForeignCells.of(model, chunk, data))
@@ -149,20 +155,25 @@ public record ForeignAttribution(
       }
     }
 
+    /** By a method that is named: what is wrong with it is said before anything is written. */
+    void by(MethodOption chosen) {
+      AttributionMethod named = baseline.applyTo(options.method(chosen, references()), from);
+      AttributionOptions.withAdvice(() -> by(named));
+    }
+
+    /** The automatic choice is made on the first examples, and holds for all. */
     private void begin(Examples examples) {
-      MethodOption chosen = options.ofTable();
-      if (chosen == MethodOption.AUTO) {
+      if (attributors.isEmpty()) {
         AutomaticOptions automatic = options.automatic(runs(targets.get(0))).withBaseline(from);
-        method =
+        by(
             AutomaticMethod.choose(model, examples.explained(), examples.fixed(), automatic)
-                .method();
-        targets.forEach(of -> attributors.add(Attributor.of(model, method, runs(of))));
-        return;
+                .method());
       }
-      method = baseline.applyTo(options.method(chosen, references()), from);
-      for (ForeignTarget of : targets) {
-        attributors.add(Attributor.of(model, method, runs(of)));
-      }
+    }
+
+    private void by(AttributionMethod chosen) {
+      method = chosen;
+      targets.forEach(of -> attributors.add(Attributor.of(model, method, runs(of))));
     }
 
     void page(Path place, Path file) throws IOException {

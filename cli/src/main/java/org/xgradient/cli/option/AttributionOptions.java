@@ -19,6 +19,7 @@ import org.xgradient.cli.image.ExpectedGradientsOfImages;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.image.ImageMethod;
 import org.xgradient.data.Provenance;
+import org.xgradient.graph.homogeneity.NotHomogeneousException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -97,7 +98,7 @@ public final class AttributionOptions {
   public ImmutableMap<String, MethodOption> toCompare() {
     Map<String, MethodOption> named = new LinkedHashMap<>();
     for (MethodOption method : methods.isEmpty() ? METHODS_TO_COMPARE : methods) {
-      String name = method.name().toLowerCase(Locale.ROOT);
+      String name = name(method);
       if (named.put(name, method) != null) {
         throw new IllegalArgumentException(
             "the methods must differ, found %s twice; name it once".formatted(name));
@@ -118,9 +119,7 @@ public final class AttributionOptions {
         UnfitOptions.of(
             command,
             "--method "
-                + chosen.stream()
-                    .map(method -> method.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(",")));
+                + chosen.stream().map(AttributionOptions::name).collect(Collectors.joining(",")));
     if (!chosen.contains(MethodOption.EG)) {
       idle = idle.and("--references", "--draws");
     }
@@ -205,6 +204,51 @@ public final class AttributionOptions {
   }
 
   /**
+   * {@return the method for rows of a table, which fits the other options}
+   *
+   * @param baseline where attributions start to count
+   * @param probability whether probabilities are explained
+   * @throws IllegalArgumentException if the method can't do with these
+   */
+  public MethodOption ofTable(BaselineOption baseline, boolean probability) {
+    MethodOption chosen = ofTable();
+    if (chosen == MethodOption.EG && references.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--method eg compares with rows, found none; give them with --references FILE.csv");
+    }
+    if (baseline.isGiven() && chosen != MethodOption.AUTO && chosen != MethodOption.IG) {
+      throw new IllegalArgumentException(
+          "--baseline goes with --method auto or ig, found %s; take --method ig%s"
+              .formatted(
+                  name(chosen), chosen == MethodOption.EG ? ", or leave --baseline out" : ""));
+    }
+    if (probability && chosen == MethodOption.XG) {
+      throw new IllegalArgumentException(
+          "--probability goes with --method auto, ig or eg, for no probability is homogeneous, found"
+              + " xg; take --method ig");
+    }
+    return chosen;
+  }
+
+  /**
+   * Begins to explain by a method that the user named.
+   *
+   * @throws IllegalArgumentException if the model is not homogeneous, and the method wants it to be
+   */
+  public static void withAdvice(Runnable beginning) {
+    try {
+      beginning.run();
+    } catch (NotHomogeneousException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + "; or explain it by another method (--method ig)", e);
+    }
+  }
+
+  private static String name(MethodOption method) {
+    return method.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * A method that needs no choice.
    *
    * @throws IllegalArgumentException for Expected Gradients without references
@@ -224,7 +268,7 @@ public final class AttributionOptions {
     List<MethodOption> chosen = methods.isEmpty() ? METHODS_OF_IMAGES : methods;
     Map<String, ImageMethod> named = new LinkedHashMap<>();
     for (MethodOption method : chosen) {
-      named.put(method.name().toLowerCase(Locale.ROOT), ofImages(method, explained));
+      named.put(name(method), ofImages(method, explained));
     }
     return ImmutableMap.copyOf(named);
   }

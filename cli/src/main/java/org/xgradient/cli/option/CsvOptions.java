@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.data.DataException;
 import org.xgradient.data.RegularFiles;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.reading.TableFile;
@@ -129,8 +130,16 @@ public final class CsvOptions {
         numeric.isEmpty() && categorical.isEmpty() && dates.isEmpty() && decimal.isEmpty(),
         "--schema says how columns are read; give it without --numeric, --categorical, --dates and"
             + " --decimal, and change the file instead");
-    TableSchema given = TableSchema.fromJson(RegularFiles.readText(schema.get(), MAX_SCHEMA_BYTES));
-    return reader.load(file(), given.without(names(dropped)));
+    return reader.load(file(), given(schema.get()).without(names(dropped)));
+  }
+
+  private static TableSchema given(Path file) {
+    String json = RegularFiles.readText(file, MAX_SCHEMA_BYTES);
+    try {
+      return TableSchema.fromJson(json);
+    } catch (DataException e) {
+      throw new DataException("--schema %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** A column is one thing. */

@@ -124,9 +124,7 @@ final class TableOptions {
   private LabelEncoding labels(Column cells) {
     IntStream all = IntStream.range(0, cells.rows());
     Column labels =
-        dropUnlabelled
-            ? cells.gather(all.filter(row -> !cells.isMissing(row)).toArray())
-            : cells;
+        dropUnlabelled ? cells.gather(all.filter(row -> !cells.isMissing(row)).toArray()) : cells;
     ImmutableIntArray rows = ImmutableIntArray.copyOf(IntStream.range(0, labels.rows()));
     return task.isPresent()
         ? LabelEncoding.fit(labels, rows, task.get())

@@ -123,7 +123,7 @@ class AnswersTest {
       }
     }
     assertThat(Commands.run(attributing("--probability", "--method", "xg")).error())
-        .contains("Sigmoid")
+        .contains("no probability is homogeneous")
         .hasLineCount(1);
   }
 
@@ -226,7 +226,7 @@ class AnswersTest {
     assertThat(Commands.run(attributing("--baseline", "row:999")).error())
         .contains("--baseline row:999 asks for a row of");
     assertThat(Commands.run(attributing("--baseline", "mean", "--method", "xg")).error())
-        .contains("--baseline goes with the methods auto and ig, found XGradient");
+        .contains("--baseline goes with --method auto or ig, found xg; take --method ig");
     assertThat(
             Commands.run(
                     "attribute",

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ScriptableObject;
 import org.xgradient.attribution.AttributionMethod;
@@ -109,6 +111,29 @@ class AttributePageTest {
     assertThat(Files.readString(page)).contains("what its cells add to the probability of yes");
     assertThat(data(Files.readString(page)))
         .contains("without --probability there are cells to change here");
+  }
+
+  /** Before a header is written, which a pipe would take for a table without rows. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--probability --method xg | --probability goes with --method auto, ig or eg",
+        "--baseline mean --method xg | --baseline goes with --method auto or ig, found xg",
+        "--method eg | --references FILE.csv",
+        "--method xg | ; or explain it by another method (--method ig)",
+      })
+  void whatAMethodCannotDoIsSaidBeforeRowsAreExplained(String options, String message)
+      throws IOException {
+    train("sick", "score,grade", "--bias");
+    List<String> command = new ArrayList<>(List.of("attribute", "--model", model.toString()));
+    command.addAll(List.of("--data", table.toString(), "--out", out.toString()));
+    command.addAll(List.of(options.split(" ")));
+    var progress = new ByteArrayOutputStream();
+    Outcome outcome = Commands.run(command, OutputStream.nullOutputStream(), progress);
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.error()).contains(message);
+    assertThat(progress.toString(StandardCharsets.UTF_8)).doesNotContain("attributing");
   }
 
   @Test

@@ -167,7 +167,10 @@ class TrainTablesTest {
     part("test.csv", header, rows);
     assertThat(train(dropped, options).error())
         .contains("test.csv (test data), row 7 (the header not counted), column \"w\"");
-    part("test.csv", header, rows.stream().map(r -> r.replaceAll(",(yes|no),", ",unsure,")).toList());
+    part(
+        "test.csv",
+        header,
+        rows.stream().map(r -> r.replaceAll(",(yes|no),", ",unsure,")).toList());
     assertThat(train(dropped, options).error())
         .contains("test.csv (test data): label \"sick\" is \"unsure\" in 50 of 50 rows")
         .contains("the labels there are \"no\", \"yes\"");

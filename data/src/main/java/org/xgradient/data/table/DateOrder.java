@@ -53,8 +53,7 @@ public enum DateOrder {
     }
     try {
       double days =
-          LocalDate.of(number(parts, "year"), number(parts, "month"), day(parts))
-              .toEpochDay();
+          LocalDate.of(number(parts, "year"), number(parts, "month"), day(parts)).toEpochDay();
       String time = parts.group("time");
       return time == null
           ? days
@@ -66,7 +65,9 @@ public enum DateOrder {
     }
   }
 
-  /** Most cells are none, and this is quicker: digits, a sign, digits, and no more or the same sign. */
+  /**
+   * Most cells are none, and this is quicker: digits, a sign, digits, and no more or the same sign.
+   */
   private static boolean isMaybeDate(String text) {
     int first = afterDigits(text, 0);
     if (text.length() < 7 || first == 0 || first > 4 || first == text.length()) {

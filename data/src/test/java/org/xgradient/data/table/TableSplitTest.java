@@ -219,8 +219,7 @@ class TableSplitTest {
   void oneTimeOrdersNothing() {
     Table table = TABLE.without("day").with(column("day", i -> 5));
     assertThatThrownBy(
-            () ->
-                preparation.withSplit(new TableSplit.ByTime("day", 0.1, 0.2)).prepare(table, "y"))
+            () -> preparation.withSplit(new TableSplit.ByTime("day", 0.1, 0.2)).prepare(table, "y"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column \"day\" must have different times")
         .hasMessageContaining("(--time COLUMN)");

@@ -157,8 +157,7 @@ final class ColumnScan {
     }
     return levels(
         "it is to order the rows (--time %s), but %d of %d cells are neither numbers nor dates (%s); name a column of dates or numbers"
-            .formatted(
-                name, fewestOdd(), numbers.cells(), numbers.odd(name, '.').places()));
+            .formatted(name, fewestOdd(), numbers.cells(), numbers.odd(name, '.').places()));
   }
 
   private ColumnGuess numbers(Optional<Character> decimal, boolean commas, double tolerance) {

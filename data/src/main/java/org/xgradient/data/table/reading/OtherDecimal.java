@@ -23,7 +23,8 @@ final class OtherDecimal {
     if (new NumberStyle(other, true, style.percent()).parse(text) == null) {
       return Optional.empty();
     }
-    boolean maybeGrouped = new NumberStyle(style.decimal(), true, style.percent()).parse(text) != null;
+    boolean maybeGrouped =
+        new NumberStyle(style.decimal(), true, style.percent()).parse(text) != null;
     return Optional.of(
         maybeGrouped
             ? "write it without a sign between thousands, or, if all fractions begin with that sign, say so (--decimal %s)"

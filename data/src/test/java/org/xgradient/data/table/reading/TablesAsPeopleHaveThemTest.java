@@ -418,7 +418,12 @@ class TablesAsPeopleHaveThemTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2020-01, 2020-03", "2020/01, 2020/03", "01/2020, 03/2020", "\u0662\u0660\u0662\u0660-\u0660\u0661, 2020-03"})
+  @CsvSource({
+    "2020-01, 2020-03",
+    "2020/01, 2020/03",
+    "01/2020, 03/2020",
+    "\u0662\u0660\u0662\u0660-\u0660\u0661, 2020-03"
+  })
   void monthsAreDatesOfTheirFirstDays(String first, String second) {
     write("day,b\n" + first + ",1\n" + second + ",2\n");
     fails(() -> reader.read(file), "column \"day\": it has dates (2 of 2 cells", "--dates day");
