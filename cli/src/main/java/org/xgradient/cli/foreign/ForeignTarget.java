@@ -112,6 +112,11 @@ record ForeignTarget(String name, Target target, OptionalInt index) {
   }
 
   private static IllegalArgumentException refused(ModelOutput output, String given) {
+    if (output.shape().isEmpty()) {
+      return new IllegalArgumentException(
+          "--target has nothing to choose in the output %s, which is one number; leave it out, found \"%s\""
+              .formatted(output.name(), given));
+    }
     return new IllegalArgumentException(
         "--target must be a place in the output %s of shape %s, counted from 0, such as %s, with *"
                 .formatted(output.name(), output.shape(), example(output.shape()))
