@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableSet;
 public final class StatefulOperations {
 
   /**
-   * Reading a variable gives what was assigned last, and no run of a forward pass assigns. A check
-   * that fails gives nothing.
+   * Reading a variable gives what was assigned last, and no run of a forward pass assigns; nor does
+   * one fill a table. A check that fails gives nothing.
    */
   public static final ImmutableSet<String> KEEP_THEIR_VALUE =
       ImmutableSet.of(
@@ -19,6 +19,10 @@ public final class StatefulOperations {
           "VarIsInitializedOp",
           "Variable",
           "VariableV2",
+          "HashTableV2",
+          "MutableHashTableV2",
+          "LookupTableFindV2",
+          "LookupTableSizeV2",
           "CheckNumerics");
 
   private StatefulOperations() {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TString;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.homogeneity.Homogeneity;
 import org.xgradient.graph.homogeneity.Homogeneity.NotProven;
@@ -27,6 +29,7 @@ import org.xgradient.graph.rows.MixedRowsException;
 import org.xgradient.graph.rows.RowIndependence;
 import org.xgradient.graph.rows.RowIndependence.Mixed;
 import org.xgradient.graph.rows.RowIndependence.NotFollowed;
+import org.xgradient.graph.rows.RowIndependence.Proven;
 import org.xgradient.graph.runtime.SessionOptions;
 
 /** Rows of integers that meet before the tensor that is explained. */
@@ -102,6 +105,49 @@ class RowsBeforeCutTest {
     Integers remainder = (tf, x) -> tf.math.mod(x, tf.constant(5));
     return Stream.of(
         Arguments.of(1, hidden), Arguments.of(1, remainder), Arguments.of(ROWS, remainder));
+  }
+
+  /** What each element becomes by itself needs no trial. */
+  @Test
+  void areFollowedThroughTexts() throws Exception {
+    export((tf, x) -> tf.strings.toNumber(tf.dtypes.asString(x), TInt32.class));
+    try (LoadedModel loaded = load()) {
+      assertThat(RowIndependence.of(loaded)).isInstanceOf(Proven.class);
+      assertThat(loaded.notes()).noneMatch(note -> note.contains("may know each other"));
+    }
+  }
+
+  @Test
+  void areFollowedThroughRecords() throws Exception {
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var records = tf.placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+      Operand<TString> none = tf.fill(tf.constant(new long[] {0}), tf.constant(""));
+      var parsed =
+          tf.io.parseExample(
+              records,
+              none,
+              none,
+              tf.array("a"),
+              none,
+              List.<Operand<?>>of(tf.constant(new float[] {0, 0})),
+              0L,
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(Shape.of(2)));
+      Operand<TFloat32> values = parsed.denseValues().get(0).asOutput().expect(TFloat32.class);
+      var y = tf.linalg.matMul(values, tf.constant(new float[][] {{1}, {-2}}));
+      SignatureSpec serving = SignatureSpec.of(SignatureSpec.SERVING);
+      SavedModels.write(
+          folder.resolve("model"),
+          session,
+          List.of(serving.withInput("records", records).withOutput("y", y)));
+    }
+    try (LoadedModel loaded = load()) {
+      assertThat(RowIndependence.of(loaded)).isInstanceOf(Proven.class);
+      assertThat(loaded.notes()).noneMatch(note -> note.contains("may know each other"));
+    }
   }
 
   private void export(Integers before) throws Exception {

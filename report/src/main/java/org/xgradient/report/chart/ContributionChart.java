@@ -68,7 +68,7 @@ public record ContributionChart(
         "output at the baseline",
         start,
         ImmutableList.copyOf(contributions),
-        "output for the row",
+        "output for this row",
         end,
         MOST);
   }

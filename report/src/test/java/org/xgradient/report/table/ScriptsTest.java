@@ -124,7 +124,7 @@ class ScriptsTest {
         assertThat(described)
             .as("trial %s", trial)
             .contains(
-                "output at the baseline %s; %s; output for the row %s."
+                "output at the baseline %s; %s; output for this row %s."
                     .formatted(scripts.show("w.start"), steps, scripts.show("w.end")));
       }
     }

@@ -25,7 +25,7 @@ import org.xgradient.graph.network.Sequential;
 class ComparisonTest {
 
   private static final int NETWORKS = 200;
-  private static final int OF_OTHER_TYPES = 20;
+  private static final int OF_OTHER_TYPES = 10;
 
   @Test
   void theLibraryAgreesOnRandomNetworks() {

@@ -18,6 +18,7 @@ final class RowRules {
           .putAll(GatherRules.ALL)
           .putAll(WindowRules.ALL)
           .putAll(ProductRules.ALL)
+          .putAll(ReadingRules.ALL)
           .buildOrThrow();
 
   /**
