@@ -102,12 +102,16 @@ final class ColumnScan {
           "it has dates (%s); --dates %s makes them days since 1970-01-01, --categorical %s takes them as categories, --drop %s leaves them out"
               .formatted(firstDate(dates.best()), name, name, name));
     }
+    String forms = numbers.twoForms(name, tolerance);
+    if (forms != null) {
+      return levels(forms);
+    }
     if (isEmpty() || isMostlyNumbers()) {
       return numbers(decimal, commas, tolerance);
     }
     return levels(
         dressed
-            .found(numbers.cells(), numbers.cells() - fewestOdd())
+            .found(numbers.cells(), numbers.plain())
             .map(
                 example ->
                     "its cells are texts with numbers in them, such as \"%s\", which are not read; write plain numbers or dates if they are such, take the texts as categories (--categorical %s), or leave the column out (--drop %s)"
@@ -194,7 +198,10 @@ final class ColumnScan {
       return mixture;
     }
     if (odd.cells() > 0 && odd.count() == odd.cells()) {
-      return "no cell is a number (%s); leave out --numeric".formatted(odd.places());
+      String option = decided ? "--decimal" : "--numeric";
+      return "no cell is a number (%s); leave out %s%s"
+          .formatted(
+              odd.places(), option, decided && tolerance == 1 ? " or --numeric" : "");
     }
     if (odd.share() > tolerance) {
       return ("%d of %d cells are numbers, but %s; correct these cells, or count them as missing"

@@ -36,9 +36,10 @@ final class NumberScan {
   private final OddCells.Tally commas = new OddCells.Tally();
   private final OddCells.Tally points = new OddCells.Tally();
   private final OddCells.Tally whole = new OddCells.Tally();
+  private final OddCells.Tally onlyPoint = new OddCells.Tally();
+  private final OddCells.Tally onlyComma = new OddCells.Tally();
   private long cells;
-  private long onlyPoint;
-  private long onlyComma;
+  private long neither;
   private long pointGroups;
   private long commaGroups;
   private long small;
@@ -77,8 +78,10 @@ final class NumberScan {
       small += digits(text) <= 3 ? 1 : 0;
       large += digits(text) > 3 ? 1 : 0;
     }
-    onlyPoint += point && !comma ? 1 : 0;
-    onlyComma += comma && !point ? 1 : 0;
+    if (point != comma) {
+      (point ? onlyPoint : onlyComma).add(row, line, text);
+    }
+    neither += point || comma ? 0 : 1;
     pointGroups += point && hasComma ? 1 : 0;
     commaGroups += comma && hasPoint ? 1 : 0;
     return point || comma;
@@ -107,14 +110,14 @@ final class NumberScan {
   }
 
   Evidence evidence() {
-    long deciding = Math.max(onlyPoint, onlyComma);
+    long deciding = Math.max(onlyPoint.count(), onlyComma.count());
     if (commas.count() > 0 && deciding < DECISIVE * commas.count()) {
       return Evidence.AMBIGUOUS;
     }
-    if (onlyComma > onlyPoint) {
+    if (onlyComma.count() > onlyPoint.count()) {
       return Evidence.COMMA;
     }
-    if (onlyPoint > 0) {
+    if (onlyPoint.count() > 0) {
       return Evidence.POINT;
     }
     if (commas.count() > 0) {
@@ -149,6 +152,39 @@ final class NumberScan {
     OddCells fewer = (percent.count() > whole.count() ? whole : percent).of(column, cells);
     return "%d numbers have a percent sign and %d have none (%s); write all alike"
         .formatted(percent.count(), whole.count(), fewer.places());
+  }
+
+  /** How many cells are numbers, whatever their fractions begin with. */
+  long plain() {
+    return cells - neither;
+  }
+
+  /**
+   * Why neither decimal sign fits: the numbers have both; null if one of them is rare.
+   *
+   * @param tolerance the share of the cells that may be rare
+   */
+  @Nullable String twoForms(String column, double tolerance) {
+    long fewer = Math.min(onlyPoint.count(), onlyComma.count());
+    if (fewer <= tolerance * cells || 2 * neither >= cells) {
+      return null;
+    }
+    return ("its numbers are written in two forms, fractions with a point (%d cells: %s) and with a"
+            + " comma (%d cells: %s); write all alike, or take one form and count the other as"
+            + " missing (--numeric %s; --decimal . or --decimal , says which, for all columns), or"
+            + " take all as categories (--categorical %s), or leave the column out (--drop %s)")
+        .formatted(
+            onlyPoint.count(),
+            first(onlyPoint),
+            onlyComma.count(),
+            first(onlyComma),
+            column,
+            column,
+            column);
+  }
+
+  private String first(OddCells.Tally tally) {
+    return tally.of("", cells).first().get(0).toString();
   }
 
   /** A cell that may be read either way. */

@@ -96,6 +96,45 @@ class TablesAsPeopleHaveThemTest {
   }
 
   @Test
+  void numbersInTwoFormsAreNoCategories() {
+    writeColumn(IntStream.range(0, 100).mapToObj(i -> i + (i % 2 == 0 ? ".5" : ",5")).toList());
+    fails(
+        () -> reader.read(file),
+        "a point (50 cells: row 1 (line 2) has \"0.5\")",
+        "a comma (50 cells: row 2 (line 3) has \"1,5\")",
+        "--numeric a; --decimal . or --decimal , says",
+        "--categorical a");
+    fails(() -> reader.withDecimal('.').read(file), "written in two forms");
+    assertThat(numbers(reader.withNumeric("a").withDecimal(',').read(file), "a"))
+        .startsWith(Double.NaN, 1.5, Double.NaN, 3.5);
+    writeColumn(IntStream.range(0, 100).mapToObj(i -> i + ".25").toList());
+    fails(() -> reader.withDecimal(',').read(file), "no cell is a number", "leave out --decimal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"~%d, %d*", "%d Tsd, %d Mio", "%d, %d kg", "%d g, %d kg"})
+  void numbersWithOneOfTwoSignsAreNoCategories(String even, String odd) {
+    writeColumn(
+        IntStream.range(0, 100)
+            .mapToObj(i -> (i % 2 == 0 ? even : odd).formatted(i % 30))
+            .toList());
+    fails(() -> reader.read(file), "its cells are texts with numbers in them", "--categorical a");
+  }
+
+  @Test
+  void aFewLevelsWithNumbersAreCategories() {
+    for (List<String> levels :
+        List.of(
+            List.of("0", "3+", "many"),
+            List.of("0", "1 or more"),
+            List.of("0-4", "5-9", "10", "12-15"),
+            List.of("1 room", "2 rooms", "3 rooms"))) {
+      writeColumn(IntStream.range(0, 100).mapToObj(i -> levels.get(i % levels.size())).toList());
+      assertThat(reader.read(file).column("a")).isInstanceOf(CategoricalColumn.class);
+    }
+  }
+
+  @Test
   void whatIsLeftOutOfNumbersIsSaid() {
     write("a;b;c;d\n$1 234;1'000;1,5;2\n$5;2'000;2,5;3\n");
     assertThat(reader.load(file).columns().stream().map(c -> c.reading() + c.dress()))
