@@ -200,8 +200,7 @@ final class ColumnScan {
     if (odd.cells() > 0 && odd.count() == odd.cells()) {
       String option = decided ? "--decimal" : "--numeric";
       return "no cell is a number (%s); leave out %s%s"
-          .formatted(
-              odd.places(), option, decided && tolerance == 1 ? " or --numeric" : "");
+          .formatted(odd.places(), option, decided && tolerance == 1 ? " or --numeric" : "");
     }
     if (odd.share() > tolerance) {
       return ("%d of %d cells are numbers, but %s; correct these cells, or count them as missing"

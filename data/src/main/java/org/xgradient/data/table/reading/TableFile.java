@@ -10,8 +10,8 @@ import org.xgradient.data.table.TableSchema;
  *
  * @param table its rows
  * @param columns what was found in each column of the table
- * @param ignored names of columns that were left out for they number or name the rows; an empty
- *     name is that of a column without one
+ * @param ignored names of columns that were left out: those that number or name the rows, as the
+ *     index of pandas, and those without a name, whose empty names are here
  * @param sha256 the checksum of the bytes of the file
  */
 public record TableFile(
@@ -29,7 +29,17 @@ public record TableFile(
   public ImmutableList<String> warnings() {
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
     for (String name : ignored) {
-      warnings.add("column \"%s\" is left out: it numbers or names the rows".formatted(name));
+      if (!name.isEmpty()) {
+        warnings.add("column \"%s\" is left out: it numbers or names the rows".formatted(name));
+      }
+    }
+    long nameless = ignored.stream().filter(String::isEmpty).count();
+    if (nameless > 0) {
+      warnings.add(
+          nameless == 1
+              ? "a column without a name is left out, as one that numbers or names the rows is; if it says something, name it in the header"
+              : "%d columns without a name are left out; if they say something, name them in the header"
+                  .formatted(nameless));
     }
     for (ColumnProfile column : columns) {
       if (column.odd().count() > 0) {

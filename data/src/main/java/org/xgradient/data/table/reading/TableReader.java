@@ -318,9 +318,16 @@ public final class TableReader {
     OddCells odd = column.odd();
     if (odd.share() > rules.tolerance()) {
       throw new DataException(
-          "%s, column \"%s\": %d of %d cells do not fit its schema (%s): %s; correct them, or change the schema"
+          "%s, column \"%s\": %d of %d cells do not fit how the column is read (%s): %s; correct them, read the column as categories in all files (--categorical %s), or leave it out (--drop %s)"
               .formatted(
-                  file, column.name(), odd.count(), odd.cells(), column.reading(), odd.places()));
+                  file,
+                  column.name(),
+                  odd.count(),
+                  odd.cells(),
+                  column.reading(),
+                  odd.places(),
+                  column.name(),
+                  column.name()));
     }
   }
 

@@ -30,13 +30,21 @@ public final class Names {
   /** The error for a column that is not there. */
   public static DataException unknownColumn(String column, Collection<String> known) {
     return new DataException(
-        "there is no column \"%s\"; %sthe columns are %s"
+        "there is no column \"%s\"; %s%s"
             .formatted(
                 column,
                 NearestName.closeTo(column, known)
                     .map("did you mean \"%s\"? "::formatted)
                     .orElse(""),
-                list(known)));
+                columns(known)));
+  }
+
+  /** What columns there are; a header that was not taken apart is one. */
+  private static String columns(Collection<String> known) {
+    return known.size() == 1
+        ? "only one column was found, %s; if it should be several, say what stands between cells (--delimiter SIGN)"
+            .formatted(list(known))
+        : "the columns are " + list(known);
   }
 
   /** The error for columns that are not there. */
@@ -45,7 +53,7 @@ public final class Names {
       return unknownColumn(columns.iterator().next(), known);
     }
     return new DataException(
-        "there are no columns %s; the columns are %s".formatted(list(columns), list(known)));
+        "there are no columns %s; %s".formatted(list(columns), columns(known)));
   }
 
   /** The error for columns of a list with commas that are not there. */

@@ -525,6 +525,32 @@ class TablesAsPeopleHaveThemTest {
   }
 
   @Test
+  void aColumnWithoutANameIsLeftOutAndSaidHowToKeep() {
+    write("a,,b\n5,7,0\n6,7,1\n");
+    assertThat(reader.load(file).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("a column without a name is left out")
+        .endsWith("if it says something, name it in the header");
+    write("a,,b,\n5,7,0,3\n6,7,1,3\n");
+    assertThat(reader.load(file).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("2 columns without a name are left out");
+  }
+
+  @Test
+  void aHeaderThatWasNotTakenApartIsSaid() {
+    write("a^b\n1^2\n3^4\n");
+    fails(
+        () -> reader.read(file).column("b"),
+        "there is no column \"b\"; only one column was found, \"a^b\"",
+        "(--delimiter SIGN)");
+    fails(() -> reader.without("b").read(file), "(--delimiter SIGN)");
+    assertThat(reader.withDelimiter('^').read(file).column("b").rows()).isEqualTo(2);
+  }
+
+  @Test
   void oneLevelWhateverTheZerosWhereTheColumnHeldNumbers() {
     write("zip,code,b\n1,01,1\n2,2,2\n");
     TableSchema schema = reader.withCategorical("zip", "code").inferSchema(file);
@@ -568,7 +594,10 @@ class TablesAsPeopleHaveThemTest {
         () -> TableSchema.fromJson(schema.toJson().replace("\"dates\"", "\"moons\"")),
         "\"kind\" must be numbers, dates or levels, found \"moons\"");
     write("x;town;day;p\nten;Ulm;1970-01-01;1%\n");
-    fails(() -> reader.load(file, byHand), "1 of 1 cells do not fit its schema");
+    fails(
+        () -> reader.load(file, byHand),
+        "1 of 1 cells do not fit how the column is read",
+        "(--drop ");
   }
 
   /** As docs/tables.md says: from half of the cells on, texts make categories. */
