@@ -28,6 +28,8 @@ import org.xgradient.cli.page.ShownColumn;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.reading.RowReview;
+import org.xgradient.data.table.reading.TableChunks;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Probabilities;
 import org.xgradient.report.CsvFile;
@@ -202,8 +204,13 @@ record TableAttribution(
         .map(
             file -> {
               TableSchema schema = rowOptions.schema(model.preprocessing().schema());
-              Table rows = rowOptions.reader().read(file, schema);
-              return ReferenceDistribution.uniform(model.preprocessing().transform(rows));
+              try (TableChunks chunks = rowOptions.reader().open(file, schema, Integer.MAX_VALUE)) {
+                Table rows = chunks.next();
+                RowReview review = RowReview.of(model.preprocessing());
+                review.add(rows);
+                rowOptions.judge("--references", review.findings(chunks));
+                return ReferenceDistribution.uniform(model.preprocessing().transform(rows));
+              }
             });
   }
 

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import org.xgradient.cli.option.ExplainedRows;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.FloatArray;
+import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
+import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableChunks;
 
 /**
@@ -12,15 +14,21 @@ import org.xgradient.data.table.reading.TableChunks;
  *
  * @param preprocessing what makes them
  * @param chunks the rows
+ * @param review what of them the model has not seen
+ * @param options how much of that is tolerated
  */
-record TableRows(TablePreprocessing preprocessing, TableChunks chunks) implements ExplainedRows {
+record TableRows(
+    TablePreprocessing preprocessing, TableChunks chunks, RowReview review, RowOptions options)
+    implements ExplainedRows {
 
   private static final int ROWS_PER_CHUNK = 1024;
 
   static TableRows open(TablePreprocessing preprocessing, Path file, RowOptions options) {
     return new TableRows(
         preprocessing,
-        options.reader().open(file, options.schema(preprocessing.schema()), ROWS_PER_CHUNK));
+        options.reader().open(file, options.schema(preprocessing.schema()), ROWS_PER_CHUNK),
+        RowReview.of(preprocessing),
+        options);
   }
 
   @Override
@@ -30,7 +38,14 @@ record TableRows(TablePreprocessing preprocessing, TableChunks chunks) implement
 
   @Override
   public FloatArray next() {
-    return preprocessing.transform(chunks.next());
+    Table rows = chunks.next();
+    review.add(rows);
+    return preprocessing.transform(rows);
+  }
+
+  @Override
+  public void judge(String option) {
+    options.judge(option, review.findings(chunks));
   }
 
   @Override

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 @HelpGroup("Attribution")
 public final class BaselineOption {
 
+  private static final String BASELINE = "--baseline";
+
   private static final String ZERO = "zero";
   private static final String MEAN = "mean";
   private static final String ROW = "row:";
@@ -22,7 +24,7 @@ public final class BaselineOption {
   private static final int MOST_ROWS = 100_000;
 
   @Option(
-      names = "--baseline",
+      names = BASELINE,
       paramLabel = "WHAT",
       converter = BaselineChoice.Converter.class,
       description =
@@ -101,7 +103,12 @@ public final class BaselineOption {
           "--baseline must be zero, mean, row:N or a file, found \"%s\"".formatted(given));
     }
     try (ExplainedRows source = rows.apply(mean ? data : Path.of(given))) {
-      return Baseline.example(mean(source));
+      FloatArray from = mean(source);
+      if (!mean) {
+        // The rows that are explained are judged where they are.
+        source.judge(BASELINE);
+      }
+      return Baseline.example(from);
     }
   }
 

@@ -11,6 +11,14 @@ public interface ExplainedRows extends AutoCloseable {
   /** {@return the next ones, of shape {@code [rows, ...]}} */
   FloatArray next();
 
+  /**
+   * Says what a model that knows its training rows has not seen in the rows so far.
+   *
+   * @param option the option that names the file
+   * @throws org.xgradient.data.DataException if it is more than is tolerated
+   */
+  default void judge(String option) {}
+
   @Override
   void close();
 }

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
+import org.xgradient.data.DataException;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.UnfamiliarCells;
 import org.xgradient.data.table.reading.RowReview;
@@ -68,10 +69,29 @@ public final class RowOptions {
   /**
    * Says what was unfamiliar on the standard error stream.
    *
-   * @throws org.xgradient.data.DataException if it is more than is tolerated
+   * @throws DataException if it is more than is tolerated
    */
   public void judge(List<UnfamiliarCells> findings) {
     RowReview.requireFamiliar(findings, tolerated);
-    findings.forEach(found -> System.err.println("warning: " + found.message()));
+    warn("", findings);
+  }
+
+  /**
+   * Says what was unfamiliar in rows that others are compared with.
+   *
+   * @param option the option that names them
+   * @throws DataException if it is more than is tolerated
+   */
+  public void judge(String option, List<UnfamiliarCells> findings) {
+    try {
+      RowReview.requireFamiliar(findings, tolerated);
+    } catch (DataException e) {
+      throw new DataException("%s: %s".formatted(option, e.getMessage()), e);
+    }
+    warn(option + ": ", findings);
+  }
+
+  private static void warn(String of, List<UnfamiliarCells> findings) {
+    findings.forEach(found -> System.err.println("warning: " + of + found.message()));
   }
 }

@@ -16,8 +16,10 @@ import org.xgradient.data.table.CellException;
 import org.xgradient.data.table.Column;
 import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.Table;
+import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.TableSplit;
+import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableFile;
 import org.xgradient.data.table.text.Names;
 
@@ -44,17 +46,41 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
     test.ifPresent(file -> given.put(TableSplit.ByOrigin.TEST, file));
     Map<String, Path> paths = given.buildOrThrow();
     return new PartFiles(
-        ImmutableMap.copyOf(Maps.transformValues(paths, file -> read(options, schema, file))),
+        ImmutableMap.copyOf(
+            Maps.transformEntries(paths, (part, file) -> read(options, schema, part, file))),
         ImmutableMap.copyOf(
             Maps.transformValues(paths, file -> String.valueOf(file.getFileName()))));
   }
 
-  private static TableFile read(CsvOptions options, TableSchema schema, Path file) {
+  private static TableFile read(CsvOptions options, TableSchema schema, String part, Path file) {
     try {
       return options.readAlike(file, schema);
     } catch (DataException e) {
-      throw new DataException("%s: %s".formatted(file.getFileName(), e.getMessage()), e);
+      String message = e.getMessage();
+      throw new DataException(
+          message != null && message.startsWith(file.toString())
+              ? "--%s-data %s".formatted(part, message)
+              : "--%s-data %s: %s".formatted(part, file, message),
+          e);
     }
+  }
+
+  /**
+   * Says what a model finds in them that it was not trained on.
+   *
+   * @param known what it was trained on
+   */
+  void warnOfUnfamiliar(TablePreprocessing known) {
+    files.forEach(
+        (part, file) -> {
+          RowReview review = RowReview.of(known);
+          review.add(file.table());
+          review
+              .findings()
+              .forEach(
+                  found ->
+                      System.err.println("warning: %s data: %s".formatted(part, found.message())));
+        });
   }
 
   /**

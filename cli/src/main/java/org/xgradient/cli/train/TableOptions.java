@@ -114,7 +114,9 @@ final class TableOptions {
       parts().requireKnown(labels(table.column(label())));
     }
     try {
-      return preparation.prepare(parts().below(table), label());
+      PreparedTable prepared = preparation.prepare(parts().below(table), label());
+      parts().warnOfUnfamiliar(prepared.preprocessing());
+      return prepared;
     } catch (CellException e) {
       throw parts().placed(e, table.rows());
     }

@@ -257,6 +257,30 @@ class AnswersTest {
     }
   }
 
+  @Test
+  void rowsThatOthersAreComparedWithAreJudgedToo() throws IOException {
+    train("sick", "score,grade");
+    List<String> lines = Files.readAllLines(table);
+    Path strange = folder.resolve("strange.csv");
+    for (List<String> options :
+        List.of(
+            List.of("--baseline", strange.toString()),
+            List.of("--method", "eg", "--references", strange.toString()))) {
+      Files.write(
+          strange, lines.stream().map(line -> line.replaceAll("Ulm|York|Ypres", "Bonn")).toList());
+      assertThat(Commands.run(attributing(options.toArray(String[]::new))).error())
+          .contains(
+              options.get(options.size() - 2) + ": column \"town\": 300 of 300 cells are levels");
+      Files.write(
+          strange,
+          lines.stream().map(line -> line.replaceFirst("^-?\\d+\\.\\d+", "high")).toList());
+      assertThat(Commands.run(attributing(options.toArray(String[]::new))).error())
+          .contains(options.get(options.size() - 2) + ": column \"x\": 285 of 285 cells count as");
+    }
+    assertThat(errorsOf(attributing("--baseline", strange.toString(), "--tolerate", "1")))
+        .contains("warning: --baseline: column \"x\"");
+  }
+
   private void train(String label, String dropped, String... more) {
     List<String> command =
         new ArrayList<>(

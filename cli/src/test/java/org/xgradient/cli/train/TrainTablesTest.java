@@ -176,6 +176,36 @@ class TrainTablesTest {
         .contains("the labels there are \"no\", \"yes\"");
   }
 
+  @Test
+  void whatTheModelHasNotSeenInAFileOfOtherRowsIsSaid() throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    List<String> rows = lines.subList(251, 301);
+    Path test =
+        part(
+            "test.csv",
+            lines.get(0),
+            rows.stream().map(row -> row.replaceAll("Ulm|York|Ypres", "Bonn")).toList());
+    String dropped = "part,day,\"person, number\",w";
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    assertThat(
+            Commands.run(
+                    command(dropped, "--test-data " + test), OutputStream.nullOutputStream(), err)
+                .code())
+        .isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains(
+            "warning: test data: column \"town\": 50 of 50 cells are levels that the model has not seen");
+    part(
+        "test.csv",
+        lines.get(0),
+        rows.stream()
+            .map(row -> row.replaceFirst("-?\\d\\.\\d+,(?=Ulm|York|Ypres)", "high,"))
+            .toList());
+    assertThat(train(dropped, "--test-data " + test + " --force").error())
+        .startsWith("xgradient: --test-data %s, column \"noise\": 50 of 50 cells".formatted(test))
+        .contains("(--categorical noise)", "(--drop noise)");
+  }
+
   private Path part(String name, String header, List<String> rows) throws IOException {
     return Files.write(
         folder.resolve(name), Stream.concat(Stream.of(header), rows.stream()).toList());
@@ -219,6 +249,10 @@ class TrainTablesTest {
 
   /** Without the columns that an option names. */
   private Outcome train(String dropped, String options) {
+    return Commands.run(command(dropped, options));
+  }
+
+  private List<String> command(String dropped, String options) {
     List<String> given = new ArrayList<>();
     for (String word : Splitter.onPattern(" (?=--)").split(options)) {
       if (!word.isBlank()) {
@@ -248,6 +282,6 @@ class TrainTablesTest {
                 "--drop",
                 String.join(",", left)));
     command.addAll(given);
-    return Commands.run(command);
+    return command;
   }
 }

@@ -113,6 +113,16 @@ public final class RowReview {
     return findings(chunks.oddCells(), chunks.absent());
   }
 
+  /**
+   * What is unfamiliar in the rows so far, of what the table says by itself: levels that were not
+   * seen, columns without a cell.
+   *
+   * @return an element for each column that has such cells
+   */
+  public ImmutableList<UnfamiliarCells> findings() {
+    return findings(ImmutableList.of(), ImmutableList.of());
+  }
+
   private ImmutableList<UnfamiliarCells> findings(
       Collection<OddCells> odd, Collection<String> absent) {
     ImmutableList.Builder<UnfamiliarCells> findings = ImmutableList.builder();
