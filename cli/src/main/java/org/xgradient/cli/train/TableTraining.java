@@ -29,6 +29,7 @@ import org.xgradient.training.Trainer;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.TrainingResult;
 import org.xgradient.training.UsualTraining;
+import org.xgradient.training.objective.AttributionPrior;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.table.TableModel;
 
@@ -110,7 +111,7 @@ record TableTraining(
       Score score = score(model, table.split().test());
       if (!bias && task() != Task.REGRESSION) {
         ClassShares.of(table.dataset().outputs(), rows(table.epoch()))
-            .warning(model, rows(table.split().validation()))
+            .warning(model, rows(table.split().validation()), besidesBiases())
             .ifPresent(sentence -> System.err.println("warning: " + sentence));
       }
       Provenance facts =
@@ -144,6 +145,17 @@ record TableTraining(
         masked,
         groups,
         seed);
+  }
+
+  /** A prior by the usual method is none for networks with biases. */
+  private String besidesBiases() {
+    return objective.priors().stream()
+            .anyMatch(
+                prior ->
+                    prior instanceof AttributionPrior byMethod
+                        && byMethod.method() instanceof XGradient)
+        ? " and --method ig"
+        : "";
   }
 
   private AttributionMethod explanation() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,18 @@ class ClassSharesTest {
   @Test
   void biasesKnowThem() {
     assertThat(train("--drop", "town", "--bias")).doesNotContain(WARNING);
+  }
+
+  @Test
+  void theAdviceHoldsWithAPrior() {
+    String[] prior = {"--drop", "town", "--prior", "gini", "--lambda", "0.1", "--epochs", "3"};
+    assertThat(train(prior)).contains(WARNING).contains("train with --bias and --method ig, or");
+    assertThat(
+            train(
+                Stream.concat(Stream.of(prior), Stream.of("--bias", "--method", "ig"))
+                    .toArray(String[]::new)))
+        .doesNotContain(WARNING)
+        .doesNotContain("xgradient:");
   }
 
   @Test

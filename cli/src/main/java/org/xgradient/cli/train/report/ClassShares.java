@@ -42,9 +42,10 @@ public record ClassShares(float[] logits) {
    * Holds a model against them.
    *
    * @param rows rows that it was not trained on
+   * @param more what a training needs besides biases, such as " and --method ig"; perhaps empty
    * @return a warning; empty if the model knows more, or there are no rows
    */
-  public Optional<String> warning(BoundModel model, Dataset rows) {
+  public Optional<String> warning(BoundModel model, Dataset rows, String more) {
     if (rows.size() == 0) {
       return Optional.empty();
     }
@@ -63,9 +64,10 @@ public record ClassShares(float[] logits) {
                 Locale.ROOT,
                 "on the validation rows the probabilities are no better than the shares of the classes"
                     + " (cross-entropy %.3f, %.3f): a network without biases knows these only where"
-                    + " something is the same in all rows; train with --bias, or take no"
+                    + " something is the same in all rows; train with --bias%s, or take no"
                     + " probabilities from it",
                 found,
-                known));
+                known,
+                more));
   }
 }
