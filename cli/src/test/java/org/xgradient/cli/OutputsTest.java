@@ -212,6 +212,41 @@ class OutputsTest {
     assertThat(page).content().isNotEqualTo(before);
   }
 
+  @Test
+  void theOptionsOfAModelStay() throws IOException {
+    Path other = folder.resolve("other");
+    assertThat(
+            Commands.run(
+                    "train", "--data", table, "--label", "sick", "--epochs", "1", "--out", other)
+                .code())
+        .isZero();
+    Path options = folder.resolve("other.options");
+    String before = Files.readString(options);
+
+    assertThat(predict(options).error())
+        .startsWith(
+            "xgradient: %s holds the options of the training of %s".formatted(options, other))
+        .contains("; give --force to replace it");
+    assertThat(options).hasContent(before);
+
+    assertThat(predict(options, "--force").code()).isZero();
+    assertThat(options).content().startsWith("row,");
+    assertThat(predict(folder.resolve("no-model.options")).code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.csv.zip", "out.ZIP", "out.xlsx"})
+  void aNameOfAnotherFormIsRefused(String name) {
+    Path out = folder.resolve(name);
+
+    for (String command : List.of("predict", "attribute")) {
+      assertThat(Commands.run(command, "--model", model, "--data", table, "--out", out).error())
+          .startsWith("xgradient: --out can't be written as .")
+          .contains("; write .csv, also compressed: .csv.gz, .csv.bz2, ");
+    }
+    assertThat(out).doesNotExist();
+  }
+
   private static Commands.Outcome predict(Path out, String... more) {
     return Commands.run(
         Stream.concat(

@@ -36,6 +36,13 @@ public final class Compression {
   private Compression() {}
 
   /**
+   * {@return the endings of the names of files that {@link #of} compresses, without their points}
+   */
+  public static ImmutableSet<String> extensions() {
+    return BY_EXTENSION.keySet();
+  }
+
+  /**
    * Compresses what goes into a file whose name ends in {@code .gz}, {@code .bz2}, {@code .xz},
    * {@code .lz4} or {@code .zst}.
    *
@@ -46,7 +53,7 @@ public final class Compression {
    */
   public static OutputStream of(Path file, OutputStream out) throws IOException {
     OutputStream open = CloseShieldOutputStream.wrap(out);
-    String compression = BY_EXTENSION.get(MoreFiles.getFileExtension(file));
+    String compression = BY_EXTENSION.get(Ascii.toLowerCase(MoreFiles.getFileExtension(file)));
     if (compression == null) {
       return open;
     }

@@ -1,11 +1,14 @@
 package org.xgradient.cli.option;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Streams;
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.data.AtomicFiles;
+import org.xgradient.data.Compression;
+import org.xgradient.training.model.ModelDirectory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +66,15 @@ public final class Outputs {
   /** What the label of an option whose value is a file begins with. */
   private static final String FILE = "FILE";
 
+  /** What the name of a file that holds the options of a model's training ends with. */
+  public static final String OPTIONS_SUFFIX = ".options";
+
+  /** Files of these have another form than rows of text, whatever compresses them. */
+  private static final ImmutableSet<String> OTHER_FORMS =
+      ImmutableSet.of(
+          "zip", "7z", "rar", "tar", "tgz", "tbz2", "txz", "lzma", "lz", "z", "br", "sz", "xls",
+          "xlsx", "ods", "parquet", "feather");
+
   private Outputs() {}
 
   /**
@@ -72,6 +88,9 @@ public final class Outputs {
     OptionSpec out = command.findOption(OUT);
     if (out == null) {
       return;
+    }
+    if (!out.paramLabel().equals(DIRECTORY)) {
+      paths(out).forEach(output -> checkForm(command, output));
     }
     ImmutableListMultimap<String, Path> inputs = inputs(command);
     if (inputs.isEmpty()) {
@@ -94,6 +113,23 @@ public final class Outputs {
       if (!command.name().equals(ADDS_FILES)) {
         check(command, inputs, output, "be around", (o, input) -> isBelow(input, o));
       }
+    }
+  }
+
+  /** Refuses a name that promises another form than rows of text, which are what is written. */
+  private static void checkForm(CommandSpec command, Path output) {
+    String extension = MoreFiles.getFileExtension(output);
+    if (OTHER_FORMS.contains(Ascii.toLowerCase(extension))) {
+      throw new ParameterException(
+          command.commandLine(),
+          "%s can't be written as .%s, found %s; write .csv, also compressed: %s"
+              .formatted(
+                  OUT,
+                  extension,
+                  output,
+                  Compression.extensions().stream()
+                      .map(".csv."::concat)
+                      .collect(Collectors.joining(", "))));
     }
   }
 
@@ -134,8 +170,8 @@ public final class Outputs {
   }
 
   /**
-   * Checks that a directory with something in it, such as a model or a report, and the file that a
-   * link points to are only replaced if the user says so.
+   * Checks that a directory with something in it, such as a model or a report, the options of a
+   * model and the file that a link points to are only replaced if the user says so.
    *
    * @param parsed the command as it was given; a place that it knows by itself may be replaced
    * @param force whether the user says so
@@ -165,7 +201,25 @@ public final class Outputs {
             "%s is a link to %s; give --force to replace what it points to, or write to another place"
                 .formatted(output, output.toRealPath()));
       }
+      Path model = modelOfOptions(output);
+      if (model != null) {
+        throw new ParameterException(
+            command.commandLine(),
+            "%s holds the options of the training of %s; give --force to replace it, or write to another place"
+                .formatted(output, model));
+      }
     }
+  }
+
+  /** The model beside whose directory a file holds options; null if it does not. */
+  private static @Nullable Path modelOfOptions(Path output) {
+    Path file = output.toAbsolutePath().normalize();
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(OPTIONS_SUFFIX) || !Files.exists(file)) {
+      return null;
+    }
+    Path model = file.resolveSibling(name.substring(0, name.length() - OPTIONS_SUFFIX.length()));
+    return ModelDirectory.exists(model) ? model : null;
   }
 
   /** Whether it is a name of what a process has open, which is gone on with and not replaced. */

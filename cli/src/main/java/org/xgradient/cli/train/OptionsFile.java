@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.xgradient.cli.option.Outputs;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.training.model.ModelDirectory;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class OptionsFile {
 
-  static final String SUFFIX = ".options";
+  static final String SUFFIX = Outputs.OPTIONS_SUFFIX;
 
   /** What a training like it is given anew. */
   private static final ImmutableSet<String> OWN =
