@@ -45,9 +45,12 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
     validation.ifPresent(file -> given.put(TableSplit.ByOrigin.VALIDATION, file));
     test.ifPresent(file -> given.put(TableSplit.ByOrigin.TEST, file));
     Map<String, Path> paths = given.buildOrThrow();
+    ImmutableMap.Builder<String, TableFile> files = ImmutableMap.builder();
+    for (Map.Entry<String, Path> file : paths.entrySet()) {
+      files.put(file.getKey(), read(options, schema, file.getKey(), file.getValue()));
+    }
     return new PartFiles(
-        ImmutableMap.copyOf(
-            Maps.transformEntries(paths, (part, file) -> read(options, schema, part, file))),
+        files.buildOrThrow(),
         ImmutableMap.copyOf(
             Maps.transformValues(paths, file -> String.valueOf(file.getFileName()))));
   }
