@@ -11,6 +11,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.xgradient.graph.walk.GraphWalk;
+import org.xgradient.graph.walk.Rounding;
 
 /**
  * One application of a model to a batch of inputs.
@@ -112,16 +113,7 @@ public record ForwardPass(
    *     2^-10} in half, {@code 2^-7} in bfloat16
    */
   public double rounding() {
-    return GraphWalk.between(List.of(inputs), List.of(logits)).stream()
-        .mapToDouble(
-            operation ->
-                switch (operation.output(0).dataType()) {
-                  case DT_HALF -> 0x1p-10;
-                  case DT_BFLOAT16 -> 0x1p-7;
-                  default -> Math.ulp(1f);
-                })
-        .max()
-        .orElse(Math.ulp(1f));
+    return Rounding.of(GraphWalk.between(List.of(inputs), List.of(logits)));
   }
 
   /**

@@ -41,6 +41,7 @@ final class Neighbours {
   private final BoundModel bound;
   private final ForwardPass pass;
   private final Operand<TFloat32> logits;
+  private final double tolerance;
   private final DataRandom random = new DataRandom(SEED);
 
   private Neighbours(BoundModel bound) {
@@ -48,6 +49,7 @@ final class Neighbours {
     this.pass = ForwardPass.ofInference(bound);
     // Nothing may be both fed and fetched.
     this.logits = pass.ops().identity(pass.logits());
+    this.tolerance = RowComparison.tolerance(logits);
   }
 
   /**
@@ -100,7 +102,7 @@ final class Neighbours {
         if (together.isPresent() && alone.get(row).isPresent()) {
           Optional<String> found =
               RowComparison.difference(
-                  alone.get(row).get(), 0, together.get(), row, "alone in a batch");
+                  tolerance, alone.get(row).get(), 0, together.get(), row, "alone in a batch");
           if (found.isPresent()) {
             return found;
           }
@@ -116,14 +118,15 @@ final class Neighbours {
     FloatArray together = logits(rows);
     System.arraycopy(rows.values(), 0, others.values(), 0, rows.rowSize());
     Optional<String> neighbours =
-        RowComparison.difference(logits(others), 0, together, 0, "among other rows of the batch");
+        RowComparison.difference(
+            tolerance, logits(others), 0, together, 0, "among other rows of the batch");
     if (neighbours.isPresent()) {
       return neighbours;
     }
     System.arraycopy(
         rows.values(), 0, others.values(), (batch - 1) * rows.rowSize(), rows.rowSize());
     return RowComparison.difference(
-        logits(others), batch - 1, together, 0, "in another place of the batch");
+        tolerance, logits(others), batch - 1, together, 0, "in another place of the batch");
   }
 
   private FloatArray logits(FloatArray rows) {

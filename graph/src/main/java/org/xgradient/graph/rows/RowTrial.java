@@ -32,6 +32,7 @@ public final class RowTrial {
   private static final int FEW = 8;
 
   private final Operand<?> computed;
+  private final double tolerance;
   private final Run run;
 
   /** Computes rows. */
@@ -49,6 +50,7 @@ public final class RowTrial {
 
   private RowTrial(Operand<?> computed, Run run) {
     this.computed = computed;
+    this.tolerance = RowComparison.tolerance(computed);
     this.run = run;
   }
 
@@ -157,7 +159,7 @@ public final class RowTrial {
       int expectedRow,
       String where) {
     if (found.isPresent() && expected.isPresent()) {
-      RowComparison.difference(found.get(), foundRow, expected.get(), expectedRow, where)
+      RowComparison.difference(tolerance, found.get(), foundRow, expected.get(), expectedRow, where)
           .ifPresent(
               reason -> {
                 throw new MixedRowsException(ImmutableList.of(Finding.byNumbers(computed, reason)));
