@@ -116,11 +116,10 @@ final class ExplainedSource {
       FloatArray computed = run(values, of);
       if (!computed.shape().equals(withRows(of.length, example))) {
         throw new IllegalArgumentException(
-            "the tensor %s must be of shape %s for %s rows of the inputs, found %s; name another (--at)"
+            "the tensor %s must be of shape %s, as for blank rows, found %s: its size follows what is given; name a tensor behind it, of one size for all (--at)"
                 .formatted(
                     parts.stream().map(ExplainedPart::tensor).collect(Collectors.joining(", ")),
                     withRows(of.length, example),
-                    of.length,
                     computed.shape()));
       }
       int kept = Math.min(batch, rows - from) * size;

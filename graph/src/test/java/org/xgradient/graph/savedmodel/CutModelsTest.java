@@ -487,8 +487,8 @@ class CutModelsTest {
     try (LoadedModel loaded = load(LoadOptions.withDefaults().withTensors(List.of("kept")))) {
       assertThatThrownBy(() -> loaded.examples(numbers(new double[] {1, 0, 2, 3}, 2, 2)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("tensor kept must be of shape [2, 2] for 2 rows of the inputs")
-          .hasMessageContaining("found [1, 2]; name another (--at)");
+          .hasMessageContaining("tensor kept must be of shape [2, 2], as for blank rows")
+          .hasMessageContaining("found [1, 2]: its size follows what is given");
     }
   }
 
