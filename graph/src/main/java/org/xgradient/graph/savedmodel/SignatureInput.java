@@ -34,7 +34,7 @@ record SignatureInput(
    * Reads what a signature says.
    *
    * @param given the shape of one example that the caller gives, if so
-   * @throws SavedModelException if that contradicts the signature
+   * @throws SavedModelException if that has another number of axes than the signature says
    */
   static SignatureInput of(
       String name,
@@ -62,15 +62,11 @@ record SignatureInput(
     if (declared.getUnknownRank() || declared.getDimCount() == 0) {
       return;
     }
-    List<Long> sizes = sizes(declared);
-    List<Long> example = sizes.subList(1, sizes.size());
-    boolean fits = example.size() == given.length();
-    for (int i = 0; fits && i < given.length(); i++) {
-      fits = example.get(i) < 1 || example.get(i) == given.get(i);
-    }
-    if (!fits) {
+    // Sizes may be others: graphs often take more than their signatures say.
+    List<Long> example = sizes(declared).subList(1, declared.getDimCount());
+    if (example.size() != given.length()) {
       throw new SavedModelException(
-          "examples of input '%s' have the shape %s by the signature, and %s was given; leave it out (--input-shape), or give sizes only where the signature has -1"
+          "examples of input '%s' have the shape %s by the signature, and %s was given; leave it out (--input-shape), or give as many sizes"
               .formatted(name, example, given));
     }
   }
