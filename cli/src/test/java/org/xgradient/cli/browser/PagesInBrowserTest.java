@@ -216,7 +216,15 @@ class PagesInBrowserTest {
     assertThat(browser.evaluate("document.querySelector('#gallery .status').textContent").asText())
         .isEqualTo("2 of 6 images");
     browser.evaluate(
-        "(function () { var s = document.querySelector('#gallery input[type=range]'); s.value = 40;"
+        "(function () { var s = document.querySelector('#gallery input[type=range]'); s.value = 75;"
+            + " s.dispatchEvent(new Event('input')); })()");
+    // Half of the paper is gone, and no colour yet.
+    assertThat(browser.evaluate("document.querySelector('.over').style.backgroundImage").asText())
+        .startsWith("linear-gradient(rgba(255, 255, 255, 0.5), rgba(255, 255, 255, 0.5)), url(");
+    assertThat(browser.evaluate("document.querySelector('.over img').style.opacity").asText())
+        .isEqualTo("1");
+    browser.evaluate(
+        "(function () { var s = document.querySelector('#gallery input[type=range]'); s.value = 20;"
             + " s.dispatchEvent(new Event('input')); })()");
     assertThat(browser.evaluate("document.querySelector('.over img').style.opacity").asText())
         .isEqualTo("0.4");
