@@ -84,7 +84,9 @@ public record Shading(String low, String high, ImmutableList<String> levels, Str
           some.add(points.get(i));
         }
       }
-      surface.dots(some, radius, Paint.fill(paint(color)).withOpacity(0.8));
+      // Colours of levels stand out from black by just enough as they are.
+      double opacity = levels.isEmpty() ? 0.8 : 1;
+      surface.dots(some, radius, Paint.fill(paint(color)).withOpacity(opacity));
     }
   }
 
