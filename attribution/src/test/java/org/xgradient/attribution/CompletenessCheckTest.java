@@ -55,6 +55,9 @@ class CompletenessCheckTest {
     new CompletenessCheck(4, 0x1p-7).check(values, output);
     assertThatThrownBy(() -> new CompletenessCheck(4, 0x1p-10).check(values, output))
         .isInstanceOf(IncompleteException.class);
+    FloatArray none = FloatArray.zeros(1, 2);
+    assertThatThrownBy(() -> new CompletenessCheck(1000, 0x1p-7).check(none, output))
+        .isInstanceOf(IncompleteException.class);
   }
 
   @Test

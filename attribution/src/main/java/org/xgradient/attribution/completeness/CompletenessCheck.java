@@ -10,9 +10,9 @@ import org.xgradient.data.FloatArray;
  * the inputs and the output rounds to {@code 2^-23} of its value; the twelve bits between are left
  * to values that cancel inside of the network, of which the sum knows nothing. A wrong gradient is
  * off by whole percents. Where operations round to more than that, as in half precision, a row may
- * be off by as much for each. Besides, each of a million terms that are added on the way may lose
- * what is below the smallest normal float, {@code 2^-126}, as the outputs of a network do that a
- * prior has driven to zero.
+ * be off by as much for each, up to a half, which a missing gradient still exceeds. Besides, each
+ * of a million terms that are added on the way may lose what is below the smallest normal float,
+ * {@code 2^-126}, as the outputs of a network do that a prior has driven to zero.
  *
  * @param operations the number of operations between inputs and output
  * @param rounding what the coarsest of them rounds to, as a share of its value
@@ -24,8 +24,10 @@ public record CompletenessCheck(int operations, double rounding) {
 
   private static final double UNDERFLOW = 0x1p20 * Float.MIN_NORMAL;
 
-  /** No network is so deep that attributions may be off by a twentieth. */
+  /** No network is so deep that attributions in floats may be off by a twentieth. */
   private static final double MOST = 0.05;
+
+  private static final double MOST_IF_COARSE = 0.5;
 
   /**
    * Checks all rows.
@@ -38,7 +40,9 @@ public record CompletenessCheck(int operations, double rounding) {
     FloatArray starts = FloatArray.zeros(outputs.size());
     double[] gaps = Completeness.gaps(attributions, outputs, starts);
     double share =
-        Math.max(Math.min(MOST, operations * ROUNDING * CANCELLATION), operations * rounding);
+        Math.max(
+            Math.min(MOST, operations * ROUNDING * CANCELLATION),
+            Math.min(MOST_IF_COARSE, operations * rounding));
     int size = attributions.rowSize();
     for (int row = 0; row < gaps.length; row++) {
       double output = outputs.values()[row];

@@ -20,6 +20,8 @@ final class Suspicions {
   /** Numbers that depend on nothing: what the others are compared with, and no explanation. */
   static final String YARDSTICK = Ascii.toLowerCase(MethodOption.RANDOM.name());
 
+  private static final String AUTO = Ascii.toLowerCase(MethodOption.AUTO.name());
+
   private Suspicions() {}
 
   /** Headings and texts, perhaps none. */
@@ -43,8 +45,10 @@ final class Suspicions {
       if (isAbove(evaluation, method, EvaluationMetric.COMPLETENESS, NOT_CONVERGED)) {
         found.put(
             method + " does not add up",
-            "Its completeness gap is %s: the attributions are an approximation that has not converged. Take more --steps or --draws, or --method auto."
-                .formatted(value(evaluation, method, EvaluationMetric.COMPLETENESS)));
+            "Its completeness gap is %s: the attributions are an approximation that has not converged. Take more --steps or --draws%s."
+                .formatted(
+                    value(evaluation, method, EvaluationMetric.COMPLETENESS),
+                    method.equals(AUTO) ? "" : ", or --methods auto"));
       }
     }
     return found.buildOrThrow();

@@ -17,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xgradient.cli.option.NeededOptions;
 import org.xgradient.data.NearestName;
-import org.xgradient.graph.homogeneity.Homogeneity.Offender;
 import org.xgradient.graph.homogeneity.NotHomogeneousException;
 import org.xgradient.report.text.SafeText;
 import picocli.CommandLine;
@@ -178,7 +177,10 @@ public final class Errors {
       return "interrupted";
     }
     if (exception instanceof NotHomogeneousException biased) {
-      return notHomogeneous(biased.offenders());
+      return oneLine(
+          biased.summary()
+              + " (check lists all); take Integrated Gradients (ig), or a model without what stands in"
+              + " the way (strip-bias)");
     }
     if (exception instanceof FileSystemException several && several.getSuppressed().length > 0) {
       // Of all files that can't be deleted the first says why.
@@ -198,20 +200,6 @@ public final class Errors {
           .formatted(exception.getClass().getSimpleName());
     }
     return oneLine(message);
-  }
-
-  /** The first that stands in the way says what kind they are of; {@code check} has them all. */
-  private static String notHomogeneous(List<Offender> offenders) {
-    Offender first = offenders.get(0);
-    return oneLine(
-        "the model is not proven homogeneous, as X-Gradient needs it: %s (%s): %s%s; take Integrated Gradients (ig), or a model without what stands in the way (strip-bias)"
-            .formatted(
-                first.operation(),
-                first.type(),
-                first.reason(),
-                offenders.size() == 1
-                    ? ""
-                    : ", and %d more, which check lists".formatted(offenders.size() - 1)));
   }
 
   /** What Java lacked, and how to give it more. */

@@ -80,6 +80,7 @@ public final class StripBiasCommand implements Callable<Integer> {
   @Mixin private TextOptions texts;
   @Mixin private ReportOption report;
 
+  private static final String WITH_BIASES = ", with biases";
   private static final int NORMAL_ROWS = 64;
   private static final int NORMAL_IMAGES = 4;
 
@@ -114,7 +115,8 @@ public final class StripBiasCommand implements Callable<Integer> {
     Provenance after = new Provenance(ImmutableMap.of());
     for (Map.Entry<String, String> fact : before.facts().entrySet()) {
       String name = fact.getKey();
-      after = after.with(name.startsWith("test ") ? name + ", with biases" : name, fact.getValue());
+      boolean measured = name.startsWith("test ") && !name.endsWith(WITH_BIASES);
+      after = after.with(measured ? name + WITH_BIASES : name, fact.getValue());
     }
     return after.with("biases removed", removed);
   }
@@ -186,9 +188,7 @@ public final class StripBiasCommand implements Callable<Integer> {
           out,
           stripped.model(),
           new XGradient(),
-          stripped
-              .info()
-              .withProvenance(loaded.info().provenance().with("biases removed", removed)));
+          stripped.info().withProvenance(stripped(loaded.info().provenance(), removed)));
       System.out.printf("Removed the biases of %d layers.%n", removed);
       print(change, true);
     }

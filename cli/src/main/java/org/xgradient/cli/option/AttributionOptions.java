@@ -240,7 +240,10 @@ public final class AttributionOptions {
       beginning.run();
     } catch (NotHomogeneousException e) {
       throw new IllegalArgumentException(
-          e.getMessage() + "; or explain it by another method (--method ig)", e);
+          e.summary()
+              + " (check lists all); explain it by another method (--method ig), or a model without"
+              + " what stands in the way (strip-bias)",
+          e);
     }
   }
 

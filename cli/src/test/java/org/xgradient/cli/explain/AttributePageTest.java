@@ -121,7 +121,7 @@ class AttributePageTest {
         "--probability --method xg | --probability goes with --method auto, ig or eg",
         "--baseline mean --method xg | --baseline goes with --method auto or ig, found xg",
         "--method eg | --references FILE.csv",
-        "--method xg | ; or explain it by another method (--method ig)",
+        "--method xg | ; explain it by another method (--method ig)",
       })
   void whatAMethodCannotDoIsSaidBeforeRowsAreExplained(String options, String message)
       throws IOException {

@@ -23,10 +23,10 @@ public final class TextExperiment
     implements Experiment<
         TextExperiment.Configuration, TextExperiment.Task, TextExperiment.Result> {
 
-  /** Up to which difference two accuracies count as the same. */
   /** The paper has no texts. */
   private static final String EXPECTED = "theory";
 
+  /** Up to which difference two accuracies count as the same. */
   private static final double MARGIN = 0.015;
 
   /**

@@ -76,7 +76,7 @@ final class HomogeneityProof {
       offenders.add(
           offender(
               assignment,
-              "gives a variable a value that depends on the inputs",
+              "gives a variable or a table a value that depends on the inputs",
               "leave the update out of the forward pass"));
     }
     Scaling found = scaling(logits);

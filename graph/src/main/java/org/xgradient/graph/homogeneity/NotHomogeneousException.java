@@ -15,6 +15,17 @@ public final class NotHomogeneousException extends IllegalArgumentException {
     this.offenders = offenders;
   }
 
+  /** {@return the message in short: the first operation that stands in the way, and how many do} */
+  public String summary() {
+    Offender first = offenders.get(0);
+    return "the model is not proven homogeneous, as X-Gradient needs it: %s (%s): %s%s"
+        .formatted(
+            first.operation(),
+            first.type(),
+            first.reason(),
+            offenders.size() == 1 ? "" : ", and %d more".formatted(offenders.size() - 1));
+  }
+
   /** {@return the operations that stand in the way} */
   public ImmutableList<Offender> offenders() {
     return offenders;

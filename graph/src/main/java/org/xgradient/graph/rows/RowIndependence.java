@@ -47,7 +47,7 @@ public sealed interface RowIndependence {
           new RowWalk.Finding(
               assignment,
               false,
-              "gives a variable a value that depends on the inputs",
+              "gives a variable or a table a value that depends on the inputs",
               "leave the update out of the forward pass"));
     }
     return of(found);

@@ -118,8 +118,8 @@ public final class RowTrial {
     for (int from = 0; from < rows; from += MANY) {
       int[] many = IntStream.range(from, Math.min(rows, from + MANY)).toArray();
       Optional<FloatArray> together = run(many);
-      int groups = (many.length + FEW - 1) / FEW;
-      for (int group = 0; group < groups && groups > 1; group++) {
+      int groups = Math.max(2, (many.length + FEW - 1) / FEW);
+      for (int group = 0; group < Math.min(groups, many.length); group++) {
         int first = group;
         int[] few = IntStream.range(0, many.length).filter(i -> i % groups == first).toArray();
         Optional<FloatArray> apart = run(IntStream.of(few).map(i -> many[i]).toArray());

@@ -62,9 +62,12 @@ record SignatureInput(
     if (declared.getUnknownRank() || declared.getDimCount() == 0) {
       return;
     }
-    // Sizes may be others: graphs often take more than their signatures say.
-    List<Long> example = sizes(declared).subList(1, declared.getDimCount());
-    if (example.size() != given.length()) {
+    // Sizes may be others: graphs often take more than their signatures say. And an axis of a fixed
+    // size may be one of the example.
+    List<Long> sizes = sizes(declared);
+    List<Long> example = sizes.subList(1, sizes.size());
+    boolean whole = sizes.get(0) > 0 && given.length() == sizes.size();
+    if (example.size() != given.length() && !whole) {
       throw new SavedModelException(
           "examples of input '%s' have the shape %s by the signature, and %s was given; leave it out (--input-shape), or give as many sizes"
               .formatted(name, example, given));

@@ -40,7 +40,7 @@ public final class StatefulOperations {
   }
 
   /**
-   * {@return whether an operation gives a variable a new value}
+   * {@return whether an operation gives a variable, or what is in a table, a new value}
    *
    * @param type the type of the operation
    */
@@ -48,6 +48,9 @@ public final class StatefulOperations {
     return type.startsWith("Assign")
         || type.startsWith("ResourceApply")
         || type.startsWith("ResourceScatter")
-        || type.startsWith("ResourceStridedSliceAssign");
+        || type.startsWith("ResourceStridedSliceAssign")
+        || type.startsWith("LookupTableInsert")
+        || type.startsWith("LookupTableRemove")
+        || type.startsWith("LookupTableImport");
   }
 }

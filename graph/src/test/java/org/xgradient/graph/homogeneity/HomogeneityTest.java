@@ -16,6 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
@@ -304,8 +305,38 @@ class HomogeneityTest {
               return ops.math.mul(x, read);
             });
     assertThat(reasons(Homogeneity.of(pass)))
-        .contains("write: gives a variable a value that depends on the inputs");
+        .contains("write: gives a variable or a table a value that depends on the inputs");
     assertThat(RowIndependence.of(pass)).isInstanceOf(NotFollowed.class);
     assertThat(Falsifier.withDefaults().check(session, pass, 1, 2).refutes()).isTrue();
+  }
+
+  /** What a table has been filled with stays, but for what a pass itself puts into it. */
+  @Test
+  void seesATableThatTheInputsAreWrittenTo() {
+    Homogeneity filled = Homogeneity.of(pass((ops, x) -> timesWhatATableHas(ops, x, false)));
+    assertThat(filled.orElseThrow().degree()).isEqualTo(1);
+
+    var written = pass((ops, x) -> timesWhatATableHas(ops, x, true));
+    assertThat(reasons(Homogeneity.of(written)))
+        .contains("insert: gives a variable or a table a value that depends on the inputs");
+    assertThat(RowIndependence.of(written)).isInstanceOf(NotFollowed.class);
+  }
+
+  private static Operand<TFloat32> timesWhatATableHas(
+      Ops ops, Operand<TFloat32> x, boolean written) {
+    var table = ops.mutableHashTable(TInt64.class, TFloat32.class);
+    var keys = ops.constant(new long[] {0, 1, 2, 3, 4, 5});
+    Ops after = ops;
+    if (written) {
+      var row = ops.reshape(ops.slice(x, ints(ops, 0, 0), ints(ops, 1, 6)), ints(ops, 6));
+      after =
+          ops.withControlDependencies(
+              List.of(ops.withName("insert").lookupTableInsert(table, keys, row)));
+    }
+    return ops.math.mul(x, after.lookupTableFind(table, keys, ops.constant(1f)));
+  }
+
+  private static Operand<TInt32> ints(Ops ops, int... values) {
+    return ops.constant(values);
   }
 }

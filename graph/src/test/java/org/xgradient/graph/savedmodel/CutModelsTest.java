@@ -210,6 +210,20 @@ class CutModelsTest {
     }
   }
 
+  /** A signature without an axis of rows says the shape of one example, and no number of rows. */
+  @Test
+  void aFixedFirstAxisMayBeOneOfTheExample() throws Exception {
+    export(
+        tf -> {
+          var x = input(tf, "x", TFloat32.class, 3);
+          return serving().withInput("x", x).withOutput("y", tf.math.mul(x, tf.constant(2f)));
+        });
+    LoadOptions whole = LoadOptions.withDefaults().withInputShape(ImmutableIntArray.of(3));
+    try (LoadedModel loaded = load(whole)) {
+      assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(3));
+    }
+  }
+
   @Test
   void textsAreLookedUpAndTablesAreFilledWithoutRunningTheModelsOwnOperations() throws Exception {
     try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {

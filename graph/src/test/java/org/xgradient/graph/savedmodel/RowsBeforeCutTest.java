@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -83,6 +84,26 @@ class RowsBeforeCutTest {
       assertThatThrownBy(() -> examples(loaded, rows))
           .isInstanceOf(MixedRowsException.class)
           .hasMessageContaining("alone in a batch");
+    }
+  }
+
+  /** A row that changes the others, wherever it stands, and however many there are. */
+  @ParameterizedTest
+  @CsvSource({"8, 6", "7, 5", "40, 12", "300, 299", "600, 100"})
+  void oneRowThatChangesTheOthersIsFound(int rows, int place) throws Exception {
+    export(
+        (tf, x) -> {
+          var axis = tf.dtypes.cast(tf.math.round(tf.constant(0.1f)), TInt32.class);
+          var largest = tf.reduceMax(x, axis, ReduceMax.keepDims(true));
+          return tf.math.add(x, tf.math.div(largest, tf.constant(1000)));
+        });
+    double[] values = new double[rows * COLUMNS];
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.examples(Map.of("x", InputValues.of(values, rows, COLUMNS))).explained())
+          .isNotNull();
+      values[place * COLUMNS] = 1000;
+      assertThatThrownBy(() -> loaded.examples(Map.of("x", InputValues.of(values, rows, COLUMNS))))
+          .isInstanceOf(MixedRowsException.class);
     }
   }
 

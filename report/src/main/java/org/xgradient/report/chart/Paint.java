@@ -36,7 +36,7 @@ record Paint(String fill, String stroke, double width, String dashes, double opa
    */
   private static final ImmutableList<String> SHADES =
       ImmutableList.of(
-          "#5B5BD0", "#7E57BC", "#9E54A6", "#BC5490", "#D15C75", "#DE6E53", "#E2852F", "#E0A000");
+          "#5B5BD0", "#7E57BC", "#9E54A6", "#BC5490", "#D15C75", "#DA6A52", "#D5761F", "#CC8400");
 
   static Paint fill(String color) {
     return new Paint(color, "none", 0, "", 1);

@@ -84,9 +84,8 @@ public record Shading(String low, String high, ImmutableList<String> levels, Str
           some.add(points.get(i));
         }
       }
-      // Colours of levels stand out from black by just enough as they are.
-      double opacity = levels.isEmpty() ? 0.8 : 1;
-      surface.dots(some, radius, Paint.fill(paint(color)).withOpacity(opacity));
+      // They stand out from white and from black by just enough as they are.
+      surface.dots(some, radius, Paint.fill(paint(color)));
     }
   }
 

@@ -17,8 +17,8 @@ import org.xgradient.report.chart.Shading;
  */
 record Colours(ImmutableDoubleArray shares, Shading shading) {
 
-  /** More colours are hard to tell apart. */
-  private static final int MOST_LEVELS = 5;
+  /** More colours are hard to tell apart, and the next of the palette from white. */
+  private static final int MOST_LEVELS = 4;
 
   /** One colour for all. */
   static Colours plain(int rows) {

@@ -6,6 +6,8 @@ import java.awt.Color;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PaintTest {
@@ -18,6 +20,48 @@ class PaintTest {
           .contains("--positive: " + numbers(Paint.POSITIVE) + ";")
           .contains("--negative: " + numbers(Paint.NEGATIVE) + ";");
     }
+  }
+
+  /** What WCAG 2.2 (1.4.11) asks of graphics, on the light page and on the dark one. */
+  @Test
+  void whatAPointStandsForIsSeenOnEveryPage() {
+    List<String> colors = new ArrayList<>();
+    for (int shade = 0; shade <= Paint.shades(); shade++) {
+      colors.add(Paint.shadeColor(shade));
+    }
+    for (int level = 0; level < 4; level++) {
+      colors.add(Paint.seriesColor(level));
+    }
+    for (String color : colors) {
+      assertThat(contrast(color, "#ffffff")).as("%s on white", color).isGreaterThanOrEqualTo(3);
+      assertThat(contrast(color, "#15191e")).as("%s on black", color).isGreaterThanOrEqualTo(3);
+    }
+  }
+
+  @Test
+  void shadesGrowLighterAllAlong() {
+    for (int shade = 1; shade < Paint.shades(); shade++) {
+      assertThat(luminance(Paint.shadeColor(shade)))
+          .isGreaterThan(luminance(Paint.shadeColor(shade - 1)));
+    }
+  }
+
+  private static double contrast(String one, String other) {
+    double a = luminance(one) + 0.05;
+    double b = luminance(other) + 0.05;
+    return Math.max(a, b) / Math.min(a, b);
+  }
+
+  /** As WCAG defines it for sRGB. */
+  private static double luminance(String paint) {
+    float[] parts = Color.decode(paint).getRGBColorComponents(null);
+    double[] weights = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      double part = parts[i];
+      sum += weights[i] * (part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4));
+    }
+    return sum;
   }
 
   private static String numbers(String paint) {

@@ -218,9 +218,9 @@ class AttributionChartsTest {
 
     ScatterChart chart = (ScatterChart) AttributionCharts.dependence(rows, "x");
 
-    assertThat(chart.shading().levels()).hasSize(5).allMatch(level -> level.startsWith("kind = "));
+    assertThat(chart.shading().levels()).hasSize(4).allMatch(level -> level.startsWith("kind = "));
     assertThat(chart.shading().none()).isEqualTo("another kind");
-    assertThat(chart.shares().stream().distinct()).hasSize(6).contains(0.0, 4.0, Double.NaN);
+    assertThat(chart.shares().stream().distinct()).hasSize(5).contains(0.0, 3.0, Double.NaN);
     assertThat(Xml.labels(Xml.parse(chart.svg()))).contains("another kind");
   }
 

@@ -27,8 +27,6 @@ import org.xgradient.graph.network.NetworkModel;
 /** A network as a SavedModel with constants for weights, such as others write. */
 final class WrittenNetwork {
 
-  private static final String DTYPE = "dtype";
-
   private final ModelForm form;
 
   /** The weights by the operations that read them. */
@@ -101,7 +99,7 @@ final class WrittenNetwork {
       return NodeDef.newBuilder()
           .setName(node.getName())
           .setOp("Const")
-          .putAttr(DTYPE, AttrValue.newBuilder().setType(form.type()).build())
+          .putAttr("dtype", AttrValue.newBuilder().setType(form.type()).build())
           .putAttr("value", AttrValue.newBuilder().setTensor(values).build())
           .build();
     }
