@@ -79,7 +79,7 @@ class TrainImagesTest {
       assertThat(Double.parseDouble(facts.getOrDefault("test accuracy", "0"))).isGreaterThan(0.7);
       assertThat(Double.parseDouble(facts.getOrDefault("test top-5 accuracy", "0")))
           .isGreaterThan(0.9);
-      assertThat(facts).containsEntry("prior", "SMOOTH").containsEntry("data", "stripes");
+      assertThat(facts).containsEntry("prior", "smooth").containsEntry("data", "stripes");
     }
     assertThat(run("check", "--model", model).code()).isZero();
     Path predictions = folder.resolve("predictions.csv");
