@@ -94,14 +94,26 @@ final class HtmlBlocks {
   static void figure(Markup out, List<? extends Chart> charts, String caption) {
     out.open("figure");
     if (charts.size() == 1) {
-      scroll(out, charts.get(0).title());
+      chart(out, charts.get(0));
     } else {
       out.open("div", "class", "side-by-side");
+      charts.forEach(chart -> out.raw(chart.svg()).newline());
+      out.close();
     }
-    charts.forEach(chart -> out.raw(chart.svg()).newline());
-    out.close();
     text(out, "figcaption", caption);
     out.close().newline();
+  }
+
+  /** Twice if it is wide: the style shows the one that has room, and hides the other wholly. */
+  private static void chart(Markup out, Chart chart) {
+    String wide = chart.svg();
+    String narrow = chart.svg(Chart.NARROW);
+    if (narrow.equals(wide)) {
+      out.raw(wide).newline();
+      return;
+    }
+    out.open("div", "class", "wide").raw(wide).close().newline();
+    out.open("div", "class", "narrow").raw(narrow).close().newline();
   }
 
   static void images(Markup out, ImageGrid grid, String caption) {

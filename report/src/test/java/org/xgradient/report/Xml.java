@@ -12,6 +12,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xgradient.report.chart.Chart;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -31,6 +32,14 @@ public final class Xml {
     } catch (ParserConfigurationException | SAXException | IOException e) {
       throw new AssertionError("must be well-formed XML", e);
     }
+  }
+
+  /** A chart as it is drawn where there is room, after a look at how a phone shows it. */
+  public static Document draw(Chart chart) {
+    assertInside(parse(chart.svg(Chart.NARROW)));
+    Document svg = parse(chart.svg());
+    assertInside(svg);
+    return svg;
   }
 
   public static List<Element> all(Document document, String name) {

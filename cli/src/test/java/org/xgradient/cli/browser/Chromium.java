@@ -178,13 +178,22 @@ final class Chromium implements AutoCloseable {
 
   /** {@return a picture of the viewport, or of all of the page, as PNG} */
   byte[] picture(boolean whole) {
-    return Base64.getDecoder()
-        .decode(
-            call(
-                    "Page.captureScreenshot",
-                    ImmutableMap.of("format", "png", "captureBeyondViewport", whole))
-                .get("data")
-                .asText());
+    return capture(ImmutableMap.of("format", "png", "captureBeyondViewport", whole));
+  }
+
+  private byte[] capture(Map<String, ?> how) {
+    return Base64.getDecoder().decode(call("Page.captureScreenshot", how).get("data").asText());
+  }
+
+  /** {@return a picture of an element and a little around it, as PNG} */
+  byte[] picture(String selector) {
+    JsonNode clip =
+        evaluate(
+            "(function () { var r = document.querySelector('%s').getBoundingClientRect();"
+                    .formatted(selector)
+                + " return {x: r.left + scrollX - 12, y: r.top + scrollY - 12,"
+                + " width: r.width + 24, height: r.height + 24, scale: 1}; })()");
+    return capture(ImmutableMap.of("format", "png", "captureBeyondViewport", true, "clip", clip));
   }
 
   /** {@return what a command of the protocol answers} */

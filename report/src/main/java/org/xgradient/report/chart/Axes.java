@@ -1,6 +1,10 @@
 package org.xgradient.report.chart;
 
 import com.google.common.collect.ImmutableList;
+import org.xgradient.report.chart.drawing.Paint;
+import org.xgradient.report.chart.drawing.Point;
+import org.xgradient.report.chart.drawing.Surface;
+import org.xgradient.report.chart.drawing.TextStyle;
 
 /**
  * Draws the grid and the numbers around a plot.
@@ -29,8 +33,13 @@ record Axes(double left, double top, double right, double bottom) {
       svg.text(insideX(tick, style), bottom + 17, tick.label(), style);
     }
     double middle = (left + right) / 2;
-    double half = Math.min(middle, right + RIGHT_MARGIN - middle);
-    svg.fittedText(middle, bottom + 37, label, style, 2 * half);
+    double end = right + RIGHT_MARGIN;
+    double half = Math.min(middle, end - middle);
+    if (style.width(label) <= 2 * half) {
+      svg.text(middle, bottom + 37, label, style);
+    } else {
+      svg.fittedText(end, bottom + 37, label, style.anchored(TextStyle.Anchor.END), end);
+    }
   }
 
   /** Draws horizontal grid lines, their numbers left of the plot, and the label above it. */

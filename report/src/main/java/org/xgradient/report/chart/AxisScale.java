@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.xgradient.report.chart.drawing.TextStyle;
 import org.xgradient.report.text.TickLabels;
 
 /** Puts the values of an axis on a line of the drawing. */

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.xgradient.report.chart.drawing.Paint;
+import org.xgradient.report.chart.drawing.Point;
+import org.xgradient.report.chart.drawing.Surface;
+import org.xgradient.report.chart.drawing.TextStyle;
 import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.SafeText;
 
@@ -18,9 +22,8 @@ final class CategoryPlot implements Plot {
     POINT
   }
 
-  private static final double WIDTH = Chart.WIDTH;
   private static final double GUTTER = 12;
-  private static final double MOST_LABEL = 0.36 * WIDTH;
+  private static final double MOST_LABEL = 0.36;
   private static final Paint WHISKER = Paint.line(Paint.INK, 1.4).withOpacity(0.75);
 
   private final String title;
@@ -30,7 +33,8 @@ final class CategoryPlot implements Plot {
   private final int hidden;
   private final Mark mark;
   private final Header header;
-  private final double labelWidth;
+  private final double width;
+  private final RowNames names;
   private final double lineHeight;
   private final double rowHeight;
   private final Axes axes;
@@ -42,25 +46,28 @@ final class CategoryPlot implements Plot {
       ImmutableList<String> series,
       ImmutableList<Category> categories,
       int hidden,
-      Mark mark) {
+      Mark mark,
+      double width) {
     this.title = title;
     this.axis = axis;
     this.series = series;
     this.categories = categories;
     this.hidden = hidden;
     this.mark = mark;
-    this.header = new Header(title, legend(), WIDTH);
-    this.labelWidth = Math.min(MOST_LABEL, widest(categories.stream().map(Category::label)));
+    this.width = width;
+    this.header = new Header(title, legend(), width);
+    this.names =
+        RowNames.of(categories.stream().map(Category::label), TextStyle.LABEL, MOST_LABEL, width);
     this.lineHeight = series.size() == 1 ? 24 : 18;
-    this.rowHeight = series.size() * lineHeight + (series.size() == 1 ? 0 : 10);
+    this.rowHeight = names.above() + series.size() * lineHeight + (series.size() == 1 ? 0 : 10);
     double top = header.height() + 6;
     double numbers =
         widest(categories.stream().flatMap(c -> c.estimates().stream()).map(Estimate::text));
     this.axes =
         new Axes(
-            labelWidth + GUTTER,
+            names.left(),
             top,
-            WIDTH - numbers - GUTTER,
+            width - (numbersAreAbove() ? Axes.RIGHT_MARGIN : numbers + GUTTER),
             top + categories.size() * rowHeight);
     DoubleStream values =
         categories.stream().flatMap(c -> c.estimates().stream()).flatMapToDouble(Estimate::extent);
@@ -85,7 +92,7 @@ final class CategoryPlot implements Plot {
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
     double note = hidden > 0 ? 22 : 0;
-    S svg = maker.make(WIDTH, axes.bottom() + Axes.BELOW + note, title, description());
+    S svg = maker.make(width, axes.bottom() + Axes.BELOW + note, title, description());
     header.draw(svg);
     axes.horizontal(svg, scale, axis.label());
     for (int row = 0; row < categories.size(); row++) {
@@ -103,20 +110,25 @@ final class CategoryPlot implements Plot {
   }
 
   private void drawRow(Surface svg, Category category, double top) {
-    svg.fittedText(
-        labelWidth,
-        top + rowHeight / 2 + 4.5,
+    double number = TextStyle.NOTE.width(category.estimates().get(0).text());
+    double below = top + names.above();
+    double middleOfAll = below + (rowHeight - names.above()) / 2;
+    names.draw(
+        svg,
+        top,
+        middleOfAll,
         category.label(),
-        TextStyle.LABEL.anchored(TextStyle.Anchor.END),
-        labelWidth);
-    double first = top + (rowHeight - series.size() * lineHeight) / 2 + lineHeight / 2;
+        TextStyle.LABEL,
+        numbersAreAbove() ? number + GUTTER : 0);
+    double first = middleOfAll - (series.size() - 1) * lineHeight / 2;
     for (int i = 0; i < series.size(); i++) {
       Estimate estimate = category.estimates().get(i);
       double middle = first + i * lineHeight;
       if (!Double.isNaN(estimate.value())) {
         drawEstimate(svg, estimate, i, middle, tooltip(category, i));
       }
-      svg.text(WIDTH, middle + 4.5, estimate.text(), TextStyle.NOTE.anchored(TextStyle.Anchor.END));
+      double baseline = numbersAreAbove() ? names.baseline(top) : middle + 4.5;
+      svg.text(width, baseline, estimate.text(), TextStyle.NOTE.anchored(TextStyle.Anchor.END));
     }
   }
 
@@ -148,6 +160,11 @@ final class CategoryPlot implements Plot {
     svg.line(new Point(low, middle), new Point(high, middle), paint);
     svg.line(new Point(low, middle - 4), new Point(low, middle + 4), paint);
     svg.line(new Point(high, middle - 4), new Point(high, middle + 4), paint);
+  }
+
+  /** One number of a row can stand beside its name, where the bar then has all of the width. */
+  private boolean numbersAreAbove() {
+    return names.areAbove() && series.size() == 1;
   }
 
   private ImmutableList<Header.Entry> legend() {

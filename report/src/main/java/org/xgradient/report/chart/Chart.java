@@ -1,5 +1,10 @@
 package org.xgradient.report.chart;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.xgradient.report.chart.drawing.Raster;
+import org.xgradient.report.chart.drawing.Svg;
+
 /**
  * A drawing that shows numbers. It is an immutable value; nothing is drawn before it's asked for.
  */
@@ -9,6 +14,9 @@ public sealed interface Chart
   /** The width of a chart that takes a line of its own, in about pixels. */
   double WIDTH = 720;
 
+  /** The width of a chart that a phone shows without making its letters smaller. */
+  double NARROW = 360;
+
   /** {@return what the chart is called} */
   String title();
 
@@ -17,7 +25,26 @@ public sealed interface Chart
    * colour from the page around it}
    */
   default String svg() {
-    return Plot.of(this).draw(Svg::new).finish();
+    return svg(WIDTH);
+  }
+
+  /**
+   * The chart for where there is not much room, such as {@link #NARROW}.
+   *
+   * @param width the largest width in about pixels, at least {@value #NARROW}
+   * @return an SVG element, as {@link #svg()} gives it, of this width or of the chart's own if that
+   *     is smaller
+   * @throws IllegalArgumentException if the width is less
+   */
+  default String svg(double width) {
+    checkArgument(
+        width >= NARROW, "the width of a chart must be at least %s, found %s", NARROW, width);
+    return Plot.of(this, width).draw(Chart::svg).finish();
+  }
+
+  /** One that is small keeps its size, and that of its letters, on a line of its own too. */
+  private static Svg svg(double width, double height, String title, String description) {
+    return new Svg(width, height, title, description, width < WIDTH ? "chart small" : "chart");
   }
 
   /**
@@ -28,7 +55,7 @@ public sealed interface Chart
    * @throws IllegalArgumentException if the scale is out of its range
    */
   default byte[] png(double scale) {
-    return Plot.of(this)
+    return Plot.of(this, WIDTH)
         .draw((width, height, title, description) -> new Raster(width, height, scale))
         .finish();
   }

@@ -5,16 +5,20 @@ import java.math.BigDecimal;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.xgradient.report.chart.drawing.Paint;
+import org.xgradient.report.chart.drawing.Point;
+import org.xgradient.report.chart.drawing.Surface;
+import org.xgradient.report.chart.drawing.TextStyle;
 import org.xgradient.report.text.SafeText;
 import org.xgradient.report.text.TickLabels;
 
 /** Draws a {@link ContributionChart}. */
 final class ContributionPlot implements Plot {
 
-  private static final double ROW = 27;
+  private static final double BAND = 27;
   private static final double BAR = 17;
   private static final double GUTTER = 12;
-  private static final double MOST_LABEL = 0.4 * Chart.WIDTH;
+  private static final double MOST_LABEL = 0.4;
   private static final Paint CONNECTOR =
       Paint.line(Paint.INK, 1).withDashes("2 3").withOpacity(0.5);
   private static final Paint END = Paint.fill(Paint.INK).withOpacity(0.8);
@@ -23,39 +27,43 @@ final class ContributionPlot implements Plot {
   private final ContributionChart chart;
   private final Waterfall waterfall;
   private final Header header;
-  private final double labelWidth;
+  private final double width;
+  private final RowNames names;
+  private final double rowHeight;
   private final Axes axes;
   private final AxisScale scale;
 
-  ContributionPlot(ContributionChart chart, Waterfall waterfall) {
+  ContributionPlot(ContributionChart chart, Waterfall waterfall, double width) {
     this.chart = chart;
     this.waterfall = waterfall;
+    this.width = width;
     this.header =
         new Header(
             chart.title(),
             ImmutableList.of(
                 new Header.Entry("raises the output", box(Paint.POSITIVE)),
                 new Header.Entry("lowers the output", box(Paint.NEGATIVE))),
-            Chart.WIDTH);
-    this.labelWidth = Math.min(MOST_LABEL, widest(labels()));
-    double numbers = widest(Stream.concat(amounts(), ends())) + GUTTER;
+            width);
+    this.names = RowNames.of(labels(), TextStyle.LABEL.bolder(), MOST_LABEL, width);
+    this.rowHeight = names.above() + BAND;
+    double numbers = names.areAbove() ? 0 : widest(Stream.concat(amounts(), ends())) + GUTTER;
     double top = header.height() + 6;
     this.axes =
         new Axes(
-            labelWidth + GUTTER,
+            names.left(),
             top,
-            Chart.WIDTH - Math.max(numbers, Axes.RIGHT_MARGIN),
-            top + (waterfall.steps().size() + 2) * ROW);
+            width - Math.max(numbers, Axes.RIGHT_MARGIN),
+            top + (waterfall.steps().size() + 2) * rowHeight);
     this.scale = AxisScale.of(Axis.linear(chart.axisLabel()), levels(), axes.left(), axes.right());
   }
 
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
-    S svg = maker.make(Chart.WIDTH, axes.bottom() + Axes.BELOW, chart.title(), description());
+    S svg = maker.make(width, axes.bottom() + Axes.BELOW, chart.title(), description());
     header.draw(svg);
     int last = waterfall.steps().size() + 1;
-    svg.rectangle(0, rowTop(0), Chart.WIDTH, ROW, STRIPE, "");
-    svg.rectangle(0, rowTop(last), Chart.WIDTH, ROW, STRIPE, "");
+    svg.rectangle(0, rowTop(0), width, rowHeight, STRIPE, "");
+    svg.rectangle(0, rowTop(last), width, rowHeight, STRIPE, "");
     axes.horizontal(svg, scale, axisLabel());
     drawEnd(svg, 0, chart.startLabel(), waterfall.start());
     double level = waterfall.start().doubleValue();
@@ -76,7 +84,7 @@ final class ContributionPlot implements Plot {
     connect(svg, row, level);
     svg.rectangle(
         Math.min(from, to),
-        rowTop(row) + (ROW - BAR) / 2,
+        middle(row) - BAR / 2,
         Math.max(1, Math.abs(to - from)),
         BAR,
         Paint.fill(raises ? Paint.POSITIVE : Paint.NEGATIVE),
@@ -85,27 +93,32 @@ final class ContributionPlot implements Plot {
   }
 
   private void drawEnd(Surface svg, int row, String label, BigDecimal value) {
-    Point at = new Point(scale.position(value.doubleValue()), rowTop(row) + ROW / 2);
+    Point at = new Point(scale.position(value.doubleValue()), middle(row));
     svg.marker(3, at, 5, END, label + ": " + plain(value));
     drawTexts(svg, row, label, plain(value), TextStyle.LABEL.bolder());
   }
 
   private void drawTexts(Surface svg, int row, String label, String number, TextStyle style) {
-    double y = rowTop(row) + ROW / 2 + 4.5;
-    TextStyle atEnd = style.anchored(TextStyle.Anchor.END);
-    svg.fittedText(labelWidth, y, label, atEnd, labelWidth);
-    svg.text(Chart.WIDTH - 4, y, number, atEnd);
+    double top = rowTop(row);
+    names.draw(svg, top, middle(row), label, style, style.width(number) + GUTTER);
+    double y = names.areAbove() ? names.baseline(top) : middle(row) + 4.5;
+    svg.text(width - 4, y, number, style.anchored(TextStyle.Anchor.END));
   }
 
   /** A dotted line that carries a level from one row into the next. */
   private void connect(Surface svg, int row, double level) {
     double x = scale.position(level);
-    double overlap = (ROW - BAR) / 2;
-    svg.line(new Point(x, rowTop(row) - overlap), new Point(x, rowTop(row) + overlap), CONNECTOR);
+    Point from = new Point(x, middle(row - 1) + BAR / 2);
+    svg.line(from, new Point(x, middle(row) - BAR / 2), CONNECTOR);
   }
 
   private double rowTop(int row) {
-    return axes.top() + row * ROW;
+    return axes.top() + row * rowHeight;
+  }
+
+  /** The middle of the bar of a row. */
+  private double middle(int row) {
+    return rowTop(row) + names.above() + BAND / 2;
   }
 
   private DoubleStream levels() {

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.xgradient.report.chart.drawing.Paint;
+import org.xgradient.report.chart.drawing.Point;
+import org.xgradient.report.chart.drawing.Surface;
+import org.xgradient.report.chart.drawing.TextStyle;
 import org.xgradient.report.text.Estimate;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.SafeText;
@@ -25,11 +29,13 @@ final class LinePlot implements Plot {
   private final Axes axes;
   private final AxisScale x;
   private final AxisScale y;
+  private final double width;
   private final double height;
 
-  LinePlot(LineChart chart) {
+  LinePlot(LineChart chart, double width) {
     this.chart = chart;
-    this.header = new Header(chart.title(), legend(chart), chart.width());
+    this.width = width;
+    this.header = new Header(chart.title(), legend(chart), width);
     double top = header.height() + 36;
     double bottom = top + chart.height();
     this.y =
@@ -43,7 +49,7 @@ final class LinePlot implements Plot {
     this.yTicks = y.verticalTicks();
     double left =
         12 + yTicks.stream().mapToDouble(t -> TextStyle.NOTE.width(t.label())).max().orElse(0);
-    this.axes = new Axes(left, top, chart.width() - Axes.RIGHT_MARGIN, bottom);
+    this.axes = new Axes(left, top, width - Axes.RIGHT_MARGIN, bottom);
     this.x =
         AxisScale.of(
             chart.xAxis(),
@@ -57,7 +63,7 @@ final class LinePlot implements Plot {
 
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
-    S svg = maker.make(chart.width(), height, chart.title(), description());
+    S svg = maker.make(width, height, chart.title(), description());
     header.draw(svg);
     axes.horizontal(svg, x, chart.xAxis().label());
     axes.vertical(svg, yTicks, chart.yAxis().label());

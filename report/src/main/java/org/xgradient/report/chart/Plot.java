@@ -1,5 +1,7 @@
 package org.xgradient.report.chart;
 
+import org.xgradient.report.chart.drawing.Surface;
+
 /** A chart whose parts have found their places. */
 interface Plot {
 
@@ -11,10 +13,15 @@ interface Plot {
    */
   <S extends Surface> S draw(Surface.Maker<S> maker);
 
-  /** Finds the places. */
-  static Plot of(Chart chart) {
+  /**
+   * Finds the places.
+   *
+   * @param chart the chart
+   * @param width the largest width, in about pixels
+   */
+  static Plot of(Chart chart, double width) {
     if (chart instanceof LineChart lines) {
-      return new LinePlot(lines);
+      return new LinePlot(lines, Math.min(width, lines.width()));
     }
     if (chart instanceof BarChart bars) {
       return new CategoryPlot(
@@ -23,7 +30,8 @@ interface Plot {
           bars.series(),
           bars.categories(),
           bars.hidden(),
-          CategoryPlot.Mark.BAR);
+          CategoryPlot.Mark.BAR,
+          width);
     }
     if (chart instanceof PointChart points) {
       return new CategoryPlot(
@@ -32,15 +40,16 @@ interface Plot {
           points.series(),
           points.categories(),
           0,
-          CategoryPlot.Mark.POINT);
+          CategoryPlot.Mark.POINT,
+          width);
     }
     if (chart instanceof StripChart strips) {
-      return new StripPlot(strips);
+      return new StripPlot(strips, width);
     }
     if (chart instanceof ScatterChart points) {
-      return new ScatterPlot(points);
+      return new ScatterPlot(points, Math.min(width, points.width()));
     }
     ContributionChart contributions = (ContributionChart) chart;
-    return new ContributionPlot(contributions, Waterfall.of(contributions));
+    return new ContributionPlot(contributions, Waterfall.of(contributions), width);
   }
 }

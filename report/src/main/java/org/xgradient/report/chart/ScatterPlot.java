@@ -4,6 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.xgradient.report.chart.drawing.Paint;
+import org.xgradient.report.chart.drawing.Point;
+import org.xgradient.report.chart.drawing.Surface;
+import org.xgradient.report.chart.drawing.TextStyle;
 import org.xgradient.report.text.Numbers;
 
 /** Draws a {@link ScatterChart}. */
@@ -15,28 +19,30 @@ final class ScatterPlot implements Plot {
   private static final Paint ZERO = Paint.line(Paint.INK, 1).withOpacity(0.45);
 
   private final ScatterChart chart;
+  private final double width;
   private final Header header;
   private final ImmutableList<Tick> yTicks;
   private final Axes axes;
   private final AxisScale x;
   private final AxisScale y;
 
-  ScatterPlot(ScatterChart chart) {
+  ScatterPlot(ScatterChart chart, double width) {
     this.chart = chart;
-    this.header = new Header(chart.title(), chart.shading().legend(), chart.width());
+    this.width = width;
+    this.header = new Header(chart.title(), chart.shading().legend(), width);
     double top = header.height() + 36;
     double bottom = top + chart.height();
     this.y = AxisScale.of(chart.yAxis(), chart.y().stream(), bottom, top);
     this.yTicks = y.verticalTicks();
     double left =
         12 + yTicks.stream().mapToDouble(t -> TextStyle.NOTE.width(t.label())).max().orElse(0);
-    this.axes = new Axes(left, top, chart.width() - Axes.RIGHT_MARGIN, bottom);
+    this.axes = new Axes(left, top, width - Axes.RIGHT_MARGIN, bottom);
     this.x = AxisScale.of(chart.xAxis(), chart.x().stream(), axes.left() + 4, axes.right());
   }
 
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
-    S surface = maker.make(chart.width(), axes.bottom() + Axes.BELOW, chart.title(), description());
+    S surface = maker.make(width, axes.bottom() + Axes.BELOW, chart.title(), description());
     header.draw(surface);
     axes.horizontal(surface, x, chart.xAxis().label());
     axes.vertical(surface, yTicks, chart.yAxis().label());

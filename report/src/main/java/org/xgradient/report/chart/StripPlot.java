@@ -6,43 +6,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.xgradient.report.chart.drawing.Paint;
+import org.xgradient.report.chart.drawing.Point;
+import org.xgradient.report.chart.drawing.Surface;
+import org.xgradient.report.chart.drawing.TextStyle;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.SafeText;
 
 /** Draws a {@link StripChart}. */
 final class StripPlot implements Plot {
 
-  private static final double ROW = 32;
+  private static final double STRIP = 32;
   private static final double HALF = 13;
   private static final double RADIUS = 2.2;
   private static final double BIN = 3;
-  private static final double GUTTER = 14;
-  private static final double MOST_LABEL = 0.3 * Chart.WIDTH;
+  private static final double MOST_LABEL = 0.3;
   private static final Paint STRIPE = Paint.fill(Paint.INK).withOpacity(0.04);
 
   private final StripChart chart;
   private final Header header;
-  private final double labelWidth;
+  private final double width;
+  private final RowNames names;
+  private final double rowHeight;
   private final Axes axes;
   private final AxisScale scale;
 
-  StripPlot(StripChart chart) {
+  StripPlot(StripChart chart, double width) {
     this.chart = chart;
-    this.header = new Header(chart.title(), chart.shading().legend(), Chart.WIDTH);
-    this.labelWidth =
-        Math.min(
-            MOST_LABEL,
-            chart.strips().stream()
-                .mapToDouble(strip -> TextStyle.LABEL.width(strip.label()))
-                .max()
-                .orElse(0));
+    this.width = width;
+    this.header = new Header(chart.title(), chart.shading().legend(), width);
+    this.names =
+        RowNames.of(chart.strips().stream().map(Strip::label), TextStyle.LABEL, MOST_LABEL, width);
+    this.rowHeight = names.above() + STRIP;
     double top = header.height() + 6;
     this.axes =
         new Axes(
-            labelWidth + GUTTER,
-            top,
-            Chart.WIDTH - Axes.RIGHT_MARGIN,
-            top + chart.strips().size() * ROW);
+            names.left(), top, width - Axes.RIGHT_MARGIN, top + chart.strips().size() * rowHeight);
     this.scale =
         AxisScale.of(
             chart.axis(),
@@ -56,23 +55,18 @@ final class StripPlot implements Plot {
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
     double note = chart.hidden() > 0 ? 22 : 0;
-    S surface =
-        maker.make(Chart.WIDTH, axes.bottom() + Axes.BELOW + note, chart.title(), description());
+    S surface = maker.make(width, axes.bottom() + Axes.BELOW + note, chart.title(), description());
     header.draw(surface);
     axes.horizontal(surface, scale, chart.axis().label());
     for (int row = 0; row < chart.strips().size(); row++) {
-      double top = axes.top() + row * ROW;
+      double top = axes.top() + row * rowHeight;
       if (row % 2 == 0) {
-        surface.rectangle(0, top, Chart.WIDTH, ROW, STRIPE, "");
+        surface.rectangle(0, top, width, rowHeight, STRIPE, "");
       }
       Strip strip = chart.strips().get(row);
-      surface.fittedText(
-          labelWidth,
-          top + ROW / 2 + 4.5,
-          strip.label(),
-          TextStyle.LABEL.anchored(TextStyle.Anchor.END),
-          labelWidth);
-      chart.shading().draw(surface, places(strip, top + ROW / 2), strip.shares(), RADIUS);
+      double middle = top + names.above() + STRIP / 2;
+      names.draw(surface, top, middle, strip.label(), TextStyle.LABEL, 0);
+      chart.shading().draw(surface, places(strip, middle), strip.shares(), RADIUS);
     }
     axes.rule(surface, scale.position(0));
     if (chart.hidden() > 0) {

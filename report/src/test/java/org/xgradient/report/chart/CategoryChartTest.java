@@ -23,7 +23,8 @@ class CategoryChartTest {
   @Test
   void barsAreAsLongAsTheNumbersAreLarge() {
     Document svg =
-        draw(BarChart.of("t", AXIS, List.of(bar("a", 3), bar("b", 1), bar("c", -2), bar("d", 0))));
+        Xml.draw(
+            BarChart.of("t", AXIS, List.of(bar("a", 3), bar("b", 1), bar("c", -2), bar("d", 0))));
 
     double unit = Xml.number(rectangle(svg, "b"), "width");
     assertThat(Xml.number(rectangle(svg, "a"), "width")).isCloseTo(3 * unit, within(3 * ROUNDING));
@@ -36,7 +37,7 @@ class CategoryChartTest {
   @Test
   void whiskersReachOneErrorToEitherSide() {
     Document svg =
-        draw(BarChart.of("t", AXIS, List.of(Category.of("a", Estimate.withError(4, 1)))));
+        Xml.draw(BarChart.of("t", AXIS, List.of(Category.of("a", Estimate.withError(4, 1)))));
 
     Element bar = rectangle(svg, "a");
     double unit = Xml.number(bar, "width") / 4;
@@ -61,8 +62,8 @@ class CategoryChartTest {
 
     assertThat(chart.categories().stream().map(Category::label))
         .containsExactly("f29", "f28", "f27");
-    assertThat(Xml.labels(draw(chart))).contains("27 smaller ones are not shown");
-    assertThat(Xml.labels(draw(BarChart.of("t", AXIS, rows).largest(99))))
+    assertThat(Xml.labels(Xml.draw(chart))).contains("27 smaller ones are not shown");
+    assertThat(Xml.labels(Xml.draw(BarChart.of("t", AXIS, rows).largest(99))))
         .noneMatch(l -> l.contains("not shown"));
   }
 
@@ -76,13 +77,13 @@ class CategoryChartTest {
             .largest(3);
 
     assertThat(chart.categories().stream().map(Category::label)).containsExactly("a", "zero", "?");
-    assertThat(Xml.labels(draw(chart))).contains(Numbers.MISSING);
+    assertThat(Xml.labels(Xml.draw(chart))).contains(Numbers.MISSING);
   }
 
   @Test
   void groupedBarsHaveALegendAndAColourEach() {
     Document svg =
-        draw(
+        Xml.draw(
             BarChart.grouped(
                 "t",
                 AXIS,
@@ -102,7 +103,7 @@ class CategoryChartTest {
   void longLabelsAreCutAndKeptInATooltip() {
     String label = "a feature whose name goes on and on ".repeat(5);
 
-    Document svg = draw(BarChart.of("t", AXIS, List.of(bar(label, 1), bar("b", 2))));
+    Document svg = Xml.draw(BarChart.of("t", AXIS, List.of(bar(label, 1), bar("b", 2))));
 
     assertThat(Xml.labels(svg)).anyMatch(l -> l.startsWith("a feature") && l.endsWith("…"));
     assertThat(Xml.all(svg, "text").stream().anyMatch(t -> t.getTextContent().contains(label)))
@@ -112,7 +113,7 @@ class CategoryChartTest {
   @Test
   void pointsNeedNotStartAtZero() {
     Document svg =
-        draw(
+        Xml.draw(
             PointChart.grouped(
                 "t",
                 AXIS,
@@ -137,9 +138,31 @@ class CategoryChartTest {
   void drawsWhateverTheSize() {
     for (double factor : new double[] {0, 1e-300, 1e-9, 1, 1e9, 1e300}) {
       List<Category> rows = List.of(bar("a", factor), bar("b", factor), bar("c", -factor));
-      draw(BarChart.of("t", AXIS, rows));
-      draw(PointChart.of("t", AXIS, rows));
+      Xml.draw(BarChart.of("t", AXIS, rows));
+      Xml.draw(PointChart.of("t", AXIS, rows));
     }
+  }
+
+  @Test
+  void onAPhoneNamesAndNumbersStandAboveTheirBars() {
+    String name = "how long they have lived there";
+    BarChart chart =
+        BarChart.of(
+            "How far each column moves the decision",
+            AXIS,
+            List.of(Category.of(name, Estimate.withError(1, 0.01)), bar("b", 0.5)));
+
+    Document svg = Xml.parse(chart.svg(Chart.NARROW));
+
+    Element label = Xml.textWith(svg, name);
+    Element bar = rectangle(svg, name);
+    Element number = Xml.textWith(svg, "1.000 ± 0.010");
+    assertThat(Xml.number(label, "x")).isBetween(0.0, 0.1 * Chart.NARROW);
+    assertThat(Xml.number(label, "y")).isLessThan(Xml.number(bar, "y"));
+    assertThat(Xml.number(number, "y")).isEqualTo(Xml.number(label, "y"));
+    assertThat(Xml.number(bar, "width")).isGreaterThan(0.8 * Chart.NARROW);
+    assertThatThrownBy(() -> chart.svg(100))
+        .hasMessage("the width of a chart must be at least 360.0, found 100.0");
   }
 
   @Test
@@ -168,11 +191,5 @@ class CategoryChartTest {
 
   private static double right(Element rectangle) {
     return Xml.number(rectangle, "x") + Xml.number(rectangle, "width");
-  }
-
-  private static Document draw(Chart chart) {
-    Document svg = Xml.parse(chart.svg());
-    Xml.assertInside(svg);
-    return svg;
   }
 }

@@ -44,7 +44,7 @@ class LineChartTest {
 
   @Test
   void pointsAreWhereTheNumbersSay() {
-    Document svg = draw(chart(series("a", 1, 2, 4)));
+    Document svg = Xml.draw(chart(series("a", 1, 2, 4)));
 
     double[][] points = Xml.points(Xml.all(svg, "polyline").get(0));
 
@@ -59,15 +59,16 @@ class LineChartTest {
   /** On a line of its own it would be drawn larger, and its letters too. */
   @Test
   void aSmallChartSaysSoToThePage() {
-    assertThat(draw(chart(series("a", 1, 2)).small()).getDocumentElement().getAttribute("class"))
+    assertThat(
+            Xml.draw(chart(series("a", 1, 2)).small()).getDocumentElement().getAttribute("class"))
         .isEqualTo("chart small");
-    assertThat(draw(chart(series("a", 1, 2))).getDocumentElement().getAttribute("class"))
+    assertThat(Xml.draw(chart(series("a", 1, 2))).getDocumentElement().getAttribute("class"))
         .isEqualTo("chart");
   }
 
   @Test
   void missingValuesLeaveAGapAndALonelyPointIsStillSeen() {
-    Document svg = draw(chart(series("a", 1, 2, NAN, 3, NAN, 4, 5, 6)));
+    Document svg = Xml.draw(chart(series("a", 1, 2, NAN, 3, NAN, 4, 5, 6)));
 
     assertThat(Xml.all(svg, "polyline").stream().map(e -> Xml.points(e).length))
         .containsExactly(2, 3);
@@ -78,7 +79,7 @@ class LineChartTest {
   void aLonelyPointAmongManyHasAMarker() {
     double[] y = IntStream.range(0, 100).mapToDouble(i -> i == 50 ? 1 : NAN).toArray();
 
-    Document svg = draw(chart(series("a", y)));
+    Document svg = Xml.draw(chart(series("a", y)));
 
     assertThat(Xml.withTooltip(svg, "circle", "a: 1 at 50")).hasSize(1);
     assertThat(Xml.all(svg, "polyline")).isEmpty();
@@ -89,7 +90,7 @@ class LineChartTest {
     Series series =
         series("a", 1, 2, 3).withBand(new double[] {0.5, 1.5, 2}, new double[] {1.5, 2.5, 4});
 
-    Document svg = draw(chart(series));
+    Document svg = Xml.draw(chart(series));
 
     double[][] curve = Xml.points(Xml.all(svg, "polyline").get(0));
     double[][] band = Xml.points(Xml.all(svg, "polygon").get(0));
@@ -113,7 +114,7 @@ class LineChartTest {
                 .mapToObj(i -> series("a rather long name of a series " + i, 1 + i, 5, 9 - i))
                 .toList());
 
-    Document svg = draw(chart.withReference("published", 20));
+    Document svg = Xml.draw(chart.withReference("published", 20));
 
     double highest =
         Xml.all(svg, "polyline").stream()
@@ -127,7 +128,7 @@ class LineChartTest {
 
   @Test
   void referencesAreDashedAndInTheRange() {
-    Document svg = draw(chart(series("a", 1, 2)).withReference("published", 5));
+    Document svg = Xml.draw(chart(series("a", 1, 2)).withReference("published", 5));
 
     List<Element> dashed =
         Xml.all(svg, "line").stream()
@@ -143,7 +144,7 @@ class LineChartTest {
   void afterEightSeriesTheDashesTellThemApart() {
     List<Series> many = IntStream.range(0, 16).mapToObj(i -> series("s" + i, i, i + 1)).toList();
 
-    Document svg = draw(LineChart.of("many", X, Y, many));
+    Document svg = Xml.draw(LineChart.of("many", X, Y, many));
 
     assertThat(
             Xml.all(svg, "polyline").stream()
@@ -155,11 +156,11 @@ class LineChartTest {
   @Test
   void drawsWhateverTheSize() {
     for (double factor : new double[] {1e-300, 1e-9, 1, 1e9, 1e300}) {
-      draw(chart(series("a", -factor, 0, 3 * factor)));
-      draw(chart(series("a", factor, factor)));
-      draw(chart(series("a", factor)).small());
+      Xml.draw(chart(series("a", -factor, 0, 3 * factor)));
+      Xml.draw(chart(series("a", factor, factor)));
+      Xml.draw(chart(series("a", factor)).small());
     }
-    draw(
+    Xml.draw(
         LineChart.of(
             "log",
             Axis.logarithmic("n"),
@@ -172,7 +173,7 @@ class LineChartTest {
     String text = "<x> & \"y\" " + "very long ".repeat(40);
 
     Document svg =
-        draw(
+        Xml.draw(
             LineChart.of(
                 text,
                 Axis.linear(text),
@@ -195,7 +196,7 @@ class LineChartTest {
 
   @Test
   void canBeReadWithoutBeingSeen() {
-    Document svg = draw(chart(series("XG", 0.5, NAN, 0.8, 0.7)));
+    Document svg = Xml.draw(chart(series("XG", 0.5, NAN, 0.8, 0.7)));
 
     assertThat(svg.getDocumentElement().getAttribute("role")).isEqualTo("img");
     assertThat(Xml.all(svg, "desc").get(0).getTextContent())
@@ -225,11 +226,5 @@ class LineChartTest {
 
   private static Series series(String name, double... y) {
     return Series.of(name, IntStream.range(0, y.length).asDoubleStream().toArray(), y);
-  }
-
-  private static Document draw(Chart chart) {
-    Document svg = Xml.parse(chart.svg());
-    Xml.assertInside(svg);
-    return svg;
   }
 }

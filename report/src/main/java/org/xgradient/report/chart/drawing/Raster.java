@@ -1,4 +1,4 @@
-package org.xgradient.report.chart;
+package org.xgradient.report.chart.drawing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -22,10 +22,10 @@ import javax.imageio.ImageIO;
 import org.xgradient.report.text.SafeText;
 
 /** Draws one picture in pixels, dark on white. */
-final class Raster extends Surface {
+public final class Raster extends Surface {
 
   private static final double LARGEST_SCALE = 8;
-  static final int MARGIN = 12;
+  public static final int MARGIN = 12;
   private static final Color PAPER = Color.WHITE;
   private static final Color INK = new Color(0x1c2128);
 
@@ -40,7 +40,7 @@ final class Raster extends Surface {
    * @param scale how many pixels a unit takes
    * @throws IllegalArgumentException if the scale is out of its range
    */
-  Raster(double width, double height, double scale) {
+  public Raster(double width, double height, double scale) {
     checkArgument(
         scale > 0 && scale <= LARGEST_SCALE,
         "the scale must be above 0 and at most %s, found %s",
@@ -63,43 +63,44 @@ final class Raster extends Surface {
   }
 
   @Override
-  Raster rectangle(double x, double y, double width, double height, Paint paint, String tooltip) {
+  public Raster rectangle(
+      double x, double y, double width, double height, Paint paint, String tooltip) {
     double arc = 2 * corner(width);
     return draw(new RoundRectangle2D.Double(x, y, width, height, arc, arc), paint);
   }
 
   @Override
-  Raster line(Point from, Point to, Paint paint) {
+  public Raster line(Point from, Point to, Paint paint) {
     return draw(new Line2D.Double(from.x(), from.y(), to.x(), to.y()), paint);
   }
 
   @Override
-  Raster polyline(List<Point> points, Paint paint) {
+  public Raster polyline(List<Point> points, Paint paint) {
     return draw(path(points), paint);
   }
 
   @Override
-  Raster polygon(List<Point> points, Paint paint, String tooltip) {
+  public Raster polygon(List<Point> points, Paint paint, String tooltip) {
     Path2D path = path(points);
     path.closePath();
     return draw(path, paint);
   }
 
   @Override
-  Raster circle(Point center, double radius, Paint paint, String tooltip) {
+  public Raster circle(Point center, double radius, Paint paint, String tooltip) {
     return draw(
         new Ellipse2D.Double(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius),
         paint);
   }
 
   @Override
-  Raster dots(List<Point> centers, double radius, Paint paint) {
+  public Raster dots(List<Point> centers, double radius, Paint paint) {
     centers.forEach(center -> circle(center, radius, paint, ""));
     return this;
   }
 
   @Override
-  Raster text(double x, double y, String text, TextStyle style, String tooltip) {
+  public Raster text(double x, double y, String text, TextStyle style, String tooltip) {
     String safe = SafeText.of(text);
     double width = setFont(safe, style);
     double share =
@@ -132,7 +133,7 @@ final class Raster extends Surface {
   }
 
   /** {@return the content of a PNG file} */
-  byte[] finish() {
+  public byte[] finish() {
     graphics.dispose();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {

@@ -1,4 +1,4 @@
-package org.xgradient.report.chart;
+package org.xgradient.report.chart.drawing;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
@@ -8,13 +8,13 @@ import java.util.List;
  *
  * <p>Every shape may carry a tooltip, which not every surface can show. An empty tooltip is none.
  */
-abstract class Surface {
+public abstract class Surface {
 
   private static final double CORNER = 2;
 
   /** Makes a surface of a size in user units, about pixels. */
   @FunctionalInterface
-  interface Maker<S extends Surface> {
+  public interface Maker<S extends Surface> {
     /**
      * Makes a surface.
      *
@@ -27,35 +27,35 @@ abstract class Surface {
   }
 
   /** Draws a rectangle with round corners, if it has any. */
-  abstract Surface rectangle(
+  public abstract Surface rectangle(
       double x, double y, double width, double height, Paint paint, String tooltip);
 
-  abstract Surface line(Point from, Point to, Paint paint);
+  public abstract Surface line(Point from, Point to, Paint paint);
 
-  abstract Surface polyline(List<Point> points, Paint paint);
+  public abstract Surface polyline(List<Point> points, Paint paint);
 
-  abstract Surface polygon(List<Point> points, Paint paint, String tooltip);
+  public abstract Surface polygon(List<Point> points, Paint paint, String tooltip);
 
-  abstract Surface circle(Point center, double radius, Paint paint, String tooltip);
+  public abstract Surface circle(Point center, double radius, Paint paint, String tooltip);
 
   /** Draws many circles of one size, which carry no tooltips. */
-  abstract Surface dots(List<Point> centers, double radius, Paint paint);
+  public abstract Surface dots(List<Point> centers, double radius, Paint paint);
 
   /** Draws a text whose baseline is at the given place. */
-  abstract Surface text(double x, double y, String text, TextStyle style, String tooltip);
+  public abstract Surface text(double x, double y, String text, TextStyle style, String tooltip);
 
-  final Surface text(double x, double y, String text, TextStyle style) {
+  public final Surface text(double x, double y, String text, TextStyle style) {
     return text(x, y, text, style, "");
   }
 
   /** Draws a text no wider than that; what is cut off can be read in the tooltip. */
-  final Surface fittedText(double x, double y, String text, TextStyle style, double width) {
+  public final Surface fittedText(double x, double y, String text, TextStyle style, double width) {
     String fitted = style.fit(text, width);
     return text(x, y, fitted, style, fitted.equals(text) ? "" : text);
   }
 
   /** Marks a place by a shape that goes round among circle, square, triangle and diamond. */
-  final Surface marker(int kind, Point at, double radius, Paint paint, String tooltip) {
+  public final Surface marker(int kind, Point at, double radius, Paint paint, String tooltip) {
     double x = at.x();
     double y = at.y();
     double r = radius;
@@ -81,7 +81,7 @@ abstract class Surface {
   }
 
   /** How round the corners of a rectangle are. */
-  static double corner(double width) {
+  public static double corner(double width) {
     return Math.min(CORNER, width / 8);
   }
 }

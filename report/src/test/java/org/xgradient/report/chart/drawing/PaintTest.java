@@ -1,4 +1,4 @@
-package org.xgradient.report.chart;
+package org.xgradient.report.chart.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.xgradient.report.chart;
+package org.xgradient.report.chart.drawing;
 
 import com.google.common.collect.ImmutableList;
 
@@ -11,14 +11,14 @@ import com.google.common.collect.ImmutableList;
  * @param dashes the lengths of dashes and gaps, empty for a solid line
  * @param opacity 0 for invisible, 1 for opaque
  */
-record Paint(String fill, String stroke, double width, String dashes, double opacity) {
+public record Paint(String fill, String stroke, double width, String dashes, double opacity) {
 
   /** The text colour of the page around, light or dark. */
-  static final String INK = "currentColor";
+  public static final String INK = "currentColor";
 
-  static final String POSITIVE = "#D55E00";
-  static final String NEGATIVE = "#0072B2";
-  static final String NEUTRAL = "#8A8F98";
+  public static final String POSITIVE = "#D55E00";
+  public static final String NEGATIVE = "#0072B2";
+  public static final String NEUTRAL = "#8A8F98";
 
   /**
    * Colours that colour-blind persons can tell apart, those with most contrast first: Okabe and Ito
@@ -38,21 +38,21 @@ record Paint(String fill, String stroke, double width, String dashes, double opa
       ImmutableList.of(
           "#5B5BD0", "#7E57BC", "#9E54A6", "#BC5490", "#D15C75", "#DA6A52", "#D5761F", "#CC8400");
 
-  static Paint fill(String color) {
+  public static Paint fill(String color) {
     return new Paint(color, "none", 0, "", 1);
   }
 
-  static Paint line(String color, double width) {
+  public static Paint line(String color, double width) {
     return new Paint("none", color, width, "", 1);
   }
 
   /** {@return the colour of a series; after eight they repeat} */
-  static String seriesColor(int series) {
+  public static String seriesColor(int series) {
     return SERIES.get(series % SERIES.size());
   }
 
   /** {@return how many shades there are} */
-  static int shades() {
+  public static int shades() {
     return SHADES.size();
   }
 
@@ -62,32 +62,32 @@ record Paint(String fill, String stroke, double width, String dashes, double opa
    * @param share from 0 for low to 1 for high; NaN for neither
    * @return from 0 to {@code shades() - 1}, or {@code shades()} for neither
    */
-  static int shadeOf(double share) {
+  public static int shadeOf(double share) {
     return Double.isNaN(share)
         ? SHADES.size()
         : (int) Math.max(0, Math.min(SHADES.size() - 1, share * SHADES.size()));
   }
 
   /** {@return the colour of the number of a shade} */
-  static String shadeColor(int shade) {
+  public static String shadeColor(int shade) {
     return shade < SHADES.size() ? SHADES.get(shade) : NEUTRAL;
   }
 
   /** {@return the dashes of a series: they change when the colours repeat} */
-  static String seriesDashes(int series) {
+  public static String seriesDashes(int series) {
     return DASHES.get(series / SERIES.size() % DASHES.size());
   }
 
-  Paint withDashes(String newDashes) {
+  public Paint withDashes(String newDashes) {
     return new Paint(fill, stroke, width, newDashes, opacity);
   }
 
-  Paint withOpacity(double newOpacity) {
+  public Paint withOpacity(double newOpacity) {
     return new Paint(fill, stroke, width, dashes, newOpacity);
   }
 
   /** {@return only the outline, on the page's background} */
-  Paint hollow() {
+  public Paint hollow() {
     return new Paint("none", fill, 2, "", opacity);
   }
 }

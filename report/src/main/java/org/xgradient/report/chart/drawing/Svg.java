@@ -1,4 +1,4 @@
-package org.xgradient.report.chart;
+package org.xgradient.report.chart.drawing;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -12,7 +12,7 @@ import org.xgradient.report.text.Markup;
  * Draws one picture as SVG, with a title and a description for those who do not see it, and
  * tooltips, which browsers show without a script.
  */
-final class Svg extends Surface {
+public final class Svg extends Surface {
 
   private static final String FONTS =
       "'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
@@ -26,15 +26,15 @@ final class Svg extends Surface {
    * @param height the height in user units
    * @param title what the picture is called
    * @param description what a reader would see in it
+   * @param style its classes on the page around it
    */
-  Svg(double width, double height, String title, String description) {
+  public Svg(double width, double height, String title, String description, String style) {
     out.open(
         "svg",
         "xmlns",
         "http://www.w3.org/2000/svg",
         "class",
-        // One that is small keeps its size, and that of its letters, on a line of its own too.
-        width < Chart.WIDTH ? "chart small" : "chart",
+        style,
         "role",
         "img",
         "aria-label",
@@ -49,7 +49,8 @@ final class Svg extends Surface {
   }
 
   @Override
-  Svg rectangle(double x, double y, double width, double height, Paint paint, String tooltip) {
+  public Svg rectangle(
+      double x, double y, double width, double height, Paint paint, String tooltip) {
     return shape(
         "rect",
         paint,
@@ -67,7 +68,7 @@ final class Svg extends Surface {
   }
 
   @Override
-  Svg line(Point from, Point to, Paint paint) {
+  public Svg line(Point from, Point to, Paint paint) {
     return shape(
         "line",
         paint,
@@ -83,17 +84,17 @@ final class Svg extends Surface {
   }
 
   @Override
-  Svg polyline(List<Point> points, Paint paint) {
+  public Svg polyline(List<Point> points, Paint paint) {
     return shape("polyline", paint, "", "points", points(points), "stroke-linejoin", "round");
   }
 
   @Override
-  Svg polygon(List<Point> points, Paint paint, String tooltip) {
+  public Svg polygon(List<Point> points, Paint paint, String tooltip) {
     return shape("polygon", paint, tooltip, "points", points(points));
   }
 
   @Override
-  Svg circle(Point center, double radius, Paint paint, String tooltip) {
+  public Svg circle(Point center, double radius, Paint paint, String tooltip) {
     return shape(
         "circle",
         paint,
@@ -108,7 +109,7 @@ final class Svg extends Surface {
 
   /** One path of lines without a length, whose round ends are seen: a tenth of so many circles. */
   @Override
-  Svg dots(List<Point> centers, double radius, Paint paint) {
+  public Svg dots(List<Point> centers, double radius, Paint paint) {
     if (centers.isEmpty()) {
       return this;
     }
@@ -121,7 +122,7 @@ final class Svg extends Surface {
   }
 
   @Override
-  Svg text(double x, double y, String text, TextStyle style, String tooltip) {
+  public Svg text(double x, double y, String text, TextStyle style, String tooltip) {
     out.open(
         "text",
         "x",
@@ -143,7 +144,7 @@ final class Svg extends Surface {
   }
 
   /** {@return the picture} */
-  String finish() {
+  public String finish() {
     return out.close().toString();
   }
 
