@@ -176,6 +176,20 @@ class ImageCommandsTest {
   }
 
   @Test
+  void takesOnePhotoToo() throws IOException {
+    Path out = folder.resolve("one.csv");
+    Path photo = images.resolve("inner/15.jpg");
+    assertThat(run("predict", "--model", variant, "--images", photo, "--out", out))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(rows(out)).hasSize(1);
+    assertThat(rows(out).get(0).get("image")).isEqualTo("15.jpg");
+    Path text = Files.writeString(folder.resolve("photo.jpg"), "no photo");
+    assertThat(
+            run("predict", "--model", variant, "--images", text, "--out", out, "--force").error())
+        .contains("photo.jpg: file must be a JPEG, PNG, WebP, TIFF, BMP or GIF image");
+  }
+
+  @Test
   void takesNoMoreThanTheLimitAndReferencesFromElsewhere() throws IOException {
     Path references = folder.resolve("references");
     ImageInputs.writeImage(references.resolve("one.png"), 30, 30, 4);

@@ -23,7 +23,6 @@ import org.xgradient.cli.page.Explained;
 import org.xgradient.cli.text.ReadTexts;
 import org.xgradient.cli.text.TextExplainer;
 import org.xgradient.cli.text.TextJob;
-import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.text.LabelledTexts;
@@ -197,12 +196,12 @@ public final class AttributeCommand implements Callable<Integer> {
       ReadTexts read = ReadTexts.of(model, given);
       var explained = new TextExplainer(model, attribution, target).explain(read);
       var provenance =
-          Provenance.ofThisProcess()
-              .with("TensorFlow", NativeTensorFlow.version())
-              .with("explained by", explained.method())
-              .with("model", models.text().getFileName())
-              .with("texts", texts.file(input.data()).getFileName())
-              .with("texts SHA-256", Checksums.sha256(texts.file(input.data())));
+          texts.describe(
+              Provenance.ofThisProcess()
+                  .with("TensorFlow", NativeTensorFlow.version())
+                  .with("explained by", explained.method())
+                  .with("model", models.text().getFileName()),
+              input.data());
       TextJob job =
           new TextJob(explained.texts(), read.texts().unit(), provenance, spreadsheet.formulas());
       System.out.println(TextTable.plain(job.write(out)));

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,9 @@ public record ImageInput(Path folder, ImmutableList<Path> candidates, boolean st
   public record Found(ImmutableList<Path> files, int skipped) {}
 
   /**
-   * Lists the files of a folder.
+   * Lists the files of a folder, or takes one file, which must be an image then.
    *
-   * @param folder the folder
+   * @param folder the folder or the file
    * @param strict whether a file that is not a whole image is an error
    * @param limit how many images to take at most, at least 1
    * @return the input
@@ -61,7 +62,10 @@ public record ImageInput(Path folder, ImmutableList<Path> candidates, boolean st
    */
   public static ImageInput of(Path folder, boolean strict, int limit) {
     checkArgument(limit >= 1, "--limit must be at least 1, found %s", limit);
-    return new ImageInput(folder, ImageStream.filesIn(folder), strict, limit);
+    ImmutableList<Path> files = ImageStream.filesIn(folder);
+    return Files.isDirectory(folder)
+        ? new ImageInput(folder, files, strict, limit)
+        : new ImageInput(folder.resolveSibling(""), files, true, limit);
   }
 
   /** {@return at most how many images there are} */

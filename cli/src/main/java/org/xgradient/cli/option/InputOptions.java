@@ -25,7 +25,7 @@ public final class InputOptions {
       names = "--images",
       paramLabel = "FOLDER",
       description =
-          "Folder with JPEG, PNG, WebP, TIFF, BMP or GIF files, also in folders in it; they may be larger than memory.")
+          "Folder with JPEG, PNG, WebP, TIFF, BMP or GIF files, also in folders in it, or one such file; they may be larger than memory.")
   private Optional<Path> images = Optional.empty();
 
   @Option(

@@ -1,8 +1,11 @@
 package org.xgradient.cli.option;
 
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.xgradient.data.Checksums;
+import org.xgradient.data.Provenance;
 import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.data.text.LineForm;
 import org.xgradient.data.text.TextClasses;
@@ -17,8 +20,8 @@ public final class TextOptions {
       names = "--text",
       paramLabel = "FILE",
       description =
-          "Texts instead: a file with one on each line. With --data FILE.csv: the column of the"
-              + " table that has them.")
+          "Texts instead: a file with one on each line (- for the standard input, where it is read"
+              + " once). With --data FILE.csv: the column of the table that has them.")
   private Optional<Path> text = Optional.empty();
 
   @Option(
@@ -62,6 +65,19 @@ public final class TextOptions {
     return table.orElseGet(text::orElseThrow);
   }
 
+  /**
+   * Says which texts were read. What came through a pipe can't be read again for a checksum.
+   *
+   * @param provenance what is known so far
+   * @param table the table whose column has the texts; empty if they are lines of a file
+   * @return the provenance with the texts
+   */
+  public Provenance describe(Provenance provenance, Optional<Path> table) {
+    Path file = file(table);
+    Provenance named = provenance.with("texts", file.getFileName());
+    return Files.isRegularFile(file) ? named.with("texts SHA-256", Checksums.sha256(file)) : named;
+  }
+
   /** {@return how labels are read, for the provenance} */
   public String describe() {
     return "%s%s".formatted(lines.orElse("usual"), until.map(" until "::concat).orElse(""));
@@ -80,6 +96,10 @@ public final class TextOptions {
   public LabelledTexts readLabelled(
       Optional<Path> table, Charset encoding, Optional<String> label) {
     checkLabel(label, table);
+    if (table.isEmpty() && DialectOptions.isStandard(text.orElseThrow())) {
+      throw new IllegalArgumentException(
+          "--text must name a file here, which is read more than once, found -; save the texts to one");
+    }
     if (table.isPresent() && label.isEmpty()) {
       throw new IllegalArgumentException(
           "texts of a table need the column of their labels; give it with --label COLUMN");
@@ -120,9 +140,9 @@ public final class TextOptions {
       }
       return reader.readTable(table.get(), given.toString(), label);
     }
-    if (DialectOptions.isStandard(given)) {
-      throw new IllegalArgumentException("--text must name a file, found -; save the texts to one");
-    }
-    return lines.map(form -> reader.withForm(LineForm.named(form))).orElse(reader).readLines(given);
+    return lines
+        .map(form -> reader.withForm(LineForm.named(form)))
+        .orElse(reader)
+        .readLines(DialectOptions.place(given));
   }
 }

@@ -178,7 +178,7 @@ class AttributeImagesTest {
       delimiter = '|',
       value = {
         "--images none --network x-squeezenet --weights WEIGHTS | none",
-        "--images EMPTY --network x-squeezenet --weights WEIGHTS | must be a folder with JPEG or PNG images, found no file in it",
+        "--images EMPTY --network x-squeezenet --weights WEIGHTS | must be an image or a folder with images, found no file in it",
         "--images IMAGES --network x-squeezenet --weights WEIGHTS --strict | notes.txt",
         "--images IMAGES --network lenet --weights WEIGHTS | the network must be one of",
         "--images IMAGES --network squeezenet --weights WEIGHTS --methods xg | none of the methods [xg] applies to squeezenet",

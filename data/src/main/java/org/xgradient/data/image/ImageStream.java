@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.AbstractIterator;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -101,17 +102,19 @@ public final class ImageStream implements Iterator<ImageStream.Chunk>, AutoClose
    * Finds the files of a folder and of the folders in it, by links, too. Hidden ones don't count; a
    * link to a folder that it is in is left out with a warning.
    *
-   * @param folder the folder
+   * @param folder the folder, or a file, which is all there is then
    * @return the files, sorted
    * @throws DataException if the folder cannot be read or holds no file
    */
   public static ImmutableList<Path> filesIn(Path folder) {
+    if (Files.isRegularFile(folder)) {
+      return ImmutableList.of(folder);
+    }
     try {
       ImmutableList<Path> files = ImmutableList.copyOf(FolderLoops.filesIn(folder));
-      if (files.isEmpty() || files.equals(ImmutableList.of(folder))) {
+      if (files.isEmpty()) {
         throw new DataException(
-            "%s must be a folder with JPEG or PNG images, found %s"
-                .formatted(folder, files.isEmpty() ? "no file in it" : "a file"));
+            "%s must be an image or a folder with images, found no file in it".formatted(folder));
       }
       return files;
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -322,7 +323,7 @@ public final class TextReader {
   }
 
   private static byte[] read(Path file) {
-    byte[] bytes = RegularFiles.read(file, MOST_BYTES);
+    byte[] bytes = isPipe(file) ? piped(file) : RegularFiles.read(file, MOST_BYTES);
     try (InputStream text = Compression.decompressed(new ByteArrayInputStream(bytes), file)) {
       byte[] whole = ByteStreams.limit(text, MOST_BYTES + 1L).readAllBytes();
       if (whole.length > MOST_BYTES) {
@@ -331,6 +332,23 @@ public final class TextReader {
                 .formatted(file, MOST_BYTES));
       }
       return whole;
+    } catch (IOException e) {
+      throw DataException.unreadable(file, e);
+    }
+  }
+
+  private static boolean isPipe(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+  }
+
+  private static byte[] piped(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = ByteStreams.limit(in, MOST_BYTES + 1L).readAllBytes();
+      if (bytes.length > MOST_BYTES) {
+        throw new DataException(
+            "%s must give at most %s bytes, found more".formatted(file, MOST_BYTES));
+      }
+      return bytes;
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
     }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.data.DataException;
 
@@ -57,6 +59,16 @@ class TextReaderTest {
     assertThatThrownBy(() -> TextReader.withDefaults().readLines(file))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("say where labels stand with --lines tab, first-word or none");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void readsWhatComesThroughAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    new ProcessBuilder("sh", "-c", "echo 'a text' > pipe").directory(folder.toFile()).start();
+    assertThat(TextReader.withDefaults().withForm(LineForm.NONE).readLines(pipe).texts())
+        .containsExactly("a text");
   }
 
   @Test
