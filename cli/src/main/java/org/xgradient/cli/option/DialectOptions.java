@@ -33,6 +33,11 @@ public final class DialectOptions {
               + " says).")
   private Optional<String> encoding = Optional.empty();
 
+  @Option(
+      names = "--no-header",
+      description = "The first line is a row; columns are called V1, V2 and so on.")
+  private boolean headless;
+
   DialectOptions() {}
 
   /** {@return the file that a path stands for: that of the standard input for -} */
@@ -62,6 +67,9 @@ public final class DialectOptions {
    */
   public TableReader reader() {
     TableReader reader = TableReader.withDefaults();
+    if (headless) {
+      reader = reader.withoutHeader();
+    }
     if (delimiter.isPresent()) {
       reader = reader.withDelimiter(delimiter(delimiter.get()));
     }

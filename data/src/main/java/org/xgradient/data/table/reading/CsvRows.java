@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +28,21 @@ final class CsvRows implements AutoCloseable {
 
   private final Path path;
   private final Path file;
-  private final Optional<Charset> encoding;
+  private final FileForm form;
   private final Dialect dialect;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final ImmutableList<String> header;
+
+  /** The first row, where it had to be read for the number of columns. */
+  private @Nullable CSVRecord ahead;
+
   private long row;
 
-  private CsvRows(
-      Path path, Path file, Optional<Charset> encoding, Dialect dialect, CSVParser parser) {
+  private CsvRows(Path path, Path file, FileForm form, Dialect dialect, CSVParser parser) {
     this.path = path;
     this.file = file;
-    this.encoding = encoding;
+    this.form = form;
     this.dialect = dialect;
     this.parser = parser;
     this.records = parser.iterator();
@@ -51,22 +55,21 @@ final class CsvRows implements AutoCloseable {
    * @param path where its bytes are
    * @param file what messages call it
    */
-  static CsvRows open(
-      Path path, Path file, Optional<Character> delimiter, Optional<Charset> encoding) {
+  static CsvRows open(Path path, Path file, FileForm form) {
     try {
-      BufferedReader text = TableText.open(path, file, encoding);
+      BufferedReader text = TableText.open(path, file, form.encoding());
       try {
-        Dialect dialect = Dialect.of(text, delimiter);
+        Dialect dialect = Dialect.of(text, form.delimiter());
         if (dialect.declared()) {
           text.readLine();
         }
-        return new CsvRows(path, file, encoding, dialect, CSVParser.parse(text, dialect.format()));
+        return new CsvRows(path, file, form, dialect, CSVParser.parse(text, dialect.format()));
       } catch (IOException | RuntimeException e) {
         text.close();
         throw e;
       }
     } catch (CharacterCodingException e) {
-      throw notText(path, file, encoding, e);
+      throw notText(path, file, form.encoding(), e);
     } catch (IOException e) {
       throw DataException.unreadable(file, e);
     }
@@ -83,7 +86,8 @@ final class CsvRows implements AutoCloseable {
 
   /** The next row's cells, or null after the last one. */
   @Nullable List<String> next() {
-    CSVRecord cells = read();
+    CSVRecord cells = ahead == null ? read() : ahead;
+    ahead = null;
     // A blank line, such as at the end of the file, is no row unless the table is one cell wide.
     while (cells != null && header.size() > 1 && isBlank(cells)) {
       cells = read();
@@ -119,8 +123,8 @@ final class CsvRows implements AutoCloseable {
     }
     if (unnamed.size() != width) {
       throw new DataException(
-          "%s: must have %s cells like the header, found %s; correct the row, or name what stands"
-                  .formatted(where(), width, unnamed.size())
+          "%s: must have %s cells like the %s, found %s; correct the row, or name what stands"
+                  .formatted(where(), width, form.headed() ? "header" : "first row", unnamed.size())
               + " between cells (--delimiter, found \"%s\")".formatted(dialect.delimiter()));
     }
     return unnamed;
@@ -154,7 +158,15 @@ final class CsvRows implements AutoCloseable {
     CSVRecord first = read();
     if (first == null || isBlank(first)) {
       throw new DataException(
-          file + " is empty or begins with a blank line; its first line must name the columns");
+          file
+              + " is empty or begins with a blank line; its first line must "
+              + (form.headed() ? "name the columns" : "be a row"));
+    }
+    if (!form.headed()) {
+      ahead = first;
+      return IntStream.rangeClosed(1, first.size())
+          .mapToObj(i -> "V" + i)
+          .collect(ImmutableList.toImmutableList());
     }
     return first.stream().map(String::strip).collect(ImmutableList.toImmutableList());
   }
@@ -168,7 +180,7 @@ final class CsvRows implements AutoCloseable {
       return records.hasNext() ? records.next() : null;
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
-        throw notText(path, file, encoding, e);
+        throw notText(path, file, form.encoding(), e);
       }
       throw new DataException(
           "%s: cannot read the row after row %s (%s); check its quotation marks"

@@ -1,9 +1,11 @@
 package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Map;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.text.Cells;
 
 /**
  * A file as it was read.
@@ -33,6 +35,7 @@ public record TableFile(
         warnings.add("column \"%s\" is left out: it numbers or names the rows".formatted(name));
       }
     }
+    warnOfNumbers(warnings);
     long nameless = ignored.stream().filter(String::isEmpty).count();
     if (nameless > 0) {
       warnings.add(
@@ -57,5 +60,23 @@ public record TableFile(
             column.odd().cells(),
             column.reading() instanceof ColumnReading.Dates ? "dates" : "numbers",
             column.odd().places());
+  }
+
+  /** Names that are numbers are cells of a file without a header, or say what was measured. */
+  private void warnOfNumbers(ImmutableList.Builder<String> warnings) {
+    ImmutableList<String> numeric =
+        schema().readings().entrySet().stream()
+            .filter(column -> column.getValue() instanceof ColumnReading.Numbers)
+            .map(Map.Entry::getKey)
+            .collect(ImmutableList.toImmutableList());
+    ImmutableList<String> numbers =
+        numeric.stream()
+            .filter(name -> Cells.number(name) != null)
+            .collect(ImmutableList.toImmutableList());
+    if (numbers.size() >= 2 && 2 * numbers.size() >= numeric.size()) {
+      warnings.add(
+          "the first line names columns by numbers, \"%s\" and \"%s\" among them: if it is a row, read the file without a header (--no-header)"
+              .formatted(numbers.get(0), numbers.get(1)));
+    }
   }
 }

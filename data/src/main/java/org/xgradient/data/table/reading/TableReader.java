@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.function.Function;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
@@ -19,7 +18,8 @@ import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 
 /**
- * Reads tables from CSV files with a header line, as programs and people write them.
+ * Reads tables from CSV files, as programs and people write them, with a header line unless {@link
+ * #withoutHeader} says otherwise.
  *
  * <p>What stands between cells (comma, semicolon, tab or bar) is found out, a line {@code sep=;} is
  * understood, and so are the names of rows that R writes without a header. Compressed files (gzip,
@@ -39,20 +39,14 @@ import org.xgradient.data.table.TableSchema;
 public final class TableReader {
 
   private static final TableReader DEFAULTS =
-      new TableReader(Optional.empty(), Optional.empty(), ScanRules.USUAL, RowRules.STRICT);
+      new TableReader(FileForm.USUAL, ScanRules.USUAL, RowRules.STRICT);
 
-  private final Optional<Character> delimiter;
-  private final Optional<Charset> encoding;
+  private final FileForm form;
   private final ScanRules rules;
   private final RowRules rowRules;
 
-  private TableReader(
-      Optional<Character> delimiter,
-      Optional<Charset> encoding,
-      ScanRules rules,
-      RowRules rowRules) {
-    this.delimiter = delimiter;
-    this.encoding = encoding;
+  private TableReader(FileForm form, ScanRules rules, RowRules rowRules) {
+    this.form = form;
     this.rules = rules;
     this.rowRules = rowRules;
   }
@@ -69,7 +63,7 @@ public final class TableReader {
    * @return a copy with this delimiter
    */
   public TableReader withDelimiter(char delimiter) {
-    return new TableReader(Optional.of(delimiter), encoding, rules, rowRules);
+    return new TableReader(form.withDelimiter(delimiter), rules, rowRules);
   }
 
   /**
@@ -79,7 +73,17 @@ public final class TableReader {
    * @return a copy with this encoding
    */
   public TableReader withEncoding(Charset encoding) {
-    return new TableReader(delimiter, Optional.of(encoding), rules, rowRules);
+    return new TableReader(form.withEncoding(encoding), rules, rowRules);
+  }
+
+  /**
+   * Takes the first line of files for a row. The columns are named V1, V2 and so on, as R names
+   * them.
+   *
+   * @return a copy that reads files without a header
+   */
+  public TableReader withoutHeader() {
+    return new TableReader(form.withoutHeader(), rules, rowRules);
   }
 
   /**
@@ -202,7 +206,7 @@ public final class TableReader {
    * @return a copy to which they are no errors
    */
   public TableReader withOddCellsMissing() {
-    return new TableReader(delimiter, encoding, rules, rowRules.withOddMissing());
+    return new TableReader(form, rules, rowRules.withOddMissing());
   }
 
   /**
@@ -212,7 +216,7 @@ public final class TableReader {
    * @return a copy to which they are no errors
    */
   public TableReader withAbsentColumnsMissing() {
-    return new TableReader(delimiter, encoding, rules, rowRules.withAbsentMissing());
+    return new TableReader(form, rules, rowRules.withAbsentMissing());
   }
 
   /**
@@ -223,8 +227,7 @@ public final class TableReader {
    * @return a copy that keeps them
    */
   public TableReader withKept(Collection<String> columns) {
-    return new TableReader(
-        delimiter, encoding, rules, rowRules.withKept(ImmutableList.copyOf(columns)));
+    return new TableReader(form, rules, rowRules.withKept(ImmutableList.copyOf(columns)));
   }
 
   private TableReader with(ColumnGuess.Kind kind, String... columns) {
@@ -232,7 +235,7 @@ public final class TableReader {
   }
 
   private TableReader with(ScanRules changed) {
-    return new TableReader(delimiter, encoding, changed, rowRules);
+    return new TableReader(form, changed, rowRules);
   }
 
   /**
@@ -376,7 +379,7 @@ public final class TableReader {
    */
   public TableChunks open(Path file, TableSchema schema, int rowsPerChunk) {
     checkArgument(rowsPerChunk >= 1, "a chunk must have at least 1 row, found %s", rowsPerChunk);
-    return open(CsvRows.open(file, file, delimiter, encoding), file, schema, rowsPerChunk);
+    return open(CsvRows.open(file, file, form), file, schema, rowsPerChunk);
   }
 
   private TableChunks open(Spool spool, TableSchema schema, int rowsPerChunk) {
@@ -403,7 +406,7 @@ public final class TableReader {
   }
 
   private CsvRows rows(Spool spool) {
-    return CsvRows.open(spool.path(), spool.name(), delimiter, encoding);
+    return CsvRows.open(spool.path(), spool.name(), form);
   }
 
   private static <T> T withSpool(Path file, Function<Spool, T> work) {

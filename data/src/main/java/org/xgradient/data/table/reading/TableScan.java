@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.text.Cells;
 
 /**
  * Finds out how the columns of a file are best read.
@@ -65,8 +66,14 @@ record TableScan(
         }
       } else if (used.put(name, scan) != null) {
         throw new DataException(
-            "%s: the columns must have different names, found \"%s\" twice; rename one, or leave both out (--drop %s)"
-                .formatted(file, name, name));
+            "%s: the columns must have different names, found \"%s\" twice; rename one, or leave both out (--drop %s)%s"
+                .formatted(
+                    file,
+                    name,
+                    name,
+                    Cells.number(name) == null
+                        ? ""
+                        : "; if the first line is a row, read the file without a header (--no-header)"));
       }
     }
     TableSchema schema = schema(file, ImmutableList.copyOf(used.values()), rules);
