@@ -1,5 +1,7 @@
 package org.xgradient.cli.option;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableSet;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -22,7 +24,9 @@ public final class DialectOptions {
   @Option(
       names = "--delimiter",
       paramLabel = "SIGN",
-      description = "What stands between cells, such as ; or tab (default: found from the rows).")
+      description =
+          "What stands between cells, such as ;, tab, or ' ' for blanks, however many (default:"
+              + " found from the rows).")
   private Optional<String> delimiter = Optional.empty();
 
   @Option(
@@ -32,6 +36,12 @@ public final class DialectOptions {
           "Encoding of the text, such as windows-1252 (default: UTF-8, or what a byte-order mark"
               + " says).")
   private Optional<String> encoding = Optional.empty();
+
+  @Option(
+      names = "--skip-lines",
+      paramLabel = "N",
+      description = "How many lines stand above the header, such as a title (default: 0).")
+  private int skipped;
 
   @Option(
       names = "--no-header",
@@ -66,7 +76,8 @@ public final class DialectOptions {
    * @throws IllegalArgumentException if an option is none
    */
   public TableReader reader() {
-    TableReader reader = TableReader.withDefaults();
+    checkArgument(skipped >= 0, "--skip-lines must be at least 0, found %s", skipped);
+    TableReader reader = TableReader.withDefaults().withSkippedLines(skipped);
     if (headless) {
       reader = reader.withoutHeader();
     }

@@ -59,11 +59,16 @@ final class CsvRows implements AutoCloseable {
     try {
       BufferedReader text = TableText.open(path, file, form.encoding());
       try {
+        for (int i = 0; i < form.skipped() && text.readLine() != null; i++) {}
         Dialect dialect = Dialect.of(text, form.delimiter());
+        if (dialect.above() > 0) {
+          throw linesAbove(file, form, dialect);
+        }
         if (dialect.declared()) {
           text.readLine();
         }
-        return new CsvRows(path, file, form, dialect, CSVParser.parse(text, dialect.format()));
+        CSVParser parser = CSVParser.parse(dialect.cells(text), dialect.format());
+        return new CsvRows(path, file, form, dialect, parser);
       } catch (IOException | RuntimeException e) {
         text.close();
         throw e;
@@ -137,7 +142,7 @@ final class CsvRows implements AutoCloseable {
 
   /** The line of the file that the row just read ends in. */
   long line() {
-    return parser.getCurrentLineNumber() + (dialect.declared() ? 1 : 0);
+    return parser.getCurrentLineNumber() + form.skipped() + (dialect.declared() ? 1 : 0);
   }
 
   /** The place of the row just read, counted from 1 without the header, for messages. */
@@ -194,6 +199,13 @@ final class CsvRows implements AutoCloseable {
     return Optional.ofNullable(root.getMessage())
         .flatMap(message -> message.lines().findFirst())
         .orElse(root.getClass().getSimpleName());
+  }
+
+  private static DataException linesAbove(Path file, FileForm form, Dialect dialect) {
+    int lines = form.skipped() + dialect.above();
+    return new DataException(
+        "%s: the first line is no header, for it has fewer cells than all rows from line %s on, which have \"%s\" between them; if a title or remarks stand above the header, leave them out (--skip-lines %s), and otherwise say what stands between cells (--delimiter SIGN)"
+            .formatted(file, lines + 1, dialect.delimiter(), lines));
   }
 
   private static DataException notText(

@@ -3,6 +3,7 @@ package org.xgradient.data.table.reading;
 import com.google.common.collect.ImmutableList;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,10 +23,13 @@ import org.xgradient.data.table.text.Names;
  * @param delimiter what stands between cells
  * @param declared whether the first line does nothing but name the delimiter, as {@code sep=;} does
  * @param named whether each row begins with a name that the header does not speak of, as R has it
+ * @param above how many lines of fewer cells stand above rows that are all of one width, and are no
+ *     header therefore
  */
-record Dialect(char delimiter, boolean declared, boolean named) {
+record Dialect(char delimiter, boolean declared, boolean named, int above) {
 
   private static final ImmutableList<Character> USUAL = ImmutableList.of(',', ';', '\t', '|');
+  private static final char BLANKS = ' ';
   private static final String DECLARATION = "sep=";
   private static final int SAMPLE = 1 << 16;
   private static final int SAMPLE_ROWS = 200;
@@ -45,7 +49,13 @@ record Dialect(char delimiter, boolean declared, boolean named) {
         given.isEmpty() && declared ? Optional.of(first.charAt(DECLARATION.length())) : given;
     Candidate best =
         known.map(delimiter -> Candidate.of(rows, delimiter)).orElseGet(() -> best(rows));
-    return new Dialect(best.delimiter(), declared, best.named());
+    if (known.isEmpty() && (best.width() <= 1 || best.fitting() < 0.5)) {
+      Optional<Dialect> below = belowTitles(rows);
+      if (below.isPresent()) {
+        return below.get();
+      }
+    }
+    return new Dialect(best.delimiter(), declared, best.named(), 0);
   }
 
   private static String sample(BufferedReader text) throws IOException {
@@ -67,7 +77,44 @@ record Dialect(char delimiter, boolean declared, boolean named) {
         best = other;
       }
     }
-    return best;
+    Candidate blanks = best.width() > 1 ? best : Candidate.of(rows, BLANKS);
+    return blanks.isTableOfNumbers() ? blanks : best;
+  }
+
+  /** What is found if the first lines are a title or remarks. */
+  private static Optional<Dialect> belowTitles(String sample) {
+    for (char delimiter : USUAL) {
+      List<CSVRecord> rows = rows(sample, delimiter);
+      int width = rows.stream().mapToInt(CSVRecord::size).max().orElse(0);
+      int above = 0;
+      while (above < rows.size() && rows.get(above).size() < width) {
+        above++;
+      }
+      List<CSVRecord> below = rows.subList(above, rows.size());
+      boolean alike = below.stream().allMatch(row -> row.size() == width || isBlank(row));
+      // Numbers below a name are a column of fractions, whose commas delimit nothing.
+      if (width > 1
+          && above > 0
+          && alike
+          && below.size() > above + 1
+          && below.get(0).stream().allMatch(cell -> Cells.number(cell) == null)) {
+        return Optional.of(new Dialect(delimiter, false, false, above));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isBlank(CSVRecord row) {
+    return row.size() == 1 && row.get(0).isEmpty();
+  }
+
+  /** The text of the cells, for a parser. */
+  Reader cells(Reader text) {
+    return cells(text, delimiter);
+  }
+
+  private static Reader cells(Reader text, char delimiter) {
+    return delimiter == BLANKS ? new BlankRuns(text) : text;
   }
 
   /** The format of the rows, for a parser. */
@@ -84,30 +131,55 @@ record Dialect(char delimiter, boolean declared, boolean named) {
         .get();
   }
 
+  /** The whole rows of a sample, which may end in the midst of one. */
+  private static List<CSVRecord> rows(String sample, char delimiter) {
+    List<CSVRecord> rows = new ArrayList<>();
+    boolean whole = sample.length() < SAMPLE;
+    try (CSVParser parser =
+        CSVParser.parse(cells(new StringReader(sample), delimiter), format(delimiter))) {
+      Iterator<CSVRecord> records = parser.iterator();
+      while (records.hasNext() && rows.size() < SAMPLE_ROWS) {
+        rows.add(records.next());
+      }
+      whole |= records.hasNext();
+    } catch (IOException | UncheckedIOException e) {
+      // What is wrong with the quotation marks is said when the row is read.
+      return rows;
+    }
+    return whole || rows.size() < 2 ? rows : rows.subList(0, rows.size() - 1);
+  }
+
   /**
    * What the first rows are with a delimiter.
    *
    * @param width the cells of the header
    * @param fitting the share of the rows that are as wide, but for a name or a trailing delimiter
    * @param named whether each row has one cell more, which is its name
+   * @param measured whether all rows have a number at one place
    */
-  private record Candidate(char delimiter, int width, double fitting, boolean named) {
+  private record Candidate(
+      char delimiter, int width, double fitting, boolean named, boolean measured) {
 
     static Candidate of(String sample, char delimiter) {
       List<CSVRecord> rows = rows(sample, delimiter);
       if (rows.isEmpty()) {
-        return new Candidate(delimiter, 0, 0, false);
+        return new Candidate(delimiter, 0, 0, false, false);
       }
       CSVRecord header = rows.get(0);
       List<CSVRecord> cells =
-          rows.subList(1, rows.size()).stream()
-              .filter(row -> row.size() > 1 || !row.get(0).isEmpty())
-              .toList();
+          rows.subList(1, rows.size()).stream().filter(row -> !isBlank(row)).toList();
       boolean named = areNamed(header, cells);
       double fitting =
           cells.stream().filter(row -> named || fits(row, header)).count()
               / (double) Math.max(1, cells.size());
-      return new Candidate(delimiter, header.size(), fitting, named);
+      boolean measured =
+          IntStream.range(0, header.size())
+              .anyMatch(
+                  place ->
+                      cells.stream()
+                          .allMatch(
+                              row -> place < row.size() && Cells.number(row.get(place)) != null));
+      return new Candidate(delimiter, header.size(), fitting, named, measured);
     }
 
     /** A comma too many may be one of decimals: names are numbers from 1 on, or texts. */
@@ -132,28 +204,16 @@ record Dialect(char delimiter, boolean declared, boolean named) {
           || (more == -1 && header.get(header.size() - 1).isEmpty());
     }
 
+    /** Words of texts have blanks between them too, but not as many in each line. */
+    boolean isTableOfNumbers() {
+      return width > 1 && fitting == 1 && measured;
+    }
+
     boolean isBetterThan(Candidate other) {
       if ((width > 1) != (other.width > 1)) {
         return width > 1;
       }
       return fitting > other.fitting || (fitting == other.fitting && width > other.width);
-    }
-
-    /** The whole rows of a sample, which may end in the midst of one. */
-    private static List<CSVRecord> rows(String sample, char delimiter) {
-      List<CSVRecord> rows = new ArrayList<>();
-      boolean whole = sample.length() < SAMPLE;
-      try (CSVParser parser = CSVParser.parse(new StringReader(sample), format(delimiter))) {
-        Iterator<CSVRecord> records = parser.iterator();
-        while (records.hasNext() && rows.size() < SAMPLE_ROWS) {
-          rows.add(records.next());
-        }
-        whole |= records.hasNext();
-      } catch (IOException | UncheckedIOException e) {
-        // What is wrong with the quotation marks is said when the row is read.
-        return rows;
-      }
-      return whole || rows.size() < 2 ? rows : rows.subList(0, rows.size() - 1);
     }
   }
 }

@@ -21,10 +21,10 @@ import org.xgradient.data.table.TableSchema;
  * Reads tables from CSV files, as programs and people write them, with a header line unless {@link
  * #withoutHeader} says otherwise.
  *
- * <p>What stands between cells (comma, semicolon, tab or bar) is found out, a line {@code sep=;} is
- * understood, and so are the names of rows that R writes without a header. Compressed files (gzip,
- * bzip2 and what else Commons Compress can) are read as they are; the encoding is UTF-8 unless a
- * byte-order mark or {@link #withEncoding} says otherwise.
+ * <p>What stands between cells (comma, semicolon, tab, bar, or blanks, however many) is found out,
+ * a line {@code sep=;} is understood, and so are the names of rows that R writes without a header.
+ * Compressed files (gzip, bzip2 and what else Commons Compress can) are read as they are; the
+ * encoding is UTF-8 unless a byte-order mark or {@link #withEncoding} says otherwise.
  *
  * <p>A column is numeric if its cells are numbers or missing: with decimal points or commas, signs
  * between thousands, of currencies and of percent. A text among the numbers is missing if no more
@@ -59,7 +59,8 @@ public final class TableReader {
   /**
    * Sets what stands between cells.
    *
-   * @param delimiter the character, such as {@code ;} or a tab
+   * @param delimiter the character, such as {@code ;} or a tab; a space stands for blanks, however
+   *     many
    * @return a copy with this delimiter
    */
   public TableReader withDelimiter(char delimiter) {
@@ -84,6 +85,19 @@ public final class TableReader {
    */
   public TableReader withoutHeader() {
     return new TableReader(form.withoutHeader(), rules, rowRules);
+  }
+
+  /**
+   * Leaves out lines that stand above the header, or above the first row where there is none, such
+   * as a title.
+   *
+   * @param lines how many, at least 0
+   * @return a copy that leaves them out
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public TableReader withSkippedLines(int lines) {
+    checkArgument(lines >= 0, "the number of lines must be at least 0, found %s", lines);
+    return new TableReader(form.withSkipped(lines), rules, rowRules);
   }
 
   /**

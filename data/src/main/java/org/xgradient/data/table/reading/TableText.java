@@ -93,15 +93,10 @@ final class TableText {
   }
 
   private static InputStream decompressed(InputStream bytes, Path name) throws IOException {
-    bytes.mark(2);
-    if (bytes.read() == 'P' && bytes.read() == 'K') {
-      throw new DataException(
-          name
-              + " is a zip archive or a workbook, must be a CSV file; unpack it, or save the sheet"
-              + " as CSV");
-    }
-    bytes.reset();
-    return Compression.decompressed(bytes, name);
+    InputStream plain = Compression.decompressed(bytes, name);
+    InputStream marking = plain.markSupported() ? plain : new BufferedInputStream(plain, BUFFER);
+    OtherFormats.refuse(marking, name);
+    return marking;
   }
 
   private static BufferedReader decoded(InputStream bytes, Optional<Charset> encoding)

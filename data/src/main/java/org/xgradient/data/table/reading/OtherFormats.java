@@ -1,0 +1,81 @@
+package org.xgradient.data.table.reading;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.xgradient.data.DataException;
+
+/** Tells files in which people keep tables, and which are no CSV, by how they begin. */
+final class OtherFormats {
+
+  private static final int BEGINNING = 64;
+
+  /** Bytes as characters of their numbers, in lower case and without spaces. */
+  private static final ImmutableMap<String, String> BY_BEGINNING =
+      ImmutableMap.<String, String>builder()
+          .put(
+              "pk\u0003\u0004",
+              "is a zip archive or a workbook, must be a CSV file; unpack it, or save the sheet as CSV")
+          .put(
+              "\u00d0\u00cf\u0011\u00e0",
+              "is a workbook of an older kind, must be a CSV file; save the sheet as CSV")
+          .put("par1\u0015", "is a Parquet file, must be a CSV file" + written("read_parquet"))
+          .put("arrow1\u0000", "is an Arrow file, must be a CSV file" + written("read_feather"))
+          .put("fea1\u0000", "is a Feather file, must be a CSV file" + written("read_feather"))
+          .put("\u0089hdf", "is an HDF5 file, must be a CSV file" + written("read_hdf"))
+          .put(
+              "sqliteformat3\u0000",
+              "is an SQLite database, must be a CSV file; export a table as CSV")
+          .put(
+              "%pdf",
+              "is a PDF file, must be a CSV file; copy its table into a sheet, and save that as CSV")
+          .put("{\\rtf", "is a document, must be a CSV file; save it as text")
+          .put("{", "is JSON, must be a CSV file" + written("read_json"))
+          .put("[{", "is JSON, must be a CSV file" + written("read_json"))
+          .put("<!doctype", "is a page of the web, must be a CSV file; download the file itself")
+          .put("<html", "is a page of the web, must be a CSV file; download the file itself")
+          .put("<?xml", "is XML, must be a CSV file" + written("read_xml"))
+          .put(
+              "@relation",
+              "is an ARFF file, must be a CSV file; put a line with the names of the attributes in place of all up to @data")
+          .buildOrThrow();
+
+  private OtherFormats() {}
+
+  private static String written(String function) {
+    return "; write it as one, in Python by pandas.%s(...).to_csv(FILE, index=False)"
+        .formatted(function);
+  }
+
+  /**
+   * Refuses what is no CSV.
+   *
+   * @param bytes the file, decompressed, which can go back to a mark; it is at its beginning
+   *     afterwards
+   * @param file what messages call it
+   * @throws DataException if it begins as a file of another format does
+   */
+  static void refuse(InputStream bytes, Path file) throws IOException {
+    bytes.mark(BEGINNING);
+    String beginning =
+        CharMatcher.whitespace()
+            .removeFrom(
+                Ascii.toLowerCase(
+                    new String(bytes.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1)));
+    bytes.reset();
+    Optional<String> known =
+        BY_BEGINNING.entrySet().stream()
+            .filter(format -> beginning.startsWith(format.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    if (known.isPresent()) {
+      throw new DataException(file + " " + known.get());
+    }
+  }
+}

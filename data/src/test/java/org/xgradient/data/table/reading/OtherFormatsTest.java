@@ -1,0 +1,70 @@
+package org.xgradient.data.table.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xgradient.data.DataException;
+
+class OtherFormatsTest {
+
+  @TempDir private Path folder;
+
+  private Path file(byte[] content) throws IOException {
+    return Files.write(folder.resolve("table"), content);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PK\u0003\u0004 and so on | is a zip archive or a workbook",
+        "\u00d0\u00cf\u0011\u00e0\u00a1 | is a workbook of an older kind",
+        "'PAR1\u0015\u0004' | is a Parquet file",
+        "\u0089HDF | is an HDF5 file",
+        "'  [ { \"a\": 1 }' | is JSON",
+        "'{\"a\": 1}' | is JSON",
+        "'<!DOCTYPE html>' | is a page of the web",
+        "'@RELATION iris' | is an ARFF file",
+      })
+  void aFileOfAnotherFormatIsNamed(String content, String message) throws IOException {
+    Path file = file(bytes(content + "\n1\n"));
+    assertThatThrownBy(() -> TableReader.withDefaults().read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("must be a CSV file; ")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void compressedOnesToo() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(bytes("[{\"a\": 1}]"));
+    }
+    Path file = file(bytes.toByteArray());
+    assertThatThrownBy(() -> TableReader.withDefaults().read(file)).hasMessageContaining("is JSON");
+  }
+
+  @Test
+  void namesOfColumnsMayBeginAlike() throws IOException {
+    for (String name : new String[] {"PK", "PAR1", "ARROW1", "html", "relation"}) {
+      Path file = file(bytes(name + ",b\n1,2\n3,4\n"));
+      assertThat(TableReader.withDefaults().read(file).rows()).as(name).isEqualTo(2);
+    }
+  }
+}
