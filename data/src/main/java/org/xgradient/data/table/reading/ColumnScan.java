@@ -1,7 +1,6 @@
 package org.xgradient.data.table.reading;
 
 import com.google.common.collect.ImmutableSet;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.ColumnReading;
@@ -92,12 +91,22 @@ final class ColumnScan {
     if (chosen.isPresent()) {
       return switch (chosen.get()) {
         case LEVELS -> levels(null);
-        case DATES -> dates(tolerance);
+        case DATES ->
+            dates(
+                tolerance,
+                "write all alike, or take them as categories (--categorical %s instead of --dates %s)"
+                    .formatted(name, name));
         case TIMES -> times(decimal, commas, tolerance);
         case NUMBERS -> numbers(decimal, commas, 1);
       };
     }
     if (isMostlyDates()) {
+      String mixture = dates.mixture(tolerance);
+      if (mixture != null) {
+        return levels(
+            "%s; write all alike, take them as categories (--categorical %s), or leave the column out (--drop %s)"
+                .formatted(mixture, name, name));
+      }
       return levels(
           "it has dates (%s); --dates %s makes them days since 1970-01-01, --categorical %s takes them as categories, --drop %s leaves them out"
               .formatted(firstDate(dates.best()), name, name, name));
@@ -120,15 +129,12 @@ final class ColumnScan {
   }
 
   private boolean isMostlyDates() {
-    return numbers.cells() > 0 && 2 * dates.fitting(dates.best()) > numbers.cells();
+    return numbers.cells() > 0 && 2 * dates.dates() > numbers.cells();
   }
 
   private String firstDate(DateOrder order) {
-    return "%d of %d cells, written with the %s"
-        .formatted(
-            dates.fitting(order),
-            numbers.cells(),
-            order.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    return "%d of %d cells, written %s"
+        .formatted(dates.fitting(order), numbers.cells(), DateScan.words(order));
   }
 
   private ColumnGuess levels(@Nullable String doubt) {
@@ -138,11 +144,19 @@ final class ColumnScan {
         doubt);
   }
 
-  private ColumnGuess dates(double tolerance) {
+  /**
+   * Takes the cells as dates.
+   *
+   * @param advice what to do if they are written in several forms
+   */
+  private ColumnGuess dates(double tolerance, String advice) {
     DateOrder order = dates.best();
     OddCells odd = dates.odd(name, order);
     String doubt = null;
-    if (dates.isAmbiguous() && dates.fitting(order) > 0) {
+    String mixture = dates.mixture(tolerance);
+    if (mixture != null) {
+      doubt = mixture + "; " + advice;
+    } else if (dates.isAmbiguous() && dates.fitting(order) > 0) {
       doubt = "day and month of its dates may change places; write them as 2024-01-31";
     } else if (odd.share() > tolerance) {
       doubt =
@@ -154,7 +168,7 @@ final class ColumnScan {
 
   private ColumnGuess times(Optional<Character> decimal, boolean commas, double tolerance) {
     if (isMostlyDates()) {
-      return dates(tolerance);
+      return dates(tolerance, "write all alike");
     }
     if (isEmpty() || isMostlyNumbers()) {
       return numbers(decimal, commas, tolerance);

@@ -470,6 +470,40 @@ class TablesAsPeopleHaveThemTest {
     assertThat(numbers(reader.withTimes("day").read(file), "day")).containsExactly(18262, 18322);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2020-0%d, 0%d/2020",
+    "2020-01-0%d, 0%d.01.2020",
+    "2020-01-0%d, 2020-0%d",
+    "2%d/01/2020, 01/2%d/2020"
+  })
+  void datesInTwoFormsAreSaidToBe(String even, String odd) {
+    writeColumn(
+        IntStream.range(0, 80)
+            .mapToObj(i -> (i % 2 == 0 ? even : odd).formatted(1 + i % 8))
+            .toList());
+    String[] said = {
+      "its dates are written in two forms",
+      "(40 cells: row 1 (line 2) has \"" + even.formatted(1),
+      "(40 cells: row 2 (line 3) has \"" + odd.formatted(2),
+      "write all alike",
+      "--categorical a"
+    };
+    fails(() -> reader.read(file), said);
+    fails(() -> reader.withDates("a").read(file), said);
+    fails(() -> reader.withTimes("a").read(file), Arrays.copyOf(said, 4));
+    assertThat(((CategoricalColumn) reader.withCategorical("a").read(file).column("a")).levels())
+        .hasSize(8);
+  }
+
+  @Test
+  void aFewDatesInAnotherFormAreMissing() {
+    writeColumn(
+        IntStream.range(0, 200).mapToObj(i -> i == 7 ? "08/1970" : "1970-02").toList());
+    assertThat(numbers(reader.withDates("a").read(file), "a")).endsWith(31).contains(Double.NaN);
+    fails(() -> reader.read(file), "it has dates (199 of 200 cells", "--dates a");
+  }
+
   @Test
   void whatOrdersTheRowsIsADateOrANumber() {
     write("a,b\nUlm,1\nRom,2\n7,3\n");
