@@ -95,7 +95,7 @@ record FineTuning(
   public ImmutableList<ReportTable> run(
       Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
       throws IOException {
-    PartClasses.requireBoth(dataset, split, CLASSES);
+    PartClasses.requireBoth(dataset, split, CLASSES, PartClasses::ofShare);
     var training = fitting.training(dataset.task(), usual(), split.train().length()).withSeed(seed);
     try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> ConsoleProgress.note("note: %s", note));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.xgradient.cli.option.CsvOptions;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
@@ -87,15 +88,17 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
   }
 
   /**
-   * Checks that the table has all labels that they have: a model can't learn another.
+   * Checks that they have labels, and the table has all of them: a model can't learn another.
    *
    * @param known the labels of the table
-   * @throws DataException if they have another one
+   * @param unlabelledDropped whether a few rows may have none
+   * @throws DataException if they have none, or another one
    */
-  void requireKnown(LabelEncoding known) {
+  void requireLabels(LabelEncoding known, boolean unlabelledDropped) {
     files.forEach(
         (part, file) -> {
           Column labels = file.table().column(known.column());
+          requireLabels(part, labels, unlabelledDropped);
           Map<String, Long> unknown = known.unknown(labels);
           if (!unknown.isEmpty()) {
             throw new DataException(
@@ -108,6 +111,26 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
                         Names.list(known.classes())));
           }
         });
+  }
+
+  private void requireLabels(String part, Column labels, boolean unlabelledDropped) {
+    int[] missing = IntStream.range(0, labels.rows()).filter(labels::isMissing).toArray();
+    if (missing.length == labels.rows()) {
+      throw new DataException(
+          "%s (%s data): label \"%s\" is missing in all %d rows, which judge nothing then; fill it in, or leave --%s-data out"
+              .formatted(names.get(part), part, labels.name(), missing.length, part));
+    }
+    if (missing.length > 0 && !unlabelledDropped) {
+      throw new DataException(
+          "%s (%s data), row %d (the header not counted): label \"%s\" is missing (in %d of %d rows); fill it in, or leave such rows out (--drop-unlabelled)"
+              .formatted(
+                  names.get(part),
+                  part,
+                  missing[0] + 1,
+                  labels.name(),
+                  missing.length,
+                  labels.rows()));
+    }
   }
 
   private static String counts(Map<String, Long> labels, int rows) {

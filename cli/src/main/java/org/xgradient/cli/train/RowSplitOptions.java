@@ -132,6 +132,20 @@ final class RowSplitOptions {
         : new TableSplit.AtRandom(random);
   }
 
+  /**
+   * {@return what to do about rows of one class only}
+   *
+   * @param part what they are for, validation or test
+   */
+  String moreClasses(String part) {
+    if ((part.equals(TableSplit.ByOrigin.TEST) ? test : validation).isPresent()) {
+      return "take rows of the other class into the file of --%s-data".formatted(part);
+    }
+    return this.part
+        .map(column -> "say %s of rows of the other class in column \"%s\"".formatted(part, column))
+        .orElse(PartClasses.ofShare(part));
+  }
+
   private boolean hasFiles() {
     return validation.isPresent() || test.isPresent();
   }

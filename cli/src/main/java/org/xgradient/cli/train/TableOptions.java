@@ -111,7 +111,7 @@ final class TableOptions {
     }
     Table table = file().table();
     if (!parts().files().isEmpty()) {
-      parts().requireKnown(labels(table.column(label())));
+      parts().requireLabels(labels(table.column(label())), dropUnlabelled);
     }
     try {
       PreparedTable prepared = preparation.prepare(parts().below(table), label());

@@ -92,7 +92,11 @@ record TableTraining(
       throws IOException {
     training().check();
     groups.forEach(name -> GroupTables.checkThere(name, table.preprocessing().groups().columns()));
-    PartClasses.requireBoth(table.dataset(), table.split(), table.labels().classes());
+    PartClasses.requireBoth(
+        table.dataset(),
+        table.split(),
+        table.labels().classes(),
+        part -> options.rows().moreClasses(part));
     TrainingOptions training =
         fitting.training(task(), usual(), table.epoch().length()).withSeed(seed);
     try (GraphSession session = GraphSession.open()) {

@@ -176,6 +176,43 @@ class TrainTablesTest {
         .contains("the labels there are \"no\", \"yes\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "7 | '' | 'FILE (test data), row 8 (the header not counted): label \"sick\" is missing (in 43 of 50 rows); fill it in, or leave such rows out (--drop-unlabelled)'",
+        "0 | '' | 'FILE (test data): label \"sick\" is missing in all 50 rows, which judge nothing then; fill it in, or leave --test-data out'",
+        "0 | ' --drop-unlabelled' | 'FILE (test data): label \"sick\" is missing in all 50 rows, which judge nothing then; fill it in, or leave --test-data out'",
+      })
+  void aFileOfOtherRowsNeedsLabels(int labelled, String options, String message)
+      throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    List<String> rows = new ArrayList<>(lines.subList(251, 301));
+    for (int i = labelled; i < rows.size(); i++) {
+      rows.set(i, rows.get(i).replaceFirst(",(yes|no),", ",,"));
+    }
+    Path test = part("test.csv", lines.get(0), rows);
+    assertThat(train("part,day,\"person, number\",w", "--test-data " + test + options))
+        .isEqualTo(new Outcome(1, "xgradient: " + message.replace("FILE", "test.csv") + "\n"));
+  }
+
+  @Test
+  void adviceOnRowsOfOneClassIsOfWhereTheyComeFrom() throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    Path test =
+        part(
+            "test.csv",
+            lines.get(0),
+            lines.stream().skip(1).filter(row -> row.contains(",yes,")).limit(9).toList());
+    assertThat(train("part,day,\"person, number\",w", "--test-data " + test).error())
+        .contains(
+            "found 0 of \"no\" and 9 of \"yes\"; take rows of the other class into the file of --test-data\n");
+    Files.write(
+        table, lines.stream().map(row -> row.replaceFirst("^test(.*),no,", "train$1,no,")).toList());
+    assertThat(train("day,\"person, number\",w", "--split part").error())
+        .contains("; say test of rows of the other class in column \"part\"\n");
+  }
+
   @Test
   void whatTheModelHasNotSeenInAFileOfOtherRowsIsSaid() throws IOException {
     List<String> lines = Files.readAllLines(table);

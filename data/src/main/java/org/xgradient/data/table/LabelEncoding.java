@@ -140,9 +140,11 @@ public record LabelEncoding(
     }
     float encoded = (float) standardizer.standardize(numbers.value(row));
     if (!Float.isFinite(encoded)) {
-      throw new DataException(
-          "row %s (the header not counted): label \"%s\" is too large to be standardised, found %s; correct the cell"
-              .formatted(row + 1, labels.name(), numbers.value(row)));
+      throw new CellException(
+          row + 1,
+          labels.name(),
+          "the label is too large to be standardised, found %s; correct the cell"
+              .formatted(numbers.value(row)));
     }
     return encoded;
   }

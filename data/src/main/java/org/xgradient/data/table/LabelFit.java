@@ -106,6 +106,15 @@ final class LabelFit {
     return String.valueOf(((CategoricalColumn) labels).level(row));
   }
 
+  /** The names in a column of classes, of which some may be missing. */
+  static SortedSet<String> names(Column cells) {
+    SortedSet<String> names = new TreeSet<>();
+    IntStream.range(0, cells.rows())
+        .filter(row -> !cells.isMissing(row))
+        .forEach(row -> names.add(className(cells, row)));
+    return names;
+  }
+
   static void requireComplete(Column labels) {
     if (labels.rows() == 0) {
       throw new DataException("label \"%s\" must have at least one row".formatted(labels.name()));
@@ -117,7 +126,9 @@ final class LabelFit {
               .formatted(
                   missing[0] + 1,
                   labels.name(),
-                  missing.length == 1 ? "" : ", as in %s more rows".formatted(missing.length - 1)));
+                  missing.length == 1
+                      ? ""
+                      : " (in %d of %d rows)".formatted(missing.length, labels.rows())));
     }
   }
 

@@ -2,15 +2,18 @@ package org.xgradient.data.table;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Sets;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.xgradient.data.DataException;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.Split;
 import org.xgradient.data.Task;
+import org.xgradient.data.table.text.Names;
 
 /**
  * Makes a table ready for training: encodes the labels, splits the rows, fits the preprocessing on
@@ -124,6 +127,7 @@ public final class TablePreparation {
   public PreparedTable prepare(Table table, String label) {
     ImmutableIntArray kept = labelledRows(table, label);
     Table labelled = table.gather(kept.toArray());
+    requireAllParts(table, labelled, label);
     Column labels = labelled.column(label);
     ImmutableIntArray all = ImmutableIntArray.copyOf(IntStream.range(0, labelled.rows()));
     LabelEncoding encoding = encoding(labels, all);
@@ -185,6 +189,19 @@ public final class TablePreparation {
     IntStream rows = IntStream.range(0, table.rows());
     return ImmutableIntArray.copyOf(
         unlabelledDropped ? rows.filter(row -> !labels.isMissing(row)) : rows);
+  }
+
+  /** Checks that no part of the rows is lost with those that have no label. */
+  private void requireAllParts(Table table, Table labelled, String label) {
+    if (splitter instanceof TableSplit.ByPart byPart) {
+      Set<String> left = LabelFit.names(labelled.column(byPart.name()));
+      Set<String> lost = Sets.difference(LabelFit.names(table.column(byPart.name())), left);
+      if (!left.isEmpty() && !lost.isEmpty()) {
+        throw new DataException(
+            "no row with %s in column \"%s\" has a label \"%s\"; fill it in, or leave such rows out of the table"
+                .formatted(Names.list(lost), byPart.name(), label));
+      }
+    }
   }
 
   /** The class of each row, one for all of a regression. */

@@ -121,7 +121,7 @@ class LabelEncodingTest {
         LabelEncoding.fit(NumericColumn.of("y", 0.1, 0.2, 0.4), ALL, Task.REGRESSION);
     assertFails(
         () -> regression.encode(NumericColumn.of("y", 0, 1e300)),
-        "row 2 (the header not counted): label \"y\" is too large to be standardised, found 1.0E300");
+        "row 2 (the header not counted), column \"y\": the label is too large to be standardised, found 1.0E300");
     assertFails(
         () -> LabelEncoding.fit(NumericColumn.of("y", 1e200, -1e200, 0), ALL, Task.REGRESSION),
         "the numbers of label \"y\" are too large to be standardised");

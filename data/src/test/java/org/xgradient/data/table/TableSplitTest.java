@@ -216,6 +216,25 @@ class TableSplitTest {
   }
 
   @Test
+  void aPartWithoutALabelIsNotDropped() {
+    Table table =
+        TABLE
+            .without("part", "y")
+            .with(
+                CategoricalColumn.of(
+                    "part",
+                    ImmutableList.of("test", "train"),
+                    IntStream.range(0, ROWS).map(i -> i < 10 ? 0 : 1).toArray()))
+            .with(column("y", i -> i < 10 ? Double.NaN : i % 2));
+    TablePreparation split =
+        preparation.withSplit(new TableSplit.ByPart("part")).withUnlabelledDropped();
+    assertThatThrownBy(() -> split.prepare(table, "y"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "no row with \"test\" in column \"part\" has a label \"y\"; fill it in");
+  }
+
+  @Test
   void oneTimeOrdersNothing() {
     Table table = TABLE.without("day").with(column("day", i -> 5));
     assertThatThrownBy(
