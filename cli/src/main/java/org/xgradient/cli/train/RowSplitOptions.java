@@ -154,6 +154,7 @@ final class RowSplitOptions {
   TableReader reading(TableReader reader) {
     return reader
         .withTimes(time.stream().toArray(String[]::new))
+        .withWeights(weight.stream().toArray(String[]::new))
         .withNames(Stream.of(part, group).flatMap(Optional::stream).toArray(String[]::new));
   }
 

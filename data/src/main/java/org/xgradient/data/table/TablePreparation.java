@@ -177,6 +177,7 @@ public final class TablePreparation {
         !weights.balanced() || encoding.task() != Task.REGRESSION,
         "classes can be balanced, found a regression, which has none; leave --balance out");
     ImmutableIntArray epoch = weights.rows(table, classes(encoding, labels), split.train());
+    requireAllClasses(encoding, labels, split.train(), epoch);
     return new PreparedTable(dataset, split, epoch, preprocessing, encoding, sourceRows);
   }
 
@@ -189,6 +190,23 @@ public final class TablePreparation {
     IntStream rows = IntStream.range(0, table.rows());
     return ImmutableIntArray.copyOf(
         unlabelledDropped ? rows.filter(row -> !labels.isMissing(row)) : rows);
+  }
+
+  /** Checks that no class is lost by the weights of the rows. */
+  private void requireAllClasses(
+      LabelEncoding encoding, Column labels, ImmutableIntArray train, ImmutableIntArray epoch) {
+    if (weights.column().isEmpty() || encoding.task() == Task.REGRESSION) {
+      return;
+    }
+    Set<String> lost =
+        Sets.difference(
+            LabelFit.names(labels.gather(train.toArray())),
+            LabelFit.names(labels.gather(epoch.toArray())));
+    if (!lost.isEmpty()) {
+      throw new DataException(
+          "the training rows with label %s have no weight in column \"%s\", or too little to be met at all; give them larger ones, or name another column (--weight COLUMN)"
+              .formatted(Names.list(lost), weights.column().get()));
+    }
   }
 
   /** Checks that no part of the rows is lost with those that have no label. */

@@ -16,6 +16,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.data.DataException;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.Split;
@@ -213,6 +215,19 @@ class TableSplitTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column \"part\" must have numbers")
         .hasMessageContaining("(--weight COLUMN)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e-9})
+  void noClassIsLostByItsWeights(double weight) {
+    Table table =
+        TABLE.without("weight").with(column("weight", i -> i % 5 == 0 ? weight : 1));
+    TablePreparation weighted =
+        preparation.withWeights(new RowWeights(Optional.of("weight"), false));
+    assertThatThrownBy(() -> weighted.prepare(table, "y"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "the training rows with label \"1\" have no weight in column \"weight\"");
   }
 
   @Test

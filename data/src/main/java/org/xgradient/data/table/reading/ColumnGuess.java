@@ -18,6 +18,7 @@ record ColumnGuess(ColumnReading reading, OddCells odd, @Nullable String doubt) 
     NUMBERS,
     DATES,
     TIMES,
+    WEIGHTS,
     LEVELS
   }
 

@@ -96,7 +96,18 @@ final class ColumnScan {
                 tolerance,
                 "write all alike, or take them as categories (--categorical %s instead of --dates %s)"
                     .formatted(name, name));
-        case TIMES -> times(decimal, commas, tolerance);
+        case TIMES ->
+            isMostlyDates()
+                ? dates(0, "write all alike")
+                : needed(
+                    decimal,
+                    commas,
+                    "it is to order the rows (--time %s), but %d of %d cells are neither numbers nor dates (%s); name a column of dates or numbers");
+        case WEIGHTS ->
+            needed(
+                decimal,
+                commas,
+                "it is to weigh the rows (--weight %s), but %d of %d cells are no numbers (%s); name a column of numbers");
         case NUMBERS -> numbers(decimal, commas, 1);
       };
     }
@@ -111,9 +122,11 @@ final class ColumnScan {
           "it has dates (%s); --dates %s makes them days since 1970-01-01, --categorical %s takes them as categories, --drop %s leaves them out"
               .formatted(firstDate(dates.best()), name, name, name));
     }
-    String forms = numbers.twoForms(name, tolerance);
+    String forms = numbers.twoForms(tolerance);
     if (forms != null) {
-      return levels(forms);
+      return levels(
+          "%s; write all alike, or take one form and count the other as missing (--numeric %s; --decimal . or --decimal , says which, for all columns), or take all as categories (--categorical %s), or leave the column out (--drop %s)"
+              .formatted(forms, name, name, name));
     }
     if (isEmpty() || isMostlyNumbers()) {
       return numbers(decimal, commas, tolerance);
@@ -147,6 +160,7 @@ final class ColumnScan {
   /**
    * Takes the cells as dates.
    *
+   * @param tolerance the share of the cells that may be none
    * @param advice what to do if they are written in several forms
    */
   private ColumnGuess dates(double tolerance, String advice) {
@@ -166,19 +180,39 @@ final class ColumnScan {
     return new ColumnGuess(new ColumnReading.Dates(order, missingAmongNumbers), odd, doubt);
   }
 
-  private ColumnGuess times(Optional<Character> decimal, boolean commas, double tolerance) {
-    if (isMostlyDates()) {
-      return dates(tolerance, "write all alike");
+  /**
+   * Takes the cells as numbers of which none may be missing.
+   *
+   * @param unfit what to say if most are none, with places for the column and the cells
+   */
+  private ColumnGuess needed(Optional<Character> decimal, boolean commas, String unfit) {
+    String forms = numbers.twoForms(0);
+    if (forms != null) {
+      return levels(forms + "; write all alike");
     }
     if (isEmpty() || isMostlyNumbers()) {
-      return numbers(decimal, commas, tolerance);
+      return numbers(decimal, commas, 0, "correct these cells");
     }
     return levels(
-        "it is to order the rows (--time %s), but %d of %d cells are neither numbers nor dates (%s); name a column of dates or numbers"
-            .formatted(name, fewestOdd(), numbers.cells(), numbers.odd(name, '.').places()));
+        unfit.formatted(name, fewestOdd(), numbers.cells(), numbers.odd(name, '.').places()));
   }
 
   private ColumnGuess numbers(Optional<Character> decimal, boolean commas, double tolerance) {
+    return numbers(
+        decimal,
+        commas,
+        tolerance,
+        "correct these cells, or count them as missing (--numeric %s, or --missing TEXT for some), or take all as categories (--categorical %s), or leave the column out (--drop %s)"
+            .formatted(name, name, name));
+  }
+
+  /**
+   * Takes the cells as numbers.
+   *
+   * @param advice what to do about cells that are none
+   */
+  private ColumnGuess numbers(
+      Optional<Character> decimal, boolean commas, double tolerance, String advice) {
     NumberScan.Evidence evidence = numbers.evidence();
     char sign =
         decimal.orElse(
@@ -189,7 +223,7 @@ final class ColumnScan {
     OddCells odd = numbers.odd(name, sign);
     var reading = new ColumnReading.Numbers(numbers.style(sign), missingAmongNumbers);
     return new ColumnGuess(
-        reading, odd, doubt(evidence, odd, decimal.isPresent(), commas, tolerance));
+        reading, odd, doubt(evidence, odd, decimal.isPresent(), commas, tolerance, advice));
   }
 
   private @Nullable String doubt(
@@ -197,7 +231,8 @@ final class ColumnScan {
       OddCells odd,
       boolean decided,
       boolean commas,
-      double tolerance) {
+      double tolerance,
+      String advice) {
     if (!decided
         && (evidence == NumberScan.Evidence.AMBIGUOUS
             || (evidence == NumberScan.Evidence.POINTS_OR_GROUPS && commas))) {
@@ -217,10 +252,8 @@ final class ColumnScan {
           .formatted(odd.places(), option, decided && tolerance == 1 ? " or --numeric" : "");
     }
     if (odd.share() > tolerance) {
-      return ("%d of %d cells are numbers, but %s; correct these cells, or count them as missing"
-              + " (--numeric %s, or --missing TEXT for some), or take all as categories"
-              + " (--categorical %s), or leave the column out (--drop %s)")
-          .formatted(odd.cells() - odd.count(), odd.cells(), odd.places(), name, name, name);
+      return "%d of %d cells are numbers, but %s; %s"
+          .formatted(odd.cells() - odd.count(), odd.cells(), odd.places(), advice);
     }
     return null;
   }

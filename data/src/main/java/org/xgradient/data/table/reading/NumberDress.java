@@ -40,12 +40,11 @@ final class NumberDress {
     if (currencies.size() < 2) {
       return null;
     }
-    return "its amounts are in several currencies (%s); convert them into one, take the numbers as they are (--numeric %s), or leave the column out (--drop %s)"
+    return "its amounts are in several currencies (%s); convert them into one, or take the numbers as they are (--numeric %s)"
         .formatted(
             currencies.values().stream()
                 .map(tally -> tally.of(column, cells).first().get(0).toString())
                 .collect(Collectors.joining(", ")),
-            column,
             column);
   }
 

@@ -164,23 +164,14 @@ final class NumberScan {
    *
    * @param tolerance the share of the cells that may be rare
    */
-  @Nullable String twoForms(String column, double tolerance) {
+  @Nullable String twoForms(double tolerance) {
     long fewer = Math.min(onlyPoint.count(), onlyComma.count());
     if (fewer <= tolerance * cells || 2 * neither >= cells) {
       return null;
     }
     return ("its numbers are written in two forms, fractions with a point (%d cells: %s) and with a"
-            + " comma (%d cells: %s); write all alike, or take one form and count the other as"
-            + " missing (--numeric %s; --decimal . or --decimal , says which, for all columns), or"
-            + " take all as categories (--categorical %s), or leave the column out (--drop %s)")
-        .formatted(
-            onlyPoint.count(),
-            first(onlyPoint),
-            onlyComma.count(),
-            first(onlyComma),
-            column,
-            column,
-            column);
+            + " comma (%d cells: %s)")
+        .formatted(onlyPoint.count(), first(onlyPoint), onlyComma.count(), first(onlyComma));
   }
 
   private String first(OddCells.Tally tally) {

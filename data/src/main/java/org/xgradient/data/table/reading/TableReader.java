@@ -178,6 +178,18 @@ public final class TableReader {
   }
 
   /**
+   * Reads columns that say how much rows count as numbers, where the schema is to be found out and
+   * nothing else was said of them.
+   *
+   * @param columns the names of the columns
+   * @return a copy with this choice
+   */
+  public TableReader withWeights(String... columns) {
+    return with(
+        rules.with(rules.choices().withDefault(ColumnGuess.Kind.WEIGHTS, Arrays.asList(columns))));
+  }
+
+  /**
    * Reads columns that tell rows apart as categories, where the schema is to be found out and
    * nothing else was said of them.
    *

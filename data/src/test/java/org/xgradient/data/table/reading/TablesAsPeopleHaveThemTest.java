@@ -111,6 +111,39 @@ class TablesAsPeopleHaveThemTest {
     fails(() -> reader.withDecimal(',').read(file), "no cell is a number", "leave out --decimal");
   }
 
+  /** Neither may be missing, so no advice makes them so. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.5 | 1,5 | its numbers are written in two forms, fractions with a point (50 cells: row 1 (line 2) has \"1.5\") and with a comma (50 cells: row 2 (line 3) has \"1,5\"); write all alike",
+        "1.5 | x | 99 of 100 cells are numbers, but row 2 (line 3) has \"x\"; correct these cells",
+        "2 kg | 2 g | ROWS, but 100 of 100 cells are KIND (row 1 (line 2) has \"2 kg\", row 2 (line 3) has \"2 g\", row 3 (line 4) has \"2 kg\" and so on); name a column of NAMED",
+      })
+  void adviceOnColumnsThatDecideAboutRowsIsPossibleThere(
+      String even, String odd, String message) {
+    writeColumn(
+        IntStream.range(0, 100)
+            .mapToObj(i -> i == 1 || (i % 2 == 1 && !odd.equals("x")) ? odd : even)
+            .toList());
+    assertThatThrownBy(() -> reader.withWeights("a").read(file))
+        .hasMessage(
+            file
+                + ", column \"a\": "
+                + message
+                    .replace("ROWS", "it is to weigh the rows (--weight a)")
+                    .replace("KIND", "no numbers")
+                    .replace("NAMED", "numbers"));
+    assertThatThrownBy(() -> reader.withTimes("a").read(file))
+        .hasMessage(
+            file
+                + ", column \"a\": "
+                + message
+                    .replace("ROWS", "it is to order the rows (--time a)")
+                    .replace("KIND", "neither numbers nor dates")
+                    .replace("NAMED", "dates or numbers"));
+  }
+
   @ParameterizedTest
   @CsvSource({"~%d, %d*", "%d Tsd, %d Mio", "%d, %d kg", "%d g, %d kg"})
   void numbersWithOneOfTwoSignsAreNoCategories(String even, String odd) {
