@@ -162,11 +162,15 @@ class CommandsTest {
         "export --model none --out m --method grad --steps 3 | --steps is of no use with --method grad",
         "export --model none --out m --method eg | --method must be xg, ig, grad, saliency, ixg or rrr",
         "paint | paint",
+        "train @TABLE --label sick --out m | table.csv must be a file of options, found \"x,noise,town,sick,grade,score\"; give a table with --data, and without the @; see",
+        "train @TABLE | table.csv must be a file of options, found \"x,noise,town,sick,grade,score\"; give",
+        "check @TABLE | table.csv must be a file of options, found \"x,noise,town,sick,grade,score\"; write one a line, or name another file; see",
+        "train --data TABLE a.csv b.csv c.csv --label sick --out m | no option takes \"a.csv\" (and 2 more); see",
         "train @nowhere.options --out m | there is no file of options nowhere.options",
         "train --data= --label sick --out m | must name a file, found an empty name",
         "trian --data TABLE | there is no command trian; did you mean train?; the commands are demo, train, predict",
         "predic --data TABLE | there is no command predic; did you mean predict?; the commands are",
-        "train --out m --lamda=3 | Unknown option: '--lamda=3'; did you mean --lambda",
+        "train --out m --lamda=3 | there is no option --lamda; did you mean --lambda",
       })
   void reportsBadInputInOneLine(String command, String expected) throws IOException {
     Path ragged = Files.writeString(folder.resolve("ragged.csv"), "x,sick\n1,0\n2\n3,1\n");

@@ -83,12 +83,16 @@ public final class Errors {
   /**
    * Reports arguments that a command can't take.
    *
+   * @param given the arguments as they were given
    * @return the exit code
    */
-  public static int reportUsage(ParameterException exception, CommandLine command) {
+  public static int reportUsage(ParameterException exception, String... given) {
+    CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(PREFIX + "%s; see %s --help".formatted(usageMessage(exception), name));
+    err.println(PREFIX + "%s; see %s --help".formatted(
+                StrayArguments.ofFile(exception, given).orElseGet(() -> usageMessage(exception)),
+                name));
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }
@@ -116,7 +120,8 @@ public final class Errors {
     if (exception instanceof UnmatchedArgumentException unmatched) {
       String given = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
       if (unmatched.isUnknownOption()) {
-        return message(exception) + meant(given, command.getCommandSpec().optionsMap().keySet());
+        return StrayArguments.listed(unmatched)
+            + meant(given, command.getCommandSpec().optionsMap().keySet());
       }
       if (given.startsWith("@")) {
         return "there is no file of options %s".formatted(SafeText.of(given.substring(1)));
@@ -124,6 +129,7 @@ public final class Errors {
       if (command.getParent() == null) {
         return noCommand(unmatched.getUnmatched().get(0), command);
       }
+      return StrayArguments.listed(unmatched);
     }
     if (exception.getArgSpec() != null
         && exception.getArgSpec().typeInfo().isEnum()
