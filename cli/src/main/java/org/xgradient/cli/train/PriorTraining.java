@@ -8,7 +8,6 @@ import org.xgradient.cli.train.report.PathTable;
 import org.xgradient.cli.train.report.PriorOutcome;
 import org.xgradient.cli.train.report.PromiseTable;
 import org.xgradient.cli.train.report.ProxyTable;
-import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
@@ -154,13 +153,13 @@ record PriorTraining(
    * Says what is not kept.
    *
    * @param tables what was found, which is printed before an error
-   * @throws DataException if something is not, and it must be
+   * @throws BrokenPromiseException if something is not, and it must be
    */
   void checkPromise(PriorOutcome prior, ImmutableList<ReportTable> tables) {
     List<String> broken = prior.report().map(PriorReport::broken).orElse(ImmutableList.of());
     if (!broken.isEmpty() && promise.strict()) {
       tables.forEach(table -> System.out.println(TextTable.plain(table)));
-      throw new DataException("the prior does not keep its promise: " + String.join("; ", broken));
+      throw new BrokenPromiseException(broken);
     }
     broken.forEach(sentence -> System.err.println("warning: " + sentence));
   }

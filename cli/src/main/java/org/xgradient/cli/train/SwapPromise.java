@@ -2,7 +2,6 @@ package org.xgradient.cli.train;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
-import org.xgradient.data.DataException;
 import org.xgradient.data.Dataset;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.report.text.Numbers;
@@ -59,13 +58,13 @@ record SwapPromise(Masked masked, boolean strict, String name, String swap, Stri
    * Says what is not kept.
    *
    * @param tables what was found, which is printed before an error
-   * @throws DataException if something is not, and it must be
+   * @throws BrokenPromiseException if something is not, and it must be
    */
   void check(Optional<LambdaPath> path, Optional<Told> told, ImmutableList<ReportTable> tables) {
     ImmutableList<String> broken = broken(path, told);
     if (!broken.isEmpty() && strict) {
       tables.forEach(table -> System.out.println(TextTable.plain(table)));
-      throw new DataException("the prior does not keep its promise: " + String.join("; ", broken));
+      throw new BrokenPromiseException(broken);
     }
     broken.forEach(sentence -> System.err.println("warning: " + sentence));
   }

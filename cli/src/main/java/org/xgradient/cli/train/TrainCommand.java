@@ -21,6 +21,7 @@ import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.TextOptions;
 import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.InMemoryDataset;
+import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.PreparedTable;
@@ -135,6 +136,11 @@ public final class TrainCommand implements Callable<Integer> {
                   .with("data", training.data())
                   .withAll(plan)
                   .withAll(new Provenance(epochs)));
+    } catch (BrokenPromiseException e) {
+      throw new DataException(
+          "%s; the training is kept in %s: write its model all the same by this command with --resume and without --strict-prior, or delete it"
+              .formatted(e.getMessage(), unfinished.place()),
+          e);
     }
     summary.forEach(table -> System.out.println(TextTable.plain(table)));
     Path options = OptionsFile.write(out, spec.commandLine().getParseResult());

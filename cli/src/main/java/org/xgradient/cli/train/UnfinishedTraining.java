@@ -52,6 +52,11 @@ final class UnfinishedTraining {
     return new UnfinishedTraining(model, place.resolveSibling(place.getFileName() + SUFFIX), plan);
   }
 
+  /** {@return the directory in which the training is kept} */
+  Path place() {
+    return directory;
+  }
+
   Path checkpoint() {
     return directory.resolve(CHECKPOINT);
   }

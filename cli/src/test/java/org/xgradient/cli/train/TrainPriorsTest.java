@@ -98,6 +98,14 @@ class TrainPriorsTest {
         .contains("What the prior did, on the test rows", "What carries the masked columns");
     assertThat(strict).doesNotExist();
     assertThat(refused.warnings()).contains("at most 3 trainings of at most ");
+    assertThat(refused.outcome().error())
+        .endsWith(
+            "; the training is kept in %s.training: write its model all the same by this command with --resume and without --strict-prior, or delete it%n"
+                .formatted(strict));
+    Run resumed = train(strict, "--prior", "mask", "--mask", "group", "--lambda", "1e-6", "--resume");
+    assertThat(resumed.outcome().code()).isZero();
+    assertThat(strict).isDirectory();
+    assertThat(Path.of(strict + ".training")).doesNotExist();
   }
 
   private Run weak(String name, String... more) {
