@@ -168,7 +168,7 @@ class CommandLineTest {
             report_tensor_allocations_upon_oom to RunOptions for current allocation info. \
             This isn't available when running in Eager mode.
             """);
-    Errors.report(full, new PrintWriter(err), false);
+    Errors.report(full, Xgradient.commandLine().setErr(new PrintWriter(err)), false);
     assertThat(err)
         .hasToString(
             "xgradient: the variables can't be saved: m/variables; No space left on device"
@@ -179,7 +179,7 @@ class CommandLineTest {
   void nothingIsSaidWhereNobodyReadsAnyMore() {
     var err = new StringWriter();
     var pipe = new UncheckedIOException(new IOException("Broken pipe"));
-    assertThat(Errors.report(pipe, new PrintWriter(err), false)).isEqualTo(141);
+    assertThat(Errors.report(pipe, Xgradient.commandLine().setErr(new PrintWriter(err)), false)).isEqualTo(141);
     assertThat(err.toString()).isEmpty();
   }
 

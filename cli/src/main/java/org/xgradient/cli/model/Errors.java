@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.xgradient.cli.option.NeededOptions;
 import org.xgradient.data.NearestName;
 import org.xgradient.graph.homogeneity.NotHomogeneousException;
@@ -52,16 +53,18 @@ public final class Errors {
   /**
    * Reports an error of a command.
    *
+   * @param command whose options the advice is about
    * @return the exit code
    */
-  public static int report(Throwable exception, PrintWriter err, boolean stackTrace) {
+  public static int report(Throwable exception, CommandLine command, boolean stackTrace) {
+    PrintWriter err = command.getErr();
     if (isUnread(exception)) {
       return UNREAD;
     }
     if (stackTrace) {
       err.print(SafeText.lines(Throwables.getStackTraceAsString(exception)));
     } else {
-      err.println(PREFIX + message(exception));
+      err.println(PREFIX + message(exception, command));
     }
     err.flush();
     return isInterruption(exception) ? INTERRUPTED : CommandLine.ExitCode.SOFTWARE;
@@ -111,7 +114,7 @@ public final class Errors {
     if (exception instanceof MissingParameterException) {
       ImmutableList<String> missing = NeededOptions.missing(command.getCommandSpec());
       return unknownOption(command)
-          + (missing.isEmpty() ? message(exception) : NeededOptions.message(missing));
+          + (missing.isEmpty() ? message(exception, command) : NeededOptions.message(missing));
     }
     Matcher unknown = UNKNOWN_COMMAND.matcher(String.valueOf(exception.getMessage()));
     if (unknown.matches()) {
@@ -134,14 +137,14 @@ public final class Errors {
     if (exception.getArgSpec() != null
         && exception.getArgSpec().typeInfo().isEnum()
         && exception.getValue() != null) {
-      return message(exception)
+      return message(exception, command)
           + meant(
               Ascii.toLowerCase(exception.getValue()),
               exception.getArgSpec().typeInfo().getEnumConstantNames().stream()
                   .map(Ascii::toLowerCase)
                   .toList());
     }
-    return message(exception);
+    return message(exception, command);
   }
 
   /** One that was misspelt may be the one that is missing. */
@@ -172,7 +175,7 @@ public final class Errors {
     return NearestName.closeTo(given, names).map("; did you mean %s?"::formatted).orElse("");
   }
 
-  private static String message(Throwable exception) {
+  private static String message(Throwable exception, CommandLine command) {
     for (Throwable cause : Throwables.getCausalChain(exception)) {
       if (cause instanceof VirtualMachineError) {
         return ofJava(cause);
@@ -185,12 +188,14 @@ public final class Errors {
     if (exception instanceof NotHomogeneousException biased) {
       return oneLine(
           biased.summary()
-              + " (check lists all); take Integrated Gradients (ig), or a model without what stands in"
+              + " (check lists all); take Integrated Gradients ("
+              + ig(command)
+              + "), or a model without what stands in"
               + " the way (strip-bias)");
     }
     if (exception instanceof FileSystemException several && several.getSuppressed().length > 0) {
       // Of all files that can't be deleted the first says why.
-      return message(several.getSuppressed()[0]);
+      return message(several.getSuppressed()[0], command);
     }
     if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
       return "there is no file " + SafeText.of(String.valueOf(message));
@@ -206,6 +211,15 @@ public final class Errors {
           .formatted(exception.getClass().getSimpleName());
     }
     return oneLine(message);
+  }
+
+  /** How a command is told to take Integrated Gradients. */
+  private static String ig(CommandLine command) {
+    return Stream.of("--methods", "--method")
+        .filter(option -> command.getCommandSpec().findOption(option) != null)
+        .map(option -> option + " ig")
+        .findFirst()
+        .orElse("ig");
   }
 
   /** What Java lacked, and how to give it more. */

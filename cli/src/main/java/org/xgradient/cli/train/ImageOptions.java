@@ -56,6 +56,8 @@ final class ImageOptions {
     ImmutableList<String> names =
         given.map(ClassNames::names).orElseGet(() -> ImageFolder.classesIn(folder));
     ImageNetwork image = networks.only(DEFAULT_NETWORK, names.size());
+    objective.checkBiases(
+        image.network().hasBiases(), "name one with an x- before its name (--network)");
     DamagedFiles damaged = strict ? DamagedFiles.FAIL : DamagedFiles.SKIP;
     ImageFolder data = ImageFolder.in(folder, names, image.preprocessing(), damaged);
     return new ImageTraining(

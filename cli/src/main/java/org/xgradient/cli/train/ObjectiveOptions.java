@@ -135,11 +135,12 @@ final class ObjectiveOptions {
   ObjectiveOptions() {}
 
   /**
-   * Refuses what the prior has no use for.
+   * Refuses what the prior has no use for, and values that none has.
    *
    * @throws IllegalArgumentException if such an option is given
    */
   void refuseIdle(CommandSpec command) {
+    check();
     UnfitOptions idle = UnfitOptions.of(command, explained());
     if (!method.equals(Optional.of(MethodOption.EG))) {
       idle = idle.and("--references");
@@ -150,6 +151,27 @@ final class ObjectiveOptions {
     idle.refuse();
     if (given().isPresent()) {
       UnfitOptions.of(command, "a weight by --lambda").and("--tolerance").refuse();
+    }
+  }
+
+  /**
+   * Checks, before anything is read, that the prior fits a network with biases.
+   *
+   * @param otherwise how to have none
+   * @throws IllegalArgumentException if X-Gradient is to explain one
+   */
+  void checkBiases(boolean biases, String otherwise) {
+    boolean sampled = prior == PriorOption.MASK && method.isEmpty();
+    if (biases
+        && prior != PriorOption.NONE
+        && !sampled
+        && method.orElse(MethodOption.XG) == MethodOption.XG) {
+      throw new IllegalArgumentException(
+          "--prior %s by X-Gradient%s needs a network without biases; %s, or give --method ig"
+              .formatted(
+                  Ascii.toLowerCase(prior.name()),
+                  method.isEmpty() ? ", its usual method," : "",
+                  otherwise));
     }
   }
 
@@ -169,7 +191,6 @@ final class ObjectiveOptions {
    */
   Objective objective(Task task, ColumnGroups groups) {
     PriorOption.checkMask(prior, !masked.isEmpty());
-    check();
     double weight = given().orElse(1.0) == 0 ? 0 : 1;
     if (prior == PriorOption.MASK && method.isEmpty()) {
       return Objective.of(Loss.of(task), IndependencePrior.of(mask(groups), weight));
@@ -253,7 +274,6 @@ final class ObjectiveOptions {
               .formatted(REGION));
     }
     PriorOption.checkRegions(prior, regions);
-    check();
     double weight = given().orElse(1.0);
     if (prior != PriorOption.MASK) {
       if (strict) {
@@ -281,7 +301,6 @@ final class ObjectiveOptions {
    */
   Objective ofTexts(Task task, ImmutableIntArray maskedWords) {
     PriorOption.checkMask(prior, !masked.isEmpty() || maskWords.isPresent());
-    check();
     double weight = given().orElse(1.0);
     if (prior == PriorOption.MASK) {
       return Objective.of(

@@ -106,6 +106,7 @@ public final class TrainCommand implements Callable<Integer> {
   @SuppressWarnings("try") // The lock is held, and asked nothing.
   public Integer call() throws IOException {
     objective.refuseIdle(spec);
+    objective.checkBiases(bias, "leave --bias out");
     data.rows().refuseIdle(spec);
     fitting.refuseIdle(spec, split.hasValidation() || data.rows().isGiven());
     PlannedTraining training = training();

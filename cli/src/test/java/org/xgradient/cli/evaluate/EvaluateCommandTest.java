@@ -212,7 +212,7 @@ class EvaluateCommandTest {
             "--metrics kpm,kam", "metric kam must have classes to look at, found a regression",
             "--metrics lime", "a metric must be one of all, kpm",
             "--methods ig,grad,ig", "the methods must differ, found ig twice",
-            "--methods xg", "not proven homogeneous",
+            "--methods xg", "take Integrated Gradients (--methods ig)",
             "--label none", "there is no column \"none\"",
             "--label x", "the label must not be a column that the model looks at, found \"x\"",
             "--label grade", "grade",

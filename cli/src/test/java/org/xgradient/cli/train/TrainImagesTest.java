@@ -216,7 +216,7 @@ class TrainImagesTest {
         "--images IMAGES --mixup 0 | alpha must be above 0",
         "--images IMAGES --crop-border -1 | the border at least 0",
         "--images IMAGES --strict | notes.txt",
-        "--images IMAGES --network convnet --prior gini | not proven homogeneous",
+        "--images IMAGES --network convnet --prior gini | needs a network without biases; name one with an x- before its name (--network), or give --method ig",
         "--images IMAGES/class-1 | must hold images as class/file",
         "--images none | none",
         "--images IMAGES --step-factor 2 --schedule step | the factor must be in (0, 1]",
