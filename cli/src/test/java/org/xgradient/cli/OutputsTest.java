@@ -285,15 +285,43 @@ class OutputsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"predict", "attribute", "export", "strip-bias", "evaluate", "train"})
+  @ValueSource(
+      strings = {
+        "predict --data TABLE",
+        "attribute --data TABLE",
+        "export",
+        "strip-bias",
+        "evaluate --data TABLE",
+        "train --data TABLE --label sick"
+      })
   void aDirectoryThatTakesNoFilesIsNamed(String command) throws IOException {
     Path directory = Files.createDirectories(folder.resolve("read-only"));
     assumeTrue(directory.toFile().setWritable(false) && !Files.isWritable(directory));
 
     Commands.Outcome outcome =
-        Commands.run(command, "--model", model, "--out", directory.resolve("x"));
+        Commands.run(
+            Stream.concat(
+                    Stream.of(command.split(" ")).map(word -> word.replace("TABLE", "" + table)),
+                    Stream.of("--model", "" + model, "--out", "" + directory.resolve("x")))
+                .toList());
 
     assertThat(outcome.error()).contains("no permission for " + directory).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"predict", "attribute"})
+  void aProtectedFileIsNotReplaced(String command) throws IOException {
+    Path out = Files.writeString(folder.resolve("protected.csv"), "mine");
+    assumeTrue(out.toFile().setWritable(false) && !Files.isWritable(out));
+
+    Commands.Outcome outcome =
+        Commands.run(command, "--model", model, "--data", table, "--out", out, "--force");
+
+    assertThat(outcome.error())
+        .startsWith("xgradient: %s: is protected from writing and is not replaced".formatted(out))
+        .hasLineCount(1);
+    assertThat(out).hasContent("mine");
+    Files.delete(out);
   }
 
   @Test

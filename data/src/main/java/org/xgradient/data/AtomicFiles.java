@@ -60,11 +60,12 @@ public final class AtomicFiles {
    *
    * @param file the file
    * @param content what to write
-   * @throws FileSystemException if the file is a directory
+   * @throws FileSystemException if the file is a directory, or protected from writing
    * @throws IOException if the content cannot be written; nothing has changed then
    */
   public static void write(Path file, FileContent content) throws IOException {
     checkNoDirectory(file);
+    Removal.checkFile(file);
     if (Files.exists(file) && (isOpened(file) || !Files.isRegularFile(file))) {
       try (OutputStream bytes = Files.newOutputStream(file, WRITE, APPEND);
           OutputStream out = new BufferedOutputStream(new NamedOutput(bytes, file))) {
@@ -112,10 +113,12 @@ public final class AtomicFiles {
    * there. Nothing is created.
    *
    * @param output the file or directory that will be written
-   * @throws FileSystemException if a file is in the way or a link that points to nothing, or the
-   *     directory may not be written to; the message says which
+   * @throws FileSystemException if a file is in the way or a link that points to nothing, the
+   *     directory may not be written to, or a file is there that is protected from writing; the
+   *     message says which
    */
   public static void checkPlace(Path output) throws FileSystemException {
+    Removal.checkFile(output);
     if (Files.isSymbolicLink(output) && !Files.exists(output)) {
       throw new FileSystemException(
           output.toString(),
@@ -193,7 +196,7 @@ public final class AtomicFiles {
    * @param directory the directory
    * @param marker the name of the file by which an earlier output is recognised
    * @throws FileSystemException if the directory exists and is neither empty nor an earlier output,
-   *     or can't be created
+   *     can't be created, or may not be removed with all that is in it
    * @throws IOException if it can't be read
    */
   public static void checkDirectory(Path directory, String marker) throws IOException {
@@ -277,6 +280,7 @@ public final class AtomicFiles {
                 + ", found other files; give another name");
       }
     }
+    Removal.checkDirectory(target);
   }
 
   private static void replaceDirectory(Path target, Path replacement, Path earlier)

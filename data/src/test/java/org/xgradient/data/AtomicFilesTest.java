@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,6 +280,44 @@ class AtomicFilesTest {
             "%s: must be inside a directory, but %s is a file; write to another place",
             file.resolve("a/model"), file);
     assertThat(namesIn(folder)).containsExactly("file", "model");
+  }
+
+  @Test
+  void aProtectedFileIsNotReplaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("kept.csv"), "kept");
+    assumeTrue(file.toFile().setWritable(false) && !Files.isWritable(file));
+
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> AtomicFiles.checkFile(file),
+            () -> AtomicFiles.checkPlace(file),
+            () -> AtomicFiles.writeText(file, "new"))) {
+      assertThatThrownBy(attempt)
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("kept.csv: is protected from writing and is not replaced");
+    }
+    assertThat(file).hasContent("kept");
+    assertThat(namesIn(folder)).containsExactly("kept.csv");
+  }
+
+  @Test
+  void saysBeforeLongWorkThatADirectoryCannotBeRemoved() throws IOException {
+    Path model = folder.resolve("model");
+    AtomicFiles.writeDirectory(model, MARKER, d -> fill(d, "good.txt"));
+    Path inner = Files.createDirectory(model.resolve("inner"));
+    assumeTrue(inner.toFile().setWritable(false) && !Files.isWritable(inner));
+    AtomicFiles.checkDirectory(model, MARKER);
+    inner.toFile().setWritable(true);
+    Files.createFile(inner.resolve("file"));
+    inner.toFile().setWritable(false);
+
+    assertThatThrownBy(() -> AtomicFiles.checkDirectory(model, MARKER))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(
+            "%s: can't be replaced, for there is no permission to remove what is in %s; write to another place, or remove it first",
+            model, inner);
+    assertThat(namesIn(folder)).containsExactly("model");
+    inner.toFile().setWritable(true);
   }
 
   @Test

@@ -46,6 +46,7 @@ final class OptionsFile {
     if (!Files.exists(file)) {
       return;
     }
+    AtomicFiles.checkFile(file);
     for (OptionSpec option : parsed.matchedOptionsSet()) {
       for (String value : option.originalStringValues()) {
         if (isSame(file, value)) {
