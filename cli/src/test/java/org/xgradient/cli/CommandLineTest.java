@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Splitter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xgradient.cli.model.Errors;
 import org.xgradient.cli.option.Examples;
@@ -173,6 +176,39 @@ class CommandLineTest {
         .hasToString(
             "xgradient: the variables can't be saved: m/variables; No space left on device"
                 + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No space left on device, 1, xgradient: the standard output can't be written: No space left on device",
+    "Broken pipe, 0, ''"
+  })
+  void whatCannotBePrintedIsAnError(String reason, int code, String said) {
+    for (List<String> command :
+        List.of(
+            List.of("--version"), List.of("help"), List.of("train", "--help"), List.of("doctor"))) {
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      PrintStream out = System.out;
+      PrintStream usual = System.err;
+      try {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertThat(Xgradient.run(failing(reason), command.toArray(String[]::new)))
+            .isEqualTo(code);
+      } finally {
+        System.setOut(out);
+        System.setErr(usual);
+      }
+      assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo(said);
+    }
+  }
+
+  private static OutputStream failing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 
   @Test

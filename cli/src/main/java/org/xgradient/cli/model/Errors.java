@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.xgradient.cli.option.NeededOptions;
+import org.xgradient.cli.terminal.StandardOutput;
 import org.xgradient.data.NearestName;
 import org.xgradient.graph.homogeneity.NotHomogeneousException;
 import org.xgradient.report.text.SafeText;
@@ -46,8 +47,6 @@ public final class Errors {
       Pattern.compile(
           "\\s*\\[\\[\\{\\{node [^\\]]*\\]\\]|\\s*Hint: If you want to see a list of allocated tensors when OOM happens.*?(?:for current allocation info\\.|Eager mode\\.)+( This isn't available when running in Eager mode\\.)?");
 
-  private static final String BROKEN_PIPE = "Broken pipe";
-
   private Errors() {}
 
   /**
@@ -73,7 +72,8 @@ public final class Errors {
   /** Whether nobody reads the standard output any more, as head does not after its lines. */
   private static boolean isUnread(Throwable exception) {
     return Throwables.getCausalChain(exception).stream()
-        .anyMatch(cause -> cause instanceof IOException && BROKEN_PIPE.equals(cause.getMessage()));
+        .anyMatch(cause -> cause instanceof IOException
+                    && StandardOutput.BROKEN_PIPE.equals(cause.getMessage()));
   }
 
   /** Whether the work was stopped, also in the midst of reading or writing a file. */
