@@ -20,8 +20,10 @@ import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.PreparedTable;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreparation;
+import org.xgradient.data.table.reading.ColumnProfile;
 import org.xgradient.data.table.reading.TableFile;
 import org.xgradient.data.table.reading.TableReader;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
 import picocli.CommandLine.Mixin;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Option;
 /** Options of what to predict from which table. */
 @HelpGroup("Table")
 final class TableOptions {
+
+  /** The share of rows with a value below which a column says hardly anything. */
+  private static final double FEWEST_VALUES = 0.02;
 
   @Mixin private CsvOptions data;
 
@@ -139,6 +144,7 @@ final class TableOptions {
       TableFile file = data.read(rows::reading);
       System.out.println(TextTable.plain(SchemaTable.of(file)));
       warn("", file);
+      warnOfMissing(file);
       loaded = file;
     }
     return loaded;
@@ -156,6 +162,23 @@ final class TableOptions {
 
   private static void warn(String of, TableFile file) {
     file.warnings().forEach(warning -> System.err.println("warning: " + of + warning));
+  }
+
+  /** Says which features have hardly a value. A label may be rare, and its rows are left out. */
+  private void warnOfMissing(TableFile file) {
+    for (ColumnProfile column : file.columns()) {
+      int rows = file.table().rows();
+      long values = rows - column.missing();
+      if (values < FEWEST_VALUES * rows && !column.name().equals(label)) {
+        System.err.println(
+            "warning: column \"%s\" has %s in %d rows, from which hardly anything is learned; leave it out (--drop %s)"
+                .formatted(
+                    column.name(),
+                    values == 0 ? "no value" : Numbers.count(values, "value"),
+                    rows,
+                    column.name()));
+      }
+    }
   }
 
   private String label() {

@@ -109,6 +109,29 @@ class TrainTablesTest {
     assertThat(train(dropped, "--task multiclass").code()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, no value", "1, 1 value", "5, 5 values", "6, ''"})
+  void aColumnOfHardlyAValueIsSaid(int values, String said) throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    for (int i = 1; i < lines.size(); i++) {
+      lines.set(i, lines.get(i) + "," + (i <= values ? i : ""));
+    }
+    lines.set(0, lines.get(0) + ",rare");
+    Files.write(table, lines);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    List<String> command = command("part,day,\"person, number\",w", "");
+    assertThat(Commands.run(command, OutputStream.nullOutputStream(), err).code()).isZero();
+    String warnings = err.toString(StandardCharsets.UTF_8);
+    if (said.isEmpty()) {
+      assertThat(warnings).doesNotContain("rare");
+    } else {
+      assertThat(warnings)
+          .contains(
+              "warning: column \"rare\" has %s in 300 rows, from which hardly anything is learned; leave it out (--drop rare)"
+                  .formatted(said));
+    }
+  }
+
   /** Rows of files of their own judge as those of a column that says the same. */
   @Test
   void validationAndTestMayBeFiles() throws IOException {

@@ -189,6 +189,17 @@ public final class Numbers {
   }
 
   /**
+   * A count of things: {@code 1 row}, {@code 12,345 rows}.
+   *
+   * @param count the count
+   * @param noun what is counted, in the singular, of which the plural ends with an s more
+   * @return the text
+   */
+  public static String count(long count, String noun) {
+    return count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /**
    * A count with its thousands set apart: {@code 12,345}.
    *
    * @param count the count
