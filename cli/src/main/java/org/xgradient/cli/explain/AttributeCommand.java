@@ -30,6 +30,7 @@ import org.xgradient.data.text.TextClasses;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.TextTable;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
@@ -228,7 +229,7 @@ public final class AttributeCommand implements Callable<Integer> {
     }
     System.out.println(TextTable.plain(summary.table()));
     System.out.printf(
-        "Explained %d images%s%n", summary.images(), ImageInput.leftOut(summary.skipped()));
+        "Explained %s%s%n", Numbers.count(summary.images(), "image"), ImageInput.leftOut(summary.skipped()));
     System.out.println("Report:  " + out.resolve(ImageJob.PAGE));
     System.out.println("Numbers: " + out.resolve(ImageJob.NUMBERS));
   }

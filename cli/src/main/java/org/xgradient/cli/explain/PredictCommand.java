@@ -20,6 +20,7 @@ import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.data.text.TextClasses;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.model.ModelDirectory;
 import org.xgradient.training.table.TableModel;
@@ -113,8 +114,7 @@ public final class PredictCommand implements Callable<Integer> {
       classes.firstUnknown(given).ifPresent(unknown -> ConsoleProgress.note("note: %s", unknown));
       ReadTexts read = ReadTexts.of(model, given);
       new TextPrediction(model, spreadsheet.formulas()).write(read, out);
-      int size = read.encoded().size();
-      ConsoleProgress.note("Predicted %s text%s", size, size == 1 ? "" : "s");
+      ConsoleProgress.note("Predicted %s", Numbers.count(read.encoded().size(), "text"));
     }
   }
 
@@ -129,7 +129,7 @@ public final class PredictCommand implements Callable<Integer> {
       ImageInput.Found found =
           new ImagePrediction(model, top).write(images, out, spreadsheet.formulas(), progress);
       ConsoleProgress.note(
-          "Predicted %s images%s", found.files().size(), ImageInput.leftOut(found.skipped()));
+          "Predicted %s%s", Numbers.count(found.files().size(), "image"), ImageInput.leftOut(found.skipped()));
     }
   }
 }

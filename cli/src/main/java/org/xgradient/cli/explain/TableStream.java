@@ -21,6 +21,7 @@ import org.xgradient.report.Formulas;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.table.TableModel;
 
 /**
@@ -97,7 +98,7 @@ record TableStream(
               }
             } catch (CancellationException e) {
               throw Interruption.of(
-                  "interrupted after %d rows; %s is not written".formatted(done, out), e);
+                  "interrupted after %s; %s is not written".formatted(Numbers.count(done, "row"), out), e);
             }
             options.judge(review.findings(chunks));
           });

@@ -229,9 +229,9 @@ public record ForeignAttribution(
     }
 
     String summary(long rows) {
-      return "Explained %s rows%s"
+      return "Explained %s%s"
           .formatted(
-              rows,
+              Numbers.count(rows, "row"),
               changes > 0
                   ? "; the attributions of a row add up to the change of its output but for %s of it on the mean%s"
                       .formatted(

@@ -15,6 +15,7 @@ import org.xgradient.report.Formulas;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
+import org.xgradient.report.text.Numbers;
 
 /** Examples that become rows of a table, some at a time. The table appears when all are done. */
 final class ForeignStream {
@@ -56,7 +57,7 @@ final class ForeignStream {
                 writeChunk(chunk, work, rows);
               } catch (CancellationException e) {
                 throw Interruption.of(
-                    "interrupted after %s rows; %s is not written".formatted(done[0], out), e);
+                    "interrupted after %s; %s is not written".formatted(Numbers.count(done[0], "row"), out), e);
               }
               done[0] += chunk.rows();
               bar.advance(chunk.rows());

@@ -150,7 +150,11 @@ public record ImageInput(Path folder, ImmutableList<Path> candidates, boolean st
 
   /** {@return what a user is told of files that were left out, behind a number of images} */
   public static String leftOut(int skipped) {
-    return skipped == 0 ? "" : "; left out %d files that are not whole images".formatted(skipped);
+    return skipped == 0
+        ? ""
+        : skipped == 1
+            ? "; left out 1 file that is not a whole image"
+            : "; left out %d files that are not whole images".formatted(skipped);
   }
 
   private DamagedFiles damaged() {

@@ -16,6 +16,7 @@ import org.xgradient.report.Formulas;
 import org.xgradient.report.progress.Interruption;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.image.ImageModel;
 
@@ -118,8 +119,8 @@ public record ImageJob(
                   pictures.get(0).add(names, chunk.images());
                 } catch (CancellationException e) {
                   throw Interruption.of(
-                      "interrupted after %d images by %s; nothing is written"
-                          .formatted(bar.done(), name),
+                      "interrupted after %s by %s; nothing is written"
+                          .formatted(Numbers.count(bar.done(), "image"), name),
                       e);
                 }
                 bar.advanceTo(bar.done() + names.size());

@@ -67,7 +67,7 @@ public final class NhanesCommand implements Callable<Integer> {
             rows.row(table.columns().stream().map(column -> cell(column, current)).toList());
           }
         });
-    System.out.printf("Table: %s (%s rows)%n", out, Numbers.count(table.rows()));
+    System.out.printf("Table: %s (%s)%n", out, Numbers.count(table.rows(), "row"));
     return 0;
   }
 

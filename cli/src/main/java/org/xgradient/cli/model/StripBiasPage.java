@@ -70,11 +70,11 @@ record StripBiasPage(
     page.paragraph(
         data.map(
                 file ->
-                    "Measured on %s rows of %s."
-                        .formatted(Numbers.count(before.rows()), SafeText.isolated(file)))
+                    "Measured on %s of %s."
+                        .formatted(Numbers.count(before.rows(), "row"), SafeText.isolated(file)))
             .orElse(
-                "Measured on %s rows of standard normal random features, which are not like rows of"
-                        .formatted(Numbers.count(before.rows()))
+                "Measured on %s of standard normal random features, which are not like rows of"
+                        .formatted(Numbers.count(before.rows(), "row"))
                     + " yours: give some with --data FILE.csv."));
     page.figures(charts(), "A point for each row; on the dashed line nothing changed.");
     if (stripped.removed().isEmpty()) {

@@ -8,6 +8,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.data.FloatArray;
+import org.xgradient.report.text.Numbers;
 import picocli.CommandLine.Option;
 
 /** Where attributions start to count. */
@@ -123,7 +124,8 @@ public final class BaselineOption {
       before += chunk.rows();
     }
     throw new IllegalArgumentException(
-        "--baseline row:%s asks for a row of %s, found %s rows".formatted(row, file, before));
+        "--baseline row:%s asks for a row of %s, found %s"
+            .formatted(row, file, Numbers.count(before, "row")));
   }
 
   private static FloatArray mean(ExplainedRows rows) {

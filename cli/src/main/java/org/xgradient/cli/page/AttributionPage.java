@@ -48,9 +48,9 @@ public record AttributionPage(
     HtmlPage page =
         HtmlPage.titled("Why the model says so: " + SafeText.isolated(label))
             .lead(
-                "%s rows of %s, each explained by what its cells add to the %s."
+                "%s of %s, each explained by what its cells add to the %s."
                     .formatted(
-                        Numbers.count(sample.seen() / outputs),
+                        Numbers.count(sample.seen() / outputs, "row"),
                         SafeText.isolated(file),
                         SafeText.isolated(quantity)));
     if (sample.isDrawn()) {

@@ -81,8 +81,8 @@ public final class ModelInPage {
         nodes,
         weights,
         ("Change cells and see what the model makes of them. This page computes the model itself: on"
-                + " %s rows its outputs were those of TensorFlow up to %s of the largest.")
-            .formatted(Numbers.count(features.rows()), Numbers.significant(difference, 2)));
+                + " %s its outputs were those of TensorFlow up to %s of the largest.")
+            .formatted(Numbers.count(features.rows(), "row"), Numbers.significant(difference, 2)));
   }
 
   private static Optional<DenseNetwork> network(BoundModel model) {

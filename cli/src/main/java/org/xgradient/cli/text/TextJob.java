@@ -81,10 +81,9 @@ public record TextJob(
       changes +=
           text.baseline().isPresent() ? Math.abs(text.output() - text.baseline().getAsDouble()) : 0;
     }
-    return "Explained %d text%s%s"
+    return "Explained %s%s"
         .formatted(
-            explained.size(),
-            explained.size() == 1 ? "" : "s",
+            Numbers.count(explained.size(), "text"),
             changes > 0
                 ? "; the words of a text add up to the change of its logit but for %s of it"
                     .formatted(Numbers.percent(gaps / changes))

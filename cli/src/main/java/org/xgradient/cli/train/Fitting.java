@@ -157,9 +157,9 @@ record Fitting(
   /** Before the first step, also where no bar is shown. */
   private void sayCost(int trainings) {
     ConsoleProgress.note(
-        "%s of at most %s epochs",
+        "%s of at most %s",
         trainings == 1 ? "1 training" : "at most %d trainings".formatted(trainings),
-        options.epochs());
+        Numbers.count(options.epochs(), "epoch"));
   }
 
   private TrainingOptions shown(ProgressTask bar) {

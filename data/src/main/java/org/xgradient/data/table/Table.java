@@ -44,7 +44,7 @@ public final class Table {
           column.name());
       checkArgument(
           column.rows() == rows,
-          "column \"%s\" must have %s rows like the others, found %s",
+          "column \"%s\" must have as many rows as the others, %s, found %s",
           column.name(),
           rows,
           column.rows());

@@ -129,7 +129,7 @@ class TablePreparationTest {
         .hasMessage("the columns of a table must have different names, found \"a\" twice");
     assertThatThrownBy(() -> Table.of(NumericColumn.of("a", 1), NumericColumn.of("b")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("column \"b\" must have 1 rows like the others, found 0");
+        .hasMessage("column \"b\" must have as many rows as the others, 1, found 0");
     assertThatThrownBy(() -> NumericColumn.of("a", 1, Double.POSITIVE_INFINITY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

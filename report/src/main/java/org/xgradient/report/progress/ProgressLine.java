@@ -17,7 +17,7 @@ final class ProgressLine implements ProgressBarRenderer {
    * Lines about a task.
    *
    * @param quiet how long a task must have run before it is worth a line, unless it is at its end
-   * @param unit what is counted
+   * @param unit what is counted, in the plural
    */
   ProgressLine(Duration quiet, String unit) {
     this.quiet = quiet;
@@ -39,7 +39,7 @@ final class ProgressLine implements ProgressBarRenderer {
     double seconds = elapsed.toNanos() / 1e9;
     StringBuilder line = new StringBuilder(state.getTaskName()).append(": ");
     if (state.isIndefinite()) {
-      line.append(Numbers.count(done)).append(' ').append(unit);
+      line.append(Numbers.count(done)).append(' ').append(units(done));
     } else {
       line.append(Numbers.percent((double) done / Math.max(1, state.getMax())))
           .append(", ")
@@ -47,7 +47,7 @@ final class ProgressLine implements ProgressBarRenderer {
           .append(" of ")
           .append(Numbers.count(state.getMax()))
           .append(' ')
-          .append(unit);
+          .append(units(state.getMax()));
     }
     if (done > 0) {
       line.append(", ").append(Numbers.significant(done / seconds, 3)).append(" per s");
@@ -67,10 +67,14 @@ final class ProgressLine implements ProgressBarRenderer {
             .append(Numbers.count(state.getCurrent()))
             .append(early ? " of " + Numbers.count(state.getMax()) : "")
             .append(' ')
-            .append(unit)
+            .append(units(early ? state.getMax() : state.getCurrent()))
             .append(" in ")
             .append(Numbers.duration(elapsed));
     return note(line, state);
+  }
+
+  private String units(long count) {
+    return count == 1 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
   }
 
   private static String note(StringBuilder line, ProgressState state) {

@@ -58,6 +58,21 @@ class ProgressReporterTest {
   }
 
   @Test
+  void oneIsNoPlural() {
+    try (ProgressReporter progress = ProgressReporter.lines(out::println, LONG)) {
+      try (ProgressTask task = progress.start("predicting", -1, "rows")) {
+        task.step();
+      }
+      try (ProgressTask task = progress.start("training", 1, "epochs")) {
+        task.note("at the first");
+      }
+    }
+
+    assertThat(lines().get(0)).startsWith("predicting: 1 row in ");
+    assertThat(lines().get(1)).startsWith("training: ended after 0 of 1 epoch in ");
+  }
+
+  @Test
   void aTaskThatEndsEarlySaysSo() {
     try (ProgressReporter progress = ProgressReporter.lines(out::println, LONG);
         ProgressTask task = progress.start("training", 10, "epochs")) {

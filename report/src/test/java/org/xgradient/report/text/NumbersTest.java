@@ -75,6 +75,9 @@ class NumbersTest {
     assertThat(Numbers.fixed(Double.NaN, 3)).isEqualTo("n/a");
     assertThat(Numbers.ratio(Double.NaN)).isEqualTo("n/a");
     assertThat(Numbers.count(1234567)).isEqualTo("1,234,567");
+    assertThat(Numbers.count(1, "row")).isEqualTo("1 row");
+    assertThat(Numbers.count(0, "row")).isEqualTo("0 rows");
+    assertThat(Numbers.count(1234, "row")).isEqualTo("1,234 rows");
   }
 
   @ParameterizedTest

@@ -104,8 +104,9 @@ public record TrainingPage(
     HtmlPage page =
         HtmlPage.titled("What was learned: " + label)
             .lead(
-                "A network that predicts %s from %d columns, and what it relies on."
-                    .formatted(label, table.preprocessing().encodings().size()));
+                "A network that predicts %s from %s, and what it relies on."
+                    .formatted(
+                        label, Numbers.count(table.preprocessing().encodings().size(), "column")));
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("%s on the %s rows".formatted(metric, judged.part()), score);
     figures.put("rows it learned from", Numbers.count(table.split().train().length()));
@@ -322,18 +323,17 @@ public record TrainingPage(
     AttributionSections.addTo(
         page,
         rows,
-        "%s %s rows%s"
+        "%s%s"
             .formatted(
-                Numbers.count(rows.rows()),
-                some.part(),
+                Numbers.count(rows.rows(), some.part() + " row"),
                 some.rows() < judged.rows() ? " drawn at random" : ""),
         AttributionSections.AVERAGE_ROW);
     groups(page, some, rows);
     page.section("Row by row")
         .paragraph(
-            "%s rows that the network was %s, with their labels."
+            "%s that the network was %s, with their labels."
                 .formatted(
-                    Numbers.count(rows.rows()),
+                    Numbers.count(rows.rows(), "row"),
                     some.part().equals("training") ? "trained on" : "not trained on"));
     RowExplorer.addTo(
         page,
