@@ -235,16 +235,24 @@ class OutputsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"out.csv.zip", "out.ZIP", "out.xlsx"})
+  @ValueSource(strings = {"out.csv.zip", "out.ZIP", "out.xlsx", "out.html", "out.HTM", "out.png"})
   void aNameOfAnotherFormIsRefused(String name) {
     Path out = folder.resolve(name);
 
     for (String command : List.of("predict", "attribute")) {
       assertThat(Commands.run(command, "--model", model, "--data", table, "--out", out).error())
           .startsWith("xgradient: --out can't be written as .")
-          .contains("; write .csv, also compressed: .csv.gz, .csv.bz2, ");
+          .contains("write .csv, also compressed: .csv.gz, .csv.bz2, ");
     }
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aPageIsNoNameOfATable() {
+    assertThat(predict(folder.resolve("out.html")).error())
+        .contains(
+            "found %s; it is the table of results, beside which attribute writes its page by itself; write .csv"
+                .formatted(folder.resolve("out.html")));
   }
 
   private static Commands.Outcome predict(Path out, String... more) {

@@ -73,7 +73,10 @@ public final class Outputs {
   private static final ImmutableSet<String> OTHER_FORMS =
       ImmutableSet.of(
           "zip", "7z", "rar", "tar", "tgz", "tbz2", "txz", "lzma", "lz", "z", "br", "sz", "xls",
-          "xlsx", "ods", "parquet", "feather");
+          "xlsx", "ods", "parquet", "feather", "npy", "npz", "pdf", "png", "html", "htm");
+
+  /** What the names of pages end with. */
+  private static final ImmutableSet<String> PAGES = ImmutableSet.of("html", "htm");
 
   private Outputs() {}
 
@@ -122,11 +125,14 @@ public final class Outputs {
     if (OTHER_FORMS.contains(Ascii.toLowerCase(extension))) {
       throw new ParameterException(
           command.commandLine(),
-          "%s can't be written as .%s, found %s; write .csv, also compressed: %s"
+          "%s can't be written as .%s, found %s; %swrite .csv, also compressed: %s"
               .formatted(
                   OUT,
                   extension,
                   output,
+                  PAGES.contains(Ascii.toLowerCase(extension))
+                      ? "it is the table of results, beside which attribute writes its page by itself; "
+                      : "",
                   Compression.extensions().stream()
                       .map(".csv."::concat)
                       .collect(Collectors.joining(", "))));
