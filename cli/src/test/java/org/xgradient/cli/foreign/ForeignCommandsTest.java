@@ -153,6 +153,17 @@ class ForeignCommandsTest {
     assertThat(Files.readAllLines(out())).containsExactly("row,risk", "1,0.5");
   }
 
+  /** The model decides what its inputs are, so no option reads a column as something else. */
+  @Test
+  void aTextInPlaceOfANumberIsToBeCorrected() throws Exception {
+    Path data = table("age,\"w[0]\",\"w[1]\"", "0,0,1", "abc,0,1");
+    var outcome = Commands.run("attribute", "--model", columns(), "--data", data, "--out", out());
+    assertThat(outcome.error())
+        .isEqualTo(
+            "xgradient: %s, row 2 (line 3), column \"age\": must be a number, found \"abc\"; correct the cell%n"
+                .formatted(data));
+  }
+
   @Test
   void aMissingNumberIsNamed() throws Exception {
     Path data = table("age,\"w[0]\",\"w[1]\"", "0,0,1", "0,,1");

@@ -116,11 +116,11 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
   private void addOdd(Cell cell, String text, ColumnBuilder builder) {
     if (!rules.oddMissing() && cell.reading instanceof ColumnReading.Numeric numeric) {
       throw new DataException(
-          "must be %s or missing, found \"%s\"; correct the cell, or %s"
+          "must be %s, found \"%s\"; correct the cell%s"
               .formatted(
                   numeric.expected(),
                   text,
-                  OtherDecimal.of(numeric, text).orElse("read the column as categorical")));
+                  OtherDecimal.of(numeric, text).map(", or "::concat).orElse("")));
     }
     cell.odd.add(rows.row(), rows.line(), text);
     builder.addMissing();

@@ -118,8 +118,7 @@ class TableReaderTest {
       assertThat(chunks.next().rows()).isEqualTo(2);
       assertFails(
           chunks::next,
-          ", row 4 (line 5), column \"a\": must be a number or missing, found \"four\"; correct the"
-              + " cell, or read the column as categorical");
+          ", row 4 (line 5), column \"a\": must be a number, found \"four\"; correct the cell");
     }
   }
 
@@ -130,7 +129,7 @@ class TableReaderTest {
     TableSchema schema = reader.inferSchema(file).withNumeric("b");
     assertFails(
         () -> reader.read(file, schema),
-        ", row 2 (line 3), column \"b\": must be a number or missing, found \"" + text + "\"");
+        ", row 2 (line 3), column \"b\": must be a number, found \"" + text + "\"");
   }
 
   @ParameterizedTest
