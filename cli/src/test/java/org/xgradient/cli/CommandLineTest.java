@@ -192,8 +192,7 @@ class CommandLineTest {
       PrintStream usual = System.err;
       try {
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        assertThat(Xgradient.run(failing(reason), command.toArray(String[]::new)))
-            .isEqualTo(code);
+        assertThat(Xgradient.run(failing(reason), command.toArray(String[]::new))).isEqualTo(code);
       } finally {
         System.setOut(out);
         System.setErr(usual);
@@ -215,7 +214,8 @@ class CommandLineTest {
   void nothingIsSaidWhereNobodyReadsAnyMore() {
     var err = new StringWriter();
     var pipe = new UncheckedIOException(new IOException("Broken pipe"));
-    assertThat(Errors.report(pipe, Xgradient.commandLine().setErr(new PrintWriter(err)), false)).isEqualTo(141);
+    assertThat(Errors.report(pipe, Xgradient.commandLine().setErr(new PrintWriter(err)), false))
+        .isEqualTo(141);
     assertThat(err.toString()).isEmpty();
   }
 

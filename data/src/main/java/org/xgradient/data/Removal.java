@@ -25,8 +25,8 @@ final class Removal {
   private Removal() {}
 
   /**
-   * Checks that a file, if there is one, can be moved, and is not protected: the right to change its directory is enough to replace it,
-   * but is not what a user means who protects it.
+   * Checks that a file, if there is one, can be moved, and is not protected: the right to change
+   * its directory is enough to replace it, but is not what a user means who protects it.
    *
    * @throws FileSystemException if it can't, or is
    */

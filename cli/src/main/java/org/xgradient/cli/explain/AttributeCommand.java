@@ -229,7 +229,8 @@ public final class AttributeCommand implements Callable<Integer> {
     }
     System.out.println(TextTable.plain(summary.table()));
     System.out.printf(
-        "Explained %s%s%n", Numbers.count(summary.images(), "image"), ImageInput.leftOut(summary.skipped()));
+        "Explained %s%s%n",
+        Numbers.count(summary.images(), "image"), ImageInput.leftOut(summary.skipped()));
     System.out.println("Report:  " + out.resolve(ImageJob.PAGE));
     System.out.println("Numbers: " + out.resolve(ImageJob.NUMBERS));
   }

@@ -129,7 +129,8 @@ public final class PredictCommand implements Callable<Integer> {
       ImageInput.Found found =
           new ImagePrediction(model, top).write(images, out, spreadsheet.formulas(), progress);
       ConsoleProgress.note(
-          "Predicted %s%s", Numbers.count(found.files().size(), "image"), ImageInput.leftOut(found.skipped()));
+          "Predicted %s%s",
+          Numbers.count(found.files().size(), "image"), ImageInput.leftOut(found.skipped()));
     }
   }
 }

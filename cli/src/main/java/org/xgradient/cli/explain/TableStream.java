@@ -98,7 +98,9 @@ record TableStream(
               }
             } catch (CancellationException e) {
               throw Interruption.of(
-                  "interrupted after %s; %s is not written".formatted(Numbers.count(done, "row"), out), e);
+                  "interrupted after %s; %s is not written"
+                      .formatted(Numbers.count(done, "row"), out),
+                  e);
             }
             options.judge(review.findings(chunks));
           });

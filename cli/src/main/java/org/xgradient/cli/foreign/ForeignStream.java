@@ -57,7 +57,9 @@ final class ForeignStream {
                 writeChunk(chunk, work, rows);
               } catch (CancellationException e) {
                 throw Interruption.of(
-                    "interrupted after %s; %s is not written".formatted(Numbers.count(done[0], "row"), out), e);
+                    "interrupted after %s; %s is not written"
+                        .formatted(Numbers.count(done[0], "row"), out),
+                    e);
               }
               done[0] += chunk.rows();
               bar.advance(chunk.rows());

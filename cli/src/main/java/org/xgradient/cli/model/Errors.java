@@ -72,7 +72,9 @@ public final class Errors {
   /** Whether nobody reads the standard output any more, as head does not after its lines. */
   private static boolean isUnread(Throwable exception) {
     return Throwables.getCausalChain(exception).stream()
-        .anyMatch(cause -> cause instanceof IOException
+        .anyMatch(
+            cause ->
+                cause instanceof IOException
                     && StandardOutput.BROKEN_PIPE.equals(cause.getMessage()));
   }
 
@@ -93,9 +95,13 @@ public final class Errors {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println(PREFIX + "%s; see %s --help".formatted(
-                StrayArguments.ofFile(exception, given).orElseGet(() -> usageMessage(exception)),
-                name));
+    err.println(
+        PREFIX
+            + "%s; see %s --help"
+                .formatted(
+                    StrayArguments.ofFile(exception, given)
+                        .orElseGet(() -> usageMessage(exception)),
+                    name));
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }

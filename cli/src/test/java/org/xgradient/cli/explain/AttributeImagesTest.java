@@ -90,7 +90,8 @@ class AttributeImagesTest {
                 + out);
     assertThat(outcome.error()).isEmpty();
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).contains("Explained 2 images; left out 1 file that is not a whole image");
+    assertThat(outcome.out())
+        .contains("Explained 2 images; left out 1 file that is not a whole image");
 
     List<CSVRecord> rows = rows(out);
     assertThat(rows.stream().map(row -> row.get("network") + " " + row.get("method")))

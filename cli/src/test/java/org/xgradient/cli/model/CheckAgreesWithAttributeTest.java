@@ -77,7 +77,8 @@ class CheckAgreesWithAttributeTest {
     assertThat(printedByCheck(model))
         .contains("not proven homogeneous: 1 operation stands in the way")
         .contains("with the present values of its variables it is homogeneous of degree 1.0");
-    assertThat(xGradient(model).error()).contains("the model is not proven homogeneous", "(--method ig)");
+    assertThat(xGradient(model).error())
+        .contains("the model is not proven homogeneous", "(--method ig)");
 
     Path stripped = folder.resolve("stripped");
     assertThat(Commands.run("strip-bias", "--model", model, "--out", stripped).code()).isZero();

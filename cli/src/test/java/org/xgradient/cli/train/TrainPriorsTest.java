@@ -102,7 +102,8 @@ class TrainPriorsTest {
         .endsWith(
             "; the training is kept in %s.training: write its model all the same by this command with --resume and without --strict-prior, or delete it%n"
                 .formatted(strict));
-    Run resumed = train(strict, "--prior", "mask", "--mask", "group", "--lambda", "1e-6", "--resume");
+    Run resumed =
+        train(strict, "--prior", "mask", "--mask", "group", "--lambda", "1e-6", "--resume");
     assertThat(resumed.outcome().code()).isZero();
     assertThat(strict).isDirectory();
     assertThat(Path.of(strict + ".training")).doesNotExist();

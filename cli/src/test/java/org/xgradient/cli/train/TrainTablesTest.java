@@ -231,7 +231,8 @@ class TrainTablesTest {
         .contains(
             "found 0 of \"no\" and 9 of \"yes\"; take rows of the other class into the file of --test-data\n");
     Files.write(
-        table, lines.stream().map(row -> row.replaceFirst("^test(.*),no,", "train$1,no,")).toList());
+        table,
+        lines.stream().map(row -> row.replaceFirst("^test(.*),no,", "train$1,no,")).toList());
     assertThat(train("day,\"person, number\",w", "--split part").error())
         .contains("; say test of rows of the other class in column \"part\"\n");
   }

@@ -220,8 +220,7 @@ class TableSplitTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e-9})
   void noClassIsLostByItsWeights(double weight) {
-    Table table =
-        TABLE.without("weight").with(column("weight", i -> i % 5 == 0 ? weight : 1));
+    Table table = TABLE.without("weight").with(column("weight", i -> i % 5 == 0 ? weight : 1));
     TablePreparation weighted =
         preparation.withWeights(new RowWeights(Optional.of("weight"), false));
     assertThatThrownBy(() -> weighted.prepare(table, "y"))

@@ -120,8 +120,7 @@ class TablesAsPeopleHaveThemTest {
         "1.5 | x | 99 of 100 cells are numbers, but row 2 (line 3) has \"x\"; correct these cells",
         "2 kg | 2 g | ROWS, but 100 of 100 cells are KIND (row 1 (line 2) has \"2 kg\", row 2 (line 3) has \"2 g\", row 3 (line 4) has \"2 kg\" and so on); name a column of NAMED",
       })
-  void adviceOnColumnsThatDecideAboutRowsIsPossibleThere(
-      String even, String odd, String message) {
+  void adviceOnColumnsThatDecideAboutRowsIsPossibleThere(String even, String odd, String message) {
     writeColumn(
         IntStream.range(0, 100)
             .mapToObj(i -> i == 1 || (i % 2 == 1 && !odd.equals("x")) ? odd : even)
@@ -531,8 +530,7 @@ class TablesAsPeopleHaveThemTest {
 
   @Test
   void aFewDatesInAnotherFormAreMissing() {
-    writeColumn(
-        IntStream.range(0, 200).mapToObj(i -> i == 7 ? "08/1970" : "1970-02").toList());
+    writeColumn(IntStream.range(0, 200).mapToObj(i -> i == 7 ? "08/1970" : "1970-02").toList());
     assertThat(numbers(reader.withDates("a").read(file), "a")).endsWith(31).contains(Double.NaN);
     fails(() -> reader.read(file), "it has dates (199 of 200 cells", "--dates a");
   }
