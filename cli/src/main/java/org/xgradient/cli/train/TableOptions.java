@@ -23,6 +23,7 @@ import org.xgradient.data.table.TablePreparation;
 import org.xgradient.data.table.reading.ColumnProfile;
 import org.xgradient.data.table.reading.TableFile;
 import org.xgradient.data.table.reading.TableReader;
+import org.xgradient.data.table.text.Names;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
@@ -176,7 +177,7 @@ final class TableOptions {
                     column.name(),
                     values == 0 ? "no value" : Numbers.count(values, "value"),
                     rows,
-                    column.name()));
+                    Names.option(column.name())));
       }
     }
   }

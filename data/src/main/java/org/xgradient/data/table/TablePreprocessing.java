@@ -97,7 +97,11 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
       throw new DataException(
           ("column \"%s\" has %s levels among the training rows, must have at most %s; leave it out"
                   + " (--drop %s), or write those that are rare as one")
-              .formatted(column.name(), oneHot.levels().size(), maximumLevels, column.name()));
+              .formatted(
+                  column.name(),
+                  oneHot.levels().size(),
+                  maximumLevels,
+                  Names.option(column.name())));
     }
     return new ColumnEncoding.Categorical(column.name(), column.reading(), oneHot);
   }
@@ -116,7 +120,7 @@ public record TablePreprocessing(ImmutableList<ColumnEncoding> encodings) {
       throw new DataException(
           ("column \"%s\" has a different text in each of %d cells, as an identifier has; leave it"
                   + " out (--drop %s)")
-              .formatted(column.name(), cells, column.name()));
+              .formatted(column.name(), cells, Names.option(column.name())));
     }
   }
 

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.DateOrder;
 import org.xgradient.data.table.text.Cells;
+import org.xgradient.data.table.text.Names;
 
 /** Finds out by the cells of a column how it is best read. */
 final class ColumnScan {
 
   private final String name;
+  private final String option;
   private final ImmutableSet<String> missingTexts;
   private final ImmutableSet<String> missingAmongNumbers;
   private final TokenSet missing;
@@ -25,6 +27,7 @@ final class ColumnScan {
   ColumnScan(
       String name, ImmutableSet<String> missingTexts, ImmutableSet<String> missingAmongNumbers) {
     this.name = name;
+    this.option = Names.option(name);
     this.missingTexts = missingTexts;
     this.missingAmongNumbers = missingAmongNumbers;
     this.missing = new TokenSet(missingTexts);
@@ -95,7 +98,7 @@ final class ColumnScan {
             dates(
                 tolerance,
                 "write all alike, or take them as categories (--categorical %s instead of --dates %s)"
-                    .formatted(name, name));
+                    .formatted(option, option));
         case TIMES ->
             isMostlyDates()
                 ? dates(0, "write all alike")
@@ -116,17 +119,17 @@ final class ColumnScan {
       if (mixture != null) {
         return levels(
             "%s; write all alike, take them as categories (--categorical %s), or leave the column out (--drop %s)"
-                .formatted(mixture, name, name));
+                .formatted(mixture, option, option));
       }
       return levels(
           "it has dates (%s); --dates %s makes them days since 1970-01-01, --categorical %s takes them as categories, --drop %s leaves them out"
-              .formatted(firstDate(dates.best()), name, name, name));
+              .formatted(firstDate(dates.best()), option, option, option));
     }
     String forms = numbers.twoForms(tolerance);
     if (forms != null) {
       return levels(
           "%s; write all alike, or take one form and count the other as missing (--numeric %s; --decimal . or --decimal , says which, for all columns), or take all as categories (--categorical %s), or leave the column out (--drop %s)"
-              .formatted(forms, name, name, name));
+              .formatted(forms, option, option, option));
     }
     if (isEmpty() || isMostlyNumbers()) {
       return numbers(decimal, commas, tolerance);
@@ -137,7 +140,7 @@ final class ColumnScan {
             .map(
                 example ->
                     "its cells are texts with numbers in them, such as \"%s\", which are not read; write plain numbers or dates if they are such, take the texts as categories (--categorical %s), or leave the column out (--drop %s)"
-                        .formatted(example, name, name))
+                        .formatted(example, option, option))
             .orElse(null));
   }
 
@@ -194,7 +197,7 @@ final class ColumnScan {
       return numbers(decimal, commas, 0, "correct these cells");
     }
     return levels(
-        unfit.formatted(name, fewestOdd(), numbers.cells(), numbers.odd(name, '.').places()));
+        unfit.formatted(option, fewestOdd(), numbers.cells(), numbers.odd(name, '.').places()));
   }
 
   private ColumnGuess numbers(Optional<Character> decimal, boolean commas, double tolerance) {
@@ -203,7 +206,7 @@ final class ColumnScan {
         commas,
         tolerance,
         "correct these cells, or count them as missing (--numeric %s, or --missing TEXT for some), or take all as categories (--categorical %s), or leave the column out (--drop %s)"
-            .formatted(name, name, name));
+            .formatted(option, option, option));
   }
 
   /**

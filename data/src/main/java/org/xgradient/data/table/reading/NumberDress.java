@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.xgradient.data.table.text.Names;
 
 /** What stands around and among the digits of a column of numbers, and is left out. */
 final class NumberDress {
@@ -45,7 +46,7 @@ final class NumberDress {
             currencies.values().stream()
                 .map(tally -> tally.of(column, cells).first().get(0).toString())
                 .collect(Collectors.joining(", ")),
-            column);
+            Names.option(column));
   }
 
   /** In words, as it follows on how the column is read; empty if there is nothing. */

@@ -16,6 +16,7 @@ import org.xgradient.data.table.Column;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.text.Names;
 
 /**
  * Reads tables from CSV files, as programs and people write them, with a header line unless {@link
@@ -355,8 +356,8 @@ public final class TableReader {
                   odd.cells(),
                   column.reading(),
                   odd.places(),
-                  column.name(),
-                  column.name()));
+                  Names.option(column.name()),
+                  Names.option(column.name())));
     }
   }
 

@@ -15,6 +15,7 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.text.Cells;
+import org.xgradient.data.table.text.Names;
 
 /**
  * Finds out how the columns of a file are best read.
@@ -70,7 +71,7 @@ record TableScan(
                 .formatted(
                     file,
                     name,
-                    name,
+                    Names.option(name),
                     Cells.number(name) == null
                         ? ""
                         : "; if the first line is a row, read the file without a header (--no-header)"));

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.xgradient.data.DataException;
 import org.xgradient.data.NearestName;
@@ -13,6 +14,7 @@ import org.xgradient.data.NearestName;
 public final class Names {
 
   private static final int SHOWN = 12;
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:%+-]+");
   private static final Splitter COMMAS = Splitter.on(',').trimResults();
 
   private Names() {}
@@ -69,6 +71,16 @@ public final class Names {
                     "%s; in a list, a name with a comma needs quotation marks: '\"%s\"'"
                         .formatted(unknown.getMessage(), name)))
         .orElse(unknown);
+  }
+
+  /** A name as a shell takes it behind an option that lists names. */
+  public static String option(String name) {
+    if (PLAIN.matcher(name).matches()) {
+      return name;
+    }
+    boolean listed = name.contains(",") || name.contains("\"");
+    String whole = listed ? '"' + name.replace("\"", "\"\"") + '"' : name;
+    return "'" + whole.replace("'", "'\\''") + "'";
   }
 
   /** The first name that occurs for the second time. */
