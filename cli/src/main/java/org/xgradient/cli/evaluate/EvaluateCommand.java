@@ -204,7 +204,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (metrics.stream().noneMatch(EvaluationMetric.ALL::equalsIgnoreCase)) {
         TextComparison.checkMeasured(measured);
       }
-      var read = texts.readLabelled(input.data(), input.rows().encoding(), label);
+      var read = texts.readLabelled(input.data(), input.rows().texts(), label);
       return new TextComparison(model, attribution, rows.orElse(ROWS))
           .run(
               read,

@@ -180,7 +180,7 @@ public final class AttributeCommand implements Callable<Integer> {
         .refuse();
     try (TextModel model = TextModel.load(models.text())) {
       TextClasses classes = model.info().classes();
-      LabelledTexts given = texts.read(input.data(), input.rows().encoding(), label, classes);
+      LabelledTexts given = texts.read(input.data(), input.rows().texts(), label, classes);
       if (given.labels().isPresent()) {
         // By labels of something else, every prediction would count as wrong.
         classes

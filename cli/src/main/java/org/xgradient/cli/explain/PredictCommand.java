@@ -110,7 +110,7 @@ public final class PredictCommand implements Callable<Integer> {
     try (TextModel model = TextModel.load(models.text())) {
       TextClasses classes = model.info().classes();
       LabelledTexts given =
-          texts.read(input.data(), input.rows().encoding(), Optional.empty(), classes);
+          texts.read(input.data(), input.rows().texts(), Optional.empty(), classes);
       classes.firstUnknown(given).ifPresent(unknown -> ConsoleProgress.note("note: %s", unknown));
       ReadTexts read = ReadTexts.of(model, given);
       new TextPrediction(model, spreadsheet.formulas()).write(read, out);

@@ -3,7 +3,6 @@ package org.xgradient.cli.model;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.reading.TableReader;
+import org.xgradient.data.text.TextReader;
 import org.xgradient.graph.Predictor;
 import org.xgradient.graph.homogeneity.BiasRemoval;
 import org.xgradient.graph.homogeneity.StrippedModel;
@@ -177,7 +177,7 @@ public final class StripBiasCommand implements Callable<Integer> {
               loaded,
               texts.read(
                   Optional.ofNullable(data),
-                  StandardCharsets.UTF_8,
+                  TextReader.withDefaults(),
                   Optional.empty(),
                   loaded.info().classes()));
       int removed = loaded.model().parameters().size() - stripped.model().parameters().size();

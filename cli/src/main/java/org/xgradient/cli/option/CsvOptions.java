@@ -3,7 +3,6 @@ package org.xgradient.cli.option;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +16,7 @@ import org.xgradient.data.RegularFiles;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.reading.TableFile;
 import org.xgradient.data.table.reading.TableReader;
+import org.xgradient.data.text.TextReader;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -110,9 +110,9 @@ public final class CsvOptions {
     return DialectOptions.place(file);
   }
 
-  /** {@return the encoding of what is read} */
-  public Charset encoding() {
-    return dialect.encoding();
+  /** {@return a reader of texts that are written so} */
+  public TextReader texts() {
+    return dialect.texts();
   }
 
   /**

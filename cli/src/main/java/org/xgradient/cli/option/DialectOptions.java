@@ -10,6 +10,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.xgradient.data.table.reading.TableReader;
+import org.xgradient.data.text.TextReader;
 import picocli.CommandLine.Option;
 
 /** Options of how the rows of a CSV file are written. */
@@ -94,6 +95,15 @@ public final class DialectOptions {
    */
   public Charset encoding() {
     return encoding.map(DialectOptions::charset).orElse(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * {@return a reader of texts in such rows, or in lines of this encoding}
+   *
+   * @throws IllegalArgumentException if an option is none
+   */
+  public TextReader texts() {
+    return TextReader.withDefaults().withEncoding(encoding()).withTables(reader());
   }
 
   private static char delimiter(String sign) {

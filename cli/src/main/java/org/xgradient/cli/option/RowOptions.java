@@ -2,7 +2,6 @@ package org.xgradient.cli.option;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import org.xgradient.data.DataException;
@@ -10,6 +9,7 @@ import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.UnfamiliarCells;
 import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableReader;
+import org.xgradient.data.text.TextReader;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -56,9 +56,9 @@ public final class RowOptions {
     return decimal;
   }
 
-  /** {@return the encoding of what is read} */
-  public Charset encoding() {
-    return dialect.encoding();
+  /** {@return a reader of texts that are written so} */
+  public TextReader texts() {
+    return dialect.texts();
   }
 
   /** {@return how columns are read, given how they were in training} */

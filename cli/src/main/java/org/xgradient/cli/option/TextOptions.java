@@ -1,6 +1,5 @@
 package org.xgradient.cli.option;
 
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public final class TextOptions {
       names = "--lines",
       paramLabel = "FORM",
       description =
-          "Where the label of a line stands: tab (label, tab, text), first-word (label, space,"
+          "Where the label of a line stands: tab (label, tab, text), tab-at-end, first-word (label, space,"
               + " text), or none (default: tab if all lines have one, first-word if all begin with"
               + " one that has a colon in it).")
   private Optional<String> lines = Optional.empty();
@@ -87,14 +86,14 @@ public final class TextOptions {
    * Reads texts with labels.
    *
    * @param table the table whose column has the texts; empty if they are lines of a file
-   * @param encoding the encoding
+   * @param reader knows how lines or rows are written
    * @param label the column of the labels of a table
    * @throws IllegalArgumentException if options don't go together, or a table is to be read and no
    *     column of labels is given
    * @throws org.xgradient.data.DataException if the texts can't be read
    */
   public LabelledTexts readLabelled(
-      Optional<Path> table, Charset encoding, Optional<String> label) {
+      Optional<Path> table, TextReader reader, Optional<String> label) {
     checkLabel(label, table);
     if (table.isEmpty() && DialectOptions.isStandard(text.orElseThrow())) {
       throw new IllegalArgumentException(
@@ -104,33 +103,32 @@ public final class TextOptions {
       throw new IllegalArgumentException(
           "texts of a table need the column of their labels; give it with --label COLUMN");
     }
-    return read(table, reader(encoding), label);
+    return readAll(table, withLabels(reader), label);
   }
 
   /**
    * Reads texts that may have labels.
    *
    * @param table the table whose column has the texts; empty if they are lines of a file
-   * @param encoding the encoding
+   * @param reader knows how lines or rows are written
    * @param label the column of the labels of a table; empty if none is needed
    * @param classes what labels of lines may be, unless the user says that lines have labels
    * @throws IllegalArgumentException if options don't go together
    * @throws org.xgradient.data.DataException if the texts can't be read
    */
   public LabelledTexts read(
-      Optional<Path> table, Charset encoding, Optional<String> label, TextClasses classes) {
+      Optional<Path> table, TextReader reader, Optional<String> label, TextClasses classes) {
     checkLabel(label, table);
-    TextReader reader = reader(encoding);
+    TextReader labelled = withLabels(reader);
     boolean areLabelled = until.isPresent() && table.isEmpty();
-    return read(table, areLabelled ? reader : reader.withOptionalLabels(classes), label);
+    return readAll(table, areLabelled ? labelled : labelled.withOptionalLabels(classes), label);
   }
 
-  private TextReader reader(Charset encoding) {
-    TextReader reader = TextReader.withDefaults().withEncoding(encoding);
+  private TextReader withLabels(TextReader reader) {
     return until.map(reader::withLabelUntil).orElse(reader);
   }
 
-  private LabelledTexts read(Optional<Path> table, TextReader reader, Optional<String> label) {
+  private LabelledTexts readAll(Optional<Path> table, TextReader reader, Optional<String> label) {
     Path given = text.orElseThrow();
     if (table.isPresent()) {
       if (lines.isPresent()) {
@@ -138,7 +136,7 @@ public final class TextOptions {
             "--lines says where labels of lines stand, and --data gives a table; leave it out, or"
                 + " name the column of labels with --label COLUMN");
       }
-      return reader.readTable(table.get(), given.toString(), label);
+      return reader.readTable(DialectOptions.place(table.get()), given.toString(), label);
     }
     return lines
         .map(form -> reader.withForm(LineForm.named(form)))

@@ -1,7 +1,6 @@
 package org.xgradient.cli.train;
 
 import com.google.common.primitives.ImmutableIntArray;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.xgradient.data.table.reading.ColumnProfile;
 import org.xgradient.data.table.reading.TableFile;
 import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.data.table.text.Names;
+import org.xgradient.data.text.TextReader;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.TextTable;
@@ -76,9 +76,9 @@ final class TableOptions {
     return data.isGiven() ? Optional.of(data.file()) : Optional.empty();
   }
 
-  /** {@return the encoding of what is read} */
-  Charset encoding() {
-    return data.encoding();
+  /** {@return a reader of texts that are written so} */
+  TextReader texts() {
+    return data.texts();
   }
 
   /** {@return what is predicted, if the user says so} */

@@ -3,7 +3,6 @@ package org.xgradient.cli.train;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableIntArray;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.xgradient.data.Split;
 import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.data.text.TextClasses;
 import org.xgradient.data.text.TextPreprocessing;
+import org.xgradient.data.text.TextReader;
 import org.xgradient.data.text.Tokenizer;
 import org.xgradient.data.text.VocabularyOptions;
 import org.xgradient.training.text.TextNetwork;
@@ -144,7 +144,7 @@ final class TextTrainingOptions {
    */
   TextTraining plan(
       Optional<Path> table,
-      Charset encoding,
+      TextReader reader,
       Optional<String> label,
       boolean bias,
       List<Integer> hidden,
@@ -152,7 +152,7 @@ final class TextTrainingOptions {
       FittingOptions fitting,
       RandomSplit split,
       long seed) {
-    LabelledTexts all = texts.readLabelled(table, encoding, label);
+    LabelledTexts all = texts.readLabelled(table, reader, label);
     TextClasses classes = TextClasses.of(all);
     float[] encoded = classes.encode(all).values();
     int[] ofText = new int[encoded.length];
@@ -176,7 +176,7 @@ final class TextTrainingOptions {
             bias);
     return new TextTraining(
         texts.file(table),
-        texts.describe() + ", " + encoding,
+        texts.describe() + ", " + reader.encoding(),
         all,
         parts,
         preprocessing,

@@ -166,13 +166,18 @@ public final class TrainCommand implements Callable<Integer> {
           .allOf(AugmentationOptions.class, CsvOptions.class, TableOptions.class)
           .allOf(RowSplitOptions.class, PageOptions.class, ReportOption.class)
           .allOf(FineTuningOptions.class, SavedModelOptions.class, TableReading.class)
-          .and("--delimiter", ObjectiveOptions.REGION)
+          .and(ObjectiveOptions.REGION)
           .butFor("--data", "--label")
           .refuse();
+      if (!data.isGiven()) {
+        UnfitOptions.of(spec, "lines of texts")
+            .and("--delimiter", "--no-header", "--skip-lines")
+            .refuse();
+      }
       UnfitOptions.of(spec, "--text-network " + texts.kind()).and(texts.unfit()).refuse();
       return texts.plan(
           data.csv(),
-          data.encoding(),
+          data.texts(),
           data.labelColumn(),
           bias,
           hidden,

@@ -29,6 +29,7 @@ import org.apache.commons.io.ByteOrderMark;
 import org.xgradient.data.Compression;
 import org.xgradient.data.DataException;
 import org.xgradient.data.RegularFiles;
+import org.xgradient.data.table.reading.TableReader;
 
 /**
  * Reads texts, a line each or a row of a table each, with or without labels. Blank lines are
@@ -37,7 +38,12 @@ import org.xgradient.data.RegularFiles;
 public final class TextReader {
 
   private static final TextReader DEFAULTS =
-      new TextReader(StandardCharsets.UTF_8, Optional.empty(), Optional.empty(), Optional.empty());
+      new TextReader(
+          StandardCharsets.UTF_8,
+          TableReader.withDefaults(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
   private static final int MOST_BYTES = 1 << 30;
   private static final int MOST_QUOTED = 60;
 
@@ -45,16 +51,19 @@ public final class TextReader {
   private static final Pattern COARSE_AND_FINE = Pattern.compile("[\\p{L}_]+(:[\\p{L}_]+)?");
 
   private final Charset encoding;
+  private final TableReader tables;
   private final Optional<LineForm> form;
   private final Optional<String> labelUntil;
   private final Optional<TextClasses> classes;
 
   private TextReader(
       Charset encoding,
+      TableReader tables,
       Optional<LineForm> form,
       Optional<String> labelUntil,
       Optional<TextClasses> classes) {
     this.encoding = encoding;
+    this.tables = tables;
     this.form = form;
     this.labelUntil = labelUntil;
     this.classes = classes;
@@ -72,7 +81,18 @@ public final class TextReader {
    * @return a copy with this encoding
    */
   public TextReader withEncoding(Charset encoding) {
-    return new TextReader(encoding, form, labelUntil, classes);
+    return new TextReader(encoding, tables, form, labelUntil, classes);
+  }
+
+  /**
+   * Sets how the rows of tables are written.
+   *
+   * @param tables knows what stands between cells, and whether there is a header; its encoding does
+   *     not count
+   * @return a copy with this choice
+   */
+  public TextReader withTables(TableReader tables) {
+    return new TextReader(encoding, tables, form, labelUntil, classes);
   }
 
   /**
@@ -82,7 +102,7 @@ public final class TextReader {
    * @return a copy with this form
    */
   public TextReader withForm(LineForm form) {
-    return new TextReader(encoding, Optional.of(form), labelUntil, classes);
+    return new TextReader(encoding, tables, Optional.of(form), labelUntil, classes);
   }
 
   /**
@@ -95,7 +115,7 @@ public final class TextReader {
    */
   public TextReader withLabelUntil(String end) {
     checkArgument(!end.isEmpty(), "what ends a label must not be empty");
-    return new TextReader(encoding, form, Optional.of(end), classes);
+    return new TextReader(encoding, tables, form, Optional.of(end), classes);
   }
 
   /**
@@ -105,7 +125,7 @@ public final class TextReader {
    * @return a copy with this choice
    */
   public TextReader withOptionalLabels(TextClasses known) {
-    return new TextReader(encoding, form, labelUntil, Optional.of(known));
+    return new TextReader(encoding, tables, form, labelUntil, Optional.of(known));
   }
 
   /** {@return the encoding} */
@@ -128,6 +148,11 @@ public final class TextReader {
     if (written.isEmpty()) {
       throw new DataException(
           "%s has no texts; give a file with a text on each line".formatted(file));
+    }
+    if (written.stream().allMatch(line -> line.startsWith("{") && line.endsWith("}"))) {
+      throw new DataException(
+          "%s has JSON on each line; write a table of it, in Python by pandas.read_json(FILE, lines=True).to_csv(TABLE, index=False), and give that (--data TABLE --text COLUMN)"
+              .formatted(file));
     }
     LineForm found =
         form.orElseGet(
@@ -163,7 +188,7 @@ public final class TextReader {
    *     another kind
    */
   private LineForm known(Path file, ImmutableList<String> lines, TextClasses known) {
-    for (LineForm candidate : List.of(LineForm.TAB, LineForm.FIRST_WORD)) {
+    for (LineForm candidate : List.of(LineForm.TAB, LineForm.TAB_AT_END, LineForm.FIRST_WORD)) {
       List<Integer> without = new ArrayList<>();
       int labelled = 0;
       for (int i = 0; i < lines.size(); i++) {
@@ -193,7 +218,7 @@ public final class TextReader {
   private void checkNoOtherLabels(Path file, ImmutableList<String> lines, TextClasses known) {
     ImmutableList<String> written =
         lines.stream().filter(line -> !line.isBlank()).collect(ImmutableList.toImmutableList());
-    for (LineForm candidate : List.of(LineForm.TAB, LineForm.FIRST_WORD)) {
+    for (LineForm candidate : List.of(LineForm.TAB, LineForm.TAB_AT_END, LineForm.FIRST_WORD)) {
       if (!written.stream().allMatch(candidate::isOn)) {
         continue;
       }
@@ -202,7 +227,8 @@ public final class TextReader {
               .map(line -> beginning(candidate.split(line).orElseThrow().label()))
               .collect(ImmutableSet.toImmutableSet());
       boolean meant =
-          candidate == LineForm.TAB || labels.stream().allMatch(COARSE_AND_FINE.asMatchPredicate());
+          candidate != LineForm.FIRST_WORD
+              || labels.stream().allMatch(COARSE_AND_FINE.asMatchPredicate());
       if (meant && 2 * labels.size() <= written.size()) {
         throw new DataException(
             "%s has labels that the model does not have: %s, not %s; give texts with its labels, or take the lines whole with --lines none"
@@ -235,8 +261,8 @@ public final class TextReader {
     int odd = Iterables.indexOf(lines, line -> !line.isBlank() && !usual.isOn(line));
     return new DataException(
         ("%s must have label, tab and text on each line, or COARSE:fine and the text, found neither on"
-                + " line %s (\"%s\"); mend it, or say where labels stand with --lines tab, first-word"
-                + " or none")
+                + " line %s (\"%s\"); mend it, or say where labels stand with --lines tab, tab-at-end,"
+                + " first-word or none")
             .formatted(file, odd + 1, shortened(lines.get(odd))));
   }
 
@@ -250,8 +276,8 @@ public final class TextReader {
                             .formatted(
                                 number,
                                 file,
-                                form == LineForm.TAB ? "tab" : "space",
-                                form == LineForm.TAB ? "tab" : "space")));
+                                form == LineForm.FIRST_WORD ? "space" : "tab",
+                                form == LineForm.FIRST_WORD ? "space" : "tab")));
     if (parts.text().isBlank()) {
       throw new DataException(
           "line %s of %s has a label and no text; give it one, or delete the line"
@@ -288,9 +314,11 @@ public final class TextReader {
    *     counted
    */
   public LabelledTexts readTable(Path file, String text, Optional<String> label) {
-    // Says where a text is not of its encoding.
-    decode(file);
-    return TextTable.read(file, encoding, text, label, this::label);
+    if (!isPipe(file)) {
+      // Says where a text is not of its encoding.
+      decode(file);
+    }
+    return TextTable.read(file, tables.withEncoding(encoding), text, label, this::label);
   }
 
   private ImmutableList<String> lines(Path file) {

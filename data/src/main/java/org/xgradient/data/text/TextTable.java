@@ -3,7 +3,6 @@ package org.xgradient.data.text;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +24,12 @@ final class TextTable {
   /**
    * Reads columns.
    *
+   * @param tables knows how the rows are written
    * @param labelOf what is taken of a label at a place
    */
   static LabelledTexts read(
       Path file,
-      Charset encoding,
+      TableReader tables,
       String text,
       Optional<String> label,
       BinaryOperator<String> labelOf) {
@@ -38,7 +38,7 @@ final class TextTable {
           "texts and labels must be different columns, found \"%s\" for both".formatted(text));
     }
     List<String> columns = label.map(named -> List.of(text, named)).orElse(List.of(text));
-    TableReader reader = TableReader.withDefaults().withEncoding(encoding).withKept(columns);
+    TableReader reader = tables.withKept(columns);
     // Cells are taken as they stand in the file, where NA is a word; a table must have a column.
     var schema =
         new TableSchema(ImmutableMap.of(text, ColumnReading.plain(ColumnType.CATEGORICAL)));

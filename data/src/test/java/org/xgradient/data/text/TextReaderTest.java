@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.reading.TableReader;
 
 class TextReaderTest {
 
@@ -58,7 +59,40 @@ class TextReaderTest {
     assertThat(texts.texts()).containsExactly("one text", "another");
     assertThatThrownBy(() -> TextReader.withDefaults().readLines(file))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("say where labels stand with --lines tab, first-word or none");
+        .hasMessageContaining(
+            "say where labels stand with --lines tab, tab-at-end, first-word or none");
+  }
+
+  @Test
+  void findsALabelBehindATabOrAMark() throws IOException {
+    var behind =
+        TextReader.withDefaults().readLines(file("a film\t0\nanother\t1\na third one\t1\n"));
+    assertThat(behind.texts()).containsExactly("a film", "another", "a third one");
+    assertThat(behind.labels().orElseThrow()).containsExactly("0", "1", "1");
+    var marked =
+        TextReader.withDefaults().readLines(file("__label__good a film\n__label__bad another\n"));
+    assertThat(marked.texts()).containsExactly("a film", "another");
+    assertThat(marked.labels().orElseThrow()).containsExactly("good", "bad");
+    var before = TextReader.withDefaults().readLines(file("0\ta film\n1\tanother\n"));
+    assertThat(before.labels().orElseThrow()).as("as many of both").containsExactly("0", "1");
+  }
+
+  @Test
+  void aTableOfTextsIsWrittenAsItsReaderSays() throws IOException {
+    Path table = file("a title\ngood^a film, fine\nbad^another\n");
+    var rows = TableReader.withDefaults().withDelimiter('^').withoutHeader().withSkippedLines(1);
+    var texts =
+        TextReader.withDefaults().withTables(rows).readTable(table, "V2", Optional.of("V1"));
+    assertThat(texts.texts()).containsExactly("a film, fine", "another");
+    assertThat(texts.labels().orElseThrow()).containsExactly("good", "bad");
+  }
+
+  @Test
+  void linesOfJsonAreSaidToBeThat() throws IOException {
+    Path lines = file("{\"text\": \"a\", \"label\": 1}\n{\"text\": \"b\", \"label\": 0}\n");
+    assertThatThrownBy(() -> TextReader.withDefaults().readLines(lines))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("has JSON on each line; write a table of it");
   }
 
   @Test
