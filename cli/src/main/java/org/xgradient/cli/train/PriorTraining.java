@@ -153,13 +153,13 @@ record PriorTraining(
    * Says what is not kept.
    *
    * @param tables what was found, which is printed before an error
-   * @throws BrokenPromiseException if something is not, and it must be
+   * @throws PromiseOptions.BrokenException if something is not, and it must be
    */
   void checkPromise(PriorOutcome prior, ImmutableList<ReportTable> tables) {
     List<String> broken = prior.report().map(PriorReport::broken).orElse(ImmutableList.of());
     if (!broken.isEmpty() && promise.strict()) {
       tables.forEach(table -> System.out.println(TextTable.plain(table)));
-      throw new BrokenPromiseException(broken);
+      throw new PromiseOptions.BrokenException(broken);
     }
     broken.forEach(sentence -> System.err.println("warning: " + sentence));
   }

@@ -1,6 +1,8 @@
 package org.xgradient.cli.train;
 
+import java.util.List;
 import java.util.Optional;
+import org.xgradient.data.DataException;
 import org.xgradient.training.LambdaRule;
 import org.xgradient.training.LambdaSearch;
 import org.xgradient.training.Trainer;
@@ -15,6 +17,16 @@ import org.xgradient.training.Trainer;
  */
 record PromiseOptions(
     boolean prior, Optional<Double> lambda, Optional<Double> tolerance, boolean strict) {
+
+  /** A prior does not keep its promise, and must. What was trained is there still. */
+  static final class BrokenException extends DataException {
+
+    private static final long serialVersionUID = 1;
+
+    BrokenException(List<String> broken) {
+      super("the prior does not keep its promise: " + String.join("; ", broken));
+    }
+  }
 
   /**
    * Checks, where no rows can judge weights, that none is to be found.

@@ -58,13 +58,13 @@ record SwapPromise(Masked masked, boolean strict, String name, String swap, Stri
    * Says what is not kept.
    *
    * @param tables what was found, which is printed before an error
-   * @throws BrokenPromiseException if something is not, and it must be
+   * @throws PromiseOptions.BrokenException if something is not, and it must be
    */
   void check(Optional<LambdaPath> path, Optional<Told> told, ImmutableList<ReportTable> tables) {
     ImmutableList<String> broken = broken(path, told);
     if (!broken.isEmpty() && strict) {
       tables.forEach(table -> System.out.println(TextTable.plain(table)));
-      throw new BrokenPromiseException(broken);
+      throw new PromiseOptions.BrokenException(broken);
     }
     broken.forEach(sentence -> System.err.println("warning: " + sentence));
   }

@@ -137,7 +137,7 @@ public final class TrainCommand implements Callable<Integer> {
                   .with("data", training.data())
                   .withAll(plan)
                   .withAll(new Provenance(epochs)));
-    } catch (BrokenPromiseException e) {
+    } catch (PromiseOptions.BrokenException e) {
       throw new DataException(
           "%s; the training is kept in %s: write its model all the same by this command with --resume and without --strict-prior, or delete it"
               .formatted(e.getMessage(), unfinished.place()),
