@@ -10,6 +10,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.AutomaticChoice;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
@@ -135,10 +136,12 @@ record TableAttribution(
     public void write(RowChunk chunk, CsvFile.RowWriter out) throws IOException {
       FloatArray features = model.preprocessing().transform(chunk.table());
       if (probe.rows() == 0) {
-        begin(features);
+        probe = features.rows(0, Math.min(PROBED, features.rows()));
       }
       List<Attributions> found =
-          attributors.stream().map(attributor -> attributor.attribute(features)).toList();
+          attributors.isEmpty()
+              ? choose(features)
+              : attributors.stream().map(attributor -> attributor.attribute(features)).toList();
       List<FloatArray> byColumn = found.stream().map(a -> byColumn(a.values())).toList();
       List<FloatArray> written =
           perFeature ? found.stream().map(Attributions::values).toList() : byColumn;
@@ -168,17 +171,20 @@ record TableAttribution(
       AttributionOptions.withAdvice(() -> by(named));
     }
 
-    /** The automatic choice is made on the first rows, and holds for all. */
-    private void begin(FloatArray firstRows) {
-      probe = firstRows.rows(0, Math.min(PROBED, firstRows.rows()));
-      if (attributors.isEmpty()) {
-        by(
-            AutomaticMethod.choose(
-                    subject(),
-                    firstRows,
-                    options.automatic(runs(explained.get(0))).withBaseline(from))
-                .method());
+    /** The choice is made on the first rows, whose attributions come with it, and holds for all. */
+    private List<Attributions> choose(FloatArray firstRows) {
+      AutomaticChoice choice =
+          AutomaticMethod.choose(
+              subject(), firstRows, options.automatic(runs(explained.get(0))).withBaseline(from));
+      method = choice.method();
+      attributors.add(choice.attributor());
+      List<Attributions> found = new ArrayList<>(List.of(choice.attributions()));
+      for (Explained other : explained.subList(1, explained.size())) {
+        Attributor attributor = Attributor.of(subject(), method, runs(other));
+        attributors.add(attributor);
+        found.add(attributor.attribute(firstRows));
       }
+      return found;
     }
 
     private void by(AttributionMethod chosen) {
