@@ -46,7 +46,7 @@ public final class FunctionInlining {
   private final Consumer<NodeDef> check;
   private final Map<String, NodeDef> emitted = new HashMap<>();
   private final LoopIntegers integers = new LoopIntegers(emitted);
-  private final TensorLists lists = new TensorLists(this::emitOwn, integers::of);
+  private final TensorLists lists = new TensorLists(this::emitOwn, integers::of, integers::refusal);
   private int operations;
   private long edges;
   private long read;
@@ -67,6 +67,7 @@ public final class FunctionInlining {
    * @param outputs the tensors
    * @param check what each operation must pass before it is taken
    * @return a graph without calls, pruned to what the tensors need
+   * @throws UnknownLengthException if how often a loop runs is not fixed by the shapes of the inputs
    * @throws DataException if the graph is damaged, or functions call themselves
    */
   public static Inlined inline(GraphDef graph, List<TensorName> outputs, Consumer<NodeDef> check) {
@@ -140,7 +141,7 @@ public final class FunctionInlining {
 
   /**
    * A loop that runs as often as the shapes of the inputs say is so many bodies, one behind
-   * another. Any other is left to the check, which says why it stands in the way.
+   * another.
    */
   private ImmutableList<TensorName> unrolled(
       NodeDef loop, ImmutableList<TensorName> inputs, Frame frame) {
@@ -152,22 +153,26 @@ public final class FunctionInlining {
       List<TensorName> goesOn = apply(loop, condition, ofCondition, state, frame);
       OptionalLong value = goesOn.size() == 1 ? integers.of(goesOn.get(0)) : OptionalLong.empty();
       if (value.isEmpty()) {
-        break;
+        throw new UnknownLengthException(
+            loop,
+            "how often this loop runs is not fixed by the shapes of the inputs, and nothing can be"
+                + " differentiated through a loop",
+            integers.refusal());
       }
       if (value.getAsLong() == 0) {
         return state;
       }
       state = apply(loop, body, attributes(loop, "body"), state, frame);
     }
-    check.accept(loop);
-    throw new DataException("%s (%s) is a loop".formatted(loop.getName(), loop.getOp()));
+    throw new DataException(
+        "%s (%s) stands in the way: the loop runs more than %s times, too often to be written out; give a shorter length (--input-shape), or export the model without it"
+            .formatted(loop.getName(), loop.getOp(), MAX_STEPS));
   }
 
   private FunctionDef named(NodeDef loop, String attribute) {
     String name = GraphDefs.attribute(loop, attribute).getFunc().getName();
     FunctionDef function = functions.get(name);
     if (function == null) {
-      check.accept(loop);
       throw new DataException(
           "the graph is damaged: %s calls '%s', which is not in its library"
               .formatted(loop.getName(), name));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -39,12 +40,17 @@ final class LoopIntegers {
           .add("Less", "LessEqual", "Greater", "GreaterEqual", "LogicalAnd")
           .build();
 
+  /** What TensorFlow writes of an operation behind what it has against it, for programmers. */
+  private static final Pattern NODE = Pattern.compile(" for '\\{\\{node ([^}]*)}}.*");
+
   private final Map<String, NodeDef> nodes;
 
   /**
    * Of operations that were asked for, or that these needed; a step of a loop asks for the last.
    */
   private final Map<String, OptionalLong> known = new HashMap<>();
+
+  private String refusal = "";
 
   /**
    * Prepares for a graph.
@@ -72,6 +78,11 @@ final class LoopIntegers {
       }
     }
     return value(tensor);
+  }
+
+  /** {@return why TensorFlow took no shapes where it was asked for some; empty if it took all} */
+  String refusal() {
+    return refusal;
   }
 
   private OptionalLong value(TensorName tensor) {
@@ -225,6 +236,8 @@ final class LoopIntegers {
       graph.importGraphDef(GraphDefs.prune(whole.build(), List.of(tensor)));
       return Optional.of(graph.operation(tensor.operation()).output(tensor.output()).shape());
     } catch (TensorFlowException | IllegalArgumentException | DataException e) {
+      String said = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ");
+      refusal = NODE.matcher(said).replaceFirst(" in $1");
       return Optional.empty();
     }
   }

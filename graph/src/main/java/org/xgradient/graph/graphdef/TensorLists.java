@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
@@ -26,6 +27,7 @@ final class TensorLists {
   private final Map<TensorName, Contents> lists = new HashMap<>();
   private final Function<NodeDef, TensorName> emit;
   private final Function<TensorName, OptionalLong> integers;
+  private final Supplier<String> refusal;
 
   /** The tensors that all operations need, by their types. */
   private static final ImmutableMap<String, Integer> INPUTS =
@@ -54,10 +56,15 @@ final class TensorLists {
    *
    * @param emit adds an operation and says where its output is
    * @param integers the values of scalars, as far as they are fixed
+   * @param refusal what TensorFlow says against the shapes that they follow from; empty if nothing
    */
-  TensorLists(Function<NodeDef, TensorName> emit, Function<TensorName, OptionalLong> integers) {
+  TensorLists(
+      Function<NodeDef, TensorName> emit,
+      Function<TensorName, OptionalLong> integers,
+      Supplier<String> refusal) {
     this.emit = emit;
     this.integers = integers;
+    this.refusal = refusal;
   }
 
   /** {@return whether a tensor stands for a list} */
@@ -103,11 +110,15 @@ final class TensorLists {
 
   private int index(NodeDef node, TensorName tensor) {
     OptionalLong value = integers.apply(tensor);
-    if (value.isEmpty() || value.getAsLong() < 0 || value.getAsLong() > MOST_ELEMENTS) {
+    if (value.isEmpty()) {
+      throw new UnknownLengthException(
+          node, "which element it means is not fixed by the shapes of the inputs", refusal.get());
+    }
+    if (value.getAsLong() < 0 || value.getAsLong() > MOST_ELEMENTS) {
       throw refused(
           node,
-          "which element it means is not fixed by the shapes of the inputs; give a fixed length"
-              + " (--input-shape), or export the model with unroll=True");
+          "it asks for %s, where lists have up to %s elements"
+              .formatted(value.getAsLong(), MOST_ELEMENTS));
     }
     return (int) value.getAsLong();
   }

@@ -29,8 +29,6 @@ final class ImportGuard {
           "StatefulStandardNormalV2",
           "StatefulTruncatedNormal");
 
-  private static final ImmutableSet<String> LOOPS = ImmutableSet.of("While", "StatelessWhile");
-
   private static final ImmutableSet<String> CALLBACKS =
       ImmutableSet.of("PyFunc", "PyFuncStateless", "EagerPyFunc");
 
@@ -70,12 +68,6 @@ final class ImportGuard {
 
   private Optional<String> reasonToRefuse(NodeDef node) {
     String type = node.getOp();
-    if (LOOPS.contains(type)) {
-      return Optional.of(
-          "how often this loop runs is not fixed by the shapes of the inputs, and nothing can be"
-              + " differentiated through a loop; give a fixed length (--input-shape), or export the"
-              + " model without it, in Keras by unroll=True of LSTM, GRU and RNN layers");
-    }
     if (OpaqueOperations.CONTROL_FLOW.contains(type)) {
       return Optional.of(
           "nothing can be differentiated through control flow; export the model without it");

@@ -4,8 +4,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -18,6 +20,7 @@ import org.xgradient.graph.graphdef.IntegerArithmetic;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TableContents;
 import org.xgradient.graph.graphdef.TensorName;
+import org.xgradient.graph.graphdef.UnknownLengthException;
 import org.xgradient.graph.savedmodel.parsing.ExampleParser;
 
 /**
@@ -69,7 +72,7 @@ record ImportPlan(
     ChosenOutput output =
         ChosenOutput.of(
             signature,
-            (tensor, check) -> FunctionInlining.inline(shaped, List.of(fed.place(tensor)), check),
+            (tensor, check) -> inlined(shaped, fed.place(tensor), check, byOperation.values()),
             guard::check,
             names);
     ImmutableList.Builder<String> notes = ImmutableList.builder();
@@ -102,6 +105,41 @@ record ImportPlan(
         cut,
         tables,
         notes.build());
+  }
+
+  /** Without calls and loops, or the advice that fits the shapes that are known. */
+  private static FunctionInlining.Inlined inlined(
+      GraphDef graph,
+      TensorName tensor,
+      Consumer<NodeDef> check,
+      Collection<SignatureInput> inputs) {
+    try {
+      return FunctionInlining.inline(graph, List.of(tensor), check);
+    } catch (UnknownLengthException e) {
+      String without =
+          "export the model without it, in Keras by unroll=True of LSTM, GRU and RNN layers";
+      String advice =
+          e.said()
+              .map(
+                  said ->
+                      "examples are of the shapes %s, and TensorFlow says: %s; give others, such as a longer one (--input-shape), or %s"
+                          .formatted(shapes(inputs), said, without))
+              .orElse(
+                  inputs.stream().allMatch(input -> input.shape().isPresent())
+                      ? without
+                      : "give a fixed length (--input-shape), or " + without);
+      throw new SavedModelException(e.getMessage() + "; " + advice, e);
+    }
+  }
+
+  private static String shapes(Collection<SignatureInput> inputs) {
+    return inputs.stream()
+        .map(
+            input ->
+                "%s=%s"
+                    .formatted(
+                        input.name(), input.shape().map(Object::toString).orElse("unknown")))
+        .collect(Collectors.joining(", "));
   }
 
   /** A parser takes one text an example, whatever the signature leaves open. */

@@ -22,7 +22,8 @@ class TensorListsTest {
             emitted.add(node);
             return TensorName.of(node.getName());
           },
-          tensor -> OptionalLong.of(Long.parseLong(tensor.operation())));
+          tensor -> OptionalLong.of(Long.parseLong(tensor.operation())),
+          () -> "");
 
   private TensorName resolve(String type, TensorName... inputs) {
     NodeDef node =

@@ -3,6 +3,7 @@ package org.xgradient.graph.savedmodel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.primitives.ImmutableIntArray;
 import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.util.List;
@@ -244,6 +245,47 @@ class LoopModelsTest {
     assertThatThrownBy(() -> SavedModels.load(folder.resolve("model")))
         .isInstanceOf(SavedModelException.class)
         .hasMessageContaining("loop (StatelessWhile) stands in the way")
-        .hasMessageContaining("unroll=True");
+        .hasMessageContaining("unroll=True")
+        // It is fixed already.
+        .hasMessageNotContaining("--input-shape");
+  }
+
+  /** No advice is given to give what was given. */
+  @Test
+  void aLengthThatTheModelDoesNotTakeIsSaidWithWhatTensorFlowSays() throws Exception {
+    export(true, 4);
+    FunctionWrapper.edit(
+        folder.resolve("model"),
+        meta -> {
+          var fours = TensorShapeProto.newBuilder();
+          fours.addDimBuilder().setSize(-1);
+          fours.addDimBuilder().setSize(4);
+          meta.getGraphDefBuilder()
+              .addNode(
+                  typed("fours", "EnsureShape", DataType.DT_FLOAT, "x")
+                      .putAttr("shape", AttrValue.newBuilder().setShape(fours).build()));
+          meta.getGraphDefBuilder().getNodeBuilderList().stream()
+              .filter(node -> node.getName().equals("steps"))
+              .forEach(node -> node.setInput(0, "fours"));
+          return meta;
+        });
+    assertThatThrownBy(
+            () ->
+                SavedModels.load(
+                    folder.resolve("model"),
+                    LoadOptions.withDefaults().withInputShape("x", ImmutableIntArray.of(2))))
+        .isInstanceOf(SavedModelException.class)
+        .hasMessageContaining("the shapes x=[2]")
+        .hasMessageContaining("TensorFlow says: ")
+        .hasMessageContaining(" in fours; give others")
+        .hasMessageNotContaining("give a fixed length");
+  }
+
+  @Test
+  void aLoopOfTooManyStepsIsSaidToBeThat() throws Exception {
+    export(true, 2_100);
+    assertThatThrownBy(() -> SavedModels.load(folder.resolve("model")))
+        .hasMessageContaining("loop (StatelessWhile) stands in the way: the loop runs more than 2000")
+        .hasMessageContaining("shorter length (--input-shape)");
   }
 }
