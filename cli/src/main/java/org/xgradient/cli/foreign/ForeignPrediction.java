@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.savedmodel.LoadedModel;
@@ -34,6 +35,7 @@ public record ForeignPrediction(
     for (int i = 0; i < model.output().size(); i++) {
       names.add(ForeignTarget.name(model.output(), i));
     }
+    AtomicBoolean mixed = new AtomicBoolean();
     try (ForeignData data = ForeignData.open(model, file, reading, kept, ROWS_PER_CHUNK)) {
       ForeignStream.write(
           "predicting",
@@ -42,7 +44,10 @@ public record ForeignPrediction(
           formulas,
           OutputHeader.of(kept, names, List.of()),
           (chunk, rows) -> {
-            FloatArray logits = model.logits(model.examples(chunk.values()));
+            FloatArray logits = model.logits(chunk.values());
+            if (!mixed.get()) {
+              model.mixing(chunk.values()).ifPresent(reason -> warn(mixed, reason));
+            }
             FloatArray outputs = model.output().of(logits);
             for (int i = 0; i < chunk.rows(); i++) {
               List<Object> cells = chunk.begin(i);
@@ -53,5 +58,12 @@ public record ForeignPrediction(
             }
           });
     }
+  }
+
+  private static void warn(AtomicBoolean mixed, String reason) {
+    mixed.set(true);
+    System.err.println(
+        "warning: what the model gives for a row depends on those beside it, so that other rows in the file change it: "
+            + reason);
   }
 }

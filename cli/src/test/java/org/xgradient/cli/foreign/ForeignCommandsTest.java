@@ -164,6 +164,35 @@ class ForeignCommandsTest {
                 .formatted(data));
   }
 
+  /** As long as the largest number of a batch says, filled with zeros, as texts are. */
+  @Test
+  void predictionsNeedNoTensorToExplain() throws Exception {
+    Path model = folder.resolve("filled");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var x = tf.withName("in_x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2)));
+      var none = tf.constant(0);
+      var largest = tf.dtypes.cast(tf.reduceMax(x, tf.array(0, 1)), TInt32.class);
+      var amounts = tf.reshape(tf.stack(List.of(none, none, none, largest)), tf.array(2, 2));
+      var wide = tf.withName("wide").pad(x, amounts, tf.constant(0f));
+      SavedModels.write(
+          model,
+          session,
+          List.of(
+              SignatureSpec.of("serving_default")
+                  .withInput("x", x)
+                  .withOutput("y", tf.math.mean(tf.nn.relu(wide), tf.constant(1)))));
+    }
+    Path data = table("\"x[0]\",\"x[1]\"", "1,2", "3,0");
+    var outcome =
+        Commands.run("predict", "--model", model, "--data", data, "--at", "wide", "--out", out());
+    assertThat(outcome.code()).isZero();
+    assertThat(Files.readAllLines(out())).containsExactly("row,y", "1,0.6", "2,0.6");
+    assertThat(outcome.error())
+        .contains("warning: what the model gives for a row depends on those beside it")
+        .contains("output 0 of a row is 0.6");
+  }
+
   @Test
   void aMissingNumberIsNamed() throws Exception {
     Path data = table("age,\"w[0]\",\"w[1]\"", "0,0,1", "0,,1");

@@ -3,6 +3,7 @@ package org.xgradient.graph.savedmodel;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.protobuf.ByteString;
 import java.util.Arrays;
@@ -92,6 +93,11 @@ final class GivenInputs {
       case DT_STRING -> TString.class;
       default -> TInt64.class;
     };
+  }
+
+  /** {@return the names of the inputs that are fed} */
+  ImmutableSet<String> names() {
+    return byName.keySet();
   }
 
   /** {@return what is fed for some inputs, by their names} */

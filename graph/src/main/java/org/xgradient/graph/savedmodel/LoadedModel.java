@@ -14,6 +14,8 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.ParsedFeature;
+import org.xgradient.graph.rows.RowIndependence;
+import org.xgradient.graph.rows.RowIndependence.Proven;
 
 /**
  * A model from a SavedModel, with the graph and the session that it came in.
@@ -29,6 +31,7 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
   private final ImmutableList<ModelInput> inputs;
   private final ImmutableListMultimap<String, ParsedFeature> features;
   private final ExplainedSource source;
+  private final WholeModel whole;
   private final ModelOutput output;
   private final ImmutableList<String> notes;
 
@@ -38,6 +41,7 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
       ImmutableList<ModelInput> inputs,
       ImmutableListMultimap<String, ParsedFeature> features,
       ExplainedSource source,
+      WholeModel whole,
       ModelOutput output,
       ImmutableList<String> notes) {
     this.session = session;
@@ -45,6 +49,7 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
     this.inputs = inputs;
     this.features = features;
     this.source = source;
+    this.whole = whole;
     this.output = output;
     this.notes = notes;
   }
@@ -184,6 +189,32 @@ public final class LoadedModel implements BoundModel, AutoCloseable {
    */
   public FloatArray logits(Examples examples) {
     return ExampleRuns.logits(this, examples);
+  }
+
+  /**
+   * Computes the logits from what is given: this needs no tensor that could be explained.
+   *
+   * @param values the values of each input by its name, of shape {@code [rows, ...]}; those of
+   *     unused inputs are not looked at
+   * @return the logits, of shape {@code [rows, outputs]}
+   * @throws IllegalArgumentException if an input is missing or of another shape or kind, there is
+   *     no row, or rows give another number of logits than blank ones
+   * @throws org.tensorflow.exceptions.TensorFlowException if an operation fails on them
+   */
+  public FloatArray logits(Map<String, InputValues> values) {
+    return whole.logits(values);
+  }
+
+  /**
+   * Tries whether the logits of rows depend on the rows beside them, where they are not proven to
+   * stay apart.
+   *
+   * @param values the values of each input by its name, of shape {@code [rows, ...]}
+   * @return where a logit differs, on one line; empty if none does
+   * @throws IllegalArgumentException if an input is missing or of another shape or kind
+   */
+  public Optional<String> mixing(Map<String, InputValues> values) {
+    return RowIndependence.of(this) instanceof Proven ? Optional.empty() : whole.mixing(values);
   }
 
   /** Closes the session. */

@@ -29,6 +29,7 @@ import org.xgradient.graph.graphdef.TensorName;
  *
  * @param tensors the explained tensors, computed from the inputs, as floats of shape {@code [rows,
  *     ...]}
+ * @param logits the logits, computed from the inputs, of the shape that the graph gives them
  * @param shapes the shape of one example of each
  * @param outputShape the shape of one example's logits
  * @param fixedBatch the only batch size that it takes, if so
@@ -36,6 +37,7 @@ import org.xgradient.graph.graphdef.TensorName;
  */
 record ModelProbe(
     ImmutableList<Operand<TFloat32>> tensors,
+    Operand<TFloat32> logits,
     ImmutableList<ImmutableIntArray> shapes,
     ImmutableIntArray outputShape,
     OptionalInt fixedBatch,
@@ -63,6 +65,7 @@ record ModelProbe(
         ModelProbe probe = new Probing(session, function, plan, given, known).probe();
         return new ModelProbe(
             probe.tensors(),
+            probe.logits(),
             probe.shapes(),
             probe.outputShape(),
             probe.fixedBatch(),
@@ -144,6 +147,7 @@ record ModelProbe(
       boolean any = takes(batch + 1, logits);
       return new ModelProbe(
           tensors,
+          logits,
           // An axis of another meaning may be as long as one batch, but not as two.
           any ? shapes(tensors, batch, batch + 1) : shapes(tensors, batch),
           rows.shape().length() == 1 ? ImmutableIntArray.of() : rows.rowShape(),
@@ -156,7 +160,7 @@ record ModelProbe(
         ImmutableList<Operand<TFloat32>> tensors, Operand<TFloat32> logits) {
       ImmutableIntArray output = run(1, logits).shape();
       return new ModelProbe(
-          tensors, shapes(tensors, 1), output, OptionalInt.of(1), Optional.empty());
+          tensors, logits, shapes(tensors, 1), output, OptionalInt.of(1), Optional.empty());
     }
 
     private ImmutableList<Operand<TFloat32>> tensors() {

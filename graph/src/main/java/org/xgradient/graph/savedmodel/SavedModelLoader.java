@@ -166,6 +166,7 @@ final class SavedModelLoader {
         inputs(),
         features(parsers),
         source,
+        new WholeModel(session, given, probe.logits(), model.outputs(), probe.fixedBatch()),
         new ModelOutput(
             plan.signature().output(),
             probe.outputShape(),

@@ -506,6 +506,51 @@ class CutModelsTest {
     }
   }
 
+  /** Rows of two numbers, with as many columns behind them as the largest number of a batch says. */
+  private static SignatureSpec widened(Ops tf, boolean filled) {
+    var x = input(tf, "x", TFloat32.class, -1, 2);
+    var largest = tf.dtypes.cast(tf.reduceMax(x, tf.array(0, 1)), TInt32.class);
+    Operand<TFloat32> wide =
+        filled
+            ? tf.pad(x, tf.reshape(tf.stack(List.of(zero(tf), zero(tf), zero(tf), largest)), tf.array(2, 2)), tf.constant(0f))
+            : tf.tile(x, tf.stack(List.of(tf.constant(1), tf.math.add(largest, tf.constant(1)))));
+    var named = tf.withName("wide").nn.relu(wide);
+    return serving()
+        .withInput("x", x)
+        .withOutput("y", tf.withName("mean").math.mean(named, tf.constant(1)));
+  }
+
+  private static Operand<TInt32> zero(Ops tf) {
+    return tf.constant(0);
+  }
+
+  /** As a text model does that fills up to the longest text of a batch. */
+  @Test
+  void predictionsNeedNoTensorOfOneSize() throws Exception {
+    InputValues values = numbers(new double[] {1, 2, 3, 0}, 2, 2);
+    export(tf -> widened(tf, false));
+    try (LoadedModel loaded = load(LoadOptions.withDefaults().withTensors(List.of("wide")))) {
+      assertThat(loaded.logits(Map.of("x", values)).values()).containsExactly(1.5f, 1.5f);
+      assertThat(loaded.mixing(Map.of("x", values))).isEmpty();
+      assertThatThrownBy(() -> loaded.examples(values))
+          .hasMessageContaining("its size follows what is given");
+      assertThatThrownBy(() -> loaded.logits(Map.of("x", numbers(new double[3], 1, 3))))
+          .hasMessageContaining("input 'x' must be of shape [rows, ...]");
+    }
+  }
+
+  @Test
+  void predictionsThatDependOnOtherRowsAreFound() throws Exception {
+    InputValues values = numbers(new double[] {1, 2, 3, 0}, 2, 2);
+    export(tf -> widened(tf, true));
+    try (LoadedModel loaded = load(LoadOptions.withDefaults().withTensors(List.of("wide")))) {
+      assertThat(loaded.logits(Map.of("x", values)).values()).containsExactly(.6f, .6f);
+      assertThat(loaded.mixing(Map.of("x", values)).orElseThrow())
+          .contains("output 0 of a row is 0.6")
+          .contains("0.75");
+    }
+  }
+
   @Test
   void aSignIsExplainedWhereItsNumberIsNot() throws Exception {
     export(
