@@ -15,6 +15,7 @@ import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.RowFailedException;
 
 /**
  * Rows of a file as a SavedModel of others is explained on them.
@@ -68,7 +69,7 @@ public record ForeignExamples(
       columns = ContributionColumns.of(model, data, false);
       while (data.hasNext()) {
         ForeignChunk chunk = data.next();
-        FloatArray explained = model.examples(chunk.values()).explained();
+        FloatArray explained = explained(model, chunk);
         values.add(explained.values());
         rows += chunk.rows();
         chunk.kept().forEach(cells -> labels.add(cells.get(0)));
@@ -85,6 +86,14 @@ public record ForeignExamples(
             ? ImmutableList.of()
             : Arrays.stream(drawn).mapToObj(labels::get).collect(ImmutableList.toImmutableList()),
         ImmutableIntArray.copyOf(drawn));
+  }
+
+  private static FloatArray explained(LoadedModel model, ForeignChunk chunk) {
+    try {
+      return model.examples(chunk.values()).explained();
+    } catch (RowFailedException e) {
+      throw e.after(chunk.before());
+    }
   }
 
   private static int[] draw(int rows, int most, long seed) {

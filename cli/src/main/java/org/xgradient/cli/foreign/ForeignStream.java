@@ -10,6 +10,7 @@ import org.xgradient.cli.option.RowsOutput;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.CellException;
 import org.xgradient.graph.NotFiniteException;
+import org.xgradient.graph.savedmodel.RowFailedException;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
 import org.xgradient.report.progress.Interruption;
@@ -74,6 +75,8 @@ final class ForeignStream {
     try {
       work.write(chunk, rows);
     } catch (CellException e) {
+      throw e.after(chunk.before());
+    } catch (RowFailedException e) {
       throw e.after(chunk.before());
     } catch (IncompleteException e) {
       throw new DataException(e.messageAt("row %s".formatted(chunk.before() + e.row() + 1)), e);

@@ -67,7 +67,7 @@ final class CutFinder {
   private final FeatureOrigins features;
 
   /** The inputs on whose values an operation depends, by its name. */
-  private final Map<String, ImmutableSet<String>> origins = new HashMap<>();
+  private final Map<String, ImmutableSet<String>> origins = new LinkedHashMap<>();
 
   /** Explained tensors, and why they are no inputs. */
   private final Map<TensorName, String> explained = new LinkedHashMap<>();
@@ -130,6 +130,28 @@ final class CutFinder {
       finder.explained.put(finder.named(name), "you named it");
     }
     return finder.cut();
+  }
+
+  /**
+   * Tensors of floats behind those that are found, each of which is all that the output needs of
+   * the inputs.
+   *
+   * @param graph a graph without calls of functions
+   * @param inputs the names of the inputs, by the operations that are fed
+   * @param output the tensor that is explained
+   * @return the tensors, each after those that it is computed from
+   */
+  static ImmutableList<TensorName> behind(
+      GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
+    CutFinder finder = new CutFinder(graph, inputs, output);
+    Set<TensorName> followed = finder.follow();
+    List<String> order = new ArrayList<>(finder.origins.keySet());
+    return followed.stream()
+        .filter(tensor -> !tensor.equals(output) && !finder.explained.containsKey(tensor))
+        .filter(tensor -> !finder.origins(tensor).isEmpty())
+        .filter(tensor -> finder.reached(Set.of(output), Set.of(tensor), true).isEmpty())
+        .sorted(Comparator.comparingInt(tensor -> order.indexOf(tensor.operation())))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private TensorName named(String name) {
@@ -216,7 +238,8 @@ final class CutFinder {
     }
   }
 
-  private void follow() {
+  /** {@return every tensor that was looked at on the way to those that are explained} */
+  private Set<TensorName> follow() {
     Set<TensorName> seen = new HashSet<>();
     Deque<TensorName> open = new ArrayDeque<>(List.of(output));
     Set<TensorName> signs = new LinkedHashSet<>();
@@ -253,6 +276,7 @@ final class CutFinder {
         last.forEach(tensor -> explained.put(tensor, why(node(tensor))));
       }
     }
+    return seen;
   }
 
   /** A sign beside its number, as in x sign(x), needs no explanation of its own. */

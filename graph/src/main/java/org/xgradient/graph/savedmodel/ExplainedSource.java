@@ -3,7 +3,6 @@ package org.xgradient.graph.savedmodel;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
@@ -34,6 +33,7 @@ final class ExplainedSource {
   private final Cut cut;
   private final ImmutableList<ExplainedPart> parts;
   private final Operand<TFloat32> explained;
+  private final TensorsOfOneSize others;
 
   /**
    * Adds what puts the tensors side by side.
@@ -41,6 +41,7 @@ final class ExplainedSource {
    * @param tf the operations of the live graph
    * @param tensors the tensors in it, as floats of shape {@code [rows, ...]}
    * @param parts what they are
+   * @param others what could be explained where their size follows what is given
    */
   ExplainedSource(
       GraphSession session,
@@ -48,11 +49,13 @@ final class ExplainedSource {
       GivenInputs given,
       Cut cut,
       List<Operand<TFloat32>> tensors,
-      ImmutableList<ExplainedPart> parts) {
+      ImmutableList<ExplainedPart> parts,
+      TensorsOfOneSize others) {
     this.session = session;
     this.given = given;
     this.cut = cut;
     this.parts = parts;
+    this.others = others;
     this.explained = tensors.size() == 1 ? tf.identity(tensors.get(0)) : sideBySide(tf, tensors);
   }
 
@@ -113,14 +116,15 @@ final class ExplainedSource {
       int first = from;
       int[] of = new int[fixedBatch.isPresent() ? batch : Math.min(batch, rows - from)];
       Arrays.setAll(of, i -> Math.min(first + i, rows - 1));
-      FloatArray computed = run(values, of);
+      FloatArray computed = computed(values, of);
       if (!computed.shape().equals(withRows(of.length, example))) {
         throw new IllegalArgumentException(
-            "the tensor %s must be of shape %s, as for blank rows, found %s: its size follows what is given; name a tensor behind it, of one size for all (--at)"
+            "the size of the tensor %s follows what is given, as where texts are filled up to the longest of a batch: %s here, %s for blank rows; %s"
                 .formatted(
                     parts.stream().map(ExplainedPart::tensor).collect(Collectors.joining(", ")),
+                    computed.shape(),
                     withRows(of.length, example),
-                    computed.shape()));
+                    others.advice(values, of)));
       }
       int kept = Math.min(batch, rows - from) * size;
       System.arraycopy(computed.values(), 0, all, from * size, kept);
@@ -132,17 +136,17 @@ final class ExplainedSource {
     return ImmutableIntArray.builder().add(rows).addAll(example).build();
   }
 
+  private FloatArray computed(Map<String, InputValues> values, int... rows) {
+    try {
+      return run(values, rows);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw new FailedRow(values, cut.sources(), given.byName(others.keys()))
+          .of(e, of -> run(values, of), rows);
+    }
+  }
+
   /** Computes the explained values of some rows. */
   private FloatArray run(Map<String, InputValues> values, int... rows) {
-    ImmutableSet<String> sources = cut.sources();
-    try {
-      return session.run(given.addTo(Feeds.none(), values, sources, rows), explained);
-    } catch (TensorFlowException e) {
-      throw new IllegalArgumentException(
-          "the inputs %s can't be taken: %s"
-              .formatted(
-                  sources, String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; ")),
-          e);
-    }
+    return session.run(given.addTo(Feeds.none(), values, cut.sources(), rows), explained);
   }
 }

@@ -95,6 +95,19 @@ final class GivenInputs {
     };
   }
 
+  /** {@return values of some inputs, by their names instead of the operations that are fed} */
+  ImmutableMap<String, InputValues> byName(Map<String, InputValues> byOperation) {
+    ImmutableMap.Builder<String, InputValues> named = ImmutableMap.builder();
+    byName.forEach(
+        (name, of) -> {
+          InputValues values = byOperation.get(of.tensor().operation());
+          if (values != null) {
+            named.put(name, values);
+          }
+        });
+    return named.buildOrThrow();
+  }
+
   /** {@return the names of the inputs that are fed} */
   ImmutableSet<String> names() {
     return byName.keySet();
@@ -197,7 +210,8 @@ final class GivenInputs {
     };
   }
 
-  private static double[] doubles(InputValues values) {
+  /** {@return numbers of any type, as floats of 64 bits} */
+  static double[] doubles(InputValues values) {
     if (values instanceof InputValues.Numbers numbers) {
       return numbers.values();
     }

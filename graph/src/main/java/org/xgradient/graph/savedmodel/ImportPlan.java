@@ -142,6 +142,13 @@ record ImportPlan(
         .collect(Collectors.joining(", "));
   }
 
+  /** {@return tensors that could be explained, behind those that are} */
+  ImmutableList<TensorName> behind() {
+    ImmutableMap<String, String> names =
+        ImmutableMap.copyOf(Maps.transformValues(inputs, SignatureInput::name));
+    return CutFinder.behind(graph, names, logits);
+  }
+
   /** A parser takes one text an example, whatever the signature leaves open. */
   private static ImmutableMap<String, SignatureInput> withShapesOfExamples(
       ImmutableMap<String, SignatureInput> inputs, GraphDef graph) {

@@ -79,6 +79,11 @@ record ModelProbe(
     }
   }
 
+  /** {@return a message of TensorFlow's on one line} */
+  static String oneLine(String said) {
+    return said.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll(";+$", "");
+  }
+
   /** The model fails on what it was given. */
   private static final class RunFailedException extends DataException {
     private static final long serialVersionUID = 1L;
@@ -101,10 +106,6 @@ record ModelProbe(
               .formatted(batch, oneLine(said));
     }
 
-    /** TensorFlow's messages go over several lines. */
-    private static String oneLine(String said) {
-      return said.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll(";+$", "");
-    }
   }
 
   private static final class Probing {

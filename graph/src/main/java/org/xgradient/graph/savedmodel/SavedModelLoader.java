@@ -132,9 +132,9 @@ final class SavedModelLoader {
             plan.inputs(),
             Sets.union(cut.fixed(), cut.sources()),
             BlankExamples.of(parsers));
-    ModelProbe probe =
-        ModelProbe.of(
-            session, function, plan, given, KnownKeys.of(graph, plan.inputs().keySet(), keys));
+    ImmutableMap<String, InputValues> known =
+        KnownKeys.of(graph, plan.inputs().keySet(), keys);
+    ModelProbe probe = ModelProbe.of(session, function, plan, given, known);
     ImmutableMap<String, Parameter> variablesOfFloats =
         new ImportedParameters(scope, graph, ImmutableSet.copyOf(plan.inputs().keySet()), function)
             .wrap(DeclaredVariables.of(meta));
@@ -159,14 +159,20 @@ final class SavedModelLoader {
     ImmutableList<ExplainedPart> parts = parts(probe);
     ExplainedSource source =
         new ExplainedSource(
-            session, scope.withSubScope("explained"), given, cut, probe.tensors(), parts);
+            session,
+            scope.withSubScope("explained"),
+            given,
+            cut,
+            probe.tensors(),
+            parts,
+            new TensorsOfOneSize(session, function, given, plan::behind, known));
     return new LoadedModel(
         session,
         model,
         inputs(),
         features(parsers),
         source,
-        new WholeModel(session, given, probe.logits(), model.outputs(), probe.fixedBatch()),
+        new WholeModel(session, given, probe.logits(), model.outputs(), probe.fixedBatch(), known),
         new ModelOutput(
             plan.signature().output(),
             probe.outputShape(),

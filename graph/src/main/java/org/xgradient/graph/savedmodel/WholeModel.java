@@ -1,11 +1,12 @@
 package org.xgradient.graph.savedmodel;
 
-import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
@@ -21,13 +22,15 @@ import org.xgradient.graph.rows.RowTrial;
  * @param logits the logits of all rows together, as the graph gives them
  * @param outputs the number of logits of a row
  * @param fixedBatch the only batch size that the model takes, if so
+ * @param keys keys of tables that inputs are looked up in, by operations that are fed
  */
 record WholeModel(
     GraphSession session,
     GivenInputs given,
     Operand<TFloat32> logits,
     int outputs,
-    OptionalInt fixedBatch) {
+    OptionalInt fixedBatch,
+    ImmutableMap<String, InputValues> keys) {
 
   /** As many as are explained together. */
   private static final int ROWS_PER_RUN = 256;
@@ -47,7 +50,7 @@ record WholeModel(
       int kept = Math.min(batch, rows - from);
       int[] of = new int[fixedBatch.isPresent() ? batch : kept];
       Arrays.setAll(of, i -> Math.min(first + i, rows - 1));
-      float[] found = run(values, of).values();
+      float[] found = computed(values, of).values();
       System.arraycopy(found, 0, all.values(), from * outputs, kept * outputs);
     }
     return all;
@@ -63,14 +66,27 @@ record WholeModel(
     }
   }
 
-  private FloatArray run(Map<String, InputValues> values, int... rows) {
-    Feeds feeds = given.addTo(Feeds.none(), values, given.names(), rows);
-    FloatArray found = session.run(feeds, logits);
+  private FloatArray computed(Map<String, InputValues> values, int... rows) {
+    FloatArray found;
+    try {
+      found = run(values, rows);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw new FailedRow(values, given.names(), given.byName(keys))
+          .of(e, of -> run(values, of), rows);
+    }
     if (found.size() != rows.length * outputs) {
       throw new IllegalArgumentException(
           "the output must have %s values a row, as for blank rows, found the shape %s for %s rows: its size follows what is given"
               .formatted(outputs, found.shape(), rows.length));
     }
-    return FloatArray.of(found.values(), ImmutableIntArray.of(rows.length, outputs).toArray());
+    return found;
+  }
+
+  private FloatArray run(Map<String, InputValues> values, int... rows) {
+    Feeds feeds = given.addTo(Feeds.none(), values, given.names(), rows);
+    FloatArray found = session.run(feeds, logits);
+    return found.size() == rows.length * outputs
+        ? FloatArray.of(found.values(), rows.length, outputs)
+        : found;
   }
 }

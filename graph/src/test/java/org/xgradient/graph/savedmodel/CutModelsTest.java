@@ -501,8 +501,8 @@ class CutModelsTest {
     try (LoadedModel loaded = load(LoadOptions.withDefaults().withTensors(List.of("kept")))) {
       assertThatThrownBy(() -> loaded.examples(numbers(new double[] {1, 0, 2, 3}, 2, 2)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("tensor kept must be of shape [2, 2], as for blank rows")
-          .hasMessageContaining("found [1, 2]: its size follows what is given");
+          .hasMessageContaining("the size of the tensor kept follows what is given")
+          .hasMessageContaining("[1, 2] here, [2, 2] for blank rows; no tensor behind it");
     }
   }
 
@@ -515,9 +515,8 @@ class CutModelsTest {
             ? tf.pad(x, tf.reshape(tf.stack(List.of(zero(tf), zero(tf), zero(tf), largest)), tf.array(2, 2)), tf.constant(0f))
             : tf.tile(x, tf.stack(List.of(tf.constant(1), tf.math.add(largest, tf.constant(1)))));
     var named = tf.withName("wide").nn.relu(wide);
-    return serving()
-        .withInput("x", x)
-        .withOutput("y", tf.withName("mean").math.mean(named, tf.constant(1)));
+    var mean = tf.withName("mean").math.mean(named, tf.constant(1));
+    return serving().withInput("x", x).withOutput("y", tf.math.mul(mean, tf.constant(1f)));
   }
 
   private static Operand<TInt32> zero(Ops tf) {
@@ -533,7 +532,9 @@ class CutModelsTest {
       assertThat(loaded.logits(Map.of("x", values)).values()).containsExactly(1.5f, 1.5f);
       assertThat(loaded.mixing(Map.of("x", values))).isEmpty();
       assertThatThrownBy(() -> loaded.examples(values))
-          .hasMessageContaining("its size follows what is given");
+          .hasMessageContaining("the size of the tensor wide follows what is given")
+          .hasMessageContaining("[2, 8] here, [2, 2] for blank rows")
+          .hasMessageEndingWith("explain a tensor behind it that is of one size for all: --at mean");
       assertThatThrownBy(() -> loaded.logits(Map.of("x", numbers(new double[3], 1, 3))))
           .hasMessageContaining("input 'x' must be of shape [rows, ...]");
     }
@@ -548,6 +549,8 @@ class CutModelsTest {
       assertThat(loaded.mixing(Map.of("x", values)).orElseThrow())
           .contains("output 0 of a row is 0.6")
           .contains("0.75");
+      assertThatThrownBy(() -> loaded.examples(values))
+          .hasMessageContaining("mean (--at), is of one size, but differs with the rows beside");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +148,24 @@ class KnownKeysTest {
               ? InputValues.of(List.of("rice", "tea"), 2)
               : InputValues.of(new double[] {40, 30}, 2);
       assertThat(loaded.logits(loaded.examples(given)).values()).containsExactly(35, 12);
+      InputValues unknown =
+          texts
+              ? InputValues.of(List.of("rice", "tea", "salt"), 3)
+              : InputValues.of(new double[] {40, 30, 7}, 3);
+      String said =
+          texts
+              ? "the model fails on row 3 (product=\"salt\"): indices[0] = -1 is not in [0, 2); it may"
+              : "the model fails on row 3 (product=7): indices[0] = -1 is not in [0, 2); it may";
+      assertThatThrownBy(() -> loaded.examples(unknown))
+          .isInstanceOf(RowFailedException.class)
+          .hasMessageContaining(said)
+          .hasMessageEndingWith("such as product=" + (texts ? "\"tea\"" : "30"));
+      assertThatThrownBy(() -> loaded.logits(Map.of("product", unknown)))
+          .isInstanceOfSatisfying(
+              RowFailedException.class,
+              failed ->
+                  assertThat(failed.after(10)).hasMessageStartingWith("the model fails on row 13 ("))
+          .hasMessageContaining(said);
     }
   }
 
