@@ -309,6 +309,12 @@ final class RowCases {
               var features = tf.math.div(tf.size(x), tf.squeeze(rows(tf, x)));
               return tf.math.div(x, tf.dtypes.cast(features, TFloat32.class));
             }),
+        apart(
+            "axes of length 1 left out by no name, then joined along the last",
+            (tf, x) -> {
+              var row = tf.squeeze(tf.expandDims(x, tf.constant(1)));
+              return tf.reshape(tf.concat(List.of(row, row), tf.constant(-1)), ints(tf, -1, 12));
+            }),
         apart("zeros beside", (tf, x) -> tf.concat(List.of(x, tf.zerosLike(x)), tf.constant(1))),
         apart(
             "padded features",

@@ -109,6 +109,21 @@ final class UnfollowedRowCases {
               return tf.math.mul(x, sum(tf, tf.reshape(ones, shape)));
             }),
         mixed(
+            "an axis before the rows that may be of length 1",
+            "leaves out the axes of length 1, and names none",
+            (tf, x) -> {
+              var shape = tf.stack(List.of(hidden(tf), entry(tf, tf.shape(x), 0), tf.constant(6)));
+              return tf.squeeze(tf.broadcastTo(x, shape));
+            }),
+        mixed(
+            "joined along the last axis of an unknown number",
+            "concatenates along an axis that is not known, for the number of dimensions is not",
+            (tf, x) -> {
+              var shape = tf.stack(List.of(entry(tf, tf.shape(x), 0), hidden(tf), tf.constant(6)));
+              var row = tf.squeeze(tf.broadcastTo(tf.expandDims(x, tf.constant(1)), shape));
+              return tf.concat(List.of(row, row), tf.constant(-1));
+            }),
+        mixed(
             "a bias for each place in the batch",
             "a value of its own",
             (tf, x) -> {
@@ -167,6 +182,12 @@ final class UnfollowedRowCases {
                           .output());
                 })
             .onImages());
+  }
+
+  /** A one that TensorFlow doesn't compute while the graph is built. */
+  private static Operand<TInt32> hidden(Ops tf) {
+    return tf.random.randomUniformInt(
+        tf.constant(new int[0]), tf.constant(1), tf.constant(2));
   }
 
   private static Operand<TFloat32> times(Ops tf, Operand<TFloat32> x, Operand<TInt32> number) {

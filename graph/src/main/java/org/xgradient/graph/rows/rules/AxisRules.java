@@ -79,7 +79,7 @@ final class AxisRules {
     }
     Optional<long[]> axes = operation.axes(1, operation.rank(0));
     if (!(operation.rows(0) instanceof Rows.Along along) || axes.isEmpty()) {
-      return RowVerdict.lost("reduces over axes that are not known");
+      return RowVerdict.lost(operation.withReason("reduces over axes that are not known", 1));
     }
     if (RowOperation.contains(axes.get(), along.axis())) {
       return RowVerdict.mixesWithin("reduces over the rows of the batch", new Rows.Same());
@@ -97,7 +97,7 @@ final class AxisRules {
     }
     Optional<long[]> axes = operation.axes(1, operation.rank(0));
     if (axes.isEmpty()) {
-      return RowVerdict.lost("looks along an axis that is not known");
+      return RowVerdict.lost(operation.withReason("looks along an axis that is not known", 1));
     }
     long axis = axes.get()[0];
     return axis == along.axis()
@@ -112,7 +112,7 @@ final class AxisRules {
     }
     Optional<long[]> axes = operation.axes(axesAt, operation.rank(0));
     if (axes.isEmpty()) {
-      return RowVerdict.lost("works along axes that are not known");
+      return RowVerdict.lost(operation.withReason("works along axes that are not known", axesAt));
     }
     return RowOperation.contains(axes.get(), along.axis())
         ? RowVerdict.mixesWithin(reason, along)
@@ -156,9 +156,11 @@ final class AxisRules {
     }
     int[] parts = new int[to - from];
     Arrays.setAll(parts, i -> from + i);
-    Optional<long[]> axis = operation.axes(from == 0 ? to : 0, operation.rank(from));
+    int axisAt = from == 0 ? to : 0;
+    Optional<long[]> axis = operation.axes(axisAt, operation.rank(from));
     if (axis.isEmpty()) {
-      return RowVerdict.lost("concatenates along an axis that is not known");
+      return RowVerdict.lost(
+          operation.withReason("concatenates along an axis that is not known", axisAt));
     }
     boolean rowsAreJoined =
         operation.rows().stream()
@@ -232,7 +234,7 @@ final class AxisRules {
     }
     Optional<long[]> axis = operation.axes(axisAt, operation.rank(values));
     if (axis.isEmpty()) {
-      return RowVerdict.lost("splits along an axis that is not known");
+      return RowVerdict.lost(operation.withReason("splits along an axis that is not known", axisAt));
     }
     if (axis.get()[0] != along.axis()) {
       return RowVerdict.of(along);

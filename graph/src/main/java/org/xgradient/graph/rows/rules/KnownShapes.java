@@ -71,6 +71,8 @@ final class KnownShapes {
     return switch (type) {
       case "Reshape" ->
           operation.sizes(1).map(sizes -> sizes.stream().mapToLong(KnownShapes::length).toArray());
+      case "ConcatV2" -> concatenated(operation);
+      case "Squeeze" -> squeezed(operation);
       case "Transpose" -> transposed(operation);
       case "BatchMatMul", "BatchMatMulV2", "BatchMatMulV3" -> product(operation);
       case "Sum", "Mean", "Max", "Min", "Prod" -> reduced(operation);
@@ -116,6 +118,53 @@ final class KnownShapes {
         .filter(length -> length > 1 || length == 0)
         .findFirst()
         .orElse(lengths.stream().allMatch(length -> length == 1) ? 1L : Shape.UNKNOWN_SIZE);
+  }
+
+  /**
+   * Without the axes of length 1 where none are named. The axis of the rows is taken to stay: it is
+   * left out of a batch of one row only, which has no neighbours.
+   */
+  private static Optional<long[]> squeezed(RowOperation operation) {
+    if (operation.rank(0) < 0
+        || operation.attributes().getAttrIntList("squeeze_dims").length > 0
+        || !(operation.rows(0) instanceof Rows.Along along)) {
+      return Optional.empty();
+    }
+    long[] lengths = operation.shape(0).asArray();
+    List<Long> left = new ArrayList<>();
+    for (int axis = 0; axis < lengths.length; axis++) {
+      if (axis == along.axis() || lengths[axis] > 1) {
+        left.add(lengths[axis]);
+      } else if (lengths[axis] != 1) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(left.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static Optional<long[]> concatenated(RowOperation operation) {
+    int parts = operation.size() - 1;
+    int rank = operation.rank(0);
+    Optional<long[]> axis = operation.axes(parts, rank);
+    if (axis.isEmpty()) {
+      return Optional.empty();
+    }
+    long[] lengths = operation.shape(0).asArray().clone();
+    int along = Math.toIntExact(axis.get()[0]);
+    for (int part = 1; part < parts; part++) {
+      if (operation.rank(part) != rank) {
+        return Optional.empty();
+      }
+      for (int i = 0; i < rank; i++) {
+        long length = operation.shape(part).get(i);
+        if (i != along) {
+          lengths[i] = lengths[i] < 0 ? length : lengths[i];
+        } else {
+          lengths[i] = lengths[i] < 0 || length < 0 ? Shape.UNKNOWN_SIZE : lengths[i] + length;
+        }
+      }
+    }
+    return Optional.of(lengths);
   }
 
   private static Optional<long[]> transposed(RowOperation operation) {

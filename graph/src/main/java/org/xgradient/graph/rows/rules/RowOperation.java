@@ -88,6 +88,13 @@ record RowOperation(GraphOperation operation, ImmutableList<Rows> rows, KnownSha
             .map(axes -> Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).toArray());
   }
 
+  /** {@return what is not known of axes, and why, if it is not the axes that an input names} */
+  String withReason(String unknown, int index) {
+    return numbers(index).isPresent()
+        ? unknown + ", for the number of dimensions is not"
+        : unknown;
+  }
+
   static boolean contains(long[] axes, int axis) {
     return Arrays.stream(axes).anyMatch(a -> a == axis);
   }

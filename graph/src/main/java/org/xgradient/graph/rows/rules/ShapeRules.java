@@ -221,7 +221,7 @@ final class ShapeRules {
     }
     Optional<long[]> order = operation.axes(1, operation.rank(0));
     if (order.isEmpty()) {
-      return RowVerdict.lost("transposes in an order that is not known");
+      return RowVerdict.lost(operation.withReason("transposes in an order that is not known", 1));
     }
     for (int i = 0; i < order.get().length; i++) {
       if (order.get()[i] == along.axis()) {
@@ -240,7 +240,8 @@ final class ShapeRules {
         .axes(1, operation.rank(0) + 1)
         .map(axes -> along.onAxis(along.axis() + (axes[0] <= along.axis() ? 1 : 0)))
         .map(RowVerdict::of)
-        .orElseGet(() -> RowVerdict.lost("adds an axis in a place that is not known"));
+        .orElseGet(() -> RowVerdict.lost(
+                    operation.withReason("adds an axis in a place that is not known", 1)));
   }
 
   private static RowVerdict squeeze(RowOperation operation) {
@@ -258,6 +259,9 @@ final class ShapeRules {
             .toArray();
     int before = 0;
     for (int i = 0; i < along.axis(); i++) {
+      if (named.length == 0 && shape.get(i) < 0) {
+        return RowVerdict.lost("leaves out the axes of length 1, and names none");
+      }
       boolean goes = named.length == 0 ? shape.get(i) == 1 : RowOperation.contains(named, i);
       before += goes ? 1 : 0;
     }
