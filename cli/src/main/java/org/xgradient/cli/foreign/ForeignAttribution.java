@@ -25,6 +25,8 @@ import org.xgradient.cli.option.OutputHeader;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.table.Table;
+import org.xgradient.graph.homogeneity.Homogeneity;
+import org.xgradient.graph.homogeneity.Homogeneity.Proven;
 import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.Examples;
 import org.xgradient.graph.savedmodel.LoadedModel;
@@ -222,9 +224,19 @@ public record ForeignAttribution(
 
     void warn() {
       if (gaps > MOST_OFF * changes) {
+        boolean invariant =
+            !baseline.isGiven()
+                && Homogeneity.of(model) instanceof Proven proven
+                && proven.degree() == 0;
         System.err.println(
-            "warning: the contributions do not add up to what they explain; take more --steps,"
-                + " another --baseline, or another --method, and look at the gap before they are used");
+            invariant
+                ? "warning: the contributions do not add up to what they explain: the model is"
+                    + " scale-invariant (homogeneous of degree 0), so that its outputs jump at zero"
+                    + " and do not change on the way from there to a row; take another baseline,"
+                    + " such as --baseline mean"
+                : "warning: the contributions do not add up to what they explain; take more"
+                    + " --steps, another --baseline, or another --method, and look at the gap before"
+                    + " they are used");
       }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -198,6 +199,44 @@ class ForeignCommandsTest {
     assertThat(warned.toString(StandardCharsets.UTF_8))
         .contains("warning: what the model gives for a row depends on those beside it")
         .contains("output 0 of a row is 0.6");
+  }
+
+  /** Shares of a sum jump at zero, and are the same on the way from there. */
+  @Test
+  void aScaleInvariantModelNeedsAnotherBaseline() throws Exception {
+    Path model = folder.resolve("shares");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var x = tf.withName("in_x").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2)));
+      var amounts = tf.nn.relu(x);
+      var sum = tf.reduceSum(amounts, tf.constant(1), ReduceSum.keepDims(true));
+      SavedModels.write(
+          model,
+          session,
+          List.of(
+              SignatureSpec.of("serving_default")
+                  .withInput("x", x)
+                  .withOutput("shares", tf.math.divNoNan(amounts, sum))));
+    }
+    Path data = table("\"x[0]\",\"x[1]\"", "1,3", "6,2");
+    assertThat(warnings(model, data))
+        .contains("the model is scale-invariant (homogeneous of degree 0)", "--baseline mean");
+    assertThat(warnings(model, data, "--baseline", "mean")).doesNotContain("warning");
+  }
+
+  private String warnings(Path model, Path data, String... more) {
+    var warned = new ByteArrayOutputStream();
+    Stream<Object> command =
+        Stream.of(
+            "attribute", "--model", model, "--data", data, "--target", 0, "--out", out(), "--force");
+    assertThat(
+            Commands.run(
+                    Stream.concat(command.map(Object::toString), Stream.of(more)).toList(),
+                    OutputStream.nullOutputStream(),
+                    warned)
+                .error())
+        .isEmpty();
+    return warned.toString(StandardCharsets.UTF_8);
   }
 
   @Test
