@@ -64,6 +64,10 @@ final class CutFinder {
   private final Map<String, NodeDef> nodes;
   private final ImmutableMap<String, String> inputs;
   private final TensorName output;
+
+  /** What a user calls the output. */
+  private final String called;
+
   private final FeatureOrigins features;
 
   /** The inputs on whose values an operation depends, by its name. */
@@ -72,11 +76,13 @@ final class CutFinder {
   /** Explained tensors, and why they are no inputs. */
   private final Map<TensorName, String> explained = new LinkedHashMap<>();
 
-  private CutFinder(GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
+  private CutFinder(
+      GraphDef graph, ImmutableMap<String, String> inputs, TensorName output, String called) {
     this.graph = graph;
     this.nodes = GraphDefs.byName(graph.getNodeList());
     this.inputs = inputs;
     this.output = output;
+    this.called = called;
     this.features = new FeatureOrigins(graph, ExampleParser.of(graph));
     for (NodeDef node : GraphDefs.topologicalOrder(graph.getNodeList())) {
       origins.put(node.getName(), origins(node));
@@ -89,11 +95,13 @@ final class CutFinder {
    * @param graph a graph without calls of functions
    * @param inputs the names of the inputs, by the operations that are fed
    * @param output the tensor that is explained
+   * @param called what a user calls it
    * @throws SavedModelException if the output does not depend on the inputs, or nothing before it
    *     can be differentiated
    */
-  static Cut find(GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
-    CutFinder finder = new CutFinder(graph, inputs, output);
+  static Cut find(
+      GraphDef graph, ImmutableMap<String, String> inputs, TensorName output, String called) {
+    CutFinder finder = new CutFinder(graph, inputs, output, called);
     finder.requireDependence();
     finder.follow();
     return finder.cut();
@@ -107,7 +115,7 @@ final class CutFinder {
    * @param output the tensor that would be explained
    */
   static boolean canFind(GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
-    CutFinder finder = new CutFinder(graph, inputs, output);
+    CutFinder finder = new CutFinder(graph, inputs, output, output.toString());
     finder.follow();
     return !finder.explained.isEmpty() && !finder.isUnexplained();
   }
@@ -115,6 +123,7 @@ final class CutFinder {
   /**
    * Takes tensors that the caller names.
    *
+   * @param called what a user calls the output
    * @param names the names
    * @throws SavedModelException if there is no such tensor of floats, or the output does not depend
    *     on it, or it not on the inputs
@@ -123,8 +132,9 @@ final class CutFinder {
       GraphDef graph,
       ImmutableMap<String, String> inputs,
       TensorName output,
+      String called,
       ImmutableList<String> names) {
-    CutFinder finder = new CutFinder(graph, inputs, output);
+    CutFinder finder = new CutFinder(graph, inputs, output, called);
     finder.requireDependence();
     for (String name : names) {
       finder.explained.put(finder.named(name), "you named it");
@@ -143,7 +153,7 @@ final class CutFinder {
    */
   static ImmutableList<TensorName> behind(
       GraphDef graph, ImmutableMap<String, String> inputs, TensorName output) {
-    CutFinder finder = new CutFinder(graph, inputs, output);
+    CutFinder finder = new CutFinder(graph, inputs, output, output.toString());
     Set<TensorName> followed = finder.follow();
     List<String> order = new ArrayList<>(finder.origins.keySet());
     return followed.stream()
@@ -166,7 +176,7 @@ final class CutFinder {
       throw new SavedModelException(
           "the output %s needs no tensor '%s'; %sthose between are %s"
               .formatted(
-                  output,
+                  called,
                   name,
                   NearestName.closeTo(name, candidates())
                       .map("did you mean '%s'? "::formatted)
@@ -232,7 +242,7 @@ final class CutFinder {
       throw new SavedModelException(
           "the output %s does not depend on the %s %s; choose another (--output, --signature)"
               .formatted(
-                  output,
+                  called,
                   inputs.size() == 1 ? "input" : "inputs",
                   String.join(", ", inputs.values())));
     }
@@ -368,7 +378,7 @@ final class CutFinder {
       throw new SavedModelException(
           "the output %s (%s) can't be differentiated: %s; %s"
               .formatted(
-                  node.getName(),
+                  called,
                   node.getOp(),
                   explained.get(output),
                   DecidingNumbers.of(graph, inputs, output)

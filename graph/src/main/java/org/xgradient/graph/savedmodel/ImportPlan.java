@@ -93,8 +93,8 @@ record ImportPlan(
     CompositeInputs.check(graph, names);
     Cut cut =
         options.at().isEmpty()
-            ? CutFinder.find(graph, names, logits)
-            : CutFinder.at(graph, names, logits, options.at());
+            ? CutFinder.find(graph, names, logits, signature.output())
+            : CutFinder.at(graph, names, logits, signature.output(), options.at());
     notes.addAll(notes(cut, signature));
     return new ImportPlan(
         signature,

@@ -434,12 +434,24 @@ class CutModelsTest {
     export(
         tf -> {
           var x = input(tf, "x", TFloat32.class, -1, 3);
-          return serving().withInput("x", x).withOutput("y", tf.math.argMax(x, tf.constant(1)));
+          return serving().withInput("x", x).withOutput("class", tf.math.argMax(x, tf.constant(1)));
         });
     assertThatThrownBy(this::load)
         .isInstanceOf(SavedModelException.class)
-        .hasMessageContaining("can't be differentiated")
+        .hasMessageContaining("the output class (ArgMax) can't be differentiated")
         .hasMessageContaining("--output");
+  }
+
+  /** Its tensor has another name, which the user never gave. */
+  @Test
+  void anOutputIsCalledAsInTheSignature() throws Exception {
+    export(
+        tf ->
+            serving()
+                .withInput("x", input(tf, "x", TFloat32.class, -1, 3))
+                .withOutput("answer", tf.withName("Identity_1").constant(new float[] {42})));
+    assertThatThrownBy(this::load)
+        .hasMessageContaining("the output answer does not depend on the input x");
   }
 
   @Test
