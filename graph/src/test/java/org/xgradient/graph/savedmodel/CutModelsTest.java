@@ -438,7 +438,7 @@ class CutModelsTest {
         });
     assertThatThrownBy(this::load)
         .isInstanceOf(SavedModelException.class)
-        .hasMessageContaining("the output class (ArgMax) can't be differentiated")
+        .hasMessageContaining("the output class (Cast) can't be differentiated")
         .hasMessageContaining("--output");
   }
 

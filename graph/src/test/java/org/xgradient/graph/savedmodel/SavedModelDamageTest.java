@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.ChecksumManifest;
 import org.xgradient.data.DataException;
@@ -97,6 +98,18 @@ class SavedModelDamageTest {
     assertThatThrownBy(() -> SavedModels.load(directory.resolve("none")))
         .isInstanceOf(SavedModelException.class)
         .hasMessageEndingWith("it must have the file saved_model.pb, found no such directory");
+  }
+
+  /** There are no tags to choose by. */
+  @Test
+  void noGraphAtAll() throws Exception {
+    forgetChecksums();
+    Files.write(directory.resolve(GRAPH), new byte[0]);
+    assertRefused("saved_model.pb is empty; copy it again");
+    Files.write(
+        directory.resolve(GRAPH),
+        SavedModel.newBuilder().setSavedModelSchemaVersion(1).build().toByteArray());
+    assertRefused("saved_model.pb has no graph");
   }
 
   @Test

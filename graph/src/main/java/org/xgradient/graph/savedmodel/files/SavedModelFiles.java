@@ -29,7 +29,7 @@ public final class SavedModelFiles {
    * @param tags the tags of the graph, all of them; if there are none, the graph for inference, or
    *     the only one if that is for inference too
    * @return the graph
-   * @throws DataException if it is missing, damaged or not the only one
+   * @throws DataException if it is missing, empty, damaged or not the only one
    */
   public static MetaGraphDef graph(ModelFiles files, Set<String> tags) {
     MetaGraphDef meta = tagged(parse(files.read(GRAPH_FILE, MAX_GRAPH_BYTES)), tags);
@@ -40,7 +40,13 @@ public final class SavedModelFiles {
 
   private static SavedModel parse(byte[] bytes) {
     try {
-      return Protobufs.parse(SavedModel.parser(), SavedModel.getDescriptor(), bytes);
+      SavedModel model = Protobufs.parse(SavedModel.parser(), SavedModel.getDescriptor(), bytes);
+      if (model.getMetaGraphsCount() == 0) {
+        throw new DataException(
+            "%s %s; copy it again, or export the model anew"
+                .formatted(GRAPH_FILE, bytes.length == 0 ? "is empty" : "has no graph"));
+      }
+      return model;
     } catch (IOException e) {
       throw new DataException(
           "%s is damaged, export the model anew: %s".formatted(GRAPH_FILE, e.getMessage()), e);
