@@ -101,8 +101,13 @@ public sealed interface RowIndependence {
             });
   }
 
-  /** Of what is computed from placeholders. */
-  private static RowIndependence before(Operand<?> computed) {
+  /**
+   * Looks for a proof for whatever is computed from what is fed.
+   *
+   * @param computed what is computed, of shape {@code [batch, ...]}
+   * @return a proof, or the operations that stand in its way
+   */
+  static RowIndependence before(Operand<?> computed) {
     return GraphWalk.ancestors(List.of(computed)).stream()
         .filter(RowWalk::isGiven)
         .filter(given -> given.output(0).shape().numDimensions() > 0)

@@ -22,6 +22,8 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
+import org.xgradient.graph.rows.RowIndependence;
+import org.xgradient.graph.rows.RowIndependence.Mixed;
 
 /**
  * What is learnt of an imported model by running it: the graph may know less than it does, for
@@ -198,13 +200,19 @@ record ModelProbe(
             || computed.rows() != batch
             || (shape != null && !computed.rowShape().equals(shape))) {
           throw new SavedModelException(
-              "the tensor %s must be of shape [batch, ...] to be explained, found %s for a batch of"
-                      .formatted(part.tensor(), computed.shape())
-                  + " %s; name another (--at)".formatted(batch));
+              "the tensor %s must be of shape [batch, ...] to be explained, found %s for a batch of %s%s; name another (--at)"
+                  .formatted(part.tensor(), computed.shape(), batch, whyRowsMeet(tensor)));
         }
         shape = computed.rowShape();
       }
       return requireNonNull(shape);
+    }
+
+    private static String whyRowsMeet(Operand<TFloat32> tensor) {
+      return RowIndependence.before(tensor) instanceof Mixed mixed
+          ? ": %s %s"
+              .formatted(mixed.findings().get(0).operation(), mixed.findings().get(0).reason())
+          : "";
     }
 
     private int declaredBatch() {

@@ -483,7 +483,9 @@ class CutModelsTest {
         });
     assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTensors(List.of("halves"))))
         .hasMessageContaining("tensor halves must be of shape [batch, ...] to be explained")
-        .hasMessageContaining("found [2, 2] for a batch of 1; name another (--at)");
+        .hasMessageContaining("found [2, 2] for a batch of 1: ")
+        .hasMessageContaining("does not have one row for each row")
+        .hasMessageEndingWith("; name another (--at)");
   }
 
   /** The axis of steps is as long as one batch may be. */
@@ -496,7 +498,8 @@ class CutModelsTest {
           return serving().withInput("x", x).withOutput("y", tf.reduceSum(steps, tf.constant(0)));
         });
     assertThatThrownBy(() -> load(LoadOptions.withDefaults().withTensors(List.of("steps"))))
-        .hasMessageContaining("found [1, 2] for a batch of 2; name another (--at)");
+        .hasMessageContaining("found [1, 2] for a batch of 2: ")
+        .hasMessageEndingWith("; name another (--at)");
   }
 
   /** How many rows there are is known only when they are computed. */

@@ -171,6 +171,22 @@ class RowsBeforeCutTest {
     }
   }
 
+  @Test
+  void whereRowsMeetIsNamedIfNoneAreLeft() throws Exception {
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Ops tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, COLUMNS)));
+      var largest = tf.math.argMax(x, tf.constant(0), TInt32.class);
+      var y = tf.math.mul(x, tf.dtypes.cast(largest, TFloat32.class));
+      SignatureSpec serving = SignatureSpec.of(SignatureSpec.SERVING);
+      SavedModels.write(
+          folder.resolve("model"), session, List.of(serving.withInput("x", x).withOutput("y", y)));
+    }
+    assertThatThrownBy(this::load)
+        .hasMessageContaining("to be explained, found [3] for a batch of 1: ")
+        .hasMessageContaining("ArgMax compares the rows of the batch; name another (--at)");
+  }
+
   private void export(Integers before) throws Exception {
     try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
       Ops tf = session.ops();
