@@ -94,6 +94,15 @@ public final class ArithmeticCases {
             "the inputs are normalised inside the graph",
             "Sub",
             (tf, x) -> relu(tf, add(tf, "Sub", tf.math.mul(x, tf.constant(2f)), vector(tf, ones)))),
+        // One of several inputs that stand side by side.
+        refused(
+            "the inputs are normalised inside the graph",
+            "Sub",
+            (tf, x) -> {
+              var first = tf.split(tf.constant(1), x, 2L).output().get(0);
+              var three = vector(tf, new float[] {1, 2, 3});
+              return relu(tf, add(tf, "Sub", tf.math.mul(first, tf.constant(2f)), three));
+            }),
         refused(
             "subtracts the constant c",
             "Sub",

@@ -1,5 +1,6 @@
 package org.xgradient.graph.homogeneity.rules;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
@@ -12,6 +13,10 @@ public final class AddedConstant {
   private static final ImmutableSet<String> PASS_ON =
       ImmutableSet.of(
           "Identity", "Cast", "Reshape", "ExpandDims", "Squeeze", "Transpose", "EnsureShape");
+
+  /** What takes a part of an operand, such as one of several inputs that stand side by side. */
+  private static final ImmutableMap<String, Integer> TAKE_A_PART =
+      ImmutableMap.of("Split", 1, "SplitV", 0, "Slice", 0, "StridedSlice", 0, "Unpack", 0);
 
   private static final ImmutableSet<String> SCALE = ImmutableSet.of("Mul", "RealDiv", "Div");
 
@@ -42,7 +47,8 @@ public final class AddedConstant {
         && !isPassedOn(operation.operation(), operation.logits())) {
       return Verdict.refused(
           reason + ": the inputs are normalised inside the graph",
-          "attribute after it: normalise the data first, and give the pass the normalised inputs",
+          "attribute behind it: at a tensor behind the normalisation (--at), or normalise the data first"
+              + " and give the pass the normalised inputs",
           degree);
     }
     return Verdict.refused(
@@ -80,6 +86,10 @@ public final class AddedConstant {
     GraphOperation operation = (GraphOperation) operand.op();
     if (PASS_ON.contains(operation.type())) {
       return isScaledInput(operation.input(0), modelInputs);
+    }
+    Integer whole = TAKE_A_PART.get(operation.type());
+    if (whole != null) {
+      return isScaledInput(operation.input(whole), modelInputs);
     }
     return SCALE.contains(operation.type())
         && (isScaledInput(operation.input(0), modelInputs)
