@@ -6,6 +6,7 @@ import static org.xgradient.graph.rows.RowCase.mixed;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
@@ -314,6 +315,29 @@ final class RowCases {
             (tf, x) -> {
               var row = tf.squeeze(tf.expandDims(x, tf.constant(1)));
               return tf.reshape(tf.concat(List.of(row, row), tf.constant(-1)), ints(tf, -1, 12));
+            }),
+        apart(
+                "one block of each image",
+                (tf, x) -> {
+                  var blocks =
+                      tf.spaceToBatchNd(x, ints(tf, 2, 2), tf.constant(new int[][] {{0, 0}, {0, 0}}));
+                  var size = tf.concat(List.of(rows(tf, x), ints(tf, 2, 2, 2)), tf.constant(0));
+                  return tf.reshape(tf.slice(blocks, ints(tf, 0, 0, 0, 0), size), ints(tf, -1, 8));
+                })
+            .onImages(),
+        apart(
+            "one of the steps of each row",
+            (tf, x) -> {
+              var steps = tf.reshape(x, ints(tf, -1, 2));
+              return tf.stridedSlice(
+                  steps, Indices.sliceFrom(1L, 3L), Indices.all());
+            }),
+        apart(
+            "every other copy of the batch",
+            (tf, x) -> {
+              var copies = tf.concat(List.of(x, x, x, x), tf.constant(0));
+              var half = tf.split(tf.constant(0), copies, 2L).output().get(1);
+              return tf.split(tf.constant(0), half, 2L).output().get(0);
             }),
         apart("zeros beside", (tf, x) -> tf.concat(List.of(x, tf.zerosLike(x)), tf.constant(1))),
         apart(

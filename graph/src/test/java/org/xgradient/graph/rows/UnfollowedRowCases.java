@@ -109,6 +109,14 @@ final class UnfollowedRowCases {
               return tf.math.mul(x, sum(tf, tf.reshape(ones, shape)));
             }),
         mixed(
+            "from the second row of two copies of the batch on",
+            "takes some of the entries that rows have several of",
+            (tf, x) -> {
+              var copies = tf.concat(List.of(x, x), tf.constant(0));
+              var size = tf.concat(List.of(rows(tf, x), ints(tf, -1)), tf.constant(0));
+              return tf.slice(copies, ints(tf, 1, 0), size);
+            }),
+        mixed(
             "an axis before the rows that may be of length 1",
             "leaves out the axes of length 1, and names none",
             (tf, x) -> {

@@ -239,9 +239,13 @@ final class AxisRules {
     if (axis.get()[0] != along.axis()) {
       return RowVerdict.of(along);
     }
-    return operation.type().equals("Split")
-            && operation.attributes().getAttrInt("num_split") == along.outer()
-        ? RowVerdict.along(along.axis(), 1, along.each())
-        : RowVerdict.mixes("splits the batch into groups of rows");
+    if (along.outer() == 1) {
+      return RowVerdict.mixes("splits the batch into groups of rows");
+    }
+    long groups =
+        operation.type().equals("Split") ? operation.attributes().getAttrInt("num_split") : 0;
+    return groups > 0 && along.outer() % groups == 0
+        ? RowVerdict.along(along.axis(), along.outer() / groups, along.each())
+        : RowVerdict.lost("splits copies or blocks of the rows into parts that are not followed");
   }
 }

@@ -39,9 +39,18 @@ final class SliceRules {
     }
     Size begin = begins.get().get(along.axis());
     Size size = sizes.get().get(along.axis());
-    return begin.equals(Size.number(0)) && isAll(operation, along, size)
-        ? RowVerdict.of(along)
-        : RowVerdict.mixes(SOME_ROWS);
+    if (begin.equals(Size.number(0)) && isAll(operation, along, size)) {
+      return RowVerdict.of(along);
+    }
+    boolean block = begin.equals(Size.number(0)) && size.equals(Size.rows(along.each()));
+    return block ? RowVerdict.along(along.axis(), 1, along.each()) : some(along);
+  }
+
+  /** A part of several entries of each row may be one of every row. */
+  private static RowVerdict some(Rows.Along along) {
+    return along.hasOneEntryPerRow()
+        ? RowVerdict.mixes(SOME_ROWS)
+        : RowVerdict.lost("takes some of the entries that rows have several of");
   }
 
   private static RowVerdict part(List<Size> values, Size begin, Size size) {
@@ -84,8 +93,7 @@ final class SliceRules {
         continue;
       }
       if (input == along.axis()) {
-        boolean all = part.isAll(size -> isAll(operation, along, size));
-        verdict = all ? RowVerdict.of(along.onAxis(output)) : RowVerdict.mixes(SOME_ROWS);
+        verdict = ofRows(operation, along, part, output);
       } else if (part.countsRows()) {
         return RowVerdict.lost(AS_MANY);
       }
@@ -93,6 +101,17 @@ final class SliceRules {
       output += part.kind() == Kind.ONE ? 0 : 1;
     }
     return verdict;
+  }
+
+  private static RowVerdict ofRows(
+      RowOperation operation, Rows.Along along, Part part, int output) {
+    if (part.isAll(size -> isAll(operation, along, size))) {
+      return RowVerdict.of(along.onAxis(output));
+    }
+    if (part.isAll(size -> size.equals(Size.rows(along.each())))) {
+      return RowVerdict.along(output, 1, along.each());
+    }
+    return part.isOneOf(along.each()) ? RowVerdict.along(output, along.outer(), 1) : some(along);
   }
 
   private enum Kind {
@@ -107,6 +126,16 @@ final class SliceRules {
       return Stream.of(begin, end, Optional.of(stride))
           .flatMap(Optional::stream)
           .anyMatch(Size::countsRows);
+    }
+
+    /** Whether one entry of each group of neighbours is taken. */
+    boolean isOneOf(long neighbours) {
+      return kind == Kind.RANGE
+          && stride.equals(Size.number(neighbours))
+          && end.isEmpty()
+          && begin
+              .map(size -> size.isNumber() && size.factor() >= 0 && size.factor() < neighbours)
+              .orElse(true);
     }
 
     boolean isAll(Predicate<Size> isAllEntries) {
