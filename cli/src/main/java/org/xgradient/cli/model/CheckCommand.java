@@ -79,8 +79,9 @@ public final class CheckCommand implements Callable<Integer> {
     if (RowIndependence.of(loaded) instanceof Mixed mixed) {
       System.out.printf(
           "the rows of a batch know each other, so that no method can explain one by itself: %d"
-              + " operations join them%n",
-          mixed.findings().size());
+              + " %s them%n",
+          mixed.findings().size(),
+          mixed.findings().size() == 1 ? "operation joins" : "operations join");
       mixed.findings().forEach(finding -> System.out.println("  " + finding));
       return NOT_PROVEN;
     }

@@ -15,6 +15,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
 import org.xgradient.graph.graphdef.TensorName;
 
 /**
@@ -141,7 +142,15 @@ record ModelSignature(
     }
     Optional<ImmutableIntArray> given =
         Optional.ofNullable(options.inputShapes().get(name)).or(options::inputShape);
-    return SignatureInput.of(name, tensor, info.getDtype(), info.getTensorShape(), given);
+    TensorShapeProto declared = info.getTensorShape();
+    boolean number =
+        info.hasTensorShape() && !declared.getUnknownRank() && declared.getDimCount() == 0;
+    if (number && given.isPresent() && !given.get().isEmpty()) {
+      throw new SavedModelException(
+          "input '%s' is a single number or text by the signature, and the shape %s was given; leave it out (--input-shape), and give each as a row of its own"
+              .formatted(name, given.get()));
+    }
+    return SignatureInput.of(name, tensor, info.getDtype(), declared, given);
   }
 
   /** The only output, that of logits, or the only one of floats. */

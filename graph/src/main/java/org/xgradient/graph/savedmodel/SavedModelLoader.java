@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -277,7 +278,17 @@ final class SavedModelLoader {
     if (rows instanceof Mixed) {
       notes.add(
           "the rows of a batch know each other: what a row gives depends on those beside it, and no"
-              + " row can be explained by itself");
+              + " row can be explained by itself"
+              + plan.inputs().values().stream()
+                  .flatMap(input -> input.wholeShape().stream())
+                  .collect(Collectors.joining(" --input-shape "))
+                  .transform(
+                      whole ->
+                          whole.isEmpty()
+                              ? ""
+                              : "; if the first axis of the signature counts no rows, but the"
+                                  + " numbers of one example, give it: --input-shape "
+                                  + whole));
     }
     if (rows instanceof NotFollowed unknown) {
       notes.add(

@@ -1,5 +1,6 @@
 package org.xgradient.graph.savedmodel;
 
+import com.google.common.base.Joiner;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,18 @@ record SignatureInput(
     return kind() == Kind.TEXTS
         ? "--input-shape %s=number for one text, %1$s=5 for five".formatted(name)
         : "such as --input-shape %s=28,28,1, or %1$s=number for a single one".formatted(name);
+  }
+
+  /**
+   * {@return what says that all axes of the signature are those of one example, such as {@code
+   * x=3}; empty unless all are of fixed sizes, the first is above 1, and it is taken as that of the
+   * rows}
+   */
+  Optional<String> wholeShape() {
+    boolean fixed = batched && sizes().stream().allMatch(size -> size > 0);
+    return fixed && declaredBatch.orElse(1) > 1 && exampleShape().length() == sizes().size() - 1
+        ? Optional.of(name + "=" + Joiner.on(',').join(sizes()))
+        : Optional.empty();
   }
 
   private List<Long> sizes() {

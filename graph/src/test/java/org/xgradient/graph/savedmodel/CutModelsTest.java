@@ -216,12 +216,33 @@ class CutModelsTest {
     export(
         tf -> {
           var x = input(tf, "x", TFloat32.class, 3);
-          return serving().withInput("x", x).withOutput("y", tf.math.mul(x, tf.constant(2f)));
+          var factors = tf.constant(new float[] {1, 2, 3});
+          return serving().withInput("x", x).withOutput("y", tf.math.mul(x, factors));
         });
+    String advice = "give it: --input-shape x=3";
+    try (LoadedModel loaded = load()) {
+      assertThat(loaded.notes()).anySatisfy(note -> assertThat(note).endsWith(advice));
+    }
     LoadOptions whole = LoadOptions.withDefaults().withInputShape(ImmutableIntArray.of(3));
     try (LoadedModel loaded = load(whole)) {
       assertThat(loaded.model().inputShape()).isEqualTo(ImmutableIntArray.of(3));
+      assertThat(loaded.notes()).noneMatch(note -> note.contains(advice));
     }
+  }
+
+  @Test
+  void aNumberByTheSignatureIsNoVector() throws Exception {
+    export(
+        tf -> {
+          var x = tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+          return serving().withInput("x", x).withOutput("y", tf.math.mul(x, tf.constant(2f)));
+        });
+    load(LoadOptions.withDefaults().withInputShape(ImmutableIntArray.of())).close();
+    assertThatThrownBy(
+            () -> load(LoadOptions.withDefaults().withInputShape(ImmutableIntArray.of(3))))
+        .isInstanceOf(SavedModelException.class)
+        .hasMessageContaining("input 'x' is a single number or text by the signature")
+        .hasMessageContaining("[3] was given; leave it out (--input-shape)");
   }
 
   @Test
