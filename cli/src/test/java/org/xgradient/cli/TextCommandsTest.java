@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -406,6 +407,27 @@ class TextCommandsTest {
         run("evaluate", "--model", model, "--text", texts, "--label", "kind", "--out", out),
         "--label is a column of the table of --data");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void labelsOfAnotherModelAreRefusedBeforeTheTextsAreJudged() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      lines.add("zork: zork zork" + " zork".repeat(40));
+    }
+    Path other = Files.write(folder.resolve("other.txt"), lines);
+    var warned = new ByteArrayOutputStream();
+    Outcome refused =
+        Commands.run(
+            Stream.of(
+                    "evaluate", "--model", model, "--text", other, "--label-until", ":", "--rows",
+                    2, "--out", folder.resolve("other"))
+                .map(Object::toString)
+                .toList(),
+            OutputStream.nullOutputStream(),
+            warned);
+    assertError(refused, "line 1: label \"zork\" must be one of");
+    assertThat(warned.toString(StandardCharsets.UTF_8)).doesNotContain("warning");
   }
 
   /** "10:30" is a word unless it is a class of the model. */

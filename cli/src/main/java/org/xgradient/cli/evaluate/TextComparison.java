@@ -19,6 +19,7 @@ import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.text.ReadTexts;
+import org.xgradient.data.DataException;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -83,6 +84,7 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
    *
    * @param wanted what to measure; what is not defined for words is left out
    * @throws IllegalArgumentException if nothing is left, or there are fewer than two texts
+   * @throws DataException if a label is no class of the model
    */
   Evaluation run(
       LabelledTexts all,
@@ -97,6 +99,8 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
         MEASURED,
         wanted);
     checkArgument(all.size() >= 2, "there must be at least 2 texts, found %s", all.size());
+    // All of them, before anything is said of the texts that are drawn.
+    model.info().classes().firstUnknown(all).ifPresent(TextComparison::refuse);
     ReadTexts read = ReadTexts.of(model, drawn(all));
     FloatArray tokens = model.info().preprocessing().tokens(read.encoded());
     FloatArray labels = model.info().classes().encode(read.texts());
@@ -162,6 +166,10 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
         ModelScores.of(
             model.info().classes().task(), Predictor.of(model.model()).logits(tokens), labels, 1),
         ComparedMethods.provenance(options, methods).withAll(source).with("most rows", most));
+  }
+
+  private static void refuse(String unknown) {
+    throw new DataException(unknown);
   }
 
   private static Optional<double[]> values(
