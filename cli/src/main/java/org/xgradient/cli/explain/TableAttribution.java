@@ -119,7 +119,8 @@ record TableAttribution(
               explained.get(0).quantityOf(explained.size()),
               explained.size(),
               method.getClass().getSimpleName(),
-              from.isZero() ? AttributionSections.AVERAGE_ROW : baseline.describe(),
+              AttributionPage.comparedWith(
+                  method, from.isZero() ? AttributionSections.AVERAGE_ROW : baseline.describe()),
               model.provenance())
           .of(sample, whatIf());
     }

@@ -13,7 +13,6 @@ import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
-import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.ReferenceDistribution;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.option.AttributionOptions;
@@ -22,6 +21,7 @@ import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.option.OutputHeader;
+import org.xgradient.cli.page.AttributionPage;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.table.Table;
@@ -185,13 +185,12 @@ public record ForeignAttribution(
                 + " to show");
         return;
       }
-      boolean references = method instanceof ExpectedGradients;
       page.get()
           .write(
               place,
               file,
               method.getClass().getSimpleName(),
-              references ? "the rows of --references" : baseline.describe(),
+              AttributionPage.comparedWith(method, baseline.describe()),
               Provenance.ofThisProcess()
                   .with("TensorFlow", NativeTensorFlow.version())
                   .with("output", model.output().name()));

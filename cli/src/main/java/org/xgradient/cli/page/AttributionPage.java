@@ -1,8 +1,15 @@
 package org.xgradient.cli.page;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.ExpectedGradients;
+import org.xgradient.attribution.Gradient;
+import org.xgradient.attribution.RandomAttribution;
+import org.xgradient.attribution.RrrGradient;
+import org.xgradient.attribution.Saliency;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.report.HtmlPage;
@@ -21,7 +28,7 @@ import org.xgradient.report.text.SafeText;
  * @param quantity what is explained, with its unit
  * @param outputs how many outputs of each row are explained
  * @param method the name of the method
- * @param baseline what rows are compared with, as the end of a sentence
+ * @param baseline what rows are compared with, as the end of a sentence; empty if with nothing
  * @param provenance where the model came from
  */
 public record AttributionPage(
@@ -32,6 +39,10 @@ public record AttributionPage(
     String method,
     String baseline,
     Provenance provenance) {
+
+  private static final ImmutableSet<Class<?>> COMPARE_WITH_NOTHING =
+      ImmutableSet.of(
+          Gradient.class, Saliency.class, RrrGradient.class, RandomAttribution.class);
 
   /** Gaps of this share of what there is to explain are worth a warning. */
   private static final double LARGE_GAP = 0.05;
@@ -73,14 +84,7 @@ public record AttributionPage(
 
   private void gap(HtmlPage page, AttributedRows rows) {
     if (rows.starts().isEmpty()) {
-      page.warning(
-          "These contributions do not add up to the output",
-          "Amounts compare within a row, and are no shares of its output"
-              + (method.startsWith("Expected")
-                  ? ": Expected Gradients add up to its distance from the mean output of the"
-                      + " references on average over many draws only."
-                  : ", for the method is not complete.")
-              + " Take --method auto for those that add up.");
+      warnOfShares(page);
       return;
     }
     double gap = relativeGap(rows);
@@ -90,6 +94,39 @@ public record AttributionPage(
           "That is the mean over the rows; they are an approximation that has not converged. Take"
               + " more --steps, or --method auto.");
     }
+  }
+
+  private void warnOfShares(HtmlPage page) {
+    if (isOfReferences(method)) {
+      page.warning(
+          "These contributions add up on average only",
+          "Over many draws Expected Gradients add up to the distance of the output from the mean"
+              + " output of the references; of a few draws they do so roughly. Take --method auto"
+              + " for those that add up.");
+    } else {
+      page.warning(
+          "These contributions do not add up to the output",
+          "Amounts compare within a row, and are no shares of its output, for the method is not"
+              + " complete. Take --method auto for those that add up.");
+    }
+  }
+
+  /**
+   * {@return what rows are compared with by a method, as the end of a sentence; empty if it
+   * compares them with nothing}
+   *
+   * @param method the method
+   * @param baseline where it starts to count, if it counts from somewhere
+   */
+  public static String comparedWith(AttributionMethod method, String baseline) {
+    if (isOfReferences(method.getClass().getSimpleName())) {
+      return "the rows of --references";
+    }
+    return COMPARE_WITH_NOTHING.contains(method.getClass()) ? "" : baseline;
+  }
+
+  private static boolean isOfReferences(String method) {
+    return method.equals(ExpectedGradients.class.getSimpleName());
   }
 
   /** What is missing on average, relative to the mean distance from the baseline. */
@@ -113,15 +150,27 @@ public record AttributionPage(
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("explained by", method);
     facts.putAll(provenance.facts());
+    String start = isOfReferences(method) ? "references" : "a baseline";
+    ImmutableList.Builder<String> bullets = ImmutableList.builder();
+    if (!baseline.isEmpty()) {
+      bullets.add(
+          "Contributions are compared with %s: %s. %s would give others."
+              .formatted(
+                  start,
+                  baseline,
+                  isOfReferences(method) ? "Other references" : "Another baseline"));
+    }
     page.section("Limits, and where this comes from")
         .bullets(
-            ImmutableList.of(
-                "Contributions are compared with a baseline: %s. Another baseline would give others."
-                    .formatted(baseline),
-                "A column that goes with another can have its contribution in its place, or share"
-                    + " it: what the model would do without one of them is another question.",
-                "Similar rows and changed cells say what the model does, not what would happen in"
-                    + " the world if a cell were changed."))
+            bullets
+                .add(
+                    "A column that goes with another can have its contribution in its place, or"
+                        + " share it: what the model would do without one of them is another"
+                        + " question.")
+                .add(
+                    "Similar rows and changed cells say what the model does, not what would happen"
+                        + " in the world if a cell were changed.")
+                .build())
         .subsection("The model")
         .definitions(facts);
   }

@@ -26,13 +26,13 @@ public final class AttributionSections {
    * @param page the page
    * @param rows the rows
    * @param which which rows these are, such as "the test rows"
-   * @param baseline what they are compared with, as the end of a sentence
+   * @param baseline what they are compared with, as the end of a sentence; empty if with nothing
    */
   public static void addTo(HtmlPage page, AttributedRows rows, String which, String baseline) {
     page.section("Which columns matter")
         .paragraph(
-            "The contribution of a cell is what it adds to the output for its row, compared with %s."
-                    .formatted(baseline)
+            "The contribution of a cell is what it adds to the output for its row%s."
+                    .formatted(baseline.isEmpty() ? "" : ", compared with " + baseline)
                 + " They explain the model, not the world: what the model does not read has none.")
         .figure(
             AttributionCharts.importance(rows).largest(COLUMNS),

@@ -101,7 +101,22 @@ class AttributePageTest {
     assertThat(data(html))
         .contains("A page computes X-Gradient and Integrated Gradients; these contributions are")
         .contains("those of Gradient.");
-    assertThat(html).contains("These contributions do not add up to the output");
+    assertThat(html)
+        .contains("These contributions do not add up to the output")
+        .doesNotContain("compared with");
+  }
+
+  /** Rows of a table, not one baseline. */
+  @Test
+  void expectedGradientsAreComparedWithReferences() throws IOException {
+    train("sick", "score,grade");
+    attribute("--method", "eg", "--references", table.toString());
+    assertThat(Files.readString(page))
+        .contains("These contributions add up on average only")
+        .contains("compared with references: the rows of --references")
+        .doesNotContain("do not add up to the output")
+        .doesNotContain("mean of each number")
+        .doesNotContain("Another baseline");
   }
 
   @Test
