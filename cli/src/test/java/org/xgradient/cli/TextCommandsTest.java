@@ -430,6 +430,24 @@ class TextCommandsTest {
     assertThat(warned.toString(StandardCharsets.UTF_8)).doesNotContain("warning");
   }
 
+  @Test
+  void aWordThatVectorsHaveTwiceIsNamed() throws IOException {
+    Path vectors = Files.writeString(folder.resolve("twice.txt"), "how 1 2\nwho 1 3\nhow 3 4\n");
+    var warned = new ByteArrayOutputStream();
+    List<Object> command =
+        List.of(
+            "train", "--text", texts, "--label-until", ":", "--vectors", vectors, "--dimension",
+            "5", "--out", folder.resolve("never"));
+    Outcome refused =
+        Commands.run(
+            command.stream().map(Object::toString).toList(),
+            OutputStream.nullOutputStream(),
+            warned);
+    assertError(refused, "--dimension must be that of --vectors, 2");
+    assertThat(warned.toString(StandardCharsets.UTF_8))
+        .contains("warning: twice.txt has more than one vector of 1 word, such as \"how\"");
+  }
+
   /** "10:30" is a word unless it is a class of the model. */
   @Test
   void aFirstWordThatIsNoClassIsText() throws IOException {

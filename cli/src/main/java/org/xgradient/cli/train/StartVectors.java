@@ -2,12 +2,14 @@ package org.xgradient.cli.train;
 
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
+import java.util.Set;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.text.Vocabulary;
 import org.xgradient.data.text.WordVectors;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.embedding.EmbeddedModel;
+import org.xgradient.report.text.SafeText;
 
 /**
  * Published vectors that embeddings begin with.
@@ -23,6 +25,15 @@ record StartVectors(Path file, Vocabulary vocabulary, WordVectors vectors) {
     System.out.printf(
         "vectors: %d of %d words begin with those of %s%n",
         read.vectors.vectors().size(), vocabulary.words().size(), file.getFileName());
+    Set<String> repeated = read.vectors.repeated();
+    if (!repeated.isEmpty()) {
+      System.err.printf(
+          "warning: %s has more than one vector of %d %s, such as \"%s\"; the first is taken%n",
+          file.getFileName(),
+          repeated.size(),
+          repeated.size() == 1 ? "word" : "words",
+          SafeText.of(repeated.iterator().next()));
+    }
     return read;
   }
 

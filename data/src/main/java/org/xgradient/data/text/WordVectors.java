@@ -2,6 +2,7 @@ package org.xgradient.data.text;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,9 +28,12 @@ import org.xgradient.data.RegularFiles;
  *
  * @param dimension the length of a vector
  * @param vectors the vectors of the words that were asked for and are there
+ * @param repeated those of these words that are there more than once; the first vector of a word is
+ *     taken, as by other readers of such files
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) {
+public record WordVectors(
+    int dimension, ImmutableMap<String, float[]> vectors, ImmutableSet<String> repeated) {
 
   private static final String FORM = "give vectors in the text form of word2vec or GloVe";
 
@@ -49,6 +54,7 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
     Set<String> words = new HashSet<>();
     wanted.forEach(words::add);
     Map<String, float[]> found = new HashMap<>();
+    Set<String> repeated = new LinkedHashSet<>();
     int dimension = 0;
     int number = 0;
     int vectors = 0;
@@ -82,7 +88,10 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
         }
         String word = String.join(" ", java.util.Arrays.asList(parts).subList(0, first));
         if (words.contains(word)) {
-          found.put(word, numbers(file, number, parts, first));
+          float[] values = numbers(file, number, parts, first);
+          if (found.putIfAbsent(word, values) != null) {
+            repeated.add(word);
+          }
         }
       }
     } catch (IOException e) {
@@ -101,7 +110,8 @@ public record WordVectors(int dimension, ImmutableMap<String, float[]> vectors) 
           "%s has none of the %s words of the vocabulary; give vectors of the language of the texts, in the case of the words"
               .formatted(file, words.size()));
     }
-    return new WordVectors(dimension, ImmutableMap.copyOf(found));
+    return new WordVectors(
+        dimension, ImmutableMap.copyOf(found), ImmutableSet.copyOf(repeated));
   }
 
   private static OptionalInt whole(Path file, String text) {

@@ -172,6 +172,16 @@ class TextPreprocessingTest {
         .hasMessageContaining("a word and 3 numbers, found \"cat 1 3\"");
   }
 
+  /** As readers of word2vec take it; some published files repeat words. */
+  @Test
+  void ofARepeatedWordTheFirstVectorIsTaken() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("f.txt"), "cat 1 2\ndog 3 4\ncat 5 6\nthe 1 1\nthe 2 2\n");
+    WordVectors read = WordVectors.read(file, List.of("cat", "dog"));
+    assertThat(read.vectors().get("cat")).containsExactly(1, 2);
+    assertThat(read.repeated()).containsExactly("cat");
+  }
+
   /** As the vectors of Chinese have it. */
   @Test
   void aSpaceOfAnotherKindIsAWord() throws IOException {
