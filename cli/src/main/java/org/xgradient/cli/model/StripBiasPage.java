@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.xgradient.data.FloatArray;
+import org.xgradient.cli.page.ShownFacts;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.LabelEncoding;
@@ -87,7 +88,7 @@ record StripBiasPage(
                 "The output for a row of zeros, which is the average row without any level, is 0"
                     + " now, whatever it was.",
                 "Biases of the preprocessing stay: numbers are still standardised."))
-        .definitions(provenance.facts());
+        .definitions(ShownFacts.of(provenance));
   }
 
   private List<ScatterChart> charts() {

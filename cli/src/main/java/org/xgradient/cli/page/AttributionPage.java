@@ -149,7 +149,7 @@ public record AttributionPage(
   private void limits(HtmlPage page) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("explained by", method);
-    facts.putAll(provenance.facts());
+    facts.putAll(ShownFacts.of(provenance));
     String start = isOfReferences(method) ? "references" : "a baseline";
     ImmutableList.Builder<String> bullets = ImmutableList.builder();
     if (!baseline.isEmpty()) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.xgradient.cli.page.ShownFacts;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.report.ColouredText;
@@ -54,7 +55,7 @@ final class TextReport {
     if (explained.get(0).label().isPresent()) {
       page.section("Confusions").table(confusions(explained));
     }
-    return page.section("Where this comes from").definitions(provenance.facts());
+    return page.section("Where this comes from").definitions(ShownFacts.of(provenance));
   }
 
   /** The few words of each class that add most. */

@@ -106,6 +106,16 @@ class AttributePageTest {
         .doesNotContain("compared with");
   }
 
+  /** The model was trained by a method of its own, beside that of the contributions. */
+  @Test
+  void whatIsOfThePriorIsCalledSo() throws IOException {
+    train("sick", "score,grade", "--prior", "gini");
+    attribute();
+    assertThat(Files.readString(page))
+        .contains("<dt><bdi>method of the prior</bdi>", "<dt><bdi>tolerance of the prior</bdi>")
+        .doesNotContain("<dt><bdi>method</bdi>", "<dt><bdi>tolerance</bdi>", "<dt><bdi>steps</bdi>");
+  }
+
   /** Rows of a table, not one baseline. */
   @Test
   void expectedGradientsAreComparedWithReferences() throws IOException {

@@ -20,6 +20,7 @@ import org.xgradient.cli.page.AttributionSections;
 import org.xgradient.cli.page.Explained;
 import org.xgradient.cli.page.ModelInPage;
 import org.xgradient.cli.page.RowSample;
+import org.xgradient.cli.page.ShownFacts;
 import org.xgradient.cli.page.ShownColumn;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
@@ -398,6 +399,6 @@ public record TrainingPage(
             + " share them.");
     page.section("Limits, and where this comes from")
         .bullets(points)
-        .definitions(provenance.facts());
+        .definitions(ShownFacts.of(provenance));
   }
 }
