@@ -420,8 +420,17 @@ class TextCommandsTest {
     Outcome refused =
         Commands.run(
             Stream.of(
-                    "evaluate", "--model", model, "--text", other, "--label-until", ":", "--rows",
-                    2, "--out", folder.resolve("other"))
+                    "evaluate",
+                    "--model",
+                    model,
+                    "--text",
+                    other,
+                    "--label-until",
+                    ":",
+                    "--rows",
+                    2,
+                    "--out",
+                    folder.resolve("other"))
                 .map(Object::toString)
                 .toList(),
             OutputStream.nullOutputStream(),
@@ -436,8 +445,17 @@ class TextCommandsTest {
     var warned = new ByteArrayOutputStream();
     List<Object> command =
         List.of(
-            "train", "--text", texts, "--label-until", ":", "--vectors", vectors, "--dimension",
-            "5", "--out", folder.resolve("never"));
+            "train",
+            "--text",
+            texts,
+            "--label-until",
+            ":",
+            "--vectors",
+            vectors,
+            "--dimension",
+            "5",
+            "--out",
+            folder.resolve("never"));
     Outcome refused =
         Commands.run(
             command.stream().map(Object::toString).toList(),

@@ -11,6 +11,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.AutomaticChoice;
 import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.Baseline;
 import org.xgradient.attribution.ReferenceDistribution;
@@ -132,15 +133,16 @@ public record ForeignAttribution(
               ? Optional.of(ForeignCells.of(model, chunk, data))
               : Optional.empty();
       if (first) {
-        begin(examples);
         page =
             cells.flatMap(
                 table -> ForeignPage.of(model, targets, table, columns, kept, options.seed()));
       }
       List<Attributions> found =
-          attributors.stream()
-              .map(attributor -> attributor.attribute(examples.explained(), examples.fixed()))
-              .toList();
+          attributors.isEmpty()
+              ? choose(examples)
+              : attributors.stream()
+                  .map(attributor -> attributor.attribute(examples.explained(), examples.fixed()))
+                  .toList();
       found.forEach(each -> measure(each, chunk.before()));
       for (int row = 0; row < chunk.rows(); row++) {
         for (int i = 0; i < targets.size(); i++) {
@@ -163,14 +165,20 @@ public record ForeignAttribution(
       AttributionOptions.withAdvice(() -> by(named));
     }
 
-    /** The automatic choice is made on the first examples, and holds for all. */
-    private void begin(Examples examples) {
-      if (attributors.isEmpty()) {
-        AutomaticOptions automatic = options.automatic(runs(targets.get(0))).withBaseline(from);
-        by(
-            AutomaticMethod.choose(model, examples.explained(), examples.fixed(), automatic)
-                .method());
+    /** The choice is made on the first examples, and holds for all; it comes with their shares. */
+    private List<Attributions> choose(Examples first) {
+      AutomaticOptions automatic = options.automatic(runs(targets.get(0))).withBaseline(from);
+      AutomaticChoice choice =
+          AutomaticMethod.choose(model, first.explained(), first.fixed(), automatic);
+      method = choice.method();
+      attributors.add(choice.attributor());
+      List<Attributions> found = new ArrayList<>(List.of(choice.attributions()));
+      for (ForeignTarget other : targets.subList(1, targets.size())) {
+        Attributor attributor = Attributor.of(model, method, runs(other));
+        attributors.add(attributor);
+        found.add(attributor.attribute(first.explained(), first.fixed()));
       }
+      return found;
     }
 
     private void by(AttributionMethod chosen) {

@@ -41,8 +41,7 @@ public record AttributionPage(
     Provenance provenance) {
 
   private static final ImmutableSet<Class<?>> COMPARE_WITH_NOTHING =
-      ImmutableSet.of(
-          Gradient.class, Saliency.class, RrrGradient.class, RandomAttribution.class);
+      ImmutableSet.of(Gradient.class, Saliency.class, RrrGradient.class, RandomAttribution.class);
 
   /** Gaps of this share of what there is to explain are worth a warning. */
   private static final double LARGE_GAP = 0.05;

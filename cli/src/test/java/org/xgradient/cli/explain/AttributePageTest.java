@@ -113,7 +113,8 @@ class AttributePageTest {
     attribute();
     assertThat(Files.readString(page))
         .contains("<dt><bdi>method of the prior</bdi>", "<dt><bdi>tolerance of the prior</bdi>")
-        .doesNotContain("<dt><bdi>method</bdi>", "<dt><bdi>tolerance</bdi>", "<dt><bdi>steps</bdi>");
+        .doesNotContain(
+            "<dt><bdi>method</bdi>", "<dt><bdi>tolerance</bdi>", "<dt><bdi>steps</bdi>");
   }
 
   /** Rows of a table, not one baseline. */

@@ -228,7 +228,16 @@ class ForeignCommandsTest {
     var warned = new ByteArrayOutputStream();
     Stream<Object> command =
         Stream.of(
-            "attribute", "--model", model, "--data", data, "--target", 0, "--out", out(), "--force");
+            "attribute",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--target",
+            0,
+            "--out",
+            out(),
+            "--force");
     assertThat(
             Commands.run(
                     Stream.concat(command.map(Object::toString), Stream.of(more)).toList(),

@@ -110,8 +110,7 @@ public record WordVectors(
           "%s has none of the %s words of the vocabulary; give vectors of the language of the texts, in the case of the words"
               .formatted(file, words.size()));
     }
-    return new WordVectors(
-        dimension, ImmutableMap.copyOf(found), ImmutableSet.copyOf(repeated));
+    return new WordVectors(dimension, ImmutableMap.copyOf(found), ImmutableSet.copyOf(repeated));
   }
 
   private static OptionalInt whole(Path file, String text) {

@@ -67,7 +67,8 @@ public final class FunctionInlining {
    * @param outputs the tensors
    * @param check what each operation must pass before it is taken
    * @return a graph without calls, pruned to what the tensors need
-   * @throws UnknownLengthException if how often a loop runs is not fixed by the shapes of the inputs
+   * @throws UnknownLengthException if how often a loop runs is not fixed by the shapes of the
+   *     inputs
    * @throws DataException if the graph is damaged, or functions call themselves
    */
   public static Inlined inline(GraphDef graph, List<TensorName> outputs, Consumer<NodeDef> check) {

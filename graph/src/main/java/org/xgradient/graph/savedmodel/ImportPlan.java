@@ -137,8 +137,7 @@ record ImportPlan(
         .map(
             input ->
                 "%s=%s"
-                    .formatted(
-                        input.name(), input.shape().map(Object::toString).orElse("unknown")))
+                    .formatted(input.name(), input.shape().map(Object::toString).orElse("unknown")))
         .collect(Collectors.joining(", "));
   }
 

@@ -107,7 +107,6 @@ record ModelProbe(
           : "the model fails on zeros and empty texts, a batch of %s: %s"
               .formatted(batch, oneLine(said));
     }
-
   }
 
   private static final class Probing {

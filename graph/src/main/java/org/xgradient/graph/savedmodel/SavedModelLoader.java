@@ -133,8 +133,7 @@ final class SavedModelLoader {
             plan.inputs(),
             Sets.union(cut.fixed(), cut.sources()),
             BlankExamples.of(parsers));
-    ImmutableMap<String, InputValues> known =
-        KnownKeys.of(graph, plan.inputs().keySet(), keys);
+    ImmutableMap<String, InputValues> known = KnownKeys.of(graph, plan.inputs().keySet(), keys);
     ModelProbe probe = ModelProbe.of(session, function, plan, given, known);
     ImmutableMap<String, Parameter> variablesOfFloats =
         new ImportedParameters(scope, graph, ImmutableSet.copyOf(plan.inputs().keySet()), function)

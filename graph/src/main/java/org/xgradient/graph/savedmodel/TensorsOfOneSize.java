@@ -3,7 +3,6 @@ package org.xgradient.graph.savedmodel;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -48,7 +47,8 @@ record TensorsOfOneSize(
    * @return the advice, on one line
    */
   String advice(Map<String, InputValues> values, int... rows) {
-    ImmutableList<TensorName> names = candidates.get().stream().limit(MOST).collect(ImmutableList.toImmutableList());
+    ImmutableList<TensorName> names =
+        candidates.get().stream().limit(MOST).collect(ImmutableList.toImmutableList());
     ImmutableList<Output<?>> tensors = function.apply(given.operands(), names);
     Ops tf = session.ops().withSubScope("one_size");
     for (int i = 0; i < names.size(); i++) {

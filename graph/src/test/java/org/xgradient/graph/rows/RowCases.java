@@ -320,7 +320,8 @@ final class RowCases {
                 "one block of each image",
                 (tf, x) -> {
                   var blocks =
-                      tf.spaceToBatchNd(x, ints(tf, 2, 2), tf.constant(new int[][] {{0, 0}, {0, 0}}));
+                      tf.spaceToBatchNd(
+                          x, ints(tf, 2, 2), tf.constant(new int[][] {{0, 0}, {0, 0}}));
                   var size = tf.concat(List.of(rows(tf, x), ints(tf, 2, 2, 2)), tf.constant(0));
                   return tf.reshape(tf.slice(blocks, ints(tf, 0, 0, 0, 0), size), ints(tf, -1, 8));
                 })
@@ -329,8 +330,7 @@ final class RowCases {
             "one of the steps of each row",
             (tf, x) -> {
               var steps = tf.reshape(x, ints(tf, -1, 2));
-              return tf.stridedSlice(
-                  steps, Indices.sliceFrom(1L, 3L), Indices.all());
+              return tf.stridedSlice(steps, Indices.sliceFrom(1L, 3L), Indices.all());
             }),
         apart(
             "every other copy of the batch",

@@ -194,8 +194,7 @@ final class UnfollowedRowCases {
 
   /** A one that TensorFlow doesn't compute while the graph is built. */
   private static Operand<TInt32> hidden(Ops tf) {
-    return tf.random.randomUniformInt(
-        tf.constant(new int[0]), tf.constant(1), tf.constant(2));
+    return tf.random.randomUniformInt(tf.constant(new int[0]), tf.constant(1), tf.constant(2));
   }
 
   private static Operand<TFloat32> times(Ops tf, Operand<TFloat32> x, Operand<TInt32> number) {

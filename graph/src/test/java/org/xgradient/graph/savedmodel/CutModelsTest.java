@@ -542,13 +542,19 @@ class CutModelsTest {
     }
   }
 
-  /** Rows of two numbers, with as many columns behind them as the largest number of a batch says. */
+  /**
+   * Rows of two numbers, with as many columns behind them as the largest number of a batch says.
+   */
   private static SignatureSpec widened(Ops tf, boolean filled) {
     var x = input(tf, "x", TFloat32.class, -1, 2);
     var largest = tf.dtypes.cast(tf.reduceMax(x, tf.array(0, 1)), TInt32.class);
     Operand<TFloat32> wide =
         filled
-            ? tf.pad(x, tf.reshape(tf.stack(List.of(zero(tf), zero(tf), zero(tf), largest)), tf.array(2, 2)), tf.constant(0f))
+            ? tf.pad(
+                x,
+                tf.reshape(
+                    tf.stack(List.of(zero(tf), zero(tf), zero(tf), largest)), tf.array(2, 2)),
+                tf.constant(0f))
             : tf.tile(x, tf.stack(List.of(tf.constant(1), tf.math.add(largest, tf.constant(1)))));
     var named = tf.withName("wide").nn.relu(wide);
     var mean = tf.withName("mean").math.mean(named, tf.constant(1));
@@ -570,7 +576,8 @@ class CutModelsTest {
       assertThatThrownBy(() -> loaded.examples(values))
           .hasMessageContaining("the size of the tensor wide follows what is given")
           .hasMessageContaining("[2, 8] here, [2, 2] for blank rows")
-          .hasMessageEndingWith("explain a tensor behind it that is of one size for all: --at mean");
+          .hasMessageEndingWith(
+              "explain a tensor behind it that is of one size for all: --at mean");
       assertThatThrownBy(() -> loaded.logits(Map.of("x", numbers(new double[3], 1, 3))))
           .hasMessageContaining("input 'x' must be of shape [rows, ...]");
     }

@@ -164,7 +164,8 @@ class KnownKeysTest {
           .isInstanceOfSatisfying(
               RowFailedException.class,
               failed ->
-                  assertThat(failed.after(10)).hasMessageStartingWith("the model fails on row 13 ("))
+                  assertThat(failed.after(10))
+                      .hasMessageStartingWith("the model fails on row 13 ("))
           .hasMessageContaining(said);
     }
   }

@@ -285,7 +285,8 @@ class LoopModelsTest {
   void aLoopOfTooManyStepsIsSaidToBeThat() throws Exception {
     export(true, 2_100);
     assertThatThrownBy(() -> SavedModels.load(folder.resolve("model")))
-        .hasMessageContaining("loop (StatelessWhile) stands in the way: the loop runs more than 2000")
+        .hasMessageContaining(
+            "loop (StatelessWhile) stands in the way: the loop runs more than 2000")
         .hasMessageContaining("shorter length (--input-shape)");
   }
 }

@@ -234,7 +234,8 @@ final class AxisRules {
     }
     Optional<long[]> axis = operation.axes(axisAt, operation.rank(values));
     if (axis.isEmpty()) {
-      return RowVerdict.lost(operation.withReason("splits along an axis that is not known", axisAt));
+      return RowVerdict.lost(
+          operation.withReason("splits along an axis that is not known", axisAt));
     }
     if (axis.get()[0] != along.axis()) {
       return RowVerdict.of(along);

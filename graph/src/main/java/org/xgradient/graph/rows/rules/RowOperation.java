@@ -90,9 +90,7 @@ record RowOperation(GraphOperation operation, ImmutableList<Rows> rows, KnownSha
 
   /** {@return what is not known of axes, and why, if it is not the axes that an input names} */
   String withReason(String unknown, int index) {
-    return numbers(index).isPresent()
-        ? unknown + ", for the number of dimensions is not"
-        : unknown;
+    return numbers(index).isPresent() ? unknown + ", for the number of dimensions is not" : unknown;
   }
 
   static boolean contains(long[] axes, int axis) {

@@ -240,7 +240,9 @@ final class ShapeRules {
         .axes(1, operation.rank(0) + 1)
         .map(axes -> along.onAxis(along.axis() + (axes[0] <= along.axis() ? 1 : 0)))
         .map(RowVerdict::of)
-        .orElseGet(() -> RowVerdict.lost(
+        .orElseGet(
+            () ->
+                RowVerdict.lost(
                     operation.withReason("adds an axis in a place that is not known", 1)));
   }
 
