@@ -20,6 +20,9 @@ public record RowWeights(Optional<String> column, boolean balanced) {
   /** Each row counts alike. */
   public static final RowWeights NONE = new RowWeights(Optional.empty(), false);
 
+  /** The sum of as many rows as there can be is finite. */
+  private static final double LARGEST = 1e100;
+
   private static final int LONGEST = 10;
 
   /**
@@ -29,7 +32,7 @@ public record RowWeights(Optional<String> column, boolean balanced) {
    * @param classes the class index of each row; all 0 for a regression
    * @param train the rows for training
    * @return these rows, some of them several times
-   * @throws DataException if a weight is missing or negative, or none is positive
+   * @throws DataException if a weight is missing, negative or beyond 1e100, or none is positive
    */
   ImmutableIntArray rows(Table table, int[] classes, ImmutableIntArray train) {
     if (column.isEmpty() && !balanced) {
@@ -65,11 +68,11 @@ public record RowWeights(Optional<String> column, boolean balanced) {
 
   private static double weight(NumericColumn weights, int row) {
     double weight = weights.value(row);
-    if (!(weight >= 0)) {
+    if (!(weight >= 0 && weight <= LARGEST)) {
       throw new CellException(
           row + 1,
           weights.name(),
-          "a weight must be at least 0, found %s; correct the cell"
+          "a weight must be at least 0, and at most 1e100, found %s; correct the cell"
               .formatted(weights.isMissing(row) ? "none" : weight));
     }
     return weight;

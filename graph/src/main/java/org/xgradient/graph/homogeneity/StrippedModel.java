@@ -26,6 +26,15 @@ public record StrippedModel(
     implements BoundModel {
 
   /**
+   * Checks that session and model belong together.
+   *
+   * @throws IllegalArgumentException if the model is in another graph
+   */
+  public StrippedModel {
+    BoundModel.of(session, model);
+  }
+
+  /**
    * A constant that was removed. Sizes are root mean squares, those of activations over the given
    * data.
    *

@@ -21,11 +21,12 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.xgradient.data.NearestName;
 import org.xgradient.graph.Gradients;
+import org.xgradient.graph.graphdef.Cut;
+import org.xgradient.graph.graphdef.Cut.Part;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.IntegerArithmetic;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.TensorName;
-import org.xgradient.graph.savedmodel.Cut.Part;
 import org.xgradient.graph.savedmodel.parsing.ExampleParser;
 import org.xgradient.graph.savedmodel.parsing.FeatureOrigins;
 

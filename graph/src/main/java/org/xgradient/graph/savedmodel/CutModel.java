@@ -12,6 +12,8 @@ import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.graphdef.Borders;
+import org.xgradient.graph.graphdef.Cut;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 

@@ -20,6 +20,8 @@ import org.xgradient.graph.Feeds;
 import org.xgradient.graph.FixedInputs;
 import org.xgradient.graph.GivenValues;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.graphdef.Borders;
+import org.xgradient.graph.graphdef.Cut;
 import org.xgradient.graph.rows.RowTrial;
 
 /** Computes the tensors that are explained from what is given. */

@@ -28,6 +28,8 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.ModelInput.Kind;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.graphdef.Borders;
+import org.xgradient.graph.graphdef.Cut;
 import org.xgradient.graph.graphdef.TensorName;
 
 /**

@@ -7,6 +7,7 @@ import org.tensorflow.proto.NodeDef;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.RestoredVariables;
 import org.xgradient.graph.graphdef.TableContents;
+import org.xgradient.graph.savedmodel.files.HarmlessOperations;
 import org.xgradient.graph.walk.OpaqueOperations;
 
 /** Refuses operations of a SavedModel with which it is no function from inputs to logits. */

@@ -13,6 +13,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.xgradient.graph.graphdef.Cut;
 import org.xgradient.graph.graphdef.FinalActivation;
 import org.xgradient.graph.graphdef.FunctionInlining;
 import org.xgradient.graph.graphdef.GraphDefs;

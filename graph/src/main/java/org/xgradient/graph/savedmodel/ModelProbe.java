@@ -20,6 +20,8 @@ import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.graphdef.Borders;
+import org.xgradient.graph.graphdef.Cut;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.rows.RowIndependence;

@@ -28,6 +28,7 @@ import org.xgradient.graph.ModelInput;
 import org.xgradient.graph.Parameter;
 import org.xgradient.graph.ParsedFeature;
 import org.xgradient.graph.Shapes;
+import org.xgradient.graph.graphdef.Cut;
 import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;

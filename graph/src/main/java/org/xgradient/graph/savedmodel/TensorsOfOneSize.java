@@ -14,6 +14,7 @@ import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.graphdef.Borders;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.TensorName;
 import org.xgradient.graph.rows.MixedRowsException;

@@ -11,6 +11,9 @@ import org.xgradient.data.table.text.Names;
 /** Finds out by the cells of a column how it is best read. */
 final class ColumnScan {
 
+  private static final String AMBIGUOUS =
+      "day and month of its dates may change places; write them as 2024-01-31";
+
   private final String name;
   private final String option;
   private final ImmutableSet<String> missingTexts;
@@ -121,6 +124,11 @@ final class ColumnScan {
             "%s; write all alike, take them as categories (--categorical %s), or leave the column out (--drop %s)"
                 .formatted(mixture, option, option));
       }
+      if (dates.isAmbiguous()) {
+        return levels(
+            "%s, take them as categories (--categorical %s), or leave the column out (--drop %s)"
+                .formatted(AMBIGUOUS, option, option));
+      }
       return levels(
           "it has dates (%s); --dates %s makes them days since 1970-01-01, --categorical %s takes them as categories, --drop %s leaves them out"
               .formatted(firstDate(dates.best()), option, option, option));
@@ -174,7 +182,7 @@ final class ColumnScan {
     if (mixture != null) {
       doubt = mixture + "; " + advice;
     } else if (dates.isAmbiguous() && dates.fitting(order) > 0) {
-      doubt = "day and month of its dates may change places; write them as 2024-01-31";
+      doubt = AMBIGUOUS;
     } else if (odd.share() > tolerance) {
       doubt =
           "%d of %d cells are no dates (%s); correct them, or name them by --missing if they are missing"

@@ -167,6 +167,11 @@ final class CsvRows implements AutoCloseable {
               + " is empty or begins with a blank line; its first line must "
               + (form.headed() ? "name the columns" : "be a row"));
     }
+    if (first.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
+      throw new DataException(
+          "%s has zeros between its letters, so it is no text, or one in UTF-16; name its encoding (--encoding UTF-16LE or UTF-16BE)"
+              .formatted(file));
+    }
     if (!form.headed()) {
       ahead = first;
       return IntStream.rangeClosed(1, first.size())

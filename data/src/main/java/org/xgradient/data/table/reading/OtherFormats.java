@@ -19,6 +19,10 @@ final class OtherFormats {
   /** Bytes as characters of their numbers, in lower case and without spaces. */
   private static final ImmutableMap<String, String> BY_BEGINNING =
       ImmutableMap.<String, String>builder()
+          .put("obj\u0001", "is an Avro file, must be a CSV file; write it as one")
+          .put("\u0093numpy", "is an array of NumPy, must be a CSV file; write it as one")
+          .put("$fl2@(#)", "is a file of SPSS, must be a CSV file" + written("read_spss"))
+          .put("<stata_dta>", "is a file of Stata, must be a CSV file" + written("read_stata"))
           .put(
               "pk\u0003\u0004",
               "is a zip archive or a workbook, must be a CSV file; unpack it, or save the sheet as CSV")

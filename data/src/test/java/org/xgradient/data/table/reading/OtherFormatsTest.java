@@ -40,6 +40,8 @@ class OtherFormatsTest {
         "'{\"a\": 1}' | is JSON",
         "'<!DOCTYPE html>' | is a page of the web",
         "'@RELATION iris' | is an ARFF file",
+        "'Obj\u0001' | is an Avro file",
+        "'$FL2@(#) SPSS' | is a file of SPSS",
       })
   void aFileOfAnotherFormatIsNamed(String content, String message) throws IOException {
     Path file = file(bytes(content + "\n1\n"));
@@ -58,6 +60,16 @@ class OtherFormatsTest {
     }
     Path file = file(bytes.toByteArray());
     assertThatThrownBy(() -> TableReader.withDefaults().read(file)).hasMessageContaining("is JSON");
+  }
+
+  @Test
+  void textWithoutAMarkIsSaidToBeOfAnotherEncoding() throws IOException {
+    byte[] text = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE);
+    Path file = file(text);
+    assertThatThrownBy(() -> TableReader.withDefaults().read(file))
+        .hasMessageContaining("name its encoding (--encoding UTF-16LE or UTF-16BE)");
+    TableReader reader = TableReader.withDefaults().withEncoding(StandardCharsets.UTF_16LE);
+    assertThat(reader.read(file).rows()).isEqualTo(1);
   }
 
   @Test

@@ -484,6 +484,7 @@ class TablesAsPeopleHaveThemTest {
     assertThat(numbers(reader.withDates("day").read(file), "day")).containsExactly(30, 32);
     write("day,b\n1/3/1970,1\n2/2/1970,2\n");
     fails(() -> reader.withDates("day").read(file), "day and month of its dates may change places");
+    fails(() -> reader.read(file), "write them as 2024-01-31, take them as categories");
     write("day,b\n1970-02-30,1\n1970-01-01,2\n");
     fails(() -> reader.withDates("day").read(file), "row 1 (line 2) has \"1970-02-30\"");
   }

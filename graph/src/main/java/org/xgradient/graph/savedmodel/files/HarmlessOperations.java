@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.savedmodel.files;
 
 import com.google.common.collect.ImmutableSet;
 
@@ -10,7 +10,7 @@ import com.google.common.collect.ImmutableSet;
  * <p>A list of what is allowed, and not of what is refused: TensorFlow has about 1,800 operations,
  * and another version has others.
  */
-final class HarmlessOperations {
+public final class HarmlessOperations {
 
   private static final ImmutableSet<String> NAMES =
       ImmutableSet.<String>builder()
@@ -30,7 +30,7 @@ final class HarmlessOperations {
   private HarmlessOperations() {}
 
   /** {@return whether operations of a type are known to be harmless} */
-  static boolean contains(String type) {
+  public static boolean contains(String type) {
     return NAMES.contains(type);
   }
 

@@ -1,9 +1,8 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.graphdef;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.tensorflow.proto.DataType;
-import org.xgradient.graph.graphdef.TensorName;
 
 /**
  * Where attributions are made of a graph: tensors from which its output can be differentiated.
@@ -12,7 +11,8 @@ import org.xgradient.graph.graphdef.TensorName;
  * @param fixed the names of the inputs that are needed beside them, and held fixed
  * @param sources the names of the inputs that they are computed from
  */
-record Cut(ImmutableList<Part> parts, ImmutableSet<String> fixed, ImmutableSet<String> sources) {
+public record Cut(
+    ImmutableList<Part> parts, ImmutableSet<String> fixed, ImmutableSet<String> sources) {
 
   /**
    * A tensor that is explained.
@@ -24,14 +24,15 @@ record Cut(ImmutableList<Part> parts, ImmutableSet<String> fixed, ImmutableSet<S
    *     the inputs are not parsed
    * @param why why it is no input itself; empty if it is one
    */
-  record Part(
+  public record Part(
       TensorName tensor,
       DataType type,
       ImmutableList<String> inputs,
       ImmutableList<String> features,
       String why) {
 
-    boolean isInput() {
+    /** {@return whether it is an input itself} */
+    public boolean isInput() {
       return why.isEmpty();
     }
   }

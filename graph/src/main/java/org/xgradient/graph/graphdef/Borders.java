@@ -1,4 +1,4 @@
-package org.xgradient.graph.savedmodel;
+package org.xgradient.graph.graphdef;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
@@ -12,12 +12,12 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /** What stands between a graph of any types and shapes and rows of floats. */
-final class Borders {
+public final class Borders {
 
   private Borders() {}
 
   /** Casts, if the type is another one. */
-  static Output<?> cast(Ops tf, Operand<?> value, DataType type) {
+  public static Output<?> cast(Ops tf, Operand<?> value, DataType type) {
     Output<?> output = value.asOutput();
     if (output.dataType() == type) {
       return output;
@@ -26,23 +26,23 @@ final class Borders {
   }
 
   /** Casts to floats of 32 bits, if the type is another one. */
-  static Operand<TFloat32> floats(Ops tf, Operand<?> value) {
+  public static Operand<TFloat32> floats(Ops tf, Operand<?> value) {
     return cast(tf, value, DataType.DT_FLOAT).expect(TFloat32.class);
   }
 
   /** The only row of a batch, without the axis of examples. */
-  static Output<?> unbatched(Ops tf, Operand<?> value, ImmutableIntArray example) {
+  public static Output<?> unbatched(Ops tf, Operand<?> value, ImmutableIntArray example) {
     return reshaped(tf, value, tf.constant(example.toArray()));
   }
 
   /** Rows of one shape; as many as there are. */
-  static Output<?> rowsOf(Ops tf, Operand<?> value, ImmutableIntArray example) {
+  public static Output<?> rowsOf(Ops tf, Operand<?> value, ImmutableIntArray example) {
     int[] shape = ImmutableIntArray.builder().add(-1).addAll(example).build().toArray();
     return reshaped(tf, value, tf.constant(shape));
   }
 
   /** All rows as many times as a path has points: all for the first point, then for the second. */
-  static Output<?> tiled(Ops tf, Operand<?> value, Operand<TInt32> points, int otherAxes) {
+  public static Output<?> tiled(Ops tf, Operand<?> value, Operand<TInt32> points, int otherAxes) {
     int[] once = new int[otherAxes];
     Arrays.fill(once, 1);
     Operand<TInt32> multiples =
