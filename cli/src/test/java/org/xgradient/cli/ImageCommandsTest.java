@@ -183,6 +183,8 @@ class ImageCommandsTest {
         .isEqualTo(new Outcome(0, ""));
     assertThat(rows(out)).hasSize(1);
     assertThat(rows(out).get(0).get("image")).isEqualTo("15.jpg");
+    assertThat(run("attribute", "--model", variant, "--images", photo, "--out", "-").error())
+        .contains("--out must name a directory for texts and images");
     Path text = Files.writeString(folder.resolve("photo.jpg"), "no photo");
     assertThat(
             run("predict", "--model", variant, "--images", text, "--out", out, "--force").error())

@@ -14,6 +14,7 @@ import org.xgradient.cli.image.ImageModelSource;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.BaselineOption;
 import org.xgradient.cli.option.ConsoleProgress;
+import org.xgradient.cli.option.DialectOptions;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
 import org.xgradient.cli.option.ReportOption;
@@ -178,6 +179,7 @@ public final class AttributeCommand implements Callable<Integer> {
         .unfit(spec)
         .and(PROBABILITY, PER_FEATURE, NO_REPORT, "--references", "--draws")
         .refuse();
+    requireDirectory();
     try (TextModel model = TextModel.load(models.text())) {
       TextClasses classes = model.info().classes();
       LabelledTexts given = texts.read(input.data(), input.rows().texts(), label, classes);
@@ -212,11 +214,20 @@ public final class AttributeCommand implements Callable<Integer> {
     }
   }
 
+  private void requireDirectory() {
+    if (DialectOptions.isStandard(out)) {
+      throw new IllegalArgumentException(
+          "--out must name a directory for texts and images, of which there is a page and tables,"
+              + " found -");
+    }
+  }
+
   private void attributeImages(ImmutableList<ImageModelSource> sources) throws IOException {
     InputKind.IMAGES
         .unfit(spec)
         .and("--target", PROBABILITY, PER_FEATURE, NO_REPORT, LABEL)
         .refuse();
+    requireDirectory();
     if (models.areOurs()) {
       SavedModelOptions.refuseForOurImages(spec);
     }

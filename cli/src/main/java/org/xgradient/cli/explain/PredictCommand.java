@@ -12,6 +12,7 @@ import org.xgradient.cli.image.ImagePrediction;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.option.InputOptions;
 import org.xgradient.cli.option.ModelOptions;
+import org.xgradient.cli.option.RowsOutput;
 import org.xgradient.cli.option.SpreadsheetOption;
 import org.xgradient.cli.option.TextOptions;
 import org.xgradient.cli.text.ReadTexts;
@@ -127,7 +128,11 @@ public final class PredictCommand implements Callable<Integer> {
     try (ImageModel model = models.image(foreign::load).open();
         ProgressReporter progress = ConsoleProgress.open()) {
       ImageInput.Found found =
-          new ImagePrediction(model, top).write(images, out, spreadsheet.formulas(), progress);
+          new ImagePrediction(model, top)
+              .write(
+                  images,
+                  (header, rows) -> RowsOutput.write(out, spreadsheet.formulas(), header, rows),
+                  progress);
       ConsoleProgress.note(
           "Predicted %s%s",
           Numbers.count(found.files().size(), "image"), ImageInput.leftOut(found.skipped()));

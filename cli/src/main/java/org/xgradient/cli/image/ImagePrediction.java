@@ -3,11 +3,9 @@ package org.xgradient.cli.image;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.report.CsvFile;
-import org.xgradient.report.Formulas;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.progress.ProgressTask;
 import org.xgradient.training.image.ImageModel;
@@ -21,6 +19,19 @@ import org.xgradient.training.image.RankedClass;
  * @param top how many of the most probable classes are named, at least 1, at most all
  */
 public record ImagePrediction(ImageModel model, int top) {
+
+  /** Writes a table. */
+  @FunctionalInterface
+  public interface TableWriter {
+    /**
+     * Writes a table.
+     *
+     * @param header the names of its columns
+     * @param rows its rows
+     * @throws IOException if it can't be written
+     */
+    void write(List<String> header, CsvFile.Rows rows) throws IOException;
+  }
 
   /**
    * Checks the number of classes.
@@ -40,20 +51,16 @@ public record ImagePrediction(ImageModel model, int top) {
    * one and so on.
    *
    * @param images the images
-   * @param out the file
-   * @param formulas what is done with names that a spreadsheet would compute
+   * @param table takes the header and the rows
    * @param progress told of each image
    * @return what was found
-   * @throws IOException if the file can't be written
+   * @throws IOException if the table can't be written
    */
-  public ImageInput.Found write(
-      ImageInput images, Path out, Formulas formulas, ProgressReporter progress)
+  public ImageInput.Found write(ImageInput images, TableWriter table, ProgressReporter progress)
       throws IOException {
     List<ImageInput.Found> found = new ArrayList<>();
     try (ProgressTask bar = progress.start("predicting", images.size(), "images")) {
-      CsvFile.write(
-          out,
-          formulas,
+      table.write(
           header(),
           rows ->
               found.add(

@@ -239,9 +239,16 @@ public final class Errors {
               .formatted(
                   oneLine(String.valueOf(error.getMessage())),
                   Runtime.getRuntime().maxMemory() >> 20)
-          + " JAVA_OPTS=-Xmx4g, or ask for fewer rows at a time with --memory where there is one";
+          + " JAVA_OPTS=-Xmx"
+          + moreGigabytes()
+          + "g, or ask for fewer rows at a time with --memory where there is one";
     }
     return "Java failed: " + oneLine(error.toString());
+  }
+
+  /** Twice what there is, in whole gigabytes. */
+  private static long moreGigabytes() {
+    return 2 * Math.max(1, Runtime.getRuntime().maxMemory() >> 30);
   }
 
   private static String oneLine(String message) {

@@ -186,7 +186,8 @@ class TableSplitTest {
                     .withWeights(new RowWeights(Optional.of("weight"), false))
                     .prepare(negative, "y"))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("column \"weight\": a weight must be at least 0, and at most 1e100, found -1.0");
+        .hasMessageContaining(
+            "column \"weight\": a weight must be at least 0, and at most 1e100, found -1.0");
   }
 
   /** Wherever it falls; its number is that of the table, also if rows are left out before it. */

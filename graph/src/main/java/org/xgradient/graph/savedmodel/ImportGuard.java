@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.NodeDef;
+import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.OpDefs;
 import org.xgradient.graph.graphdef.RestoredVariables;
 import org.xgradient.graph.graphdef.TableContents;
@@ -106,6 +107,17 @@ final class ImportGuard {
         .anyMatch(value -> value.hasFunc() || value.getList().getFuncCount() > 0)) {
       return Optional.of("it calls a function");
     }
-    return Optional.empty();
+    return OpDefs.isKnown(type) ? oddInputs(node) : Optional.empty();
+  }
+
+  /** What walks through the graph relies on as many inputs as the operation takes. */
+  private static Optional<String> oddInputs(NodeDef node) {
+    int needed = OpDefs.inputTypes(node).size();
+    int found = GraphDefs.inputs(node).size();
+    return needed == found
+        ? Optional.empty()
+        : Optional.of(
+            "it must have %s inputs, found %s; the file is damaged, copy it again"
+                .formatted(needed, found));
   }
 }

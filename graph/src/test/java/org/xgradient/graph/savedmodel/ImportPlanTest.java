@@ -90,6 +90,18 @@ class ImportPlanTest {
   }
 
   @Test
+  void anOperationWithTooManyInputsIsDamaged() {
+    assertRefused(
+        model(node("y", "Relu", "x", "x", "x")),
+        "y (Relu) stands in the way: it must have 1 inputs, found 3; the file is damaged, copy it"
+            + " again");
+    assertRefused(
+        model(node("y", "AddV2", "x")),
+        "y (AddV2) stands in the way: it must have 2 inputs, found 1; the file is damaged, copy it"
+            + " again");
+  }
+
+  @Test
   void planOfAFlatModel() {
     ImportPlan plan =
         ImportPlan.of(model(node("y", "Relu", "x"), node("z", "Neg", "y")).build(), DEFAULTS);

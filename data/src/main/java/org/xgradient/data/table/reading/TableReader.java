@@ -348,7 +348,7 @@ public final class TableReader {
     OddCells odd = column.odd();
     if (odd.share() > rules.tolerance()) {
       throw new DataException(
-          "%s, column \"%s\": %d of %d cells do not fit how the column is read (%s): %s; correct them, read the column as categories in all files (--categorical %s), or leave it out (--drop %s)"
+          "%s, column \"%s\": %d of %d cells do not fit how the column is read (%s): %s; correct them, read the column as categories in all files (--categorical %s, or in the file of a given --schema), or leave it out (--drop %s)"
               .formatted(
                   file,
                   column.name(),
