@@ -180,7 +180,8 @@ public final class ChecksumManifest {
   public void requireListed(String name) {
     if (!expected.containsKey(name)) {
       throw new DataException(
-          "%s is not listed in %s; delete the list if you trust the file".formatted(name, FILE));
+          "%s is not listed in %s, so that the directory is not as it was written; copy it again, or write it anew"
+              .formatted(name, FILE));
     }
   }
 
@@ -192,7 +193,7 @@ public final class ChecksumManifest {
       bytes += checked.contains(name) || !Files.isRegularFile(file) ? 0 : size(file);
       if (bytes > MAX_LISTED_BYTES) {
         throw new DataException(
-            "%s lists more than %s GB, at '%s'; delete the list if you trust the files"
+            "%s lists more than %s GB, at '%s', more than a model has; copy the directory again, or write it anew"
                 .formatted(directory.resolve(FILE), MAX_LISTED_BYTES >> 30, name));
       }
     }

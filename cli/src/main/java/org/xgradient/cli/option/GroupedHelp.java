@@ -1,8 +1,12 @@
 package org.xgradient.cli.option;
 
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.LinkedListMultimap;
 import com.google.common.collect.ListMultimap;
 import java.lang.reflect.Member;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -16,6 +20,26 @@ public final class GroupedHelp {
 
   private static final String GENERAL = "General";
   private static final String OWN = "";
+
+  /** What users look for first; images must not stand before tables. */
+  private static final ImmutableList<String> ORDER =
+      ImmutableList.of(
+          OWN,
+          "Model",
+          "Input",
+          "Table",
+          "Rows of a table",
+          "Images",
+          "Network for images",
+          "Texts",
+          "SavedModels of others",
+          "Rows and images",
+          "Attribution",
+          "Prior",
+          "Training",
+          "Output",
+          "Pictures",
+          GENERAL);
 
   /** A line with all of more options is not read; a star then marks those that must be given. */
   private static final int SHORT = 12;
@@ -44,13 +68,17 @@ public final class GroupedHelp {
       return help.optionList();
     }
     StringBuilder text = new StringBuilder(list(help, groups.get(OWN)));
-    for (String heading : groups.keySet()) {
-      if (!heading.equals(OWN) && !heading.equals(GENERAL)) {
-        append(text, help, heading, groups.get(heading));
-      }
-    }
-    append(text, help, GENERAL, groups.get(GENERAL));
+    groups.keySet().stream()
+        .filter(heading -> !heading.equals(OWN))
+        .sorted(Comparator.comparing(GroupedHelp::place))
+        .forEach(heading -> append(text, help, heading, groups.get(heading)));
     return text.toString();
+  }
+
+  private static int place(String heading) {
+    int place = ORDER.indexOf(heading);
+    checkState(place >= 0, "the options of \"%s\" must have a place in the help", heading);
+    return place;
   }
 
   private static void append(

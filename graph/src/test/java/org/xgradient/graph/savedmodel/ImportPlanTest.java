@@ -439,6 +439,7 @@ class ImportPlanTest {
                 .setOp("Split")
                 .addInput("x")
                 .addInput("x")
+                .putAttr("T", Attributes.of(DataType.DT_FLOAT))
                 .putAttr("num_split", AttrValue.newBuilder().setI(-5).build())
                 .build()),
         "the graph is damaged: p (Split) claims -5 tensors");

@@ -15,6 +15,7 @@ public final class Names {
 
   private static final int SHOWN = 12;
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:%+-]+");
+  private static final Pattern NUMBERED = Pattern.compile("V[1-9][0-9]*");
   private static final Splitter COMMAS = Splitter.on(',').trimResults();
 
   private Names() {}
@@ -32,13 +33,21 @@ public final class Names {
   /** The error for a column that is not there. */
   public static DataException unknownColumn(String column, Collection<String> known) {
     return new DataException(
-        "there is no column \"%s\"; %s%s"
+        "there is no column \"%s\"; %s%s%s"
             .formatted(
                 column,
+                headerless(column),
                 NearestName.closeTo(column, known)
                     .map("did you mean \"%s\"? "::formatted)
                     .orElse(""),
                 columns(known)));
+  }
+
+  /** What columns are called that have no names in their file. */
+  private static String headerless(String column) {
+    return NUMBERED.matcher(column).matches()
+        ? "if the file has no header, read it with --no-header; "
+        : "";
   }
 
   /** What columns there are; a header that was not taken apart is one. */
@@ -55,7 +64,8 @@ public final class Names {
       return unknownColumn(columns.iterator().next(), known);
     }
     return new DataException(
-        "there are no columns %s; %s".formatted(list(columns), columns(known)));
+        "there are no columns %s; %s%s"
+            .formatted(list(columns), headerless(columns.iterator().next()), columns(known)));
   }
 
   /** The error for columns of a list with commas that are not there. */

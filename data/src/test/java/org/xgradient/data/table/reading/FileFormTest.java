@@ -39,6 +39,8 @@ class FileFormTest {
       assertThat(chunks.next().rows()).isEqualTo(2);
       assertThat(chunks.next().rows()).isEqualTo(1);
     }
+    assertThatThrownBy(() -> usual.read(file, read.schema()))
+        .hasMessageContaining("if the file has no header, read it with --no-header");
     Path broken = file("a,1\nb,2\nc,3,4\n");
     assertThatThrownBy(() -> reader.load(broken))
         .hasMessageContaining("row 3 (line 3): must have 2 cells like the first row, found 3");
