@@ -107,7 +107,8 @@ class ImageDemoTest {
         .isEqualTo("0");
     // Six images, each with four heat maps.
     assertThat(xpath.evaluate("count(//*[local-name()='img'])", page)).isEqualTo("30");
-    assertThat(xpath.evaluate("count(//*[local-name()='svg'])", page)).isEqualTo("3");
+    // Three charts, each in a form for screens and one for phones.
+    assertThat(xpath.evaluate("count(//*[local-name()='svg'])", page)).isEqualTo("6");
     assertThat(html).contains("misleading cue", "predicted ");
   }
 }

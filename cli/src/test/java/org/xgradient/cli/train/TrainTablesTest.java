@@ -264,7 +264,7 @@ class TrainTablesTest {
             .toList());
     assertThat(train(dropped, "--test-data " + test + " --force").error())
         .startsWith("xgradient: --test-data %s, column \"noise\": 50 of 50 cells".formatted(test))
-        .contains("(--categorical noise)", "(--drop noise)");
+        .contains("(--categorical noise, or in the file of a given --schema)", "(--drop noise)");
   }
 
   private Path part(String name, String header, List<String> rows) throws IOException {
