@@ -143,6 +143,28 @@ class GradientsTest {
   }
 
   @Test
+  void refusesAMaximumOfExplicitPaddingByName() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.fill(tf.constant(new int[] {1, 8, 8, 1}), tf.constant(1f));
+      Operand<TFloat32> y =
+          tf.scope()
+              .opBuilder("MaxPool", "padded")
+              .addInput(x.asOutput())
+              .setAttr("ksize", new long[] {1, 2, 2, 1})
+              .setAttr("strides", new long[] {1, 2, 2, 1})
+              .setAttr("padding", "EXPLICIT")
+              .setAttr("explicit_paddings", new long[] {0, 0, 1, 0, 1, 0, 0, 0})
+              .build()
+              .output(0);
+      assertThatThrownBy(() -> Gradients.of(tf, y, x))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "padded (MaxPool) can't be differentiated: its gradient fails with explicit padding");
+    }
+  }
+
+  @Test
   void refusesADilatedConvolutionByName() {
     try (GraphSession session = GraphSession.open()) {
       Ops tf = session.ops();

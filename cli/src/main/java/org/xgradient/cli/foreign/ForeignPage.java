@@ -147,10 +147,14 @@ final class ForeignPage {
   }
 
   private String quantity() {
-    String of =
-        targets.size() > 1
-            ? "each output"
-            : targets.get(0).name().isEmpty() ? "the largest output" : targets.get(0).name();
-    return model.output().activation() == ModelOutput.Activation.NONE ? of : "logit of " + of;
+    boolean logit = model.output().activation() != ModelOutput.Activation.NONE;
+    if (targets.size() > 1) {
+      return logit ? "logit of each output" : "output";
+    }
+    String name = targets.get(0).name();
+    if (name.isEmpty()) {
+      return logit ? "logit of the largest output" : "largest output";
+    }
+    return logit ? "logit of " + name : name;
   }
 }

@@ -90,8 +90,10 @@ public record AttributionPage(
     if (gap > LARGE_GAP) {
       page.warning(
           "The contributions miss %s of what there is to explain".formatted(Numbers.percent(gap)),
-          "That is the mean over the rows; they are an approximation that has not converged. Take"
-              + " more --steps, or --method auto.");
+          "That is the mean over the rows. They are an approximation that has not converged, or the"
+              + " output jumps on the way from the baseline, as that of a scale-invariant model"
+              + " does at zero. Take more --steps, --method auto, or another --baseline, such as"
+              + " mean.");
     }
   }
 

@@ -81,6 +81,10 @@ public final class GradientGuard {
     if (CONVOLUTIONS.contains(type)) {
       return reasonToRefuseConvolution(operation);
     }
+    if (type.equals("MaxPool") && isPaddedExplicitly(operation)) {
+      return "its gradient fails with explicit padding; pad by a PadV2 operation of the lowest number,"
+          + " and use VALID";
+    }
     if (type.equals("LRN")) {
       return "TensorFlow's gradient of it ignores its attributes";
     }
@@ -95,9 +99,13 @@ public final class GradientGuard {
           + "; spread the kernel instead";
     }
     boolean forward = !operation.type().contains("Backprop");
-    if (forward && operation.attributes().getAttrString("padding").equals("EXPLICIT")) {
+    if (forward && isPaddedExplicitly(operation)) {
       return "its gradient fails with explicit padding; use a Pad operation and VALID";
     }
     return "";
+  }
+
+  private static boolean isPaddedExplicitly(GraphOperation operation) {
+    return operation.attributes().getAttrString("padding").equals("EXPLICIT");
   }
 }

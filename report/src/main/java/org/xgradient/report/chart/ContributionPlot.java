@@ -80,14 +80,13 @@ final class ContributionPlot implements Plot {
   private void drawStep(Surface svg, int row, Waterfall.Step step, double level) {
     double from = scale.position(level);
     double to = scale.position(level + step.amount().doubleValue());
-    boolean raises = step.amount().signum() >= 0;
     connect(svg, row, level);
     svg.rectangle(
         Math.min(from, to),
         middle(row) - BAR / 2,
         Math.max(1, Math.abs(to - from)),
         BAR,
-        Paint.fill(raises ? Paint.POSITIVE : Paint.NEGATIVE),
+        Paint.fill(step.raises() ? Paint.POSITIVE : Paint.NEGATIVE),
         SafeText.isolated(step.label()) + ": " + signed(step.amount()));
     drawTexts(svg, row, step.label(), signed(step.amount()), TextStyle.LABEL);
   }

@@ -30,8 +30,9 @@ record Waterfall(BigDecimal start, ImmutableList<Step> steps, BigDecimal end, in
    *
    * @param label what makes it
    * @param amount how far it goes
+   * @param raises whether it goes up, also where its amount is rounded to 0
    */
-  record Step(String label, BigDecimal amount) {}
+  record Step(String label, BigDecimal amount, boolean raises) {}
 
   private record Exact(String label, double amount) {}
 
@@ -95,7 +96,8 @@ record Waterfall(BigDecimal start, ImmutableList<Step> steps, BigDecimal end, in
       level += exact.get(i).amount();
       BigDecimal after = i == exact.size() - 1 ? end : round(level, decimals);
       BigDecimal amount = after.subtract(before).scaleByPowerOfTen(-exponent);
-      steps.add(new Step(exact.get(i).label(), amount));
+      boolean raises = amount.signum() == 0 ? exact.get(i).amount() >= 0 : amount.signum() > 0;
+      steps.add(new Step(exact.get(i).label(), amount, raises));
       before = after;
     }
     return new Waterfall(

@@ -100,7 +100,7 @@ var xg = xg || {};
         from: before,
         to: after,
         text: (amount > 0 ? '+' : '') + text(amount, shift),
-        raises: amount >= 0
+        raises: amount > 0 || (amount === 0 && step.amount >= 0)
       };
       before = after;
       return out;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xgradient.report.Xml;
+import org.xgradient.report.chart.drawing.Paint;
 import org.xgradient.report.chart.drawing.Raster;
 
 class ContributionChartTest {
@@ -72,7 +73,8 @@ class ContributionChartTest {
         ContributionChart.of("t", "y", 1, chart(1, 0.5, -0.25).contributions(), 1.2);
     Waterfall withGap = Waterfall.of(off);
 
-    assertThat(withGap.steps().get(2)).isEqualTo(new Waterfall.Step(GAP, new BigDecimal("-0.050")));
+    assertThat(withGap.steps().get(2))
+        .isEqualTo(new Waterfall.Step(GAP, new BigDecimal("-0.050"), false));
     assertAddsUp(withGap);
   }
 
@@ -153,6 +155,14 @@ class ContributionChartTest {
         assertThat(image.getRGB(x, y)).as("pixel %s, %s", x, y).isEqualTo(white);
       }
     }
+  }
+
+  @Test
+  void aStepTooSmallForItsDigitsKeepsItsDirection() {
+    Document svg = Xml.draw(chart(0, 3.2, -0.0001, 0.0001));
+
+    assertThat(bar(svg, "f1").getAttribute("fill")).isEqualTo(Paint.NEGATIVE);
+    assertThat(bar(svg, "f2").getAttribute("fill")).isEqualTo(Paint.POSITIVE);
   }
 
   @Test

@@ -21,12 +21,12 @@ public record Paint(String fill, String stroke, double width, String dashes, dou
   public static final String NEUTRAL = "#8A8F98";
 
   /**
-   * Colours that colour-blind persons can tell apart, those with most contrast first: Okabe and Ito
-   * (2008), Color Universal Design.
+   * Colours that colour-blind persons can tell apart: those of Okabe and Ito (2008), Color
+   * Universal Design, that are seen on white, and others for the rest.
    */
   private static final ImmutableList<String> SERIES =
       ImmutableList.of(
-          "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", NEUTRAL, "#F0E442");
+          "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B07D00", "#2F9BB5", NEUTRAL, "#7E57C2");
 
   private static final ImmutableList<String> DASHES = ImmutableList.of("", "7 3", "2 3", "9 3 2 3");
 

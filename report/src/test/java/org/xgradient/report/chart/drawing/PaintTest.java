@@ -29,8 +29,8 @@ class PaintTest {
     for (int shade = 0; shade <= Paint.shades(); shade++) {
       colors.add(Paint.shadeColor(shade));
     }
-    for (int level = 0; level < 4; level++) {
-      colors.add(Paint.seriesColor(level));
+    for (int series = 0; series < 8; series++) {
+      colors.add(Paint.seriesColor(series));
     }
     for (String color : colors) {
       assertThat(contrast(color, "#ffffff")).as("%s on white", color).isGreaterThanOrEqualTo(3);
