@@ -1,5 +1,6 @@
 package org.xgradient.cli.page;
 
+import com.google.common.base.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.report.HtmlPage;
@@ -29,6 +30,7 @@ public final class AttributionSections {
    * @param baseline what they are compared with, as the end of a sentence; empty if with nothing
    */
   public static void addTo(HtmlPage page, AttributedRows rows, String which, String baseline) {
+    String points = AttributionCharts.points(rows);
     page.section("Which columns matter")
         .paragraph(
             "The contribution of a cell is what it adds to the output for its row%s."
@@ -39,13 +41,15 @@ public final class AttributionSections {
             "Mean absolute contribution over %s, with its standard error.".formatted(which))
         .figure(
             AttributionCharts.summary(rows).first(COLUMNS),
-            "A point for each row, to the right if the cell raises the output. The colour is the"
+            Ascii.toUpperCase(points.substring(0, 1))
+                + points.substring(1)
+                + ", to the right if the cell raises the output. The colour is the"
                 + " value of the cell among those of its column; where colours are in order from"
                 + " left to right, the output rises or falls with the value.");
-    dependence(page, rows);
+    dependence(page, rows, points);
   }
 
-  private static void dependence(HtmlPage page, AttributedRows rows) {
+  private static void dependence(HtmlPage page, AttributedRows rows, String points) {
     List<Chart> small = new ArrayList<>();
     List<Chart> large = new ArrayList<>();
     AttributionCharts.byImportance(rows).stream()
@@ -66,9 +70,9 @@ public final class AttributionSections {
                 + " columns decide. The colour is the one of them that decides most, where one does"
                 + " for a tenth of it.");
     if (!small.isEmpty()) {
-      page.figures(small, "Contribution against value, a point for each row.");
+      page.figures(small, "Contribution against value, %s.".formatted(points));
     }
     large.forEach(
-        chart -> page.figure(chart, "Contribution for each level, a point for each row."));
+        chart -> page.figure(chart, "Contribution for each level, %s.".formatted(points)));
   }
 }

@@ -22,7 +22,7 @@ final class ContributionPlot implements Plot {
   private static final Paint CONNECTOR =
       Paint.line(Paint.INK, 1).withDashes("2 3").withOpacity(0.5);
   private static final Paint END = Paint.fill(Paint.INK).withOpacity(0.8);
-  private static final Paint STRIPE = Paint.fill(Paint.INK).withOpacity(0.05);
+  private static final Paint STRIPE = Paint.fill(Paint.INK).withOpacity(0.03);
 
   private final ContributionChart chart;
   private final Waterfall waterfall;

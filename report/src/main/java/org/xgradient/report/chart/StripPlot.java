@@ -21,7 +21,7 @@ final class StripPlot implements Plot {
   private static final double RADIUS = 2.2;
   private static final double BIN = 3;
   private static final double MOST_LABEL = 0.3;
-  private static final Paint STRIPE = Paint.fill(Paint.INK).withOpacity(0.04);
+  private static final Paint STRIPE = Paint.fill(Paint.INK).withOpacity(0.03);
 
   private final StripChart chart;
   private final Header header;
@@ -107,8 +107,7 @@ final class StripPlot implements Plot {
     return chart.strips().stream()
         .map(this::summary)
         .collect(
-            Collectors.joining(
-                "; ", chart.axis().label() + ", a point for each row of the data. ", "."));
+            Collectors.joining("; ", chart.axis().label() + ", a point for each row shown. ", "."));
   }
 
   private String summary(Strip strip) {

@@ -24,6 +24,7 @@ import org.xgradient.report.chart.Shading;
 import org.xgradient.report.chart.Strip;
 import org.xgradient.report.chart.StripChart;
 import org.xgradient.report.text.Estimate;
+import org.xgradient.report.text.Numbers;
 
 /**
  * The charts of explained rows: what matters over all of them, how it depends on the cells, and how
@@ -69,6 +70,18 @@ public final class AttributionCharts {
             Axis.linear("mean absolute contribution to the " + rows.output()),
             categories)
         .largest(categories.size());
+  }
+
+  /**
+   * Which rows are the points of {@link #summary} and {@link #dependence}, for a caption.
+   *
+   * @param rows the rows
+   * @return that it is each row, or how many were drawn at random
+   */
+  public static String points(AttributedRows rows) {
+    return rows.rows() <= MOST_POINTS
+        ? "a point for each row"
+        : "a point for each of %s rows drawn at random".formatted(Numbers.count(MOST_POINTS));
   }
 
   /**

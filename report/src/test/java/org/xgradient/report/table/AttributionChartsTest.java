@@ -95,6 +95,9 @@ class AttributionChartsTest {
     assertThat(chart.strips().stream().map(strip -> strip.label()))
         .containsExactly("x", "y", "kind", "group (low: first)");
     assertThat(chart.strips().get(0).values().length()).isEqualTo(1000);
+    assertThat(AttributionCharts.points(TABLE))
+        .isEqualTo("a point for each of 1,000 rows drawn at random");
+    assertThat(AttributionCharts.points(TABLE.sample(10, 0))).isEqualTo("a point for each row");
     Document svg = Xml.parse(chart.svg());
     Xml.assertInside(svg);
     long points =

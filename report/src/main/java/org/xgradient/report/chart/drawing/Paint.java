@@ -26,7 +26,7 @@ public record Paint(String fill, String stroke, double width, String dashes, dou
    */
   private static final ImmutableList<String> SERIES =
       ImmutableList.of(
-          "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B07D00", "#2F9BB5", NEUTRAL, "#7E57C2");
+          "#0072B2", "#D55E00", "#009E73", "#C56FA0", "#B07D00", "#2F9BB5", NEUTRAL, "#7E57C2");
 
   private static final ImmutableList<String> DASHES = ImmutableList.of("", "7 3", "2 3", "9 3 2 3");
 
@@ -36,7 +36,7 @@ public record Paint(String fill, String stroke, double width, String dashes, dou
    */
   private static final ImmutableList<String> SHADES =
       ImmutableList.of(
-          "#5B5BD0", "#7E57BC", "#9E54A6", "#BC5490", "#D15C75", "#DA6A52", "#D5761F", "#CC8400");
+          "#5B5BD0", "#7E57BC", "#9E54A6", "#BC5490", "#D15C75", "#DA6A52", "#D5761F", "#C78000");
 
   public static Paint fill(String color) {
     return new Paint(color, "none", 0, "", 1);
