@@ -3,7 +3,6 @@ package org.xgradient.graph.gradient;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,17 +10,10 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.xgradient.graph.walk.GraphWalk;
 import org.xgradient.graph.walk.OpaqueOperations;
+import org.xgradient.graph.walk.RefusedWindows;
 
 /** Refuses operations whose gradient TensorFlow gets wrong, or does not survive. */
 public final class GradientGuard {
-
-  private static final ImmutableSet<String> CONVOLUTIONS =
-      ImmutableSet.of(
-          "Conv2D",
-          "Conv2DBackpropInput",
-          "Conv2DBackpropFilter",
-          "DepthwiseConv2dNative",
-          "DepthwiseConv2dNativeBackpropInput");
 
   public static final String NO_DEPENDENCE = "%s does not depend on %s, so there is no gradient";
 
@@ -78,34 +70,11 @@ public final class GradientGuard {
     if (OpaqueOperations.FUNCTION_CALLS.contains(type)) {
       return "it calls a function; load the model with SavedModels, which inlines function bodies";
     }
-    if (CONVOLUTIONS.contains(type)) {
-      return reasonToRefuseConvolution(operation);
-    }
-    if (type.equals("MaxPool") && isPaddedExplicitly(operation)) {
-      return "its gradient fails with explicit padding; pad by a PadV2 operation of the lowest number,"
-          + " and use VALID";
-    }
     if (type.equals("LRN")) {
       return "TensorFlow's gradient of it ignores its attributes";
     }
-    return "";
-  }
-
-  private static String reasonToRefuseConvolution(GraphOperation operation) {
-    long[] dilations = operation.attributes().getAttrIntList("dilations");
-    if (Arrays.stream(dilations).anyMatch(dilation -> dilation != 1)) {
-      return "TensorFlow's gradient of it ignores the dilations "
-          + Arrays.toString(dilations)
-          + "; spread the kernel instead";
-    }
-    boolean forward = !operation.type().contains("Backprop");
-    if (forward && isPaddedExplicitly(operation)) {
-      return "its gradient fails with explicit padding; use a Pad operation and VALID";
-    }
-    return "";
-  }
-
-  private static boolean isPaddedExplicitly(GraphOperation operation) {
-    return operation.attributes().getAttrString("padding").equals("EXPLICIT");
+    return RefusedWindows.refusal(operation)
+        .map(refusal -> refusal.reason() + "; " + refusal.fix())
+        .orElse("");
   }
 }

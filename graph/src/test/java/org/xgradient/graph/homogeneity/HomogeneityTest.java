@@ -15,6 +15,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -277,6 +278,27 @@ class HomogeneityTest {
         Falsifier.withDefaults().check(session, pass, Feeds.none().withSeed(seed, 3), 1, 4);
     assertThat(finding.refutes()).isFalse();
     assertThat(finding.largestOutput()).isGreaterThan(0.01);
+  }
+
+  /** No method could run, for the gradient is refused. */
+  @Test
+  void doesNotProveWhatHasNoGradient() {
+    var dilated =
+        FunctionModel.pass(
+            tf,
+            2,
+            ImmutableIntArray.of(6, 6, 1),
+            (ops, x) ->
+                ops.withName("atrous")
+                    .nn
+                    .conv2d(
+                        x,
+                        ops.fill(ints(ops, 2, 2, 1, 1), ops.constant(1f)),
+                        List.of(1L, 1L, 1L, 1L),
+                        "VALID",
+                        Conv2d.dilations(List.of(1L, 2L, 2L, 1L))));
+    assertThat(reasons(Homogeneity.of(dilated)))
+        .containsExactly("atrous: TensorFlow's gradient of it ignores the dilations [1, 2, 2, 1]");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.xgradient.graph.homogeneity.rules;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import org.xgradient.graph.walk.RefusedWindows;
 import org.xgradient.graph.walk.StatefulOperations;
 
 /** The rules of the proof, by the type of operation. What has no rule is not proven. */
@@ -62,7 +63,9 @@ public final class ScalingRules {
     if (!scales && !StatefulOperations.mayChange(type)) {
       return Verdict.degree(0);
     }
-    return SCALING.getOrDefault(type, ScalingRules::unknown).apply(operation);
+    return RefusedWindows.refusal(operation.operation())
+        .map(refused -> Verdict.refused(refused.reason(), refused.fix(), operation.leadingDegree()))
+        .orElseGet(() -> SCALING.getOrDefault(type, ScalingRules::unknown).apply(operation));
   }
 
   private static Verdict unknown(ScaledOperation operation) {
