@@ -158,15 +158,15 @@ public sealed interface LambdaRule {
 
   /**
    * For a demand that outputs do not depend on some features: the weakest weight at which a swap of
-   * the features hardly changes decisions and the usual metric, whatever that costs.
+   * the features hardly changes decisions and hardly lowers the usual metric, whatever that costs.
    *
    * @param lambdas the weights to try, in increasing order, the first one 0
    * @param changed the share of the validation decisions that a swap may change, in {@code [0, 1]};
    *     of a regression, the mean change over the standard deviation of the labels
-   * @param metricChange how much a swap may change the metric, at least 0; on few rows, where the
+   * @param metricFall how much a swap may lower the metric, at least 0; on few rows, where the
    *     standard error of the change is larger than that, so much
    */
-  record WeakestIndependent(ImmutableDoubleArray lambdas, double changed, double metricChange)
+  record WeakestIndependent(ImmutableDoubleArray lambdas, double changed, double metricFall)
       implements LambdaRule {
 
     private static final ImmutableDoubleArray USUAL = ImmutableDoubleArray.of(0, 1, 10, 100, 1000);
@@ -174,8 +174,8 @@ public sealed interface LambdaRule {
     /** The share of decisions that a swap may change by default. */
     public static final double CHANGED = 0.02;
 
-    /** How much a swap may change the metric by default. */
-    public static final double METRIC_CHANGE = 0.01;
+    /** How much a swap may lower the metric by default. */
+    public static final double METRIC_FALL = 0.01;
 
     /**
      * Checks the values.
@@ -190,14 +190,12 @@ public sealed interface LambdaRule {
           "the share of changed decisions must be in [0, 1], found %s",
           changed);
       checkArgument(
-          metricChange >= 0, "the change of the metric must be at least 0, found %s", metricChange);
+          metricFall >= 0, "the fall of the metric must be at least 0, found %s", metricFall);
     }
 
-    /**
-     * {@return the rule that allows 2 % of changed decisions and a change of the metric of 0.01}
-     */
+    /** {@return the rule that allows 2 % of changed decisions and a fall of the metric of 0.01} */
     public static WeakestIndependent withDefaults() {
-      return new WeakestIndependent(USUAL, CHANGED, METRIC_CHANGE);
+      return new WeakestIndependent(USUAL, CHANGED, METRIC_FALL);
     }
 
     @Override
@@ -229,7 +227,7 @@ public sealed interface LambdaRule {
                 100 * swap.changed(),
                 100 * changed));
       }
-      if (!swap.keepsMetric(metricChange)) {
+      if (!swap.keepsMetric(metricFall)) {
         phrases.add(
             String.format(
                 Locale.ROOT,
@@ -237,7 +235,7 @@ public sealed interface LambdaRule {
                 ModelMetric.of(swap.task()).name(),
                 swap.metric(),
                 swap.metricAfter(),
-                metricChange,
+                metricFall,
                 swap.metricError()));
       }
       return phrases.build();
@@ -249,7 +247,7 @@ public sealed interface LambdaRule {
       return point.lambda() > 0
           && point
               .swap()
-              .filter(swap -> swap.changed() <= changed && swap.keepsMetric(metricChange))
+              .filter(swap -> swap.changed() <= changed && swap.keepsMetric(metricFall))
               .isPresent();
     }
   }

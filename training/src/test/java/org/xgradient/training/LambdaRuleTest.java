@@ -96,7 +96,7 @@ class LambdaRuleTest {
 
   /** On few rows the metric after a swap is off by more than the tolerance by chance. */
   @Test
-  void aChangeOfTheMetricWithinItsErrorIsKept() {
+  void aFallOfTheMetricWithinItsErrorIsKept() {
     var rule = WeakestIndependent.withDefaults();
     SwapEffect few = new SwapEffect(Task.BINARY, 20, 0, 0.1, 0.8, 0.76, 0.05);
     SwapEffect many = new SwapEffect(Task.BINARY, 2000, 0, 0.1, 0.8, 0.76, 0.005);

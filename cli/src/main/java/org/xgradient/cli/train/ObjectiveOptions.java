@@ -95,7 +95,7 @@ final class ObjectiveOptions {
         "Weight of the prior, or auto: several weights are trained with, and validation rows"
             + " choose. For mask the smallest at which a swap of the columns changes at most 2 %% of"
             + " the decisions (of a regression: the output by 2 %% of the label's deviation on the"
-            + " mean) and the metric by at most 0.01, or the standard error of that on few rows; for"
+            + " mean) and lowers the metric by at most 0.01, or the standard error of that on few rows; for"
             + " the others the largest whose loss is within one standard error of the best one and"
             + " whose metric is at most 0.01 worse (default: auto)."
       })

@@ -21,9 +21,9 @@ import org.xgradient.graph.rows.RowIndependence.Mixed;
  * <p>What is proven is about real numbers and positive factors. It says nothing of {@code F(0)}
  * where a quotient or a negative power makes that undefined, and nothing of rounding. Where
  * TensorFlow leaves gradients out, the gradient of the graph is not that of the function; such
- * operations are refused on a path from the inputs, as are those whose gradient it gets wrong. A pass whose rows are not proven to stay apart
- * ({@link RowIndependence}) is not proven either: explanations of a row that depends on others
- * would not be those of the row.
+ * operations are refused on a path from the inputs, as are those whose gradient it gets wrong. A
+ * pass whose rows are not proven to stay apart ({@link RowIndependence}) is not proven either:
+ * explanations of a row that depends on others would not be those of the row.
  */
 public sealed interface Homogeneity {
 

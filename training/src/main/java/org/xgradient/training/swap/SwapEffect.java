@@ -135,15 +135,15 @@ public record SwapEffect(
   }
 
   /**
-   * Whether the metric stays, as far as the rows can tell: it changes by no more than a limit, or
-   * by no more than the standard error of that change. A share of changed decisions does not see
-   * all: of a rare class hardly any decision changes, whatever becomes of their ranking.
+   * Whether the metric stays, as far as the rows can tell: it falls by no more than a limit, or by
+   * no more than the standard error of its change. A share of changed decisions does not see all:
+   * of a rare class hardly any decision changes, whatever becomes of their ranking.
    *
-   * @param limit how much the metric may change, at least 0
+   * @param limit how much the metric may fall, at least 0
    * @return whether it does
    */
   public boolean keepsMetric(double limit) {
-    return Math.abs(metricAfter - metric) <= Math.max(limit, metricError);
+    return metric - metricAfter <= Math.max(limit, metricError);
   }
 
   private static Batch sample(Dataset data) {
@@ -211,8 +211,8 @@ public record SwapEffect(
    * Asserts that the model hardly depends on what was swapped, its decisions and its metric.
    *
    * @param limit the largest share of changed decisions that is allowed, as above
-   * @param metricLimit how much the metric may change, at least 0; a change within its standard
-   *     error is no failure
+   * @param metricLimit how much the metric may fall, at least 0; a fall within its standard error
+   *     is no failure
    * @throws AssertionError if more changes; the message says how much
    * @throws IllegalArgumentException if a limit is out of its range
    */

@@ -136,7 +136,8 @@ class SwapEffectTest {
   }
 
   @Test
-  void aChangeWithinItsErrorIsNoFailure() {
+  void aRiseAndAFallWithinItsErrorAreNoFailures() {
+    new SwapEffect(Task.BINARY, 60, 0.015, 0.01, 0.66, 0.69, 0.001).assertAtMost(0.02, 0.01);
     new SwapEffect(Task.BINARY, 60, 0, 0, 0.8, 0.77, 0.04).assertAtMost(0.02, 0.01);
     SwapEffect sure = new SwapEffect(Task.BINARY, 60, 0, 0, 0.8, 0.77, 0.02);
     assertThatThrownBy(() -> sure.assertAtMost(0.02, 0.01)).isInstanceOf(AssertionError.class);

@@ -111,12 +111,12 @@ public final class PathTable {
               masked,
               swap.map(effect -> String.join(", and ", rule.failures(effect))).orElse("does more"));
     }
-    return "The smallest weight at which a swap of the %s changes at most %s %% of %s, and the metric by at most %s or the standard error of that change."
+    return "The smallest weight at which a swap of the %s changes at most %s %% of %s, and lowers the metric by at most %s or the standard error of that."
         .formatted(
             masked,
             Numbers.significant(100 * rule.changed(), 2),
             regression(path.best()) ? "the label's deviation" : "the decisions",
-            Numbers.significant(rule.metricChange(), 2));
+            Numbers.significant(rule.metricFall(), 2));
   }
 
   private static boolean regression(LambdaPoint point) {
