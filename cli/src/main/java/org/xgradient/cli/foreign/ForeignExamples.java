@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
+import org.xgradient.data.table.Table;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.graph.savedmodel.RowFailedException;
 
@@ -86,6 +87,23 @@ public record ForeignExamples(
             ? ImmutableList.of()
             : Arrays.stream(drawn).mapToObj(labels::get).collect(ImmutableList.toImmutableList()),
         ImmutableIntArray.copyOf(drawn));
+  }
+
+  /**
+   * Reads the cells of what a model takes.
+   *
+   * @param model the model, borrowed
+   * @param file the table
+   * @param reading how it is read
+   * @param label the column of the label
+   * @param rows how many rows it has, at least one
+   * @return a column for each value of each input
+   */
+  public static Table cells(
+      LoadedModel model, Path file, TableReading reading, String label, int rows) {
+    try (ForeignData data = ForeignData.open(model, file, reading, List.of(label), rows)) {
+      return ForeignCells.of(model, data.next(), data);
+    }
   }
 
   private static FloatArray explained(LoadedModel model, ForeignChunk chunk) {

@@ -8,12 +8,17 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.Doubles;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.Split;
 import org.xgradient.data.Task;
+import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.ColumnType;
+import org.xgradient.data.table.LabelEncoding;
+import org.xgradient.data.table.Standardizer;
 import org.xgradient.graph.savedmodel.ModelOutput;
 
 /**
@@ -67,7 +72,34 @@ public record ForeignLabels(Task task, int classes) {
         });
   }
 
-  private static Task looks(ModelOutput output) {
+  /**
+   * What the labels are called.
+   *
+   * @param column their column
+   * @param cells all of them, as {@link #encode} takes them
+   */
+  public LabelEncoding named(String column, List<String> cells) {
+    boolean numbers = areNumbers(cells);
+    ImmutableList<String> names =
+        numbers
+            ? IntStream.range(0, classes)
+                .mapToObj(index -> "class " + index)
+                .collect(ImmutableList.toImmutableList())
+            : ImmutableSortedSet.copyOf(cells).asList();
+    return new LabelEncoding(
+        column,
+        ColumnReading.plain(task == Task.REGRESSION ? ColumnType.NUMERIC : ColumnType.CATEGORICAL),
+        task,
+        task == Task.REGRESSION ? ImmutableList.of() : names,
+        new Standardizer(0, 1));
+  }
+
+  private static boolean areNumbers(List<String> cells) {
+    return cells.stream().allMatch(cell -> Doubles.tryParse(cell.strip()) != null);
+  }
+
+  /** {@return the task that an output looks like} */
+  public static Task looks(ModelOutput output) {
     if (output.size() > 1) {
       return Task.MULTICLASS;
     }
@@ -115,7 +147,7 @@ public record ForeignLabels(Task task, int classes) {
       }
     }
     float[] labels = new float[cells.size()];
-    boolean numbers = cells.stream().allMatch(cell -> Doubles.tryParse(cell.strip()) != null);
+    boolean numbers = areNumbers(cells);
     ImmutableList<String> levels = ImmutableSortedSet.copyOf(cells).asList();
     if (!numbers && (task == Task.REGRESSION || levels.size() != classes)) {
       throw new DataException(

@@ -22,7 +22,7 @@ import org.xgradient.graph.savedmodel.ModelOutput;
 import org.xgradient.report.table.WhatIf;
 
 /** The page beside the explanations that a SavedModel of others is given. */
-final class ForeignPage {
+public final class ForeignPage {
 
   private final LoadedModel model;
   private final ImmutableList<ForeignTarget> targets;
@@ -140,10 +140,16 @@ final class ForeignPage {
             method,
             baseline,
             provenance)
-        .of(
-            sample,
-            new WhatIf.Unavailable("The cells of models of others can't be changed on this page."))
+        .of(sample, WhatIf.Unavailable.ofOthers())
         .write(page);
+  }
+
+  /** {@return what the values of an output are called, by their logits where it has some} */
+  public static ImmutableList<String> outputs(ModelOutput output) {
+    String of = output.activation() == ModelOutput.Activation.NONE ? "" : "Logit of ";
+    return IntStream.range(0, output.size())
+        .mapToObj(i -> of + ForeignTarget.name(output, i))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private String quantity() {

@@ -1,5 +1,6 @@
 package org.xgradient.cli.model;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.foreign.ForeignExamples;
+import org.xgradient.cli.foreign.ForeignLabels;
+import org.xgradient.cli.foreign.ForeignPage;
 import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.TextOptions;
@@ -19,6 +22,7 @@ import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
+import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.data.text.TextReader;
 import org.xgradient.graph.Predictor;
@@ -81,6 +85,10 @@ public final class StripBiasCommand implements Callable<Integer> {
   @Mixin private ReportOption report;
 
   private static final String WITH_BIASES = ", with biases";
+
+  /** How many, of a model that decides for classes. */
+  private static final String DECISIONS = "; %s of the decisions stay";
+
   private static final int NORMAL_ROWS = 64;
   private static final int NORMAL_IMAGES = 4;
 
@@ -134,14 +142,17 @@ public final class StripBiasCommand implements Callable<Integer> {
       Provenance provenance = stripped(loaded.provenance(), stripped.removed().size());
       TableModel.write(
           out, stripped, new XGradient(), loaded.preprocessing(), loaded.labels(), provenance);
-      print(stripped, loaded.labels().task() != Task.REGRESSION);
+      boolean number = loaded.labels().task() == Task.REGRESSION;
+      print(stripped, number ? ", in standard deviations of the label" : DECISIONS);
       if (page.isPresent()) {
         new StripBiasPage(
                 stripped,
-                loaded.labels(),
-                Optional.ofNullable(data).map(file -> String.valueOf(file.getFileName())),
-                before,
-                Predictor.of(stripped).logits(rows),
+                names(loaded.labels()),
+                !number,
+                true,
+                fileName(),
+                restored(loaded.labels(), before),
+                restored(loaded.labels(), Predictor.of(stripped).logits(rows)),
                 provenance)
             .page()
             .write(page.get());
@@ -158,7 +169,7 @@ public final class StripBiasCommand implements Callable<Integer> {
       Provenance provenance = stripped(loaded.info().provenance(), stripped.removed().size());
       ImageModel.write(
           out, stripped, new XGradient(), loaded.info().withoutBiases().withProvenance(provenance));
-      print(stripped, true);
+      print(stripped, DECISIONS);
     }
   }
 
@@ -190,7 +201,7 @@ public final class StripBiasCommand implements Callable<Integer> {
           new XGradient(),
           stripped.info().withProvenance(stripped(loaded.info().provenance(), removed)));
       System.out.printf("Removed the biases of %d layers.%n", removed);
-      print(change, true);
+      print(change, DECISIONS);
     }
   }
 
@@ -203,12 +214,57 @@ public final class StripBiasCommand implements Callable<Integer> {
   }
 
   private void stripSavedModel() throws IOException {
+    Optional<Path> page = report.page(out);
     try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> System.out.println("note: " + note));
-      StrippedModel stripped = BiasRemoval.strip(loaded, rows(loaded));
+      FloatArray rows = rows(loaded);
+      FloatArray before = Predictor.of(loaded).logits(rows);
+      StrippedModel stripped = BiasRemoval.strip(loaded, rows);
+      boolean number = ForeignLabels.looks(loaded.output()) == Task.REGRESSION;
       new ModelExport(loaded.withModel(stripped.model()), new XGradient(), false).write(out);
-      print(stripped, true);
+      print(stripped, number ? "" : DECISIONS);
+      if (page.isPresent()) {
+        new StripBiasPage(
+                stripped,
+                ForeignPage.outputs(loaded.output()),
+                !number,
+                false,
+                fileName(),
+                before,
+                Predictor.of(stripped).logits(rows),
+                Provenance.ofThisProcess().with("biases removed", stripped.removed().size()))
+            .page()
+            .write(page.get());
+        System.out.println("Report: " + page.get());
+      }
     }
+  }
+
+  private Optional<String> fileName() {
+    return Optional.ofNullable(data).map(file -> String.valueOf(file.getFileName()));
+  }
+
+  private static ImmutableList<String> names(LabelEncoding labels) {
+    return switch (labels.task()) {
+      case REGRESSION -> ImmutableList.of(labels.column());
+      case BINARY -> ImmutableList.of("Log-odds of " + labels.classes().get(1));
+      case MULTICLASS ->
+          labels.classes().stream()
+              .map(name -> "Logit of " + name)
+              .collect(ImmutableList.toImmutableList());
+    };
+  }
+
+  /** In the unit of the label. */
+  private static FloatArray restored(LabelEncoding labels, FloatArray outputs) {
+    if (labels.task() != Task.REGRESSION) {
+      return outputs;
+    }
+    float[] restored = new float[outputs.size()];
+    for (int i = 0; i < restored.length; i++) {
+      restored[i] = (float) labels.restore(outputs.values()[i]);
+    }
+    return FloatArray.of(restored, outputs.shape().toArray());
   }
 
   private static FloatArray normalRows(ImmutableIntArray rowShape, int rows) {
@@ -221,7 +277,7 @@ public final class StripBiasCommand implements Callable<Integer> {
     return normal;
   }
 
-  private static void print(StrippedModel stripped, boolean classes) {
+  private static void print(StrippedModel stripped, String ending) {
     if (stripped.removed().isEmpty()) {
       System.out.println("There was nothing to remove: no operation adds a constant.");
       return;
@@ -233,17 +289,15 @@ public final class StripBiasCommand implements Callable<Integer> {
     }
     System.out.printf(
         "Largest output at zero inputs before: %s; after: 0%n", Numbers.significant(largest, 3));
-    print(stripped.change(), classes);
+    print(stripped.change(), ending);
   }
 
-  private static void print(StrippedModel.Change change, boolean classes) {
+  private static void print(StrippedModel.Change change, String ending) {
     System.out.printf(
         "Outputs changed by %s (root mean square) beside %s before%s.%n",
         Numbers.significant(change.difference(), 3),
         Numbers.significant(change.before(), 3),
-        classes
-            ? "; %s of the decisions stay".formatted(Numbers.percent(change.sameDecision()))
-            : ", in standard deviations of the label");
+        ending.formatted(Numbers.percent(change.sameDecision())));
   }
 
   private FloatArray rows(LoadedModel loaded) {

@@ -8,30 +8,31 @@ import java.util.stream.IntStream;
 import org.xgradient.cli.page.ShownFacts;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
-import org.xgradient.data.Task;
-import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.graph.homogeneity.StrippedModel;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.ScatterChart;
 import org.xgradient.report.text.Numbers;
-import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.SafeText;
 
 /**
- * The page beside a model of a table whose biases were removed.
+ * The page beside a model whose biases were removed.
  *
  * @param stripped the model without them
- * @param labels what its outputs mean
+ * @param outputs what its outputs are called
+ * @param classes whether its outputs decide for a class
+ * @param standardized whether it is of a table and ours, with features that are standardised
  * @param data the name of the file with the rows on which the change was measured; empty for normal
  *     random numbers
- * @param before the outputs for these rows, with the biases
+ * @param before the outputs for these rows, with the biases, in their own units
  * @param after those without
  * @param provenance where the model came from
  */
 record StripBiasPage(
     StrippedModel stripped,
-    LabelEncoding labels,
+    ImmutableList<String> outputs,
+    boolean classes,
+    boolean standardized,
     Optional<String> data,
     FloatArray before,
     FloatArray after,
@@ -44,7 +45,6 @@ record StripBiasPage(
 
   HtmlPage page() {
     var change = stripped.change();
-    boolean classes = labels.task() != Task.REGRESSION;
     HtmlPage page =
         HtmlPage.titled("What became of the model without its biases")
             .lead(
@@ -57,7 +57,7 @@ record StripBiasPage(
     }
     figures.put(
         "change of the outputs, beside their size (root mean square"
-            + (classes ? ")" : ", in standard deviations of the label)"),
+            + (classes || !standardized ? ")" : ", in standard deviations of the label)"),
         Numbers.significant(change.difference(), 3)
             + " beside "
             + Numbers.significant(change.before(), 3));
@@ -65,8 +65,10 @@ record StripBiasPage(
     if (classes && change.sameDecision() < SAME_DECISIONS) {
       page.warning(
           "Only %s of the decisions stay".formatted(Numbers.percent(change.sameDecision())),
-          "Train the model some more without its biases before it is used, or from the start"
-              + " (train without --bias).");
+          standardized
+              ? "Train the model some more without its biases before it is used, or from the start"
+                  + " (train without --bias)."
+              : "Train the model some more without its biases before it is used (train --model).");
     }
     page.paragraph(
         data.map(
@@ -81,23 +83,24 @@ record StripBiasPage(
     if (stripped.removed().isEmpty()) {
       page.info("There was nothing to remove", "No operation of the network adds a constant.");
     }
-    page.section("What was removed").table(removed());
+    page.section("What was removed").table(StripBiasCommand.removed(stripped));
     return page.section("Limits, and where this comes from")
         .bullets(
-            ImmutableList.of(
-                "The output for a row of zeros, which is the average row without any level, is 0"
-                    + " now, whatever it was.",
-                "Biases of the preprocessing stay: numbers are still standardised."))
+            standardized
+                ? ImmutableList.of(
+                    "The output for a row of zeros, which is the average row without any level, is 0"
+                        + " now, whatever it was.",
+                    "Biases of the preprocessing stay: numbers are still standardised.")
+                : ImmutableList.of("The output for inputs of zeros is 0 now, whatever it was."))
         .definitions(ShownFacts.of(provenance));
   }
 
   private List<ScatterChart> charts() {
-    int outputs = before.rowSize();
-    return IntStream.range(0, Math.min(MOST_OUTPUTS, outputs))
+    return IntStream.range(0, Math.min(MOST_OUTPUTS, before.rowSize()))
         .mapToObj(
             output ->
                 ScatterChart.of(
-                        name(output),
+                        outputs.get(output),
                         Axis.linear("before"),
                         Axis.linear("after"),
                         column(before, output),
@@ -107,22 +110,9 @@ record StripBiasPage(
         .toList();
   }
 
-  private String name(int output) {
-    return switch (labels.task()) {
-      case REGRESSION -> labels.column();
-      case BINARY -> "Log-odds of " + labels.classes().get(1);
-      case MULTICLASS -> "Logit of " + labels.classes().get(output);
-    };
-  }
-
-  private double[] column(FloatArray values, int output) {
+  private static double[] column(FloatArray values, int output) {
     return IntStream.range(0, values.rows())
         .mapToDouble(row -> values.values()[row * values.rowSize() + output])
-        .map(value -> labels.task() == Task.REGRESSION ? labels.restore(value) : value)
         .toArray();
-  }
-
-  private ReportTable removed() {
-    return StripBiasCommand.removed(stripped);
   }
 }

@@ -8,11 +8,16 @@ import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.foreign.ForeignExamples;
 import org.xgradient.cli.foreign.SavedModelOptions;
+import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.ConsoleProgress;
+import org.xgradient.cli.train.report.GroupTables;
 import org.xgradient.cli.train.report.ModelSummary;
 import org.xgradient.cli.train.report.PriorOutcome;
 import org.xgradient.cli.train.report.Score;
+import org.xgradient.cli.train.report.TrainedRows;
+import org.xgradient.cli.train.report.TrainingPage;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Dataset;
@@ -22,6 +27,7 @@ import org.xgradient.data.Split;
 import org.xgradient.data.Subset;
 import org.xgradient.data.Task;
 import org.xgradient.data.table.ColumnGroups;
+import org.xgradient.data.table.LabelEncoding;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.homogeneity.Homogeneity;
 import org.xgradient.graph.savedmodel.LoadedModel;
@@ -38,8 +44,9 @@ import org.xgradient.training.objective.Objective;
  *
  * @param model its directory
  * @param loading what is taken of it
- * @param data the name of the table
- * @param label the column of the label
+ * @param file the table
+ * @param reading how it is read
+ * @param labels what the labels mean
  * @param dataset its rows, and the labels of them
  * @param groups which explained values are of which column
  * @param split which rows are for what
@@ -48,12 +55,15 @@ import org.xgradient.training.objective.Objective;
  * @param promise how the weight of the prior is found, and what it must keep
  * @param fitting how
  * @param seed the seed of all that is drawn
+ * @param page where the page goes, if there shall be one
+ * @param shownGroups the columns to show groups of, perhaps none
  */
 record FineTuning(
     Path model,
     SavedModelOptions loading,
-    String data,
-    String label,
+    Path file,
+    TableReading reading,
+    LabelEncoding labels,
     InMemoryDataset dataset,
     ColumnGroups groups,
     Split split,
@@ -61,14 +71,18 @@ record FineTuning(
     ImmutableList<String> masked,
     PromiseOptions promise,
     FittingOptions fitting,
-    long seed)
+    long seed,
+    Optional<Path> page,
+    ImmutableList<String> shownGroups)
     implements PlannedTraining {
 
   /** What a SavedModel has, by which an earlier one is known. */
   private static final String MARKER = "saved_model.pb";
 
-  /** What the two classes of a model are called that does not name them. */
-  private static final ImmutableList<String> CLASSES = ImmutableList.of("class 0", "class 1");
+  @Override
+  public String data() {
+    return String.valueOf(file.getFileName());
+  }
 
   @Override
   public void checkWritable(Path out) throws IOException {
@@ -85,7 +99,7 @@ record FineTuning(
     return provenance
         .with("values SHA-256", Checksums.sha256(dataset.inputs()))
         .with("labels SHA-256", Checksums.sha256(dataset.labels()))
-        .with("label", label)
+        .with("label", labels.column())
         .with("task", dataset.task())
         .with("model SHA-256", Checksums.sha256(model.resolve(MARKER)))
         .with("model options", String.join(" ", loading.arguments()));
@@ -95,7 +109,8 @@ record FineTuning(
   public ImmutableList<ReportTable> run(
       Path out, UnfinishedTraining unfinished, boolean resume, Provenance provenance)
       throws IOException {
-    PartClasses.requireBoth(dataset, split, CLASSES, PartClasses::ofShare);
+    PartClasses.requireBoth(dataset, split, labels.classes(), PartClasses::ofShare);
+    shownGroups.forEach(name -> GroupTables.checkThere(name, groups.columns()));
     var training = fitting.training(dataset.task(), usual(), split.train().length()).withSeed(seed);
     try (LoadedModel loaded = loading.load(model)) {
       loaded.notes().forEach(note -> ConsoleProgress.note("note: %s", note));
@@ -106,7 +121,7 @@ record FineTuning(
               masked,
               groups,
               method,
-              ModelSummary.metric(dataset.task()),
+              metric(),
               rows(split.train()),
               rows(split.validation()),
               rows(split.test()),
@@ -123,8 +138,14 @@ record FineTuning(
       ImmutableList<ReportTable> priorTables =
           outcome.map(found -> prior.tables(found, loaded)).orElse(ImmutableList.of());
       outcome.ifPresent(found -> prior.checkPromise(found, priorTables));
+      Score score = score(loaded, split.test());
       unfinished.checkUntouched();
       new ModelExport(loaded, method, dataset.task() != Task.REGRESSION).write(out);
+      if (page.isPresent()) {
+        page(loaded, method)
+            .of(result, outcome, priorTables, score.in(provenance, "test " + metric()))
+            .write(page.get());
+      }
       ImmutableList.Builder<ReportTable> tables = ImmutableList.builder();
       tables.addAll(priorTables);
       tables.add(
@@ -133,11 +154,31 @@ record FineTuning(
               split,
               result,
               score(loaded, split.validation()),
-              score(loaded, split.test()),
+              score,
               Optional.of(before)));
       unfinished.delete();
       return tables.build();
     }
+  }
+
+  private TrainingPage page(LoadedModel loaded, AttributionMethod method) {
+    return new TrainingPage(
+        loaded,
+        method,
+        TrainedRows.ofForeign(
+            dataset,
+            split,
+            labels,
+            groups,
+            ForeignExamples.cells(loaded, file, reading, labels.column(), dataset.size())),
+        metric(),
+        masked,
+        shownGroups,
+        seed);
+  }
+
+  private String metric() {
+    return ModelSummary.metric(dataset.task());
   }
 
   private static AttributionMethod method(LoadedModel loaded) {

@@ -14,6 +14,7 @@ import org.xgradient.cli.train.report.GroupTables;
 import org.xgradient.cli.train.report.ModelSummary;
 import org.xgradient.cli.train.report.PriorOutcome;
 import org.xgradient.cli.train.report.Score;
+import org.xgradient.cli.train.report.TrainedRows;
 import org.xgradient.cli.train.report.TrainingPage;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
@@ -142,9 +143,7 @@ record TableTraining(
     return new TrainingPage(
         model,
         explanation(),
-        table,
-        options.cells(),
-        options.schema(),
+        TrainedRows.of(table, options.cells(), options.schema()),
         ModelSummary.metric(task()),
         masked,
         groups,

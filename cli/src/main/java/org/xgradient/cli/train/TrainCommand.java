@@ -146,7 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
     summary.forEach(table -> System.out.println(TextTable.plain(table)));
     Path options = OptionsFile.write(out, spec.commandLine().getParseResult());
     System.out.println("Model: " + out + " (trained alike by: train @" + options + ")");
-    if (data.isGiven() && !texts.isGiven() && !begun.isGiven()) {
+    if (data.isGiven() && !texts.isGiven()) {
       page.page(out).ifPresent(file -> System.out.println("Report: " + file));
     }
     return 0;
@@ -233,9 +233,9 @@ public final class TrainCommand implements Callable<Integer> {
         page.groups());
   }
 
-  private FineTuning fineTuning(RandomSplit parts) {
+  private FineTuning fineTuning(RandomSplit parts) throws IOException {
     UnfitOptions.of(spec, "--model")
-        .allOf(CsvOptions.class, RowSplitOptions.class, PageOptions.class, ReportOption.class)
+        .allOf(CsvOptions.class, RowSplitOptions.class)
         .and("--hidden", "--bias", "--drop-unlabelled")
         .butFor("--data", "--decimal")
         .refuse();
@@ -263,8 +263,9 @@ public final class TrainCommand implements Callable<Integer> {
       return new FineTuning(
           begun.model(),
           begun.savedModel(),
-          String.valueOf(file.getFileName()),
-          label,
+          file,
+          reading,
+          labels.named(label, examples.labels()),
           dataset,
           examples.groups(),
           labels.split(parts, dataset.labels().values()),
@@ -272,7 +273,9 @@ public final class TrainCommand implements Callable<Integer> {
           ImmutableList.copyOf(objective.masked()),
           objective.promise(),
           fitting,
-          seed);
+          seed,
+          page.page(out),
+          page.groups());
     }
   }
 

@@ -24,6 +24,7 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
+import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.Commands;
 import org.xgradient.cli.Commands.Outcome;
@@ -390,11 +391,26 @@ class ForeignCommandsTest {
     assertThat(outcome).isEqualTo(new Outcome(0, ""));
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("The smallest weight at which a swap", "test, before");
+    assertThat(Files.readString(folder.resolve("tuned.html")))
+        .contains("What was learned: ill", "from 3 columns", "class 0", "What the prior did")
+        .contains("its output for inputs of zeros is 0 whatever it learned", "What w[0] adds")
+        .contains("The cells of models of others can't be changed on this page.");
     assertThat(Commands.run("check", "--model", out).code()).isZero();
     assertThat(attribute(out, data, "--method", "xg", "--keep", "ill").get(0))
         .contains("explained,output");
     assertThat(Commands.run(tuning(dense, data, folder.resolve("no"), "--hidden", "8")).error())
         .contains("--hidden is of no use with --model");
+  }
+
+  @Test
+  void aPageSaysWhatItIsWithoutItsBiases() throws Exception {
+    Path out = folder.resolve("stripped");
+    Path data = table("age,w[0],w[1]", "1,2,3", "4,-5,6");
+    var outcome = Commands.run("strip-bias", "--model", biased(), "--data", data, "--out", out);
+    assertThat(outcome).isEqualTo(new Outcome(0, ""));
+    assertThat(Files.readString(folder.resolve("stripped.html")))
+        .contains("What became of the model", "logits", "Measured on 2 rows of data.csv.")
+        .doesNotContain("standardised");
   }
 
   @Test
@@ -441,6 +457,18 @@ class ForeignCommandsTest {
       NetworkModel built = network.build(session, 1);
       built.parameters().get(0).assign(session, FloatArray.of(new float[] {3, 0.1f, 2}, 3, 1));
       new ModelExport(built, new XGradient(), true).write(model);
+    }
+    return model;
+  }
+
+  /** A linear model of all columns with a bias. */
+  private Path biased() throws IOException {
+    Path model = folder.resolve("biased");
+    try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
+      Network network = new Network("linear", ImmutableIntArray.of(3), Sequential.of(Dense.of(1)));
+      NetworkModel built = network.build(session, 1);
+      built.parameters().get(1).assign(session, FloatArray.of(new float[] {0.5f}, 1));
+      new ModelExport(built, IntegratedGradients.withDefaults(), true).write(model);
     }
     return model;
   }

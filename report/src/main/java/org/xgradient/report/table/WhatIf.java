@@ -59,5 +59,11 @@ public sealed interface WhatIf {
    *
    * @param why a sentence
    */
-  record Unavailable(String why) implements WhatIf {}
+  record Unavailable(String why) implements WhatIf {
+
+    /** {@return that of a model whose cells become what it is given in a way of its own} */
+    public static Unavailable ofOthers() {
+      return new Unavailable("The cells of models of others can't be changed on this page.");
+    }
+  }
 }

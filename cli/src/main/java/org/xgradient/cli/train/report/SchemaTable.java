@@ -1,6 +1,11 @@
 package org.xgradient.cli.train.report;
 
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.IntStream;
+import org.xgradient.data.table.Column;
 import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.NumericColumn;
+import org.xgradient.data.table.Table;
 import org.xgradient.data.table.reading.CellPlace;
 import org.xgradient.data.table.reading.ColumnProfile;
 import org.xgradient.data.table.reading.TableFile;
@@ -28,6 +33,31 @@ public final class SchemaTable {
               .formatted(file.columns().size() - SHOWN));
     }
     return table.build();
+  }
+
+  /** {@return the columns that a model of others is given} */
+  static ReportTable of(Table given) {
+    var table = ReportTable.titled("").text("column", "read as").number("least", "mean", "most");
+    given.columns().stream().limit(SHOWN).forEach(column -> table.row(cells(column)));
+    if (given.columns().size() > SHOWN) {
+      table.footnote("and %d more columns".formatted(given.columns().size() - SHOWN));
+    }
+    return table.build();
+  }
+
+  private static String[] cells(Column column) {
+    if (!(column instanceof NumericColumn numbers)) {
+      return new String[] {column.name(), column.reading().toString(), "", "", ""};
+    }
+    DoubleSummaryStatistics values =
+        IntStream.range(0, numbers.rows()).mapToDouble(numbers::value).summaryStatistics();
+    return new String[] {
+      column.name(),
+      column.reading().toString(),
+      Numbers.significant(values.getMin(), 3),
+      Numbers.significant(values.getAverage(), 3),
+      Numbers.significant(values.getMax(), 3)
+    };
   }
 
   private static String[] cells(ColumnProfile column) {

@@ -15,20 +15,18 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.AutomaticOptions;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.page.AttributionSections;
 import org.xgradient.cli.page.Explained;
 import org.xgradient.cli.page.ModelInPage;
 import org.xgradient.cli.page.RowSample;
-import org.xgradient.cli.page.ShownColumn;
 import org.xgradient.cli.page.ShownFacts;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Seeds;
 import org.xgradient.data.Task;
-import org.xgradient.data.table.PreparedTable;
-import org.xgradient.data.table.Table;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.Predictor;
 import org.xgradient.metrics.Bootstrap;
@@ -43,6 +41,7 @@ import org.xgradient.report.table.AttributedRows;
 import org.xgradient.report.table.AttributionCharts;
 import org.xgradient.report.table.RowExplorer;
 import org.xgradient.report.table.RowTable;
+import org.xgradient.report.table.WhatIf;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.SafeText;
@@ -55,8 +54,6 @@ import org.xgradient.training.TrainingResult;
  * @param model the model
  * @param method what explains it
  * @param table the rows it was trained and judged on
- * @param cells their cells as they were read
- * @param schema what was found in the columns
  * @param metric the name of the usual metric
  * @param masked the columns that a prior keeps it from
  * @param groups the columns to show groups of, perhaps none
@@ -65,9 +62,7 @@ import org.xgradient.training.TrainingResult;
 public record TrainingPage(
     BoundModel model,
     AttributionMethod method,
-    PreparedTable table,
-    Table cells,
-    ReportTable schema,
+    TrainedRows table,
     String metric,
     List<String> masked,
     List<String> groups,
@@ -106,8 +101,7 @@ public record TrainingPage(
         HtmlPage.titled("What was learned: " + label)
             .lead(
                 "A network that predicts %s from %s, and what it relies on."
-                    .formatted(
-                        label, Numbers.count(table.preprocessing().encodings().size(), "column")));
+                    .formatted(label, Numbers.count(table.groups().columns().size(), "column")));
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("%s on the %s rows".formatted(metric, judged.part()), score);
     figures.put("rows it learned from", Numbers.count(table.split().train().length()));
@@ -117,7 +111,9 @@ public record TrainingPage(
     learnedFrom(page);
     quality(page, judged, score, result);
     prior.ifPresent(outcome -> PriorSection.addTo(page, outcome, priorTables, metric));
-    explanations(page, judged);
+    if (!table.columns().isEmpty()) {
+      explanations(page, judged);
+    }
     limits(page, provenance);
     return page;
   }
@@ -168,7 +164,7 @@ public record TrainingPage(
   }
 
   private void learnedFrom(HtmlPage page) {
-    page.section("What it learned from").table(schema);
+    page.section("What it learned from").table(table.schema());
     var parts = ReportTable.titled("Rows").text("").number("rows");
     if (table.labels().task() != Task.REGRESSION) {
       table.labels().classes().forEach(parts::number);
@@ -288,15 +284,12 @@ public record TrainingPage(
     Explained explained = Explained.of(table.labels(), Optional.empty(), false).get(0);
     FloatArray features = table.dataset().batch(some.numbers().toArray()).inputs();
     Attributions found =
-        Attributor.of(
-                model,
-                method,
-                AttributorOptions.withDefaults().withSeed(seed).withTarget(explained.target()))
-            .attribute(features);
-    FloatArray byColumn = table.preprocessing().groups().sumByColumn(found.values());
+        attribute(
+            features,
+            AttributorOptions.withDefaults().withSeed(seed).withTarget(explained.target()));
     RowSample sample =
         new RowSample(
-            ShownColumn.of(table.preprocessing()),
+            table.columns(),
             table.labels().classes(),
             ImmutableList.of(table.labels().column()),
             SHOWN,
@@ -306,9 +299,10 @@ public record TrainingPage(
       sample.add(
           source + 1L,
           List.of(some.actualText(row)),
-          cells,
+          table.cells(),
           source,
-          explained.row(found, row, byColumn.rows(row, row + 1).values()));
+          explained.row(
+              found, row, table.groups().sumByColumn(found.values().rows(row, row + 1).values())));
     }
     RowTable shown = sample.table(explained.quantityOf(1));
     AttributedRows rows = shown.rows();
@@ -328,7 +322,7 @@ public record TrainingPage(
             .formatted(
                 Numbers.count(rows.rows(), some.part() + " row"),
                 some.rows() < judged.rows() ? " drawn at random" : ""),
-        AttributionSections.AVERAGE_ROW);
+        table.baseline());
     groups(page, some, rows);
     page.section("Row by row")
         .paragraph(
@@ -339,13 +333,25 @@ public record TrainingPage(
     RowExplorer.addTo(
         page,
         shown,
-        ModelInPage.of(model, table.preprocessing(), table.labels(), method, features));
+        table
+            .preprocessing()
+            .map(made -> ModelInPage.of(model, made, table.labels(), method, features))
+            .orElseGet(WhatIf.Unavailable::ofOthers));
+  }
+
+  /** Of a model of others it takes as many points as they need, for no page computes that model. */
+  private Attributions attribute(FloatArray features, AttributorOptions options) {
+    return table.preprocessing().isPresent()
+        ? Attributor.of(model, method, options).attribute(features)
+        : Attributor.auto(model, AutomaticOptions.withDefaults().withRuns(options))
+            .attribute(features)
+            .attributions();
   }
 
   /** In the order of the table, as the sample has them. */
   private int[] drawn(JudgedRows judged) {
     int rows = judged.rows();
-    int most = Math.min(SHOWN, RowSample.mostRows(table.preprocessing().encodings().size()));
+    int most = Math.min(SHOWN, RowSample.mostRows(table.columns().size()));
     int[] all = IntStream.range(0, rows).toArray();
     int[] some =
         rows <= most
@@ -378,18 +384,18 @@ public record TrainingPage(
     boolean exact = method instanceof XGradient;
     if (exact) {
       points.add(
-          "The network has no biases (an X-DNN): its output for a row of zeros, which is the average"
-              + " row without any level, is 0 whatever it learned"
+          "The network has no biases (an X-DNN): its output for %s is 0 whatever it learned"
+                  .formatted(table.zero())
               + switch (table.labels().task()) {
-                case REGRESSION -> ", which is the mean of the training labels.";
+                case REGRESSION -> table.zeroOutput();
                 case BINARY -> ", so that both classes have the probability one half there.";
                 case MULTICLASS -> ", so that all classes are equally probable there.";
               });
       points.add("In return its contributions are exact, and add up to the output.");
     } else {
       points.add(
-          "The network has biases: contributions are approximated by Integrated Gradients from the"
-              + " average row without any level.");
+          "The network has biases: contributions are approximated by Integrated Gradients from %s."
+              .formatted(table.zero()));
     }
     if (table.labels().task() != Task.REGRESSION) {
       points.add("Probabilities are as good as the calibration above says, for rows like these.");
