@@ -12,7 +12,7 @@ public record RSquared() implements ModelMetric {
 
   @Override
   public String name() {
-    return "R^2";
+    return "R²";
   }
 
   @Override
@@ -41,7 +41,7 @@ public record RSquared() implements ModelMetric {
     }
     if (!differ) {
       throw new UndefinedMetricException(
-          "R^2 needs labels that differ, found %s in all of %s rows"
+          "R² needs labels that differ, found %s in all of %s rows"
               .formatted(examples.value(0), examples.rows()));
     }
     return 1 - MeanSquaredError.squaredErrors(examples) / total;

@@ -121,7 +121,7 @@ class ModelMetricTest {
     assertThat(new RSquared().of(column(2.5f, 2.5f, 2.5f, 2.5f), labels)).isEqualTo(0);
     assertThatThrownBy(() -> new RSquared().of(predictions, vector(0.1f, 0.1f, 0.1f, 0.1f)))
         .isInstanceOf(UndefinedMetricException.class)
-        .hasMessage("R^2 needs labels that differ, found 0.1 in all of 4 rows");
+        .hasMessage("R² needs labels that differ, found 0.1 in all of 4 rows");
   }
 
   @Test

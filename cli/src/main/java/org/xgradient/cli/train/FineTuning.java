@@ -178,7 +178,7 @@ record FineTuning(
   }
 
   private String metric() {
-    return ModelSummary.metric(dataset.task());
+    return ModelMetric.of(dataset.task()).name();
   }
 
   private static AttributionMethod method(LoadedModel loaded) {

@@ -124,7 +124,7 @@ record TableTraining(
               provenance
                   .with("best epoch", result.bestEpoch() + 1)
                   .with("lambda found", prior.flatMap(PriorOutcome::lambda).orElse("none")),
-              "test " + ModelSummary.metric(task()));
+              "test " + ModelMetric.of(task()).name());
       unfinished.checkUntouched();
       TableModel.write(out, model, explanation(), table.preprocessing(), table.labels(), facts);
       if (page.isPresent()) {
@@ -144,7 +144,7 @@ record TableTraining(
         model,
         explanation(),
         TrainedRows.of(table, options.cells(), options.schema()),
-        ModelSummary.metric(task()),
+        ModelMetric.of(task()).name(),
         masked,
         groups,
         seed);
@@ -171,7 +171,7 @@ record TableTraining(
         masked,
         table.dataset().groups(),
         explanation(),
-        ModelSummary.metric(task()),
+        ModelMetric.of(task()).name(),
         rows(table.epoch()),
         rows(table.split().validation()),
         rows(table.split().test()),

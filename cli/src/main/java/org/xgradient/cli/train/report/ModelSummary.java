@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.Optional;
 import org.xgradient.data.Split;
 import org.xgradient.data.Task;
+import org.xgradient.metrics.ModelMetric;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.training.TrainingResult;
@@ -30,7 +31,7 @@ public final class ModelSummary {
     var builder =
         ReportTable.titled("")
             .text("")
-            .number("rows", metric(task))
+            .number("rows", ModelMetric.of(task).name())
             .row("training", count(split.train()), "")
             .row("validation", count(split.validation()), judged.toString())
             .row("test", count(split.test()), score.toString());
@@ -44,14 +45,5 @@ public final class ModelSummary {
 
   private static String count(ImmutableIntArray rows) {
     return Numbers.count(rows.length());
-  }
-
-  /** {@return what the usual metric is called} */
-  public static String metric(Task task) {
-    return switch (task) {
-      case BINARY -> "ROC-AUC";
-      case MULTICLASS -> "accuracy";
-      case REGRESSION -> "R²";
-    };
   }
 }
