@@ -88,6 +88,11 @@ final class TableData extends ForeignData {
     if (all.size() == 1 && others.size() == wanted) {
       return inOrder(all, others);
     }
+    if (header.size() < wanted) {
+      throw new IllegalArgumentException(
+          "the model takes %s, found only %s in %s; give a table with a column for each of its values"
+              .formatted(described(all), columns(header.size()), file));
+    }
     throw new IllegalArgumentException(
         all.size() == 1
             ? "the model takes %s, found %s in %s; name the %s in their order with --columns"

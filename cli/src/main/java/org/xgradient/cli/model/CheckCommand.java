@@ -94,11 +94,10 @@ public final class CheckCommand implements Callable<Integer> {
     }
     var offenders = ((NotProven) homogeneity).offenders();
     System.out.printf(
-        "not proven homogeneous: %d operation%s in the way%n",
-        offenders.size(), offenders.size() == 1 ? " stands" : "s stand");
-    for (Offender offender : offenders) {
-      System.out.println("  " + offender);
-    }
+        "not proven homogeneous: %d operation%s in the way%s%n",
+        offenders.size(),
+        offenders.size() == 1 ? " stands" : "s stand",
+        Offender.list(offenders).replace("\n", System.lineSeparator()));
     sayOfPresentValues(loaded);
     System.out.println(advice(loaded));
     return NOT_PROVEN;

@@ -1,6 +1,9 @@
 package org.xgradient.graph.homogeneity;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.ForwardPass;
@@ -131,13 +134,31 @@ public sealed interface Homogeneity {
     private static ImmutableList<Offender> of(Mixed rows) {
       return rows.findings().stream()
           .map(found -> new Offender(found.operation(), found.type(), found.reason(), found.fix()))
-          .collect(ImmutableList.toImmutableList());
+          .collect(toImmutableList());
     }
 
-    static String list(ImmutableList<Offender> offenders) {
+    /**
+     * The operations, a line each; of those that differ in nothing but their name, as in each step
+     * of a loop, the first one and how many there are.
+     *
+     * @param offenders the operations
+     * @return the lines, indented, each after a line break
+     */
+    public static String list(ImmutableList<Offender> offenders) {
       return offenders.stream()
-          .map(Offender::toString)
+          .collect(Collectors.groupingBy(Offender::unnamed, LinkedHashMap::new, toImmutableList()))
+          .values()
+          .stream()
+          .map(alike -> alike.get(0) + (alike.size() == 1 ? "" : more(alike.size() - 1)))
           .collect(Collectors.joining("\n  ", "\n  ", ""));
+    }
+
+    private static String more(int more) {
+      return " (and %d more like it)".formatted(more);
+    }
+
+    private Offender unnamed() {
+      return new Offender("", type, reason, fix);
     }
   }
 }

@@ -37,9 +37,22 @@ final class LiteralValues implements OperandValues {
           .put("Transpose", ImmutableList.of(0))
           .put("Cast", ImmutableList.of(0))
           .put("Neg", ImmutableList.of(0))
+          .put("Relu", ImmutableList.of(0))
           .put("Select", ImmutableList.of(1, 2))
           .put("SelectV2", ImmutableList.of(1, 2))
           .buildOrThrow();
+
+  /** What is zero if one of its two factors is. */
+  private static final ImmutableSet<String> PRODUCTS =
+      ImmutableSet.of(
+          "Mul",
+          "MulNoNan",
+          "MatMul",
+          "BatchMatMul",
+          "BatchMatMulV2",
+          "BatchMatMulV3",
+          "Conv1D",
+          "Conv2D");
 
   @Override
   public Optional<double[]> of(Output<?> operand) {
@@ -75,7 +88,7 @@ final class LiteralValues implements OperandValues {
       return KEEP_EXTREMES.get(type).stream()
           .allMatch(index -> consistsOf(extreme, operation.input(index)));
     }
-    if (type.equals("Mul") || type.equals("MulNoNan")) {
+    if (PRODUCTS.contains(type)) {
       return isZero(operation.input(0)) || isZero(operation.input(1));
     }
     return type.equals("ZerosLike")

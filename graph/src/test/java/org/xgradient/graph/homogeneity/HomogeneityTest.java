@@ -301,6 +301,36 @@ class HomogeneityTest {
         .containsExactly("atrous: TensorFlow's gradient of it ignores the dilations [1, 2, 2, 1]");
   }
 
+  /** As the first step of a recurrent network is. */
+  @Test
+  void aStateOfZerosAddsNothing() {
+    var weights = Parameter.create(tf, "recurrent", Role.WEIGHT, ImmutableIntArray.of(6, 6));
+    var pass =
+        pass(
+            (ops, x) -> {
+              var zeros = ops.fill(ops.shape(x), ops.constant(0f));
+              return ops.nn.relu(ops.math.add(x, ops.linalg.matMul(zeros, weights.value())));
+            });
+    assertThat(Homogeneity.of(pass).orElseThrow().degree()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatIsAlikeOnce() {
+    var pass =
+        pass(
+            (ops, x) ->
+                ops.math.add(
+                    ops.withName("one").math.tanh(x),
+                    ops.math.add(
+                        ops.withName("two").math.tanh(ops.math.neg(x)),
+                        ops.withName("other").math.sigmoid(x))));
+    assertThatThrownBy(() -> Homogeneity.of(pass).orElseThrow())
+        .hasMessageContaining(" (Tanh): is bounded, and so not homogeneous")
+        .hasMessageContaining("(and 1 more like it)")
+        .hasMessageContaining("other (Sigmoid)")
+        .satisfies(error -> assertThat(error.getMessage()).hasLineCount(3));
+  }
+
   @Test
   void preluAndLeakyReluKeepTheDegree() {
     var layers =
