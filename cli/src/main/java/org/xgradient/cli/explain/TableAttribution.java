@@ -23,6 +23,7 @@ import org.xgradient.cli.option.RowOptions;
 import org.xgradient.cli.page.AttributionPage;
 import org.xgradient.cli.page.AttributionSections;
 import org.xgradient.cli.page.Explained;
+import org.xgradient.cli.page.ExplainedRow;
 import org.xgradient.cli.page.ModelInPage;
 import org.xgradient.cli.page.RowSample;
 import org.xgradient.cli.page.ShownColumn;
@@ -149,21 +150,22 @@ record TableAttribution(
       for (int row = 0; row < features.rows(); row++) {
         for (int i = 0; i < found.size(); i++) {
           List<Object> cells = chunk.begin(row);
-          float[] contributions = written.get(i).rows(row, row + 1).values();
-          cells.addAll(explained.get(i).cells(found.get(i), row, contributions));
+          ExplainedRow said = said(i, found, written, row);
+          cells.addAll(explained.get(i).cells(said));
           out.row(cells);
           if (shown) {
-            sample.add(
-                chunk.number(row),
-                chunk.keptOf(row),
-                chunk.table(),
-                row,
-                explained
-                    .get(i)
-                    .row(found.get(i), row, byColumn.get(i).rows(row, row + 1).values()));
+            ExplainedRow ofColumns = perFeature ? said(i, found, byColumn, row) : said;
+            sample.add(chunk.number(row), chunk.keptOf(row), chunk.table(), row, ofColumns);
           }
         }
       }
+    }
+
+    private ExplainedRow said(
+        int output, List<Attributions> found, List<FloatArray> contributions, int row) {
+      return explained
+          .get(output)
+          .row(found.get(output), row, contributions.get(output).rows(row, row + 1).values());
     }
 
     /** By a method that is named: what is wrong with it is said before anything is written. */

@@ -125,9 +125,8 @@ public record Explained(LabelEncoding labels, OptionalInt oneClass, boolean prob
   }
 
   /** The cells of these columns for a row, and its contributions. */
-  public List<Object> cells(Attributions attributions, int row, float[] contributions) {
-    ExplainedRow explained = row(attributions, row, contributions);
-    List<Object> cells = new ArrayList<>();
+  public List<Object> cells(ExplainedRow explained) {
+    List<Object> cells = new ArrayList<>(4 + explained.contributions().length());
     cells.add(
         explained.isNumber() ? labels.column() : labels.classes().get(explained.explainedClass()));
     cells.add(cell(explained, explained.end()));
