@@ -10,7 +10,6 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.xgradient.graph.walk.GraphWalk;
 import org.xgradient.graph.walk.OpaqueOperations;
-import org.xgradient.graph.walk.RefusedWindows;
 
 /** Refuses operations whose gradient TensorFlow gets wrong, or does not survive. */
 public final class GradientGuard {

@@ -301,6 +301,16 @@ class HomogeneityTest {
         .containsExactly("atrous: TensorFlow's gradient of it ignores the dilations [1, 2, 2, 1]");
   }
 
+  @Test
+  void doesNotAdviseAMethodThatCannotRun() {
+    assertThat(offenders(Homogeneity.of(pass((ops, x) -> ops.math.digamma(x)))))
+        .extracting(Offender::fix)
+        .containsExactly("replace it by one that it knows: it has no gradient either");
+    assertThat(offenders(Homogeneity.of(pass((ops, x) -> ops.math.lgamma(x)))))
+        .extracting(Offender::fix)
+        .containsExactly("replace it by one that it knows, or use Integrated Gradients");
+  }
+
   /** As the first step of a recurrent network is. */
   @Test
   void aStateOfZerosAddsNothing() {

@@ -71,7 +71,7 @@ final class RefusedOperations {
         rules,
         ImmutableSet.of("LRN"),
         "normalises by a constant and squares of its input",
-        "leave it out, or use Integrated Gradients");
+        "leave it out: TensorFlow's gradient of it is wrong, too");
     repairable(rules, LIKE_RELU, "is curved or clipped, and so not homogeneous", RELU);
     repairable(rules, ROUNDING, "rounds, which is not homogeneous", "leave the rounding out");
     return rules.buildOrThrow();

@@ -3,7 +3,8 @@ package org.xgradient.graph.homogeneity.rules;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import org.xgradient.graph.walk.RefusedWindows;
+import org.xgradient.graph.gradient.GradientRegistry;
+import org.xgradient.graph.gradient.RefusedWindows;
 import org.xgradient.graph.walk.StatefulOperations;
 
 /** The rules of the proof, by the type of operation. What has no rule is not proven. */
@@ -71,7 +72,9 @@ public final class ScalingRules {
   private static Verdict unknown(ScaledOperation operation) {
     return Verdict.opaque(
         "is not an operation that the proof knows",
-        "replace it by one that it knows, or use Integrated Gradients",
+        GradientRegistry.has(operation.type())
+            ? "replace it by one that it knows, or use Integrated Gradients"
+            : "replace it by one that it knows: it has no gradient either",
         operation.leadingDegree());
   }
 }

@@ -1,4 +1,4 @@
-package org.xgradient.graph.walk;
+package org.xgradient.graph.gradient;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
