@@ -60,9 +60,12 @@ public final class Campaign implements Runnable {
                     GraphSession.closeAllForExit(Duration.ofSeconds(10));
                   }));
     }
+    CommandLine line = new CommandLine(new Campaign());
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     System.exit(
-        new CommandLine(new Campaign())
-            .setCaseInsensitiveEnumValuesAllowed(true)
+        line.setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (exception, command, parsed) -> {
                   command.getErr().println("campaign: " + exception);

@@ -33,7 +33,7 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--log",
       paramLabel = "FILE",
       defaultValue = "compare.log",
-      description = "What was found, one line a network.")
+      description = "What was found, one line a network (default: ${DEFAULT-VALUE}).")
   private Path log;
 
   @Option(
@@ -53,7 +53,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    CompareLog found = CompareLog.open(log, form.tolerance());
+    CompareLog found = CompareLog.open(log, form);
     long reported = System.nanoTime();
     for (long seed = first; seed < first + networks; seed++) {
       if (!found.has(seed)) {

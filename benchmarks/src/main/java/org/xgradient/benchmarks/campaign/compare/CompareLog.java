@@ -1,5 +1,8 @@
 package org.xgradient.benchmarks.campaign.compare;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -19,6 +22,7 @@ final class CompareLog {
 
   private static final String UNDECIDED = "undecided";
   private static final String FAILED = "failed: ";
+  private static final String FORM = "form: ";
 
   private final Path file;
   private final double tolerance;
@@ -41,15 +45,25 @@ final class CompareLog {
    * forgotten.
    *
    * @param file the file; made if it is missing
-   * @param tolerance the distance from which on two results differ
+   * @param form what the library is given, which says from which distance on two results differ
    * @return the log
    * @throws IOException if it can't be read or written
+   * @throws IllegalArgumentException if it is that of another form
    */
-  static CompareLog open(Path file, double tolerance) throws IOException {
-    CompareLog log = new CompareLog(file, tolerance);
+  static CompareLog open(Path file, ModelForm form) throws IOException {
+    CompareLog log = new CompareLog(file, form.tolerance());
     String text = Files.exists(file) ? Files.readString(file) : "";
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    whole.lines().forEach(log::read);
+    String header = FORM + Ascii.toLowerCase(form.name());
+    if (whole.isEmpty()) {
+      whole = header + "\n";
+    }
+    checkArgument(
+        whole.startsWith(header + "\n"),
+        "%s has networks of another form, its first line is not \"%s\"; give another --log",
+        file,
+        header);
+    whole.lines().skip(1).forEach(log::read);
     Files.writeString(file, whole);
     return log;
   }

@@ -1,6 +1,7 @@
 package org.xgradient.benchmarks.campaign.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
@@ -212,11 +213,11 @@ class ComparisonTest {
   @Test
   void aCampaignGoesOnWhereItWasStopped(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("compare.log");
-    CompareLog log = CompareLog.open(file, 1e-3);
+    CompareLog log = CompareLog.open(file, ModelForm.NETWORK);
     log.add(Comparison.of(3, ModelForm.NETWORK));
     log.addFailure(4, new IllegalStateException("no such\nlayer"));
     Files.writeString(file, Files.readString(file) + "5\tLOGITS=1.2e");
-    CompareLog again = CompareLog.open(file, 1e-3);
+    CompareLog again = CompareLog.open(file, ModelForm.NETWORK);
     assertThat(again.has(3)).isTrue();
     assertThat(again.has(4)).isTrue();
     assertThat(again.has(5)).isFalse();
@@ -226,5 +227,9 @@ class ComparisonTest {
         .contains("1 failed, 0 undecided")
         .contains("seed 4: failed: java.lang.IllegalStateException: no such layer");
     assertThat(Files.readString(file)).endsWith("layer\n");
+    assertThatThrownBy(() -> CompareLog.open(file, ModelForm.DOUBLE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "has networks of another form, its first line is not \"form: double\"");
   }
 }
