@@ -222,8 +222,8 @@ public sealed interface LambdaRule {
             String.format(
                 Locale.ROOT,
                 swap.task() == Task.REGRESSION
-                    ? "changes the output by %.1f %% of the label's deviation on the mean, more than %.0f %%"
-                    : "changes %.1f %% of the decisions, more than %.0f %%",
+                    ? "changes the output by %.3g %% of the label's deviation on the mean, more than %.0f %%"
+                    : "changes %.3g %% of the decisions, more than %.0f %%",
                 100 * swap.changed(),
                 100 * changed));
       }

@@ -69,7 +69,7 @@ class PriorReportTest {
         .singleElement()
         .asString()
         .startsWith("no weight meets the demand on the validation rows: with the largest, 1000,")
-        .contains("changes 5.0 % of the decisions, more than 2 %");
+        .contains("changes 5.00 % of the decisions, more than 2 %");
     assertThat(broken(rule, KEPT, KEPT)).isEmpty();
   }
 

@@ -1,6 +1,5 @@
 package org.xgradient.cli.page;
 
-import com.google.common.base.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import org.xgradient.report.HtmlPage;
@@ -8,6 +7,7 @@ import org.xgradient.report.chart.Chart;
 import org.xgradient.report.chart.ScatterChart;
 import org.xgradient.report.table.AttributedRows;
 import org.xgradient.report.table.AttributionCharts;
+import org.xgradient.report.text.Sentences;
 
 /** Sections on what matters over all rows, which several pages have. */
 public final class AttributionSections {
@@ -41,8 +41,7 @@ public final class AttributionSections {
             "Mean absolute contribution over %s, with its standard error.".formatted(which))
         .figure(
             AttributionCharts.summary(rows).first(COLUMNS),
-            Ascii.toUpperCase(points.substring(0, 1))
-                + points.substring(1)
+            Sentences.begin(points)
                 + ", to the right if the cell raises the output. The colour is the"
                 + " value of the cell among those of its column; where colours are in order from"
                 + " left to right, the output rises or falls with the value.");

@@ -102,7 +102,9 @@ record FineTuning(
         .with("label", labels.column())
         .with("task", dataset.task())
         .with("model SHA-256", Checksums.sha256(model.resolve(MARKER)))
-        .with("model options", String.join(" ", loading.arguments()));
+        .with(
+            "model options",
+            loading.arguments().isEmpty() ? "none" : String.join(" ", loading.arguments()));
   }
 
   @Override
@@ -142,7 +144,7 @@ record FineTuning(
       unfinished.checkUntouched();
       new ModelExport(loaded, method, dataset.task() != Task.REGRESSION).write(out);
       if (page.isPresent()) {
-        page(loaded, method)
+        page(loaded, method, before)
             .of(result, outcome, priorTables, score.in(provenance, "test " + metric()))
             .write(page.get());
       }
@@ -161,7 +163,7 @@ record FineTuning(
     }
   }
 
-  private TrainingPage page(LoadedModel loaded, AttributionMethod method) {
+  private TrainingPage page(LoadedModel loaded, AttributionMethod method, Score before) {
     return new TrainingPage(
         loaded,
         method,
@@ -170,8 +172,10 @@ record FineTuning(
             split,
             labels,
             groups,
-            ForeignExamples.cells(loaded, file, reading, labels.column(), dataset.size())),
+            ForeignExamples.cells(loaded, file, reading, labels.column(), dataset.size()),
+            new TrainedRows.Begun(String.valueOf(model.getFileName()), before)),
         metric(),
+        fitting.judge(dataset.task(), objective),
         masked,
         shownGroups,
         seed);

@@ -6,9 +6,11 @@ import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.Task;
+import org.xgradient.metrics.ModelMetric;
 import org.xgradient.training.TrainingOptions;
 import org.xgradient.training.UsualTraining;
 import org.xgradient.training.Validation;
+import org.xgradient.training.objective.Objective;
 import org.xgradient.training.optimizer.Optimizer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +115,13 @@ final class FittingOptions {
         .withSchedule(optimizer.learningRates(usual))
         .withValidation(
             patient.isPresent() ? validation.withPatience(patient.getAsInt()) : validation);
+  }
+
+  /** {@return what judges the epochs on the validation rows} */
+  String judge(Task task, Objective objective) {
+    return choice == Choice.METRIC
+        ? ModelMetric.of(task).name()
+        : objective.priors().isEmpty() ? "loss" : "loss plus weighted prior";
   }
 
   private OptionalInt patience(UsualTraining usual) {

@@ -145,6 +145,7 @@ record TableTraining(
         explanation(),
         TrainedRows.of(table, options.cells(), options.schema()),
         ModelMetric.of(task()).name(),
+        fitting.judge(task(), objective),
         masked,
         groups,
         seed);

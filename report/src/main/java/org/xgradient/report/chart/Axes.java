@@ -16,8 +16,11 @@ import org.xgradient.report.chart.drawing.TextStyle;
  */
 record Axes(double left, double top, double right, double bottom) {
 
-  /** The room that the numbers and the label of a horizontal axis take below the plot. */
-  static final double BELOW = 44;
+  /** The room that the numbers and a label of one line take below the plot. */
+  private static final double BELOW = 44;
+
+  private static final double LINE = 16;
+  private static final int MOST_LINES = 2;
 
   /** What a plot must leave free at its right for half a number. */
   static final double RIGHT_MARGIN = 16;
@@ -33,13 +36,29 @@ record Axes(double left, double top, double right, double bottom) {
       svg.text(insideX(tick, style), bottom + 17, tick.label(), style);
     }
     double middle = (left + right) / 2;
-    double end = right + RIGHT_MARGIN;
-    double half = Math.min(middle, end - middle);
+    double half = Math.min(middle, end() - middle);
+    double y = bottom + 37;
     if (style.width(label) <= 2 * half) {
-      svg.text(middle, bottom + 37, label, style);
-    } else {
-      svg.fittedText(end, bottom + 37, label, style.anchored(TextStyle.Anchor.END), end);
+      svg.text(middle, y, label, style);
+      return;
     }
+    for (String line : lines(label)) {
+      svg.fittedText(end(), y, line, style.anchored(TextStyle.Anchor.END), end());
+      y += LINE;
+    }
+  }
+
+  /** {@return where a horizontal axis with its numbers and its label ends} */
+  double below(String label) {
+    return bottom + BELOW + (lines(label).size() - 1) * LINE;
+  }
+
+  private ImmutableList<String> lines(String label) {
+    return TextStyle.NOTE.lines(label, end(), MOST_LINES);
+  }
+
+  private double end() {
+    return right + RIGHT_MARGIN;
   }
 
   /** Draws horizontal grid lines, their numbers left of the plot, and the label above it. */

@@ -92,7 +92,7 @@ final class CategoryPlot implements Plot {
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
     double note = hidden > 0 ? 22 : 0;
-    S svg = maker.make(width, axes.bottom() + Axes.BELOW + note, title, description());
+    S svg = maker.make(width, axes.below(axis.label()) + note, title, description());
     header.draw(svg);
     axes.horizontal(svg, scale, axis.label());
     for (int row = 0; row < categories.size(); row++) {
@@ -104,7 +104,7 @@ final class CategoryPlot implements Plot {
       axes.base(svg);
     }
     if (hidden > 0) {
-      svg.text(0, axes.bottom() + Axes.BELOW + 14, hiddenNote(), TextStyle.NOTE);
+      svg.text(0, axes.below(axis.label()) + 14, hiddenNote(), TextStyle.NOTE);
     }
     return svg;
   }

@@ -59,7 +59,7 @@ final class ContributionPlot implements Plot {
 
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
-    S svg = maker.make(width, axes.bottom() + Axes.BELOW, chart.title(), description());
+    S svg = maker.make(width, axes.below(axisLabel()), chart.title(), description());
     header.draw(svg);
     int last = waterfall.steps().size() + 1;
     svg.rectangle(0, rowTop(0), width, rowHeight, STRIPE, "");

@@ -58,7 +58,7 @@ final class LinePlot implements Plot {
                 chart.marks().stream().mapToDouble(LineChart.Reference::value)),
             axes.left(),
             axes.right());
-    this.height = bottom + Axes.BELOW;
+    this.height = axes.below(chart.xAxis().label());
   }
 
   @Override

@@ -42,7 +42,7 @@ final class ScatterPlot implements Plot {
 
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
-    S surface = maker.make(width, axes.bottom() + Axes.BELOW, chart.title(), description());
+    S surface = maker.make(width, axes.below(chart.xAxis().label()), chart.title(), description());
     header.draw(surface);
     axes.horizontal(surface, x, chart.xAxis().label());
     axes.vertical(surface, yTicks, chart.yAxis().label());

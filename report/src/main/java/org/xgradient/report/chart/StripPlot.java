@@ -55,7 +55,8 @@ final class StripPlot implements Plot {
   @Override
   public <S extends Surface> S draw(Surface.Maker<S> maker) {
     double note = chart.hidden() > 0 ? 22 : 0;
-    S surface = maker.make(width, axes.bottom() + Axes.BELOW + note, chart.title(), description());
+    S surface =
+        maker.make(width, axes.below(chart.axis().label()) + note, chart.title(), description());
     header.draw(surface);
     axes.horizontal(surface, scale, chart.axis().label());
     for (int row = 0; row < chart.strips().size(); row++) {
@@ -72,7 +73,7 @@ final class StripPlot implements Plot {
     if (chart.hidden() > 0) {
       surface.text(
           0,
-          axes.bottom() + Axes.BELOW + 14,
+          axes.below(chart.axis().label()) + 14,
           chart.hidden() == 1 ? "1 more is not shown" : chart.hidden() + " more are not shown",
           TextStyle.NOTE);
     }

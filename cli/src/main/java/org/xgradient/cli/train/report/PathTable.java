@@ -50,7 +50,7 @@ public final class PathTable {
         ReportTable.titled("The weight of the prior, on the validation rows")
             .number("lambda", "loss", "metric", "prior");
     if (path.leftOut().isPresent()) {
-      builder.number(changed(path.best()), "metric after it");
+      builder.number(changed(path.best()), "metric after it", "error of that change");
     }
     if (!inUse.isEmpty()) {
       builder.number(IN_USE);
@@ -79,6 +79,7 @@ public final class PathTable {
             swap -> {
               cells.add(Numbers.significant(100 * swap.changed(), 3));
               cells.add(Numbers.significant(swap.metricAfter(), 4));
+              cells.add(Numbers.significant(swap.metricError(), 2));
             });
     if (!columns.isEmpty()) {
       cells.add(columns);
@@ -111,7 +112,7 @@ public final class PathTable {
               masked,
               swap.map(effect -> String.join(", and ", rule.failures(effect))).orElse("does more"));
     }
-    return "The smallest weight at which a swap of the %s changes at most %s %% of %s, and lowers the metric by at most %s or the standard error of that."
+    return "The smallest weight at which a swap of the %s changes at most %s %% of %s, and lowers the metric by at most %s or the standard error of that change."
         .formatted(
             masked,
             Numbers.significant(100 * rule.changed(), 2),

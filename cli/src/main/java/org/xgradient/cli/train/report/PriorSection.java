@@ -11,6 +11,7 @@ import org.xgradient.report.chart.Axis;
 import org.xgradient.report.chart.LineChart;
 import org.xgradient.report.chart.Series;
 import org.xgradient.report.text.ReportTable;
+import org.xgradient.report.text.Sentences;
 import org.xgradient.training.LambdaPath;
 import org.xgradient.training.LambdaPoint;
 import org.xgradient.training.PriorReport;
@@ -26,9 +27,14 @@ final class PriorSection {
    * @param prior what became of it
    * @param tables its tables, as they are printed
    * @param metric the name of the usual metric
+   * @param masked the columns that it keeps the model from, perhaps none
    */
   static void addTo(
-      HtmlPage page, PriorOutcome prior, ImmutableList<ReportTable> tables, String metric) {
+      HtmlPage page,
+      PriorOutcome prior,
+      ImmutableList<ReportTable> tables,
+      String metric,
+      List<String> masked) {
     page.section("What the prior did");
     prior.path().ifPresent(path -> charts(page, path, prior.inUse(), metric));
     prior
@@ -36,8 +42,17 @@ final class PriorSection {
         .map(PriorReport::broken)
         .ifPresent(
             broken ->
-                broken.forEach(sentence -> page.warning("A promise is not kept", sentence + ".")));
+                broken.forEach(
+                    sentence ->
+                        page.warning("A promise is not kept", Sentences.begin(sentence) + ".")));
     tables.forEach(page::table);
+    if (!masked.isEmpty()) {
+      page.paragraph(
+          "Whether it depends on what is masked is what the swap says. What %s still adds below is"
+                  .formatted(String.join(", ", masked))
+              + " counted from a baseline that no row has: where a swap changes nothing, that is"
+              + " the same for all that a row could have there.");
+    }
   }
 
   private static void charts(

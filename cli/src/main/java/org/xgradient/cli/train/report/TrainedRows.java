@@ -29,6 +29,7 @@ import org.xgradient.report.text.ReportTable;
  * @param schema what was found in the columns
  * @param preprocessing what made the features; empty for a model of others, which is given numbers
  *     as they are
+ * @param begun the model of others that was trained further
  */
 public record TrainedRows(
     Dataset dataset,
@@ -39,7 +40,16 @@ public record TrainedRows(
     ImmutableList<ShownColumn> columns,
     Table cells,
     ReportTable schema,
-    Optional<TablePreprocessing> preprocessing) {
+    Optional<TablePreprocessing> preprocessing,
+    Optional<Begun> begun) {
+
+  /**
+   * What a training began with.
+   *
+   * @param model the name of the model
+   * @param before its score on the test rows
+   */
+  public record Begun(String model, Score before) {}
 
   /** {@return what rows are compared with, as the end of a sentence} */
   String baseline() {
@@ -69,7 +79,8 @@ public record TrainedRows(
         ShownColumn.of(table.preprocessing()),
         cells,
         schema,
-        Optional.of(table.preprocessing()));
+        Optional.of(table.preprocessing()),
+        Optional.empty());
   }
 
   /**
@@ -79,7 +90,12 @@ public record TrainedRows(
    *     shown
    */
   public static TrainedRows ofForeign(
-      Dataset dataset, Split split, LabelEncoding labels, ColumnGroups groups, Table cells) {
+      Dataset dataset,
+      Split split,
+      LabelEncoding labels,
+      ColumnGroups groups,
+      Table cells,
+      Begun begun) {
     ImmutableList<String> names = ImmutableList.copyOf(cells.schema().columns().keySet());
     return new TrainedRows(
         dataset,
@@ -94,6 +110,7 @@ public record TrainedRows(
             : ImmutableList.of(),
         cells,
         SchemaTable.of(cells),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(begun));
   }
 }

@@ -1,6 +1,5 @@
 package org.xgradient.cli.train.report;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
@@ -45,6 +44,7 @@ import org.xgradient.report.table.WhatIf;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 import org.xgradient.report.text.SafeText;
+import org.xgradient.report.text.Sentences;
 import org.xgradient.training.EpochRecord;
 import org.xgradient.training.TrainingResult;
 
@@ -55,6 +55,7 @@ import org.xgradient.training.TrainingResult;
  * @param method what explains it
  * @param table the rows it was trained and judged on
  * @param metric the name of the usual metric
+ * @param judge what judges the epochs on the validation rows
  * @param masked the columns that a prior keeps it from
  * @param groups the columns to show groups of, perhaps none
  * @param seed the seed of what is drawn
@@ -64,6 +65,7 @@ public record TrainingPage(
     AttributionMethod method,
     TrainedRows table,
     String metric,
+    String judge,
     List<String> masked,
     List<String> groups,
     long seed) {
@@ -100,17 +102,27 @@ public record TrainingPage(
     HtmlPage page =
         HtmlPage.titled("What was learned: " + label)
             .lead(
-                "A network that predicts %s from %s, and what it relies on."
-                    .formatted(label, Numbers.count(table.groups().columns().size(), "column")));
+                "%s %s from %s, and what it relies on."
+                    .formatted(
+                        table
+                            .begun()
+                            .map(begun -> begun.model() + ", trained further to predict")
+                            .orElse("A network that predicts"),
+                        label,
+                        Numbers.count(table.groups().columns().size(), "column")));
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("%s on the %s rows".formatted(metric, judged.part()), score);
+    table
+        .begun()
+        .filter(begun -> judged.part().equals("test"))
+        .ifPresent(begun -> figures.put("of it before, on these rows", begun.before().toString()));
     figures.put("rows it learned from", Numbers.count(table.split().train().length()));
     figures.put(
         "epoch taken", "%d of %d".formatted(result.bestEpoch() + 1, result.history().size()));
     page.keyFigures(figures);
     learnedFrom(page);
     quality(page, judged, score, result);
-    prior.ifPresent(outcome -> PriorSection.addTo(page, outcome, priorTables, metric));
+    prior.ifPresent(outcome -> PriorSection.addTo(page, outcome, priorTables, metric, masked));
     if (!table.columns().isEmpty()) {
       explanations(page, judged);
     }
@@ -151,7 +163,7 @@ public record TrainingPage(
   }
 
   private static boolean hasInterval(JudgedRows rows, String score) {
-    return rows.rows() <= RESAMPLED && !score.equals(Numbers.MISSING);
+    return rows.rows() <= RESAMPLED && score.contains("(");
   }
 
   private static OptionalDouble plainScore(JudgedRows rows) {
@@ -206,7 +218,7 @@ public record TrainingPage(
     page.paragraph(
         "%s on the %s rows: %s%s."
             .formatted(
-                Ascii.toUpperCase(metric.substring(0, 1)) + metric.substring(1),
+                Sentences.begin(metric),
                 judged.part(),
                 score,
                 hasInterval(judged, score)
@@ -214,7 +226,7 @@ public record TrainingPage(
                     : ""));
     overfitted(page, judged);
     QualitySection.addTo(page, judged);
-    page.subsection("Learning curves").figures(curves(result), caption(result));
+    page.subsection("Learning curves").figures(curves(result, judge), caption(result));
     if (result.bestMetric().isPresent()
         && result.history().size() > 1
         && result.bestEpoch() == result.history().size() - 1) {
@@ -241,7 +253,7 @@ public record TrainingPage(
     }
   }
 
-  private static List<LineChart> curves(TrainingResult result) {
+  private static List<LineChart> curves(TrainingResult result, String judge) {
     List<EpochRecord> history = result.history();
     double[] epochs = history.stream().mapToDouble(record -> record.epoch() + 1).toArray();
     List<LineChart> charts = new ArrayList<>();
@@ -254,7 +266,8 @@ public record TrainingPage(
             result));
     double[] judged = history.stream().mapToDouble(r -> r.metric().orElse(Double.NaN)).toArray();
     if (result.bestMetric().isPresent()) {
-      charts.add(curve("What judges the epochs", "on the validation rows", epochs, judged, result));
+      charts.add(
+          curve(Sentences.begin(judge) + " on the validation rows", judge, epochs, judged, result));
     }
     return charts;
   }
