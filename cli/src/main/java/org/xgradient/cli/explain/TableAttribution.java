@@ -122,6 +122,7 @@ record TableAttribution(
               method.getClass().getSimpleName(),
               AttributionPage.comparedWith(
                   method, from.isZero() ? AttributionSections.AVERAGE_ROW : baseline.describe()),
+              Optional.empty(),
               model.provenance())
           .of(sample, whatIf());
     }

@@ -34,6 +34,7 @@ import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
 import org.xgradient.report.text.Numbers;
+import org.xgradient.report.text.Sentences;
 
 /**
  * Explains what a SavedModel of others gives for the examples of a file, which may be larger than
@@ -60,6 +61,11 @@ public record ForeignAttribution(
 
   /** As a share of the changes of the outputs. */
   private static final double MOST_OFF = 0.05;
+
+  private static final String INVARIANT =
+      "the model is scale-invariant (homogeneous of degree 0), so that its outputs jump at zero and do"
+          + " not change on the way from there to a row; take another baseline, such as --baseline"
+          + " mean";
 
   private static final int ROWS_PER_CHUNK = 1024;
 
@@ -199,6 +205,7 @@ public record ForeignAttribution(
               file,
               method.getClass().getSimpleName(),
               AttributionPage.comparedWith(method, baseline.describe()),
+              isInvariant() ? Optional.of(Sentences.begin(INVARIANT) + ".") : Optional.empty(),
               Provenance.ofThisProcess()
                   .with("TensorFlow", NativeTensorFlow.version())
                   .with("output", model.output().name()));
@@ -231,20 +238,19 @@ public record ForeignAttribution(
 
     void warn() {
       if (gaps > MOST_OFF * changes) {
-        boolean invariant =
-            !baseline.isGiven()
-                && Homogeneity.of(model) instanceof Proven proven
-                && proven.degree() == 0;
         System.err.println(
-            invariant
-                ? "warning: the contributions do not add up to what they explain: the model is"
-                    + " scale-invariant (homogeneous of degree 0), so that its outputs jump at zero"
-                    + " and do not change on the way from there to a row; take another baseline,"
-                    + " such as --baseline mean"
-                : "warning: the contributions do not add up to what they explain; take more"
-                    + " --steps, another --baseline, or another --method, and look at the gap before"
-                    + " they are used");
+            "warning: the contributions do not add up to what they explain"
+                + (isInvariant()
+                    ? ": " + INVARIANT
+                    : "; take more --steps, another --baseline, or another --method, and look at the"
+                        + " gap before they are used"));
       }
+    }
+
+    private boolean isInvariant() {
+      return !baseline.isGiven()
+          && Homogeneity.of(model) instanceof Proven proven
+          && proven.degree() == 0;
     }
 
     String summary(long rows) {

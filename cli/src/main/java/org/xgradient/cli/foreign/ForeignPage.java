@@ -128,9 +128,16 @@ public final class ForeignPage {
    * @param file the file of the rows
    * @param method the name of the method
    * @param baseline what rows are compared with, as the end of a sentence
+   * @param cause why contributions do not add up if they do not, where that is known
    * @throws IOException if it can't be written
    */
-  void write(Path page, Path file, String method, String baseline, Provenance provenance)
+  void write(
+      Path page,
+      Path file,
+      String method,
+      String baseline,
+      Optional<String> cause,
+      Provenance provenance)
       throws IOException {
     new AttributionPage(
             String.valueOf(file.getFileName()),
@@ -139,6 +146,7 @@ public final class ForeignPage {
             targets.size(),
             method,
             baseline,
+            cause,
             provenance)
         .of(sample, WhatIf.Unavailable.ofOthers())
         .write(page);

@@ -18,6 +18,7 @@ import org.xgradient.cli.option.ReportOption;
 import org.xgradient.cli.option.TextOptions;
 import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.cli.text.ReadTexts;
+import org.xgradient.data.Checksums;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Provenance;
@@ -29,6 +30,7 @@ import org.xgradient.graph.Predictor;
 import org.xgradient.graph.homogeneity.BiasRemoval;
 import org.xgradient.graph.homogeneity.StrippedModel;
 import org.xgradient.graph.homogeneity.StrippedModel.Removed;
+import org.xgradient.graph.runtime.NativeTensorFlow;
 import org.xgradient.graph.savedmodel.LoadedModel;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
@@ -89,6 +91,7 @@ public final class StripBiasCommand implements Callable<Integer> {
   /** How many, of a model that decides for classes. */
   private static final String DECISIONS = "; %s of the decisions stay";
 
+  private static final String SAVED_MODEL = "saved_model.pb";
   private static final int NORMAL_ROWS = 64;
   private static final int NORMAL_IMAGES = 4;
 
@@ -232,12 +235,27 @@ public final class StripBiasCommand implements Callable<Integer> {
                 fileName(),
                 before,
                 Predictor.of(stripped).logits(rows),
-                Provenance.ofThisProcess().with("biases removed", stripped.removed().size()))
+                ofOthers(stripped.removed().size()))
             .page()
             .write(page.get());
         System.out.println("Report: " + page.get());
       }
     }
+  }
+
+  private Provenance ofOthers(int removed) {
+    Provenance known =
+        Provenance.ofThisProcess()
+            .with("TensorFlow", NativeTensorFlow.version())
+            .with("model", String.valueOf(model.getFileName()))
+            .with("model SHA-256", Checksums.sha256(model.resolve(SAVED_MODEL)));
+    Provenance measured =
+        data == null
+            ? known
+            : known
+                .with("data", String.valueOf(data.getFileName()))
+                .with("data SHA-256", Checksums.sha256(data));
+    return measured.with("biases removed", removed);
   }
 
   private Optional<String> fileName() {

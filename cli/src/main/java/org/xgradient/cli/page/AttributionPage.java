@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.ExpectedGradients;
 import org.xgradient.attribution.Gradient;
@@ -29,6 +30,8 @@ import org.xgradient.report.text.SafeText;
  * @param outputs how many outputs of each row are explained
  * @param method the name of the method
  * @param baseline what rows are compared with, as the end of a sentence; empty if with nothing
+ * @param cause why contributions that do not add up do not, with what to do, as sentences; empty if
+ *     that is not known
  * @param provenance where the model came from
  */
 public record AttributionPage(
@@ -38,7 +41,13 @@ public record AttributionPage(
     int outputs,
     String method,
     String baseline,
+    Optional<String> cause,
     Provenance provenance) {
+
+  /** What there is to say where nothing is known of the model. */
+  private static final String ANY_CAUSE =
+      "They are an approximation that has not converged, or the output jumps on the way from the"
+          + " baseline. Take more --steps, --method auto, or another --baseline, such as mean.";
 
   private static final ImmutableSet<Class<?>> COMPARE_WITH_NOTHING =
       ImmutableSet.of(Gradient.class, Saliency.class, RrrGradient.class, RandomAttribution.class);
@@ -90,10 +99,7 @@ public record AttributionPage(
     if (gap > LARGE_GAP) {
       page.warning(
           "The contributions miss %s of what there is to explain".formatted(Numbers.percent(gap)),
-          "That is the mean over the rows. They are an approximation that has not converged, or the"
-              + " output jumps on the way from the baseline, as that of a scale-invariant model"
-              + " does at zero. Take more --steps, --method auto, or another --baseline, such as"
-              + " mean.");
+          "That is the mean over the rows. " + cause.orElse(ANY_CAUSE));
     }
   }
 

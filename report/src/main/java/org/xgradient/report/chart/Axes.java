@@ -43,7 +43,9 @@ record Axes(double left, double top, double right, double bottom) {
       return;
     }
     for (String line : lines(label)) {
-      svg.fittedText(end(), y, line, style.anchored(TextStyle.Anchor.END), end());
+      String fitted = style.fit(line, end());
+      String tooltip = fitted.equals(line) ? "" : label;
+      svg.text(end(), y, fitted, style.anchored(TextStyle.Anchor.END), tooltip);
       y += LINE;
     }
   }
