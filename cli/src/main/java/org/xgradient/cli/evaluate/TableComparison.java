@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -124,8 +125,7 @@ final class TableComparison {
 
   /** Reads rows, and says what the model was not trained for. */
   private Table read(Path file, TableSchema schema) {
-    try (TableChunks rows =
-        rowOptions.reader().open(file, rowOptions.schema(schema), Integer.MAX_VALUE)) {
+    try (TableChunks rows = rowOptions.open(file, schema, List.of(), Integer.MAX_VALUE)) {
       Table table = rows.next();
       RowReview review = RowReview.of(model.preprocessing());
       review.add(table);
