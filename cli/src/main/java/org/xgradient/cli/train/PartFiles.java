@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.xgradient.cli.option.CsvOptions;
+import org.xgradient.cli.option.SharedRows;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.table.CategoricalColumn;
@@ -23,6 +24,7 @@ import org.xgradient.data.table.TableSplit;
 import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableFile;
 import org.xgradient.data.table.text.Names;
+import org.xgradient.report.text.Numbers;
 
 /**
  * Files whose rows are for validation or for testing.
@@ -66,6 +68,43 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
               ? "--%s-data %s".formatted(part, message)
               : "--%s-data %s: %s".formatted(part, file, message),
           e);
+    }
+  }
+
+  /**
+   * Looks for rows that would judge the model, or choose its epoch, and are learned from too.
+   *
+   * @param table the rows that are learned from
+   * @param name what the file of the table is called
+   * @throws DataException if a file has the rows of the table and no others
+   */
+  void requireOthers(Table table, String name) {
+    files.forEach(
+        (part, file) -> {
+          SharedRows shared = SharedRows.of(file.table(), table);
+          String use = part.equals(TableSplit.ByOrigin.TEST) ? "judge the model" : "choose its epoch";
+          if (shared.isAll()) {
+            throw new DataException(
+                "--%s-data %s has the rows of --data %s, which would %s by what it learned from; name a file of other rows, or leave the option out: a share of the rows is set aside then (--%s)"
+                    .formatted(part, names.get(part), name, use, part));
+          }
+          if (2 * shared.shared() >= shared.rows()) {
+            System.err.printf(
+                "warning: --%s-data %s: %s of %s are in --data too, and %s by what it learned from%n",
+                part,
+                names.get(part),
+                Numbers.count(shared.shared()),
+                Numbers.count(shared.rows(), "row"),
+                use);
+          }
+        });
+    TableFile validation = files.get(TableSplit.ByOrigin.VALIDATION);
+    TableFile test = files.get(TableSplit.ByOrigin.TEST);
+    if (validation != null
+        && test != null
+        && SharedRows.of(test.table(), validation.table()).isAll()) {
+      System.err.println(
+          "warning: --test-data and --validation-data have the same rows: they choose the epoch and judge it, so that the figures of the test flatter the model");
     }
   }
 

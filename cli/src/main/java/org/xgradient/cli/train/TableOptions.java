@@ -156,6 +156,7 @@ final class TableOptions {
     if (parts == null) {
       PartFiles files = rows.parts(data, file().schema());
       files.files().forEach((part, file) -> warn(part + " data: ", file));
+      files.requireOthers(file().table(), fileName());
       parts = files;
     }
     return parts;
