@@ -20,6 +20,7 @@ import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableChunks;
+import org.xgradient.data.table.text.Counts;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.training.table.TableModel;
 
@@ -103,9 +104,9 @@ final class TableComparison {
     if (missing > 0) {
       System.err.printf(
           Locale.ROOT,
-          "warning: %d of %d rows have no label; they are left out%n",
-          missing,
-          all.rows());
+          "warning: %s no label, and %s left out%n",
+          Counts.among(missing, all.rows(), "row") + Counts.verb(missing, " has", " have"),
+          Counts.verb(missing, "is", "are"));
     }
     return labelled;
   }

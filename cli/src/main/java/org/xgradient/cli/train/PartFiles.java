@@ -23,8 +23,8 @@ import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.TableSplit;
 import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableFile;
+import org.xgradient.data.table.text.Counts;
 import org.xgradient.data.table.text.Names;
-import org.xgradient.report.text.Numbers;
 
 /**
  * Files whose rows are for validation or for testing.
@@ -43,14 +43,18 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
       List.of(TableSplit.ByOrigin.VALIDATION, TableSplit.ByOrigin.TEST);
 
   static PartFiles read(
-      CsvOptions options, TableSchema schema, Optional<Path> validation, Optional<Path> test) {
+      CsvOptions options,
+      TableSchema schema,
+      String label,
+      Optional<Path> validation,
+      Optional<Path> test) {
     ImmutableMap.Builder<String, Path> given = ImmutableMap.builder();
     validation.ifPresent(file -> given.put(TableSplit.ByOrigin.VALIDATION, file));
     test.ifPresent(file -> given.put(TableSplit.ByOrigin.TEST, file));
     Map<String, Path> paths = given.buildOrThrow();
     ImmutableMap.Builder<String, TableFile> files = ImmutableMap.builder();
     for (Map.Entry<String, Path> file : paths.entrySet()) {
-      files.put(file.getKey(), read(options, schema, file.getKey(), file.getValue()));
+      files.put(file.getKey(), read(options, schema, label, file.getKey(), file.getValue()));
     }
     return new PartFiles(
         files.buildOrThrow(),
@@ -58,9 +62,10 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
             Maps.transformValues(paths, file -> String.valueOf(file.getFileName()))));
   }
 
-  private static TableFile read(CsvOptions options, TableSchema schema, String part, Path file) {
+  private static TableFile read(
+      CsvOptions options, TableSchema schema, String label, String part, Path file) {
     try {
-      return options.readAlike(file, schema);
+      return options.readAlike(file, schema, label);
     } catch (DataException e) {
       String message = e.getMessage();
       throw new DataException(
@@ -90,11 +95,11 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
           }
           if (2 * shared.shared() >= shared.rows()) {
             System.err.printf(
-                "warning: --%s-data %s: %s of %s are in --data too, and %s by what it learned from%n",
+                "warning: --%s-data %s: %s %s in --data too, and would %s by what it learned from%n",
                 part,
                 names.get(part),
-                Numbers.count(shared.shared()),
-                Numbers.count(shared.rows(), "row"),
+                Counts.among(shared.shared(), shared.rows(), "row"),
+                Counts.verb(shared.shared(), "is", "are"),
                 use);
           }
         });
@@ -156,26 +161,31 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
     int[] missing = IntStream.range(0, labels.rows()).filter(labels::isMissing).toArray();
     if (missing.length == labels.rows()) {
       throw new DataException(
-          "%s (%s data): label \"%s\" is missing in all %d rows, which judge nothing then; fill it in, or leave --%s-data out"
-              .formatted(names.get(part), part, labels.name(), missing.length, part));
+          "%s (%s data): label \"%s\" is missing in %s, which judge%s nothing then; fill it in, or leave --%s-data out"
+              .formatted(
+                  names.get(part),
+                  part,
+                  labels.name(),
+                  missing.length == 1 ? "the only row" : "all %d rows".formatted(missing.length),
+                  missing.length == 1 ? "s" : "",
+                  part));
     }
     if (missing.length > 0 && !unlabelledDropped) {
       throw new DataException(
-          "%s (%s data), row %d (the header not counted): label \"%s\" is missing (in %d of %d rows); fill it in, or leave such rows out (--drop-unlabelled)"
+          "%s (%s data), row %d (the header not counted): label \"%s\" is missing (in %s); fill it in, or leave such rows out (--drop-unlabelled)"
               .formatted(
                   names.get(part),
                   part,
                   missing[0] + 1,
                   labels.name(),
-                  missing.length,
-                  labels.rows()));
+                  Counts.among(missing.length, labels.rows(), "row")));
     }
   }
 
   private static String counts(Map<String, Long> labels, int rows) {
     return labels.entrySet().stream()
         .limit(SHOWN)
-        .map(label -> "\"%s\" in %d of %d rows".formatted(label.getKey(), label.getValue(), rows))
+        .map(label -> "\"%s\" in %s".formatted(label.getKey(), Counts.among(label.getValue(), rows, "row")))
         .collect(Collectors.joining(", "));
   }
 

@@ -187,7 +187,7 @@ class AnswersTest {
     String warnings = errorsOf(predicting());
     assertThat(warnings)
         .contains(
-            "warning: column \"x\": 1 of 285 cells count as missing, for the model wants numbers:"
+            "warning: column \"x\": 1 of 285 cells counts as missing, for the model wants numbers:"
                 + " row 3 (line 4) has \"abc\"",
             "warning: column \"town\": 2 of 300 cells are levels that the model has not seen",
             "\"ulm\" (1, perhaps \"Ulm\")",

@@ -96,6 +96,24 @@ class TrainTablesTest {
   }
 
   @Test
+  void adviceAboutTheLabelDoesNotLeaveItOut() throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    for (int i = 1; i < lines.size(); i += 20) {
+      lines.set(i, lines.get(i).replaceFirst("[^,]*$", "unknown"));
+    }
+    Files.write(table, lines);
+    List<String> arguments = new ArrayList<>(List.of("train", "--label", "score", "--epochs", "1"));
+    arguments.addAll(List.of("--drop", "part,day,w,grade,sick,\"person, number\""));
+    arguments.addAll(List.of("--data", table.toString(), "--out", model.toString()));
+    assertThat(Commands.run(arguments).error())
+        .contains("column \"score\": 285 of 300 cells are numbers, but row 1 (line 2) has \"unknown\"")
+        .contains("--drop-unlabelled")
+        .doesNotContain("--drop score");
+    arguments.addAll(List.of("--numeric", "score", "--drop-unlabelled"));
+    assertThat(Commands.run(arguments)).isEqualTo(new Outcome(0, ""));
+  }
+
+  @Test
   void aSlipInTheLabelIsPointedOutBeforeTraining() throws IOException {
     List<String> lines = Files.readAllLines(table);
     lines.set(7, lines.get(7).replace(",yes,", ",yess,").replace(",no,", ",yess,"));

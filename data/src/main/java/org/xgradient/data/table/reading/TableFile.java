@@ -6,6 +6,7 @@ import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.text.Cells;
+import org.xgradient.data.table.text.Counts;
 
 /**
  * A file as it was read.
@@ -53,12 +54,16 @@ public record TableFile(
   }
 
   private static String odd(ColumnProfile column) {
-    return "column \"%s\": %d of %d cells count as missing, for they are no %s: %s"
+    long count = column.odd().count();
+    String wanted = column.reading() instanceof ColumnReading.Dates ? "date" : "number";
+    return "column \"%s\": %s %s: %s"
         .formatted(
             column.name(),
-            column.odd().count(),
-            column.odd().cells(),
-            column.reading() instanceof ColumnReading.Dates ? "dates" : "numbers",
+            Counts.among(count, column.odd().cells(), "cell"),
+            Counts.verb(
+                count,
+                "counts as missing, for it is no " + wanted,
+                "count as missing, for they are no %ss".formatted(wanted)),
             column.odd().places());
   }
 

@@ -67,11 +67,13 @@ record TableScan(
         }
       } else if (used.put(name, scan) != null) {
         throw new DataException(
-            "%s: the columns must have different names, found \"%s\" twice; rename one, or leave both out (--drop %s)%s"
+            "%s: the columns must have different names, found \"%s\" twice; rename one%s%s"
                 .formatted(
                     file,
                     name,
-                    Names.option(name),
+                    rules.choices().isLabel(name)
+                        ? ""
+                        : ", or leave both out (--drop %s)".formatted(Names.option(name)),
                     Cells.number(name) == null
                         ? ""
                         : "; if the first line is a row, read the file without a header (--no-header)"));

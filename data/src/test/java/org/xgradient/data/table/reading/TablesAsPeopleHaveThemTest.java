@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -435,7 +436,7 @@ class TablesAsPeopleHaveThemTest {
     assertThat(loaded.table().column("a").isMissing(17)).isTrue();
     assertThat(loaded.warnings())
         .containsExactly(
-            "column \"a\": 1 of 393 cells count as missing, for they are no numbers: row 18 (line"
+            "column \"a\": 1 of 393 cells counts as missing, for it is no number: row 18 (line"
                 + " 19) has \"unknown\"");
     for (int i = 0; i < 5; i++) {
       incomes.set(20 + i, "none" + i);
@@ -484,7 +485,7 @@ class TablesAsPeopleHaveThemTest {
     assertThat(numbers(reader.withDates("day").read(file), "day")).containsExactly(30, 32);
     write("day,b\n1/3/1970,1\n2/2/1970,2\n");
     fails(() -> reader.withDates("day").read(file), "day and month of its dates may change places");
-    fails(() -> reader.read(file), "write them as 2024-01-31, take them as categories");
+    fails(() -> reader.read(file), "write them as 2024-01-31, or take them as categories");
     write("day,b\n1970-02-30,1\n1970-01-01,2\n");
     fails(() -> reader.withDates("day").read(file), "row 1 (line 2) has \"1970-02-30\"");
   }
@@ -534,6 +535,51 @@ class TablesAsPeopleHaveThemTest {
     writeColumn(IntStream.range(0, 200).mapToObj(i -> i == 7 ? "08/1970" : "1970-02").toList());
     assertThat(numbers(reader.withDates("a").read(file), "a")).endsWith(31).contains(Double.NaN);
     fails(() -> reader.read(file), "it has dates (199 of 200 cells", "--dates a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%tY%<tm%<td", "%tY%<tm%<td.0"})
+  void datesOfDigitsAreNoNumbersBySurprise(String form) {
+    List<String> cells =
+        new ArrayList<>(
+            IntStream.range(0, 200)
+                .mapToObj(i -> form.formatted(LocalDate.ofEpochDay(7 * i)))
+                .toList());
+    cells.set(3, "");
+    writeColumn(cells);
+    fails(
+        () -> reader.read(file),
+        "it has dates (199 of 199 cells, written in eight digits); --dates a makes them days",
+        "--numeric a takes them as numbers");
+    assertThat(numbers(reader.withDates("a").read(file), "a")).contains(0, 7, 7 * 199);
+    assertThat(reader.withDates("a").inferSchema(file).toJson()).contains("digits");
+    assertThat(numbers(reader.withNumeric("a").read(file), "a")).contains(19700101);
+    assertThat(numbers(reader.withTimes("a").read(file), "a")).contains(7);
+  }
+
+  @Test
+  void numbersOfEightDigitsStayNumbers() {
+    writeColumn(IntStream.range(0, 200).mapToObj(i -> "" + (20_230_001 + 13 * i)).toList());
+    assertThat(numbers(reader.read(file), "a")).contains(20_230_001);
+  }
+
+  /** A label can't be left out. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.5 | x | (--numeric a, or --missing TEXT for some) and leave their rows out (--drop-unlabelled), or take all as categories (--categorical a)",
+        "1.5 | 2,5 | or take all as categories (--categorical a)",
+        "2020-01-31 | 2020-01-30 | --categorical a takes them as categories",
+        "2020-01-31 | 31.12.2020 | or take them as categories (--categorical a)",
+        "01/02/2020 | 03/04/2020 | or take them as categories (--categorical a)",
+      })
+  void adviceAboutALabelDoesNotLeaveItOut(String some, String other, String advice) {
+    writeColumn(IntStream.range(0, 200).mapToObj(i -> i % 5 == 0 ? other : some).toList());
+    fails(() -> reader.read(file), "--drop a");
+    assertThatThrownBy(() -> reader.withLabel("a").read(file))
+        .hasMessageEndingWith(advice)
+        .hasMessageNotContaining("--drop a");
   }
 
   @Test
@@ -630,7 +676,7 @@ class TablesAsPeopleHaveThemTest {
   @Test
   void percentSignsAreOfAllNumbersOrOfNone() {
     writeColumn(List.of("12%", "0.12", "3%"));
-    fails(() -> reader.read(file), "2 numbers have a percent sign and 1 have none (row 2 (line 3)");
+    fails(() -> reader.read(file), "2 numbers have a percent sign and 1 has none (row 2 (line 3)");
   }
 
   @Test
@@ -662,7 +708,7 @@ class TablesAsPeopleHaveThemTest {
     write("x;town;day;p\nten;Ulm;1970-01-01;1%\n");
     fails(
         () -> reader.load(file, byHand),
-        "1 of 1 cells do not fit how the column is read",
+        "1 of 1 cell does not fit how the column is read",
         "(--drop ");
   }
 
