@@ -29,7 +29,7 @@ public enum DateOrder {
   DIGITS("(?<year>19\\d{2}|20\\d{2}|2100)(?<month>\\d{2})(?<day>\\d{2})(?:\\.0)?");
 
   private static final String TIME =
-      "(?:[T ](?<time>\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(?:Z|[+-]\\d{2}:?\\d{2})?)?";
+      "(?:[T ](?<time>\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(?:Z| ?UTC| ?[+-]\\d{2}(?::?\\d{2})?)?)?";
   private static final double SECONDS_OF_A_DAY = ChronoUnit.DAYS.getDuration().toSeconds();
 
   private static final int ALL_DIGITS = 8;

@@ -27,6 +27,7 @@ final class ColumnScan {
   private final NumberDress dress = new NumberDress();
   private final DressedNumbers dressed = new DressedNumbers();
   private final OddCells.Tally dashes = new OddCells.Tally();
+  private final OddCells.Tally zeros = new OddCells.Tally();
   private boolean numerals = true;
 
   /**
@@ -61,6 +62,9 @@ final class ColumnScan {
     dates.add(text, row, line);
     if (isNumber) {
       dress.add(text, row, line);
+      if (Cells.isCode(text)) {
+        zeros.add(row, line, text);
+      }
     } else {
       dressed.add(text);
     }
@@ -68,6 +72,13 @@ final class ColumnScan {
 
   String name() {
     return name;
+  }
+
+  /** What to say of a column that is read as numbers, and may have codes. */
+  Optional<String> note() {
+    return zeros.count() > 0 && numbers.evidence() == NumberScan.Evidence.NONE
+        ? Optional.of(TableNotes.ofZeros(zeros.of(name, numbers.cells()), isLabel))
+        : Optional.empty();
   }
 
   /** What is left out of its cells if they are read as numbers; empty if nothing is. */

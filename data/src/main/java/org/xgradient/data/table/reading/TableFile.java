@@ -15,13 +15,25 @@ import org.xgradient.data.table.text.Counts;
  * @param columns what was found in each column of the table
  * @param ignored names of columns that were left out: those that number or name the rows, as the
  *     index of pandas, and those without a name, whose empty names are here
+ * @param notes what may be meant otherwise than it was read
  * @param sha256 the checksum of the bytes of the file
  */
 public record TableFile(
     Table table,
     ImmutableList<ColumnProfile> columns,
     ImmutableList<String> ignored,
+    ImmutableList<String> notes,
     String sha256) {
+
+  /** The same with more notes. */
+  TableFile with(ImmutableList<String> more) {
+    return new TableFile(
+        table,
+        columns,
+        ignored,
+        ImmutableList.<String>builder().addAll(notes).addAll(more).build(),
+        sha256);
+  }
 
   /** {@return how the columns are read} */
   public TableSchema schema() {
@@ -50,7 +62,7 @@ public record TableFile(
         warnings.add(odd(column));
       }
     }
-    return warnings.build();
+    return warnings.addAll(notes).build();
   }
 
   private static String odd(ColumnProfile column) {

@@ -330,7 +330,8 @@ public final class TableReader {
         file,
         spool -> {
           TableScan scan = scan(spool);
-          return load(spool, scan.schema(), scan.dress(), scan.ignored());
+          TableFile loaded = load(spool, scan.schema(), scan.dress(), scan.ignored());
+          return loaded.with(scan.notes()).with(TableNotes.of(loaded.table()));
         });
   }
 
@@ -387,7 +388,8 @@ public final class TableReader {
         Column column = table.columns().get(i);
         columns.add(ColumnProfile.of(column, dress.getOrDefault(column.name(), ""), odd.get(i)));
       }
-      return new TableFile(table, columns.build(), ignored, Checksums.sha256(spool.path()));
+      return new TableFile(
+          table, columns.build(), ignored, ImmutableList.of(), Checksums.sha256(spool.path()));
     }
   }
 

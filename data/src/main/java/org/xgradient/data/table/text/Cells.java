@@ -64,6 +64,11 @@ public final class Cells {
             && afterDigits(text, whole + 1) == text.length());
   }
 
+  /** Whether a text is of digits of which the first of several is a zero, as codes have it. */
+  public static boolean isCode(String text) {
+    return text.length() > 1 && text.charAt(0) == '0' && afterDigits(text, 0) == text.length();
+  }
+
   private static int afterSign(String text, int at) {
     return at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+') ? at + 1 : at;
   }

@@ -558,6 +558,75 @@ class TablesAsPeopleHaveThemTest {
   }
 
   @Test
+  void codesWithLeadingZerosAreNoNumbersWithoutAWord() {
+    writeColumn(IntStream.range(0, 40).mapToObj(i -> "0%d067".formatted(i % 9)).toList());
+    String said =
+        "column \"a\": 40 of 40 cells begin with a zero, as codes do (row 1 (line 2) has \"00067\", ";
+    assertThat(reader.load(file).warnings()).singleElement().asString().startsWith(said);
+    assertThat(reader.withNumeric("a").load(file).warnings()).isEmpty();
+    assertThat(reader.withCategorical("a").load(file).warnings()).isEmpty();
+    writeColumn(List.of("0.5", "0", "00.5", "10"));
+    assertThat(reader.load(file).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-999, true", "9999, true", "-998, false", "33, false"})
+  void aNumberThatStandsForNothingIsPointedOut(String number, boolean said) {
+    writeColumn(
+        IntStream.range(0, 60).mapToObj(i -> i % 7 == 0 ? number : "" + (20 + i % 50)).toList());
+    List<String> warnings = reader.load(file).warnings();
+    if (said) {
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .startsWith("column \"a\": 9 of 60 cells have %s, far from all others".formatted(number))
+          .endsWith("(--missing=%s)".formatted(number));
+      assertThat(reader.withMissingTexts(List.of(number)).load(file).warnings()).isEmpty();
+    } else {
+      assertThat(warnings).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yes, Yes, true", "St. Ives, St.  Ives, true", "caf\u00e9, cafe\u0301, true", "a, b, false"})
+  void levelsThatAreAlikeArePointedOut(String one, String other, boolean said) {
+    writeColumn(IntStream.range(0, 40).mapToObj(i -> i % 2 == 0 ? one : other).toList());
+    assertThat(reader.load(file).warnings()).hasSize(said ? 1 : 0);
+    assertThat(((CategoricalColumn) reader.read(file).column("a")).levels()).hasSize(2);
+  }
+
+  @Test
+  void aRowOfTotalsIsPointedOut() {
+    write("town,x\nUlm,1\nRom,2\nTotal:,3\n");
+    assertThat(reader.load(file).warnings())
+        .containsExactly(
+            "row 3 (line 4), the last one, begins as a row of totals does, and is taken for one like the others; if it is one, delete it");
+    write("kind,x\ntotal,1\nnet,2\ntotal,3\n");
+    assertThat(reader.load(file).warnings()).isEmpty();
+  }
+
+  @Test
+  void spacesOfAnyKindAroundCellsDoNotCount() {
+    write("\u00a0x\u200b,y\n\u00a05\u202f,\"good\u00a0\"\n6,good\n");
+    Table table = reader.read(file);
+    assertThat(numbers(table, "x")).containsExactly(5, 6);
+    assertThat(((CategoricalColumn) table.column("y")).levels()).containsExactly("good");
+  }
+
+  @Test
+  void textInUtf16WithoutItsMarkIsNamed() throws IOException {
+    Files.write(file, "x,town\n1,K\u00f6ln\n".getBytes(StandardCharsets.UTF_16LE));
+    fails(() -> reader.read(file), "--encoding UTF-16LE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+02", " +02", "+02:00", "+0200", "Z", " UTC"})
+  void timesMayNameTheirZone(String zone) {
+    writeColumn(List.of("1970-01-02 12:00:00.5" + zone, "1970-01-03 12:00" + zone));
+    assertThat(numbers(reader.withDates("a").read(file), "a")).containsExactly(1.5, 2.5);
+  }
+
+  @Test
   void numbersOfEightDigitsStayNumbers() {
     writeColumn(IntStream.range(0, 200).mapToObj(i -> "" + (20_230_001 + 13 * i)).toList());
     assertThat(numbers(reader.read(file), "a")).contains(20_230_001);
