@@ -45,6 +45,11 @@ record ColumnChoices(
     return new ColumnChoices(kinds, left, Optional.of(name));
   }
 
+  /** Whether a person speaks of it. */
+  boolean isNamed(String name) {
+    return kinds.containsKey(name) || isLabel(name);
+  }
+
   /** Whether it is the column to predict, which can't be left out. */
   boolean isLabel(String name) {
     return label.isPresent() && label.get().equals(name);

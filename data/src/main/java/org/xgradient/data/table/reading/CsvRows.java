@@ -104,7 +104,12 @@ final class CsvRows implements AutoCloseable {
     List<String> texts = Arrays.asList(cells.values());
     // In quotation marks, and of those that do not break, spaces are none of a cell either.
     texts.replaceAll(CsvRows::trimmed);
-    return fitted(texts);
+    List<String> fitted = fitted(texts);
+    if (form.headed() && header.size() > 1 && fitted.equals(header)) {
+      throw new DataException(
+          where() + " has the names of the columns again, as where files were joined; delete it");
+    }
+    return fitted;
   }
 
   private static String trimmed(String text) {
@@ -203,7 +208,7 @@ final class CsvRows implements AutoCloseable {
         throw notText(path, file, form.encoding(), e);
       }
       throw new DataException(
-          "%s: cannot read the row after row %s (%s); check its quotation marks"
+          "%s: cannot read the row after row %s (%s); check its quotation marks, of which one within a cell is written twice"
               .formatted(file, row, firstLine(e)),
           e);
     }

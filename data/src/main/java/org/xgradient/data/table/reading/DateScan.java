@@ -124,7 +124,7 @@ final class DateScan {
   /** How dates are written, as in "written with the year first". */
   static String words(DateOrder order) {
     return order == DateOrder.DIGITS
-        ? "in eight digits"
+        ? "in digits only"
         : "with the " + order.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

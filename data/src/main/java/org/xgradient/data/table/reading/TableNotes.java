@@ -155,11 +155,12 @@ final class TableNotes {
    */
   static String ofZeros(OddCells zeros, boolean isLabel) {
     String option = Names.option(zeros.column());
-    return "column \"%s\": %s %s with a zero, as codes do (%s), and %s read as %s; take codes as categories (--categorical %s)%s, or say that they are numbers (--numeric %s)"
+    return "column \"%s\": %s %s with a zero or %s more than 15 digits, as codes do (%s), and %s read as %s; take codes as categories (--categorical %s)%s, or say that they are numbers (--numeric %s)"
         .formatted(
             zeros.column(),
             Counts.among(zeros.count(), zeros.cells(), "cell"),
             Counts.verb(zeros.count(), "begins", "begin"),
+            Counts.verb(zeros.count(), "has", "have"),
             zeros.places(),
             Counts.verb(zeros.count(), "is", "are"),
             Counts.verb(zeros.count(), "a number", "numbers"),

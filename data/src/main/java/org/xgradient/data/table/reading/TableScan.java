@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.TableSchema;
@@ -31,8 +32,8 @@ record TableScan(
     ImmutableList<String> ignored,
     ImmutableList<String> notes) {
 
-  /** What pandas calls the column of its index, if a file with one is read and written again. */
-  private static final String UNNAMED = "Unnamed: 0";
+  /** What pandas, and readr of R, call columns without a name, as those of their indices are. */
+  private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(\\.\\d+)*|\\.\\.\\.\\d+");
 
   /**
    * Reads all rows.
@@ -73,7 +74,7 @@ record TableScan(
       if (rules.choices().left().contains(name)) {
         continue;
       }
-      if (name.isEmpty() || (i == 0 && name.equals(UNNAMED))) {
+      if (name.isEmpty() || (isUnnamed(name) && !rules.choices().isNamed(name))) {
         // A delimiter at the end of each row makes one without a cell.
         if (!scan.isEmpty()) {
           ignored.add(name);
@@ -113,6 +114,10 @@ record TableScan(
             });
     return new TableScan(
         schema, dress.buildOrThrow(), ImmutableList.copyOf(ignored), notes.build());
+  }
+
+  private static boolean isUnnamed(String name) {
+    return UNNAMED.matcher(name).matches();
   }
 
   private static TableSchema schema(Path file, ImmutableList<ColumnScan> scans, ScanRules rules) {

@@ -3,6 +3,7 @@ package org.xgradient.data.table.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.ByteArrayOutputStream;
@@ -538,33 +539,38 @@ class TablesAsPeopleHaveThemTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%tY%<tm%<td", "%tY%<tm%<td.0"})
-  void datesOfDigitsAreNoNumbersBySurprise(String form) {
+  @CsvSource({"%tY%<tm%<td, 7", "%tY%<tm%<td.0, 7", "%tY%<tm, 31"})
+  void datesOfDigitsAreNoNumbersBySurprise(String form, int step) {
     List<String> cells =
         new ArrayList<>(
             IntStream.range(0, 200)
-                .mapToObj(i -> form.formatted(LocalDate.ofEpochDay(7 * i)))
+                .mapToObj(i -> form.formatted(LocalDate.ofEpochDay(step * i)))
                 .toList());
     cells.set(3, "");
     writeColumn(cells);
     fails(
         () -> reader.read(file),
-        "it has dates (199 of 199 cells, written in eight digits); --dates a makes them days",
+        "it has dates (199 of 199 cells, written in digits only); --dates a makes them days",
         "--numeric a takes them as numbers");
-    assertThat(numbers(reader.withDates("a").read(file), "a")).contains(0, 7, 7 * 199);
+    double[] days = numbers(reader.withDates("a").read(file), "a");
+    assertThat(days).contains(0).doesNotContain(19700101);
+    assertThat(Arrays.stream(days).max()).hasValueCloseTo(199.0 * step, within(31.0));
     assertThat(reader.withDates("a").inferSchema(file).toJson()).contains("digits");
-    assertThat(numbers(reader.withNumeric("a").read(file), "a")).contains(19700101);
-    assertThat(numbers(reader.withTimes("a").read(file), "a")).contains(7);
+    assertThat(Arrays.stream(numbers(reader.withNumeric("a").read(file), "a")).min())
+        .hasValueCloseTo(step == 31 ? 197001.0 : 19700101.0, within(0.5));
+    assertThat(numbers(reader.withTimes("a").read(file), "a")).containsExactly(days);
   }
 
   @Test
   void codesWithLeadingZerosAreNoNumbersWithoutAWord() {
     writeColumn(IntStream.range(0, 40).mapToObj(i -> "0%d067".formatted(i % 9)).toList());
     String said =
-        "column \"a\": 40 of 40 cells begin with a zero, as codes do (row 1 (line 2) has \"00067\", ";
+        "column \"a\": 40 of 40 cells begin with a zero or have more than 15 digits, as codes do (row 1 (line 2) has \"00067\", ";
     assertThat(reader.load(file).warnings()).singleElement().asString().startsWith(said);
     assertThat(reader.withNumeric("a").load(file).warnings()).isEmpty();
     assertThat(reader.withCategorical("a").load(file).warnings()).isEmpty();
+    writeColumn(List.of("7879933831137198", "1", "2"));
+    assertThat(reader.load(file).warnings()).singleElement().asString().contains("1 of 3 cells begins");
     writeColumn(List.of("0.5", "0", "00.5", "10"));
     assertThat(reader.load(file).warnings()).isEmpty();
   }
@@ -593,6 +599,26 @@ class TablesAsPeopleHaveThemTest {
     writeColumn(IntStream.range(0, 40).mapToObj(i -> i % 2 == 0 ? one : other).toList());
     assertThat(reader.load(file).warnings()).hasSize(said ? 1 : 0);
     assertThat(((CategoricalColumn) reader.read(file).column("a")).levels()).hasSize(2);
+  }
+
+  @Test
+  void aSecondHeaderIsNamed() {
+    write("town,x\nUlm,1\ntown,x\nRom,2\n");
+    fails(() -> reader.read(file), "row 2 (line 3) has the names of the columns again");
+    write("x\nx\ny\nx\n");
+    assertThat(reader.read(file).rows()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Unnamed: 0.1,Unnamed: 0", "...1,...2"})
+  void columnsThatProgramsNamedAreLeftOut(String names) {
+    write(names + ",x\n0,0,5\n1,1,6\n");
+    TableFile loaded = reader.load(file);
+    assertThat(loaded.schema().columns()).containsOnlyKeys("x");
+    assertThat(loaded.warnings()).hasSize(2);
+    String first = names.substring(0, names.indexOf(','));
+    assertThat(reader.withNumeric(first).read(file).column(first).rows()).isEqualTo(2);
+    assertThat(reader.withLabel(first).read(file).column(first).rows()).isEqualTo(2);
   }
 
   @Test
@@ -702,7 +728,7 @@ class TablesAsPeopleHaveThemTest {
   void anIndexIsLeftOutAndSaid() {
     write("Unnamed: 0,a\n0,5\n1,6\n");
     assertThat(reader.load(file).warnings())
-        .containsExactly("column \"Unnamed: 0\" is left out: it numbers or names the rows");
+        .containsExactly("column \"Unnamed: 0\" is left out: it has no name of its own, as one that numbers the rows; if it says something, rename it");
   }
 
   @Test
