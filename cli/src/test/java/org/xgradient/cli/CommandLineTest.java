@@ -168,7 +168,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a table", "a \"table\"", "it's", "a#b", "#c", "back\\n\\", "@x", "two\nlines"})
+  @ValueSource(
+      strings = {"a table", "a \"table\"", "it's", "a#b", "#c", "back\\n\\", "@x", "two\nlines"})
   void anyNameComesBackFromAFileOfOptions(String name) {
     Path file = folder.resolve("x.options");
     String word = "--data=" + name;
@@ -183,12 +184,24 @@ class CommandLineTest {
     Path more = folder.resolve("more.options");
     write(
         file,
-        "\uFEFF--data=\"a b.csv\"  --label 'it is' # remark\n\n@%s\n--drop='\"a, b\",c'\n--out \"\" a#b @@x".formatted(more));
+        "\uFEFF--data=\"a b.csv\"  --label 'it is' # remark\n\n@%s\n--drop='\"a, b\",c'\n--out \"\" a#b @@x"
+            .formatted(more));
     write(more, "--seed=3");
     Arguments arguments = Arguments.of("train", "@" + file, "@@home", "@");
     assertThat(arguments.expanded())
         .containsExactly(
-            "train", "--data=a b.csv", "--label", "it is", "--seed=3", "--drop=\"a, b\",c", "--out", "", "a#b", "@x", "@home", "@");
+            "train",
+            "--data=a b.csv",
+            "--label",
+            "it is",
+            "--seed=3",
+            "--drop=\"a, b\",c",
+            "--out",
+            "",
+            "a#b",
+            "@x",
+            "@home",
+            "@");
     assertThat(arguments.files()).containsExactly(file, more);
   }
 

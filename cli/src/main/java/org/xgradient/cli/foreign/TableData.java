@@ -186,9 +186,7 @@ final class TableData extends ForeignData {
       groups(input.name()).forEach(group -> ofInput.put(group.name(), values(group, table)));
       values.put(
           input.name(),
-          features.isEmpty()
-              ? ofInput.values().iterator().next()
-              : serialized(features, ofInput));
+          features.isEmpty() ? ofInput.values().iterator().next() : serialized(features, ofInput));
     }
     ForeignChunk chunk =
         new ForeignChunk(

@@ -42,8 +42,7 @@ public record Arguments(
     ImmutableList.Builder<String> expanded = ImmutableList.builder();
     Set<Path> files = new LinkedHashSet<>();
     Arrays.stream(given).forEach(argument -> expand(argument, expanded, files, new ArrayDeque<>()));
-    return new Arguments(
-        ImmutableList.copyOf(given), expanded.build(), ImmutableSet.copyOf(files));
+    return new Arguments(ImmutableList.copyOf(given), expanded.build(), ImmutableSet.copyOf(files));
   }
 
   private static void expand(
@@ -59,7 +58,8 @@ public record Arguments(
     }
     Path file = Path.of(rest);
     if (open.contains(file)) {
-      throw new DataException("the file of options %s names itself; take it out of it".formatted(file));
+      throw new DataException(
+          "the file of options %s names itself; take it out of it".formatted(file));
     }
     open.push(file);
     files.add(file);

@@ -104,7 +104,8 @@ final class OptionsFile {
         // The last one counts of an option that is given again.
         for (String value :
             option.isMultiValue() ? values : values.subList(values.size() - 1, values.size())) {
-          lines.add(ArgumentWords.quoted(name + "=" + (isPath(option) ? fromAnywhere(value) : value)));
+          lines.add(
+              ArgumentWords.quoted(name + "=" + (isPath(option) ? fromAnywhere(value) : value)));
         }
       }
     }

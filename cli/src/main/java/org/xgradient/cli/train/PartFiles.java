@@ -87,7 +87,8 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
     files.forEach(
         (part, file) -> {
           SharedRows shared = SharedRows.of(file.table(), table);
-          String use = part.equals(TableSplit.ByOrigin.TEST) ? "judge the model" : "choose its epoch";
+          String use =
+              part.equals(TableSplit.ByOrigin.TEST) ? "judge the model" : "choose its epoch";
           if (shared.isAll()) {
             throw new DataException(
                 "--%s-data %s has the rows of --data %s, which would %s by what it learned from; name a file of other rows, or leave the option out: a share of the rows is set aside then (--%s)"
@@ -185,7 +186,10 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
   private static String counts(Map<String, Long> labels, int rows) {
     return labels.entrySet().stream()
         .limit(SHOWN)
-        .map(label -> "\"%s\" in %s".formatted(label.getKey(), Counts.among(label.getValue(), rows, "row")))
+        .map(
+            label ->
+                "\"%s\" in %s"
+                    .formatted(label.getKey(), Counts.among(label.getValue(), rows, "row")))
         .collect(Collectors.joining(", "));
   }
 

@@ -106,7 +106,8 @@ class TrainTablesTest {
     arguments.addAll(List.of("--drop", "part,day,w,grade,sick,\"person, number\""));
     arguments.addAll(List.of("--data", table.toString(), "--out", model.toString()));
     assertThat(Commands.run(arguments).error())
-        .contains("column \"score\": 285 of 300 cells are numbers, but row 1 (line 2) has \"unknown\"")
+        .contains(
+            "column \"score\": 285 of 300 cells are numbers, but row 1 (line 2) has \"unknown\"")
         .contains("--drop-unlabelled")
         .doesNotContain("--drop score");
     arguments.addAll(List.of("--numeric", "score", "--drop-unlabelled"));
@@ -223,7 +224,8 @@ class TrainTablesTest {
             warned);
     assertThat(outcome).isEqualTo(new Outcome(0, ""));
     assertThat(warned.toString(StandardCharsets.UTF_8))
-        .contains("warning: --%s-data some.csv: 80 of 80 rows are in --data too, and".formatted(part));
+        .contains(
+            "warning: --%s-data some.csv: 80 of 80 rows are in --data too, and".formatted(part));
   }
 
   @Test

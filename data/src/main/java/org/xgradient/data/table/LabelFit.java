@@ -131,9 +131,7 @@ final class LabelFit {
     if (missing.length == labels.rows()) {
       throw new DataException(
           "label \"%s\" is missing in all rows, of which there %s; choose another label"
-              .formatted(
-                  labels.name(),
-                  missing.length == 1 ? "is one" : "are " + missing.length));
+              .formatted(labels.name(), missing.length == 1 ? "is one" : "are " + missing.length));
     }
     if (missing.length > 0) {
       throw new DataException(

@@ -69,7 +69,8 @@ class LabelEncodingTest {
   void aLabelThatIsNowhereIsNoAdviceToLeaveRowsOut() {
     NumericColumn column = NumericColumn.of("y", Double.NaN, Double.NaN);
     assertThatThrownBy(() -> LabelEncoding.fit(column, ALL))
-        .hasMessage("label \"y\" is missing in all rows, of which there are 2; choose another label");
+        .hasMessage(
+            "label \"y\" is missing in all rows, of which there are 2; choose another label");
   }
 
   @Test

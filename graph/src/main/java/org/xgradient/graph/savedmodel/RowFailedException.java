@@ -20,8 +20,7 @@ public final class RowFailedException extends IllegalArgumentException {
    * @param before what the message says before it names the row
    * @param behind what it says then
    */
-  RowFailedException(
-      long row, String before, String behind, @Nullable Throwable cause) {
+  RowFailedException(long row, String before, String behind, @Nullable Throwable cause) {
     super("%srow %s%s".formatted(before, row + 1, behind), cause);
     this.row = row;
     this.before = before;

@@ -112,8 +112,7 @@ final class DateScan {
       written.put(order, those);
       words.add(
           "%s (%s: %s)"
-              .formatted(
-                  words(order), Counts.of(those.count(), "cell"), those.first().get(0)));
+              .formatted(words(order), Counts.of(those.count(), "cell"), those.first().get(0)));
     }
     return words.size() < 2
         ? null

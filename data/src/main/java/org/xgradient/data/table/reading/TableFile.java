@@ -45,7 +45,8 @@ public record TableFile(
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
     for (String name : ignored) {
       if (!name.isEmpty()) {
-        warnings.add("column \"%s\" is left out: it has no name of its own, as one that numbers the rows; if it says something, rename it"
+        warnings.add(
+            "column \"%s\" is left out: it has no name of its own, as one that numbers the rows; if it says something, rename it"
                 .formatted(name));
       }
     }

@@ -125,8 +125,7 @@ final class TableNotes {
         ? Optional.empty()
         : Optional.of(
             "column \"%s\": %s cells have %s, far from all others (the next is %s), and are read as numbers; if it stands for what is not known, say so (--missing=%s)"
-                .formatted(
-                    column, count + " of " + cells, written, Cells.plain(next), written));
+                .formatted(column, count + " of " + cells, written, Cells.plain(next), written));
   }
 
   /**
