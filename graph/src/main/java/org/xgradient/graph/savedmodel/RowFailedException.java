@@ -21,7 +21,10 @@ public final class RowFailedException extends IllegalArgumentException {
    * @param behind what it says then
    */
   RowFailedException(long row, String before, String behind, @Nullable Throwable cause) {
-    super("%srow %s%s".formatted(before, row + 1, behind), cause);
+    super("%srow %s%s".formatted(before, row + 1, behind));
+    if (cause != null) {
+      initCause(cause);
+    }
     this.row = row;
     this.before = before;
     this.behind = behind;

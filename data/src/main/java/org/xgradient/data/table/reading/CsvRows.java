@@ -185,7 +185,7 @@ final class CsvRows implements AutoCloseable {
               + (form.headed() ? "name the columns" : "be a row"));
     }
     if (first.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
-      throw withZeros(file, null);
+      throw withZeros(file);
     }
     if (!form.headed()) {
       ahead = first;
@@ -228,17 +228,18 @@ final class CsvRows implements AutoCloseable {
             .formatted(file, lines + 1, dialect.delimiter(), lines));
   }
 
-  private static DataException withZeros(Path file, @Nullable Exception cause) {
+  private static DataException withZeros(Path file) {
     return new DataException(
         "%s has zeros between its letters, so it is no text, or one in UTF-16; name its encoding (--encoding UTF-16LE or UTF-16BE)"
-            .formatted(file),
-        cause);
+            .formatted(file));
   }
 
   private static DataException notText(
       Path path, Path file, Optional<Charset> encoding, Exception cause) {
     if (encoding.isEmpty() && TableText.hasZeros(path, file)) {
-      return withZeros(file, cause);
+      DataException zeros = withZeros(file);
+      zeros.initCause(cause);
+      return zeros;
     }
     return new DataException(
         "%s: the text must be %s, %s; save the file as UTF-8, or name its encoding, such as windows-1252 (--encoding)"
