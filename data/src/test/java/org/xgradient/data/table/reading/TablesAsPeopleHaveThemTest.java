@@ -540,7 +540,7 @@ class TablesAsPeopleHaveThemTest {
 
   @ParameterizedTest
   @CsvSource({"%tY%<tm%<td, 7", "%tY%<tm%<td.0, 7", "%tY%<tm, 31"})
-  void datesOfDigitsAreNoNumbersBySurprise(String form, int step) {
+  void datesOfDigitsAreNoNumbersBySurprise(String form, long step) {
     List<String> cells =
         new ArrayList<>(
             IntStream.range(0, 200)
