@@ -20,8 +20,8 @@ import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableChunks;
-import org.xgradient.data.table.text.Counts;
 import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.table.TableModel;
 
 /** Compares methods on the labelled rows of a table. */
@@ -105,8 +105,11 @@ final class TableComparison {
       System.err.printf(
           Locale.ROOT,
           "warning: %s no label, and %s left out%n",
-          Counts.among(missing, all.rows(), "row") + Counts.verb(missing, " has", " have"),
-          Counts.verb(missing, "is", "are"));
+          Numbers.count(missing)
+              + " of "
+              + Numbers.count(all.rows(), "row")
+              + (missing == 1 ? " has" : " have"),
+          missing == 1 ? "is" : "are");
     }
     return labelled;
   }
