@@ -1,6 +1,7 @@
 package org.xgradient.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.common.base.Splitter;
 import java.io.ByteArrayOutputStream;
@@ -21,12 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.cli.model.Errors;
+import org.xgradient.cli.option.ArgumentWords;
+import org.xgradient.cli.option.Arguments;
 import org.xgradient.cli.option.Examples;
 import picocli.CommandLine;
 
 /** What all commands have in common: examples, completion, how much is said, what is replaced. */
 class CommandLineTest {
+
+  /** They speak of all commands, and are made with all. */
+  private static final List<String> MADE_WITH_ALL = List.of("help", "generate-completion");
 
   @TempDir private Path folder;
   private Path table;
@@ -38,20 +45,20 @@ class CommandLineTest {
 
   static Stream<CommandLine> shownCommands() {
     return Xgradient.commandLine().getSubcommands().values().stream()
-        .filter(command -> !command.getCommandSpec().usageMessage().hidden())
-        .filter(command -> !command.getCommandName().matches("help|generate-completion"));
+        .filter(command -> !command.getCommandSpec().usageMessage().hidden());
   }
 
   @ParameterizedTest
   @MethodSource("shownCommands")
-  void helpEndsWithThreeExamplesThatTheCommandTakes(CommandLine command) {
-    List<String> examples = Examples.of(command.getCommandName());
+  void helpEndsWithThreeExamplesThatTheCommandTakes(CommandLine line) {
+    List<String> examples = Examples.of(line.getCommandName());
     assertThat(examples).hasSize(3).doesNotHaveDuplicates();
-    assertThat(command.getUsageMessage().replaceAll("\\s+", " "))
+    assertThat(line.getUsageMessage().replaceAll("\\s+", " "))
         .contains("Examples: xgradient " + examples.get(0), examples.get(2));
     for (String example : examples) {
-      List<String> arguments = Splitter.on(' ').splitToList(example);
-      assertThat(arguments.get(0)).isEqualTo(command.getCommandName());
+      String command = example.replaceFirst(" [>|] .*", "");
+      List<String> arguments = Splitter.on(' ').splitToList(command);
+      assertThat(arguments.get(0)).isEqualTo(line.getCommandName());
       // Throws at an option that there is not, or one that is missing.
       Xgradient.commandLine().parseArgs(arguments.toArray(String[]::new));
     }
@@ -60,10 +67,18 @@ class CommandLineTest {
   @ParameterizedTest
   @MethodSource("shownCommands")
   void aCommandMadeAloneIsWhatItIsAmongAll(CommandLine command) {
+    assumeFalse(MADE_WITH_ALL.contains(command.getCommandName()));
     CommandLine alone = Xgradient.commandLineFor(command.getCommandName(), "--help");
     assertThat(alone.getSubcommands()).hasSize(1);
     assertThat(alone.getSubcommands().values().iterator().next().getUsageMessage())
         .isEqualTo(command.getUsageMessage());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shownCommands")
+  void onlyWhoWritesIsAskedToReplace(CommandLine command) {
+    assertThat(command.getUsageMessage().contains("      --force"))
+        .isEqualTo(command.getCommandSpec().findOption("--out") != null);
   }
 
   @Test
@@ -150,6 +165,70 @@ class CommandLineTest {
         .content()
         .contains("--data=" + table.toAbsolutePath().normalize(), "--epochs=3")
         .doesNotContain("--epochs=2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a table", "a \"table\"", "it's", "a#b", "#c", "back\\n\\", "@x", "two\nlines"})
+  void anyNameComesBackFromAFileOfOptions(String name) {
+    Path file = folder.resolve("x.options");
+    String word = "--data=" + name;
+    assertThat(ArgumentWords.quoted(word)).hasLineCount(1);
+    write(file, "# a remark\n" + ArgumentWords.quoted(word) + "\n");
+    assertThat(Arguments.of("train", "@" + file).expanded()).containsExactly("train", word);
+  }
+
+  @Test
+  void aFileOfOptionsIsReadAsByAShell() {
+    Path file = folder.resolve("x.options");
+    Path more = folder.resolve("more.options");
+    write(
+        file,
+        "\uFEFF--data=\"a b.csv\"  --label 'it is' # remark\n\n@%s\n--drop='\"a, b\",c'\n--out \"\" a#b @@x"
+            .formatted(more));
+    write(more, "--seed=3");
+    Arguments arguments = Arguments.of("train", "@" + file, "@@home", "@");
+    assertThat(arguments.expanded())
+        .containsExactly(
+            "train",
+            "--data=a b.csv",
+            "--label",
+            "it is",
+            "--seed=3",
+            "--drop=\"a, b\",c",
+            "--out",
+            "",
+            "a#b",
+            "@x",
+            "@home",
+            "@");
+    assertThat(arguments.files()).containsExactly(file, more);
+  }
+
+  @Test
+  void aFileOfOptionsThatIsNoneIsNamed() {
+    Path none = folder.resolve("none.options");
+    assertThat(Commands.run("predict", "@" + none))
+        .isEqualTo(
+            new Commands.Outcome(
+                2,
+                "xgradient: there is no file of options %s; an argument that begins with @ itself is written with @@\n"
+                    .formatted(none)));
+    assertThat(Commands.run("predict", "@" + folder).error())
+        .contains("must be a file of options, found a directory");
+    write(none, "--label\n--data='a");
+    assertThat(Commands.run("train", "@" + none).error())
+        .contains(none + ", line 2: the quotation mark ' is not closed; ");
+    write(none, "@" + none);
+    assertThat(Commands.run("train", "@" + none).error()).contains(none + " names itself");
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

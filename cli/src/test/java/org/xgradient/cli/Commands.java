@@ -97,7 +97,7 @@ public final class Commands {
       System.setErr(new PrintStream(stderr, true, StandardCharsets.UTF_8));
       String[] words = arguments.toArray(String[]::new);
       CommandLine line = Xgradient.commandLineFor(words);
-      int code = line.setErr(new PrintWriter(error)).execute(words);
+      int code = Xgradient.execute(line.setErr(new PrintWriter(error)), words);
       checkAdvice(line.getSubcommands().get(words[0]), arguments, error.toString());
       return new Outcome(code, error.toString());
     } finally {

@@ -114,11 +114,12 @@ public final class AtomicFiles {
    *
    * @param output the file or directory that will be written
    * @throws FileSystemException if a file is in the way or a link that points to nothing, the
-   *     directory may not be written to, or a file is there that is protected from writing; the
-   *     message says which
+   *     directory may not be written to, or a file or directory is there that is protected from
+   *     writing; the message says which
    */
   public static void checkPlace(Path output) throws FileSystemException {
     Removal.checkFile(output);
+    Removal.checkUnprotected(output);
     if (Files.isSymbolicLink(output) && !Files.exists(output)) {
       throw new FileSystemException(
           output.toString(),

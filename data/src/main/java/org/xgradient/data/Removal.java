@@ -17,6 +17,7 @@ final class Removal {
   private static final String OWNER = "unix:uid";
   private static final String MODE = "unix:mode";
   private static final int STICKY = 01000;
+  private static final int WRITTEN = 0222;
   private static final int ROOT = 0;
 
   /** Its owner is the user of this process. */
@@ -37,11 +38,31 @@ final class Removal {
     if (isKeptByOwner(file)) {
       throw unremovable(file, "it");
     }
-    if (!Files.isWritable(file)) {
+    checkUnprotected(file);
+  }
+
+  /**
+   * Checks that a file or directory, if there is one, is not one that nobody is to write: root may
+   * do so all the same, and others may replace it by the right to change its directory.
+   *
+   * @throws FileSystemException if it is
+   */
+  static void checkUnprotected(Path path) throws FileSystemException {
+    boolean isOutput = Files.isRegularFile(path) || Files.isDirectory(path);
+    if (isOutput && (!Files.isWritable(path) || isWrittenByNobody(path))) {
       throw new FileSystemException(
-          file.toString(),
+          path.toString(),
           null,
           "is protected from writing and is not replaced; let it be written (chmod u+w), or write to another place");
+    }
+  }
+
+  private static boolean isWrittenByNobody(Path path) {
+    try {
+      return (attribute(path, MODE) & WRITTEN) == 0;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      // Of a system that tells no such things.
+      return false;
     }
   }
 

@@ -285,7 +285,7 @@ class AtomicFilesTest {
   @Test
   void aProtectedFileIsNotReplaced() throws IOException {
     Path file = Files.writeString(folder.resolve("kept.csv"), "kept");
-    assumeTrue(file.toFile().setWritable(false) && !Files.isWritable(file));
+    assumeTrue(file.toFile().setWritable(false, false));
 
     for (ThrowingCallable attempt :
         List.<ThrowingCallable>of(
@@ -298,6 +298,23 @@ class AtomicFilesTest {
     }
     assertThat(file).hasContent("kept");
     assertThat(namesIn(folder)).containsExactly("kept.csv");
+  }
+
+  @Test
+  void norIsAProtectedDirectory() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("kept"));
+    assumeTrue(directory.toFile().setWritable(false, false));
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> AtomicFiles.checkNoFile(directory),
+            () -> AtomicFiles.checkDirectory(directory, MARKER),
+            () -> AtomicFiles.writeDirectory(directory, MARKER, d -> fill(d, "new.txt")))) {
+      assertThatThrownBy(attempt)
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("kept: is protected from writing and is not replaced");
+    }
+    assertThat(namesIn(folder)).containsExactly("kept");
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableChunks;
 import org.xgradient.report.progress.ProgressReporter;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.table.TableModel;
 
 /** Compares methods on the labelled rows of a table. */
@@ -102,9 +104,12 @@ final class TableComparison {
     if (missing > 0) {
       System.err.printf(
           Locale.ROOT,
-          "warning: %d of %d rows have no label; they are left out%n",
-          missing,
-          all.rows());
+          "warning: %s no label, and %s left out%n",
+          Numbers.count(missing)
+              + " of "
+              + Numbers.count(all.rows(), "row")
+              + (missing == 1 ? " has" : " have"),
+          missing == 1 ? "is" : "are");
     }
     return labelled;
   }
@@ -124,8 +129,7 @@ final class TableComparison {
 
   /** Reads rows, and says what the model was not trained for. */
   private Table read(Path file, TableSchema schema) {
-    try (TableChunks rows =
-        rowOptions.reader().open(file, rowOptions.schema(schema), Integer.MAX_VALUE)) {
+    try (TableChunks rows = rowOptions.open(file, schema, List.of(), Integer.MAX_VALUE)) {
       Table table = rows.next();
       RowReview review = RowReview.of(model.preprocessing());
       review.add(table);

@@ -213,8 +213,9 @@ record TableAttribution(
         .references()
         .map(
             file -> {
-              TableSchema schema = rowOptions.schema(model.preprocessing().schema());
-              try (TableChunks chunks = rowOptions.reader().open(file, schema, Integer.MAX_VALUE)) {
+              TableSchema schema = model.preprocessing().schema();
+              try (TableChunks chunks =
+                  rowOptions.open(file, schema, List.of(), Integer.MAX_VALUE)) {
                 Table rows = chunks.next();
                 RowReview review = RowReview.of(model.preprocessing());
                 review.add(rows);

@@ -1,6 +1,7 @@
 package org.xgradient.cli.explain;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.xgradient.cli.option.ExplainedRows;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.FloatArray;
@@ -26,7 +27,7 @@ record TableRows(
   static TableRows open(TablePreprocessing preprocessing, Path file, RowOptions options) {
     return new TableRows(
         preprocessing,
-        options.reader().open(file, options.schema(preprocessing.schema()), ROWS_PER_CHUNK),
+        options.open(file, preprocessing.schema(), List.of(), ROWS_PER_CHUNK),
         RowReview.of(preprocessing),
         options);
   }

@@ -135,10 +135,7 @@ record TableStream(
   }
 
   private TableChunks open(Path data) {
-    return options
-        .reader()
-        .withKept(kept.names())
-        .open(data, options.schema(model.preprocessing().schema()), rowsPerChunk);
+    return options.open(data, model.preprocessing().schema(), kept.names(), rowsPerChunk);
   }
 
   private void writeChunk(RowChunk chunk, Work work, CsvFile.RowWriter rows) throws IOException {

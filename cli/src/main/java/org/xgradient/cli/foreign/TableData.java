@@ -25,6 +25,7 @@ import org.xgradient.graph.ModelInput.Kind;
 import org.xgradient.graph.ParsedFeature;
 import org.xgradient.graph.savedmodel.InputValues;
 import org.xgradient.graph.savedmodel.LoadedModel;
+import org.xgradient.graph.savedmodel.RowFailedException;
 import org.xgradient.graph.savedmodel.SerializedExamples;
 
 /** Examples from the rows of a table: a column for each value of each input or feature. */
@@ -190,15 +191,22 @@ final class TableData extends ForeignData {
       groups(input.name()).forEach(group -> ofInput.put(group.name(), values(group, table)));
       values.put(
           input.name(),
-          features.isEmpty()
-              ? ofInput.values().iterator().next()
-              : new SerializedExamples(features).of(ofInput));
+          features.isEmpty() ? ofInput.values().iterator().next() : serialized(features, ofInput));
     }
     ForeignChunk chunk =
         new ForeignChunk(
             values.buildOrThrow(), done, table.rows(), ImmutableList.copyOf(chunks.keptCells()));
     done += table.rows();
     return chunk;
+  }
+
+  private InputValues serialized(
+      ImmutableList<ParsedFeature> features, Map<String, InputValues> values) {
+    try {
+      return new SerializedExamples(features).of(values);
+    } catch (RowFailedException e) {
+      throw e.after(done);
+    }
   }
 
   private InputValues values(ValueGroup group, Table table) {

@@ -91,7 +91,7 @@ public final class Errors {
    * @param given the arguments as they were given
    * @return the exit code
    */
-  public static int reportUsage(ParameterException exception, String... given) {
+  public static int reportUsage(ParameterException exception, List<String> given) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
@@ -131,9 +131,6 @@ public final class Errors {
       if (unmatched.isUnknownOption()) {
         return StrayArguments.listed(unmatched)
             + meant(given, command.getCommandSpec().optionsMap().keySet());
-      }
-      if (given.startsWith("@")) {
-        return "there is no file of options %s".formatted(SafeText.of(given.substring(1)));
       }
       if (command.getParent() == null) {
         return noCommand(unmatched.getUnmatched().get(0), command);

@@ -2,7 +2,6 @@ package org.xgradient.cli.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.xgradient.report.text.SafeText;
@@ -26,9 +25,9 @@ final class StrayArguments {
    * @param given the arguments as they were given
    * @return what to say; empty if there is no such file
    */
-  static Optional<String> ofFile(ParameterException exception, String... given) {
+  static Optional<String> ofFile(ParameterException exception, List<String> given) {
     List<String> files =
-        Arrays.stream(given)
+        given.stream()
             .filter(argument -> argument.startsWith(ARGUMENTS))
             .filter(file -> Files.isRegularFile(Path.of(file.substring(ARGUMENTS.length()))))
             .toList();
@@ -39,7 +38,7 @@ final class StrayArguments {
             : command.getUnmatchedArguments();
     return stray.stream()
         .filter(argument -> !files.isEmpty() && !argument.startsWith("--"))
-        .filter(argument -> !Arrays.asList(given).contains(argument))
+        .filter(argument -> !given.contains(argument))
         .findFirst()
         .map(
             first ->

@@ -166,10 +166,11 @@ public final class CsvOptions {
    *
    * @param other the file
    * @param columns how the columns of the table are read
+   * @param label the one of them to predict
    * @return its rows, and what was found in the columns
    */
-  public TableFile readAlike(Path other, TableSchema columns) {
-    return reader().load(DialectOptions.place(other), columns);
+  public TableFile readAlike(Path other, TableSchema columns, String label) {
+    return reader().withLabel(label).load(DialectOptions.place(other), columns);
   }
 
   private TableReader reader() {

@@ -64,6 +64,12 @@ public final class Examples {
               "experiment axioms --quick --out axioms",
               "experiment sparsity --out sparsity --set repetitions=60",
               "experiment promises --tables folder --resume --out promises")
+          .putAll("help", "help", "help train", "help experiment")
+          .putAll(
+              "generate-completion",
+              "generate-completion",
+              "generate-completion > xgradient.bash",
+              "generate-completion | source /dev/stdin")
           .build();
 
   private Examples() {}

@@ -65,7 +65,7 @@ public final class GroupedHelp {
   private static String options(Help help) {
     ListMultimap<String, OptionSpec> groups = groups(help.commandSpec());
     if (groups.keySet().stream().allMatch(name -> name.equals(OWN) || name.equals(GENERAL))) {
-      return help.optionList();
+      return list(help, List.copyOf(groups.values()));
     }
     StringBuilder text = new StringBuilder(list(help, groups.get(OWN)));
     groups.keySet().stream()

@@ -1,8 +1,6 @@
 package org.xgradient.cli.option;
 
 import com.google.common.base.Ascii;
-import com.google.common.base.CharMatcher;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
@@ -12,8 +10,6 @@ import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +54,6 @@ public final class Outputs {
   /** What arguments that stand for those in a file begin with. */
   private static final String ARGUMENTS = "@";
 
-  private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
-
   /** The label of an option whose value is a directory. */
   private static final String DIRECTORY = "DIR";
 
@@ -84,10 +78,11 @@ public final class Outputs {
    * Checks the outputs of a command.
    *
    * @param command the command with the values of its options
+   * @param argumentFiles the files of its arguments
    * @throws ParameterException if an output is read too, or is inside of what is read
    * @throws IOException if there can't be an output at its place
    */
-  public static void check(CommandSpec command) throws IOException {
+  public static void check(CommandSpec command, Set<Path> argumentFiles) throws IOException {
     OptionSpec out = command.findOption(OUT);
     if (out == null) {
       return;
@@ -95,7 +90,7 @@ public final class Outputs {
     if (!out.paramLabel().equals(DIRECTORY)) {
       paths(out).forEach(output -> checkForm(command, output));
     }
-    ImmutableListMultimap<String, Path> inputs = inputs(command);
+    ImmutableListMultimap<String, Path> inputs = inputs(command, argumentFiles);
     if (inputs.isEmpty()) {
       return;
     }
@@ -140,33 +135,16 @@ public final class Outputs {
   }
 
   /** What a command reads, by the option or the argument that names it. */
-  private static ImmutableListMultimap<String, Path> inputs(CommandSpec command)
-      throws IOException {
+  private static ImmutableListMultimap<String, Path> inputs(
+      CommandSpec command, Set<Path> argumentFiles) {
     ImmutableListMultimap.Builder<String, Path> inputs = ImmutableListMultimap.builder();
     for (OptionSpec option : command.options()) {
       if (!option.longestName().equals(OUT)) {
         inputs.putAll(option.longestName(), paths(option));
       }
     }
-    argumentFiles(command.root().commandLine().getParseResult().originalArgs())
-        .forEach(file -> inputs.put(ARGUMENTS + file, file));
+    argumentFiles.forEach(file -> inputs.put(ARGUMENTS + file, file));
     return inputs.build();
-  }
-
-  /** The files of arguments, and those that stand in them. */
-  private static Set<Path> argumentFiles(List<String> arguments) throws IOException {
-    Set<Path> files = new LinkedHashSet<>();
-    Deque<String> open = new ArrayDeque<>(arguments);
-    while (!open.isEmpty()) {
-      String argument = open.pop();
-      if (argument.startsWith(ARGUMENTS)) {
-        Path file = Path.of(argument.substring(ARGUMENTS.length()));
-        if (Files.isRegularFile(file) && files.add(file)) {
-          WORDS.splitToList(Files.readString(file)).forEach(open::push);
-        }
-      }
-    }
-    return files;
   }
 
   /** {@return whether what is there may be replaced: the user says so, or goes on with it} */

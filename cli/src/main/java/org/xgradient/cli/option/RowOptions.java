@@ -2,12 +2,16 @@ package org.xgradient.cli.option;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.UnfamiliarCells;
+import org.xgradient.data.table.reading.AbsentColumnsException;
 import org.xgradient.data.table.reading.RowReview;
+import org.xgradient.data.table.reading.TableChunks;
 import org.xgradient.data.table.reading.TableReader;
 import org.xgradient.data.text.TextReader;
 import picocli.CommandLine.Mixin;
@@ -38,12 +42,32 @@ public final class RowOptions {
   @SuppressWarnings("NullAway.Init")
   RowOptions() {}
 
-  /** {@return a reader that counts what is unfamiliar} */
-  public TableReader reader() {
+  /**
+   * Opens rows, in which what is unfamiliar is counted.
+   *
+   * @param data the file
+   * @param ofTraining how columns were read in training
+   * @param kept columns that are kept as they stand in the file
+   * @param rowsPerChunk how many rows are taken at a time
+   * @throws DataException if they can't be read, or a column is not there and that is not tolerated
+   */
+  public TableChunks open(
+      Path data, TableSchema ofTraining, Collection<String> kept, int rowsPerChunk) {
     checkArgument(
         tolerated >= 0 && tolerated <= 1, "--tolerate must be in [0, 1], found %s", tolerated);
-    TableReader reader = dialect.reader().withOddCellsMissing();
-    return tolerated == 1 ? reader.withAbsentColumnsMissing() : reader;
+    TableReader reader = dialect.reader().withOddCellsMissing().withKept(kept);
+    if (tolerated == 1) {
+      reader = reader.withAbsentColumnsMissing();
+    }
+    TableSchema schema = decimal.map(ofTraining::withDecimal).orElse(ofTraining);
+    try {
+      return reader.open(data, schema, rowsPerChunk);
+    } catch (AbsentColumnsException e) {
+      throw new DataException(
+          e.getMessage()
+              + "; add what the model was trained on, or go on without (--tolerate 1 counts the cells as missing)",
+          e);
+    }
   }
 
   /** {@return a reader of such rows, whatever they are for} */
@@ -59,11 +83,6 @@ public final class RowOptions {
   /** {@return a reader of texts that are written so} */
   public TextReader texts() {
     return dialect.texts();
-  }
-
-  /** {@return how columns are read, given how they were in training} */
-  public TableSchema schema(TableSchema ofTraining) {
-    return decimal.map(ofTraining::withDecimal).orElse(ofTraining);
   }
 
   /**

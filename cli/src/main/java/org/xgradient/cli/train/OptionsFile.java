@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import org.xgradient.cli.option.ArgumentWords;
 import org.xgradient.cli.option.Outputs;
 import org.xgradient.data.AtomicFiles;
 import org.xgradient.training.model.ModelDirectory;
@@ -30,8 +30,6 @@ final class OptionsFile {
       ImmutableSet.of("--out", "--resume", "--force", "--quiet", "--verbose", "--stacktrace");
 
   private static final String STANDARD_INPUT = "-";
-
-  private static final Pattern PLAIN = Pattern.compile("[^\\s\"'\\\\#]+");
 
   private OptionsFile() {}
 
@@ -106,7 +104,8 @@ final class OptionsFile {
         // The last one counts of an option that is given again.
         for (String value :
             option.isMultiValue() ? values : values.subList(values.size() - 1, values.size())) {
-          lines.add(quoted(name + "=" + (isPath(option) ? fromAnywhere(value) : value)));
+          lines.add(
+              ArgumentWords.quoted(name + "=" + (isPath(option) ? fromAnywhere(value) : value)));
         }
       }
     }
@@ -126,12 +125,5 @@ final class OptionsFile {
     return path.equals(STANDARD_INPUT)
         ? path
         : Path.of(path).toAbsolutePath().normalize().toString();
-  }
-
-  /** As the command line reads such files. */
-  private static String quoted(String argument) {
-    return PLAIN.matcher(argument).matches()
-        ? argument
-        : '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.xgradient.cli.option.CsvOptions;
+import org.xgradient.cli.option.SharedRows;
 import org.xgradient.data.DataException;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.table.CategoricalColumn;
@@ -22,6 +23,7 @@ import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.TableSplit;
 import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableFile;
+import org.xgradient.data.table.text.Counts;
 import org.xgradient.data.table.text.Names;
 
 /**
@@ -41,14 +43,18 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
       List.of(TableSplit.ByOrigin.VALIDATION, TableSplit.ByOrigin.TEST);
 
   static PartFiles read(
-      CsvOptions options, TableSchema schema, Optional<Path> validation, Optional<Path> test) {
+      CsvOptions options,
+      TableSchema schema,
+      String label,
+      Optional<Path> validation,
+      Optional<Path> test) {
     ImmutableMap.Builder<String, Path> given = ImmutableMap.builder();
     validation.ifPresent(file -> given.put(TableSplit.ByOrigin.VALIDATION, file));
     test.ifPresent(file -> given.put(TableSplit.ByOrigin.TEST, file));
     Map<String, Path> paths = given.buildOrThrow();
     ImmutableMap.Builder<String, TableFile> files = ImmutableMap.builder();
     for (Map.Entry<String, Path> file : paths.entrySet()) {
-      files.put(file.getKey(), read(options, schema, file.getKey(), file.getValue()));
+      files.put(file.getKey(), read(options, schema, label, file.getKey(), file.getValue()));
     }
     return new PartFiles(
         files.buildOrThrow(),
@@ -56,9 +62,10 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
             Maps.transformValues(paths, file -> String.valueOf(file.getFileName()))));
   }
 
-  private static TableFile read(CsvOptions options, TableSchema schema, String part, Path file) {
+  private static TableFile read(
+      CsvOptions options, TableSchema schema, String label, String part, Path file) {
     try {
-      return options.readAlike(file, schema);
+      return options.readAlike(file, schema, label);
     } catch (DataException e) {
       String message = e.getMessage();
       throw new DataException(
@@ -66,6 +73,44 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
               ? "--%s-data %s".formatted(part, message)
               : "--%s-data %s: %s".formatted(part, file, message),
           e);
+    }
+  }
+
+  /**
+   * Looks for rows that would judge the model, or choose its epoch, and are learned from too.
+   *
+   * @param table the rows that are learned from
+   * @param name what the file of the table is called
+   * @throws DataException if a file has the rows of the table and no others
+   */
+  void requireOthers(Table table, String name) {
+    files.forEach(
+        (part, file) -> {
+          SharedRows shared = SharedRows.of(file.table(), table);
+          String use =
+              part.equals(TableSplit.ByOrigin.TEST) ? "judge the model" : "choose its epoch";
+          if (shared.isAll()) {
+            throw new DataException(
+                "--%s-data %s has the rows of --data %s, which would %s by what it learned from; name a file of other rows, or leave the option out: a share of the rows is set aside then (--%s)"
+                    .formatted(part, names.get(part), name, use, part));
+          }
+          if (2 * shared.shared() >= shared.rows()) {
+            System.err.printf(
+                "warning: --%s-data %s: %s %s in --data too, and would %s by what it learned from%n",
+                part,
+                names.get(part),
+                Counts.among(shared.shared(), shared.rows(), "row"),
+                Counts.verb(shared.shared(), "is", "are"),
+                use);
+          }
+        });
+    TableFile validation = files.get(TableSplit.ByOrigin.VALIDATION);
+    TableFile test = files.get(TableSplit.ByOrigin.TEST);
+    if (validation != null
+        && test != null
+        && SharedRows.of(test.table(), validation.table()).isAll()) {
+      System.err.println(
+          "warning: --test-data and --validation-data have the same rows: they choose the epoch and judge it, so that the figures of the test flatter the model");
     }
   }
 
@@ -117,26 +162,34 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
     int[] missing = IntStream.range(0, labels.rows()).filter(labels::isMissing).toArray();
     if (missing.length == labels.rows()) {
       throw new DataException(
-          "%s (%s data): label \"%s\" is missing in all %d rows, which judge nothing then; fill it in, or leave --%s-data out"
-              .formatted(names.get(part), part, labels.name(), missing.length, part));
+          "%s (%s data): label \"%s\" is missing in %s, which judge%s nothing then; fill it in, or leave --%s-data out"
+              .formatted(
+                  names.get(part),
+                  part,
+                  labels.name(),
+                  missing.length == 1 ? "the only row" : "all %d rows".formatted(missing.length),
+                  missing.length == 1 ? "s" : "",
+                  part));
     }
     if (missing.length > 0 && !unlabelledDropped) {
       throw new DataException(
-          "%s (%s data), row %d (the header not counted): label \"%s\" is missing (in %d of %d rows); fill it in, or leave such rows out (--drop-unlabelled)"
+          "%s (%s data), row %d (the header not counted): label \"%s\" is missing (in %s); fill it in, or leave such rows out (--drop-unlabelled)"
               .formatted(
                   names.get(part),
                   part,
                   missing[0] + 1,
                   labels.name(),
-                  missing.length,
-                  labels.rows()));
+                  Counts.among(missing.length, labels.rows(), "row")));
     }
   }
 
   private static String counts(Map<String, Long> labels, int rows) {
     return labels.entrySet().stream()
         .limit(SHOWN)
-        .map(label -> "\"%s\" in %d of %d rows".formatted(label.getKey(), label.getValue(), rows))
+        .map(
+            label ->
+                "\"%s\" in %s"
+                    .formatted(label.getKey(), Counts.among(label.getValue(), rows, "row")))
         .collect(Collectors.joining(", "));
   }
 

@@ -159,8 +159,8 @@ final class RowSplitOptions {
   }
 
   /** The files of the other parts, with the columns of the table. */
-  PartFiles parts(CsvOptions options, TableSchema schema) {
-    return PartFiles.read(options, schema, validation, test);
+  PartFiles parts(CsvOptions options, TableSchema schema, String label) {
+    return PartFiles.read(options, schema, label, validation, test);
   }
 
   RowWeights weights() {

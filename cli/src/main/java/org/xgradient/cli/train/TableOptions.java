@@ -142,7 +142,7 @@ final class TableOptions {
   /** Reads the table, and says what was found in it. */
   private TableFile file() {
     if (loaded == null) {
-      TableFile file = data.read(rows::reading);
+      TableFile file = data.read(reader -> rows.reading(reader).withLabel(label()));
       System.out.println(TextTable.plain(SchemaTable.of(file)));
       warn("", file);
       warnOfMissing(file);
@@ -154,8 +154,9 @@ final class TableOptions {
   /** Reads the files of the other parts, and says what was found in them. */
   private PartFiles parts() {
     if (parts == null) {
-      PartFiles files = rows.parts(data, file().schema());
+      PartFiles files = rows.parts(data, file().schema(), label());
       files.files().forEach((part, file) -> warn(part + " data: ", file));
+      files.requireOthers(file().table(), fileName());
       parts = files;
     }
     return parts;

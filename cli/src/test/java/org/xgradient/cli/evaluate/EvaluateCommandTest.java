@@ -197,7 +197,7 @@ class EvaluateCommandTest {
             out.toString());
     assertThat(run(command, OutputStream.nullOutputStream(), warned).code()).isZero();
     assertThat(warned.toString(StandardCharsets.UTF_8))
-        .contains("warning: 1 of 300 rows have no label; they are left out");
+        .contains("warning: 1 of 300 rows has no label, and is left out");
     JsonNode results = new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());
     assertThat(results.get("rows").asInt()).isEqualTo(299);
   }

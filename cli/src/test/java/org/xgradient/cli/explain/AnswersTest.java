@@ -187,7 +187,7 @@ class AnswersTest {
     String warnings = errorsOf(predicting());
     assertThat(warnings)
         .contains(
-            "warning: column \"x\": 1 of 285 cells count as missing, for the model wants numbers:"
+            "warning: column \"x\": 1 of 285 cells counts as missing, for the model wants numbers:"
                 + " row 3 (line 4) has \"abc\"",
             "warning: column \"town\": 2 of 300 cells are levels that the model has not seen",
             "\"ulm\" (1, perhaps \"Ulm\")",
@@ -199,7 +199,11 @@ class AnswersTest {
         .contains("column \"x\": 1 of 285", "more than a share of 0.001 (--tolerate SHARE allows");
     assertThat(out).doesNotExist();
     Files.write(table, lines.stream().map(line -> line.replaceFirst("^[^,]*,", "")).toList());
-    assertThat(Commands.run(predicting()).error()).contains("there is no column \"x\"");
+    assertThat(Commands.run(predicting()).error())
+        .contains("there is no column \"x\"", "go on without (--tolerate 1 counts");
+    assertThat(Commands.run(predicting("--keep", "none", "--tolerate", "1")).error())
+        .contains("there is no column \"none\"")
+        .doesNotContain("--tolerate");
     assertThat(errorsOf(predicting("--tolerate", "1")))
         .contains("warning: column \"x\" is not there; all its cells count as missing");
   }

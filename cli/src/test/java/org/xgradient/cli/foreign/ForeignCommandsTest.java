@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -282,6 +283,20 @@ class ForeignCommandsTest {
             "attribute", "--model", model, "--data", data, "--out", out(), "--target", "2,0");
     assertThat(refused.error())
         .contains("--target must be a place in the output y of shape [2, 2]");
+  }
+
+  @Test
+  void aCellThatIsNoIntegerIsNamedWithItsRow() throws Exception {
+    List<String> lines = new ArrayList<>(List.of("age,\"w[0]\",\"w[1]\""));
+    IntStream.range(0, 2000).forEach(row -> lines.add((row == 1700 ? 40.5 : row) + ",0,1"));
+    Path data = table(lines.toArray(String[]::new));
+    for (String command : List.of("predict", "attribute")) {
+      assertThat(
+              Commands.run(command, "--model", columns(), "--data", data, "--out", out()).error())
+          .isEqualTo(
+              "xgradient: row 1701: input 'age' must be of integers (DT_INT64), found 40.5; correct"
+                  + " it\n");
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,25 @@ class TrainTablesTest {
   }
 
   @Test
+  void adviceAboutTheLabelDoesNotLeaveItOut() throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    for (int i = 1; i < lines.size(); i += 20) {
+      lines.set(i, lines.get(i).replaceFirst("[^,]*$", "unknown"));
+    }
+    Files.write(table, lines);
+    List<String> arguments = new ArrayList<>(List.of("train", "--label", "score", "--epochs", "1"));
+    arguments.addAll(List.of("--drop", "part,day,w,grade,sick,\"person, number\""));
+    arguments.addAll(List.of("--data", table.toString(), "--out", model.toString()));
+    assertThat(Commands.run(arguments).error())
+        .contains(
+            "column \"score\": 285 of 300 cells are numbers, but row 1 (line 2) has \"unknown\"")
+        .contains("--drop-unlabelled")
+        .doesNotContain("--drop score");
+    arguments.addAll(List.of("--numeric", "score", "--drop-unlabelled"));
+    assertThat(Commands.run(arguments)).isEqualTo(new Outcome(0, ""));
+  }
+
+  @Test
   void aSlipInTheLabelIsPointedOutBeforeTraining() throws IOException {
     List<String> lines = Files.readAllLines(table);
     lines.set(7, lines.get(7).replace(",yes,", ",yess,").replace(",no,", ",yess,"));
@@ -177,6 +197,35 @@ class TrainTablesTest {
     Files.writeString(test, "x,noise\n1,2\n");
     assertThat(Commands.run(Stream.concat(command.stream(), Stream.of("--force")).toList()).error())
         .contains("test.csv", "town");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test", "validation"})
+  void rowsThatAreLearnedFromJudgeNothing(String part) throws IOException {
+    List<String> lines = Files.readAllLines(table);
+    String dropped = "part,day,\"person, number\",w,score,grade";
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), table);
+    List<String> turned = new ArrayList<>(lines.subList(1, lines.size()));
+    Collections.reverse(turned);
+    Path copy = part("copy.csv", lines.get(0), turned);
+    for (Path same : List.of(table, link, copy)) {
+      assertThat(train(dropped, "--%s-data %s".formatted(part, same)).error())
+          .startsWith(
+              "xgradient: --%s-data %s has the rows of --data more.csv, which would "
+                  .formatted(part, same.getFileName()))
+          .hasLineCount(1);
+    }
+    Path some = part("some.csv", lines.get(0), lines.subList(1, 81));
+    var warned = new ByteArrayOutputStream();
+    var outcome =
+        Commands.run(
+            command(dropped, "--%s-data %s".formatted(part, some)),
+            OutputStream.nullOutputStream(),
+            warned);
+    assertThat(outcome).isEqualTo(new Outcome(0, ""));
+    assertThat(warned.toString(StandardCharsets.UTF_8))
+        .contains(
+            "warning: --%s-data some.csv: 80 of 80 rows are in --data too, and".formatted(part));
   }
 
   @Test

@@ -21,11 +21,19 @@ public enum DateOrder {
   /** Months such as 2024-01, of which the first day counts. */
   YEAR_AND_MONTH("(?<year>\\d{4})[-/](?<month>\\d{2})(?<day>)"),
   /** Months such as 01/2024, of which the first day counts. */
-  MONTH_AND_YEAR("(?<month>\\d{2})[-/](?<year>\\d{4})(?<day>)");
+  MONTH_AND_YEAR("(?<month>\\d{2})[-/](?<year>\\d{4})(?<day>)"),
+  /**
+   * Such as 20240131 or 202401, and 20240131.0 as pandas writes it beside missing cells, of the
+   * years 1900 to 2100.
+   */
+  DIGITS("(?<year>19\\d{2}|20\\d{2}|2100)(?<month>\\d{2})(?<day>\\d{2}|)(?:\\.0)?");
 
   private static final String TIME =
-      "(?:[T ](?<time>\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(?:Z|[+-]\\d{2}:?\\d{2})?)?";
+      "(?:[T ](?<time>\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)(?:Z| ?UTC| ?[+-]\\d{2}(?::?\\d{2})?)?)?";
   private static final double SECONDS_OF_A_DAY = ChronoUnit.DAYS.getDuration().toSeconds();
+
+  private static final int ALL_DIGITS = 8;
+  private static final int WITHOUT_DAY = 6;
 
   private final Pattern pattern;
 
@@ -66,10 +74,15 @@ public enum DateOrder {
   }
 
   /**
-   * Most cells are none, and this is quicker: digits, a sign, digits, and no more or the same sign.
+   * Most cells are none, and this is quicker: digits, a sign, digits, and no more or the same sign;
+   * or digits for all parts.
    */
   private static boolean isMaybeDate(String text) {
     int first = afterDigits(text, 0);
+    if (first == ALL_DIGITS || first == WITHOUT_DAY) {
+      // Of a month.
+      return text.charAt(4) <= '1';
+    }
     if (text.length() < 7 || first == 0 || first > 4 || first == text.length()) {
       return false;
     }

@@ -14,6 +14,9 @@ import org.xgradient.data.table.text.Names;
 /** Finds out what labels mean. */
 final class LabelFit {
 
+  /** Of fewer rows half may well be of classes of their own. */
+  private static final int MANY_ROWS = 40;
+
   private LabelFit() {}
 
   static LabelEncoding fit(Column labels, ImmutableIntArray rows, Optional<Task> forced) {
@@ -27,6 +30,11 @@ final class LabelFit {
       throw oneValue(labels, Names.list(classes));
     }
     if (task == Task.MULTICLASS && forced.isEmpty()) {
+      if (labels.rows() >= MANY_ROWS && 2 * classes.size() > labels.rows()) {
+        throw new DataException(
+            "label \"%s\" has %d different texts in %d rows, too many to be classes; choose another label, or say that they are (--task multiclass)"
+                .formatted(labels.name(), classes.size(), labels.rows()));
+      }
       LabelSlips.check(labels);
     }
     if (task == Task.BINARY && classes.size() != 2) {
@@ -120,6 +128,11 @@ final class LabelFit {
       throw new DataException("label \"%s\" must have at least one row".formatted(labels.name()));
     }
     int[] missing = IntStream.range(0, labels.rows()).filter(labels::isMissing).toArray();
+    if (missing.length == labels.rows()) {
+      throw new DataException(
+          "label \"%s\" is missing in all rows, of which there %s; choose another label"
+              .formatted(labels.name(), missing.length == 1 ? "is one" : "are " + missing.length));
+    }
     if (missing.length > 0) {
       throw new DataException(
           "row %s (the header not counted): label \"%s\" is missing%s; fill it in, or leave such rows out (train does with --drop-unlabelled)"

@@ -94,14 +94,17 @@ final class LabelSlips {
             .map(c -> "\"%s\" (%d)".formatted(c.getKey(), c.getValue()))
             .collect(Collectors.joining(", "));
     return new DataException(
-        "label \"%s\" has %d classes: %s; if \"%s\"%s is a slip, correct row %d (the header not counted), otherwise say that there are so many classes (--task multiclass)"
+        "label \"%s\" has %d classes: %s; if \"%s\"%s is a slip, correct %s (the header not counted), otherwise say that there are so many classes (--task multiclass)"
             .formatted(
                 labels.name(),
                 classes.size(),
                 shown,
                 rare.getKey(),
                 meant.map(" for \"%s\""::formatted).orElse(""),
-                firstRow(labels, rare.getKey())));
+                (rare.getValue() == 1
+                        ? "row "
+                        : "its %d rows, of which the first is row ".formatted(rare.getValue()))
+                    + firstRow(labels, rare.getKey())));
   }
 
   private static int firstRow(Column labels, String name) {

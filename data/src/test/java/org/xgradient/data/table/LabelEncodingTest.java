@@ -47,6 +47,33 @@ class LabelEncodingTest {
   }
 
   @Test
+  void textsThatAreHardlyEverAlikeAreNoClasses() {
+    CategoricalColumn names = names(50, 40);
+    assertThatThrownBy(() -> LabelEncoding.fit(names, ALL))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "label \"y\" has 40 different texts in 50 rows, too many to be classes; choose another"
+                + " label, or say that they are (--task multiclass)");
+    assertThat(LabelEncoding.fit(names, ALL, Task.MULTICLASS).outputs()).isEqualTo(40);
+    assertThat(LabelEncoding.fit(names(50, 25), ALL).outputs()).isEqualTo(25);
+  }
+
+  private static CategoricalColumn names(int rows, int different) {
+    return CategoricalColumn.of(
+        "y",
+        IntStream.range(0, different).mapToObj(i -> "p%03d".formatted(100 * i + i)).toList(),
+        IntStream.range(0, rows).map(i -> i % different).toArray());
+  }
+
+  @Test
+  void aLabelThatIsNowhereIsNoAdviceToLeaveRowsOut() {
+    NumericColumn column = NumericColumn.of("y", Double.NaN, Double.NaN);
+    assertThatThrownBy(() -> LabelEncoding.fit(column, ALL))
+        .hasMessage(
+            "label \"y\" is missing in all rows, of which there are 2; choose another label");
+  }
+
+  @Test
   void regressionLabelsAreStandardisedOverTheTrainingRows() {
     NumericColumn column = NumericColumn.of("y", 1.5, 3.5, 100);
     LabelEncoding encoding = LabelEncoding.fit(column, ImmutableIntArray.of(0, 1));

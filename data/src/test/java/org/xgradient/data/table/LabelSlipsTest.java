@@ -23,7 +23,7 @@ class LabelSlipsTest {
   void aWordThatIsNearlyAnotherIsPointedOut() {
     assertSlip(
         labels("denied", 93, "approved", 94, "aproved", 13),
-        "if \"aproved\" for \"approved\" is a slip, correct row 188 (the header not counted)");
+        "if \"aproved\" for \"approved\" is a slip, correct its 13 rows, of which the first is row 188 (the header not counted)");
   }
 
   @Test

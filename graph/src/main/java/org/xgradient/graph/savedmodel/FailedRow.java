@@ -57,7 +57,11 @@ record FailedRow(
       suspects = ofFirst.isPresent() ? first : second;
     }
     int row = suspects[0];
-    return new RowFailedException(row, given(row), said(last) + "; " + advice(), last);
+    return new RowFailedException(
+        row,
+        "the model fails on ",
+        " (%s): %s; %s".formatted(given(row), said(last), advice()),
+        last);
   }
 
   private static Optional<RuntimeException> failure(Consumer<int[]> run, int[] some, int count) {

@@ -17,8 +17,8 @@ final class InputCheck {
   /**
    * Checks values.
    *
-   * @throws IllegalArgumentException if they are of another shape or kind, or one is no number of
-   *     the input's type
+   * @throws IllegalArgumentException if they are of another shape or kind
+   * @throws RowFailedException if one is no number of the input's type
    */
   static void check(SignatureInput input, InputValues values) {
     ImmutableIntArray shape = values.shape();
@@ -45,27 +45,45 @@ final class InputCheck {
     for (int i = 0; i < size(values); i++) {
       double value = at(values, i);
       if (!(value == Math.rint(value) && value >= least(input.type()) && value <= most(input))) {
-        throw new IllegalArgumentException(
-            "input '%s' must be of %s, found %s as value %s"
+        throw unfit(
+            values,
+            i,
+            "input '%s' must be of %s, found %s%s; correct it"
                 .formatted(
                     input.name(),
                     input.kind() == Kind.FLAGS
                         ? "flags (1 or 0)"
                         : "integers (" + input.type() + ")",
                     value,
-                    i));
+                    place(values, i)));
       }
       if (!(Math.abs(value) < exact)) {
-        throw new IllegalArgumentException(
-            "input '%s' must be of integers that are exact, below %s, found %s as value %s%s"
+        throw unfit(
+            values,
+            i,
+            "input '%s' must be of integers that are exact, below %s, found %s%s%s"
                 .formatted(
                     input.name(),
                     floats ? "2^24 as floats of 32 bits" : "2^53",
                     (long) value,
-                    i,
+                    place(values, i),
                     floats ? "; give them in a table, or as doubles" : ""));
       }
     }
+  }
+
+  private static RowFailedException unfit(InputValues values, int index, String problem) {
+    return new RowFailedException(index / valuesOfRow(values), "", ": " + problem, null);
+  }
+
+  /** Which of the values of its row it is, if there are several. */
+  private static String place(InputValues values, int index) {
+    int each = valuesOfRow(values);
+    return each == 1 ? "" : " as value %s of %s".formatted(index % each + 1, each);
+  }
+
+  private static int valuesOfRow(InputValues values) {
+    return size(values) / values.rows();
   }
 
   private static int size(InputValues values) {

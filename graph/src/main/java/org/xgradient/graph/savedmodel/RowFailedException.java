@@ -1,19 +1,33 @@
 package org.xgradient.graph.savedmodel;
 
-/** A model fails on what it is given for a row; the message says what that is, and what to do. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model fails on what it is given for a row, or can't take it; the message says what that is, and
+ * what to do.
+ */
 public final class RowFailedException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
   private final long row;
-  private final String given;
-  private final String reason;
+  private final String before;
+  private final String behind;
 
-  RowFailedException(long row, String given, String reason, Throwable cause) {
-    super("the model fails on row %s (%s): %s".formatted(row + 1, given, reason), cause);
+  /**
+   * Creates the exception.
+   *
+   * @param before what the message says before it names the row
+   * @param behind what it says then
+   */
+  RowFailedException(long row, String before, String behind, @Nullable Throwable cause) {
+    super("%srow %s%s".formatted(before, row + 1, behind));
+    if (cause != null) {
+      initCause(cause);
+    }
     this.row = row;
-    this.given = given;
-    this.reason = reason;
+    this.before = before;
+    this.behind = behind;
   }
 
   /** {@return the index of the row among those that were given} */
@@ -27,6 +41,6 @@ public final class RowFailedException extends IllegalArgumentException {
    * @param rows the number of rows before those that were given
    */
   public RowFailedException after(long rows) {
-    return new RowFailedException(row + rows, given, reason, this);
+    return new RowFailedException(row + rows, before, behind, this);
   }
 }

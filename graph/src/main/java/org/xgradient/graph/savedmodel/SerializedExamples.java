@@ -82,10 +82,8 @@ public final class SerializedExamples {
       try {
         parsed.add(Example.parseFrom(example).getFeatures().getFeatureMap());
       } catch (InvalidProtocolBufferException e) {
-        throw new IllegalArgumentException(
-            "row %s must be a serialized tf.Example, found other bytes"
-                .formatted(parsed.size() + 1),
-            e);
+        throw new RowFailedException(
+            parsed.size(), "", " must be a serialized tf.Example, found other bytes", e);
       }
     }
     ImmutableMap.Builder<String, InputValues> values = ImmutableMap.builder();
@@ -198,9 +196,12 @@ public final class SerializedExamples {
         for (int i = from; i < to; i++) {
           double number = number(values, i);
           if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
-            throw new IllegalArgumentException(
-                "row %s: feature '%s' must be an integer, found %s"
-                    .formatted(row + 1, of.key(), number));
+            throw new RowFailedException(
+                row,
+                "",
+                ": feature '%s' must be an integer, found %s; correct it"
+                    .formatted(of.key(), number),
+                null);
           }
           integers.addValue((long) number);
         }

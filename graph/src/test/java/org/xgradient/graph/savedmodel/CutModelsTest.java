@@ -726,13 +726,13 @@ class CutModelsTest {
       assertThat(loaded.logits(examples).values()).containsExactly(2, 14);
       assertThatThrownBy(() -> loaded.examples(numbers(new double[] {3, -0x1p53}, 2)))
           .hasMessage(
-              "input 'x' must be of integers that are exact, below 2^53, found -9007199254740992 as"
-                  + " value 1");
+              "row 2: input 'x' must be of integers that are exact, below 2^53, found"
+                  + " -9007199254740992");
       FloatArray floats = FloatArray.of(new float[] {16_777_215, 16_777_217}, 2);
       assertThatThrownBy(() -> loaded.examples(InputValues.of(floats)))
           .hasMessage(
-              "input 'x' must be of integers that are exact, below 2^24 as floats of 32 bits, found"
-                  + " 16777216 as value 1; give them in a table, or as doubles");
+              "row 2: input 'x' must be of integers that are exact, below 2^24 as floats of 32 bits,"
+                  + " found 16777216; give them in a table, or as doubles");
     }
   }
 

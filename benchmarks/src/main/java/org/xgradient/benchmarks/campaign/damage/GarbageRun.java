@@ -23,6 +23,7 @@ import org.xgradient.benchmarks.campaign.harness.Sample;
 import org.xgradient.data.DataException;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.NotFiniteException;
+import org.xgradient.graph.rows.MixedRowsException;
 
 /** Reads one damaged input after the other in this process, and prints a line for each. */
 final class GarbageRun {
@@ -117,6 +118,13 @@ final class GarbageRun {
     }
   }
 
+  /** Whether it says that what was read, or computed of it, is no good, and not that code is. */
+  static boolean isTyped(Throwable failure) {
+    return failure instanceof DataException
+        || failure instanceof NotFiniteException
+        || failure instanceof MixedRowsException;
+  }
+
   @SuppressWarnings("CatchAndPrintStackTrace")
   private String read(Path path, long size, int sample) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -126,11 +134,13 @@ final class GarbageRun {
       FloatArray read = kind.read(path);
       boolean same = !kind.keepsResults() || read.equals(undamaged.get(sample));
       result = same ? VALID : "another result than before";
-    } catch (DataException | NotFiniteException e) {
-      result = REFUSED;
     } catch (Throwable e) {
-      e.printStackTrace();
-      result = "untyped " + e.toString().lines().findFirst().orElse("");
+      if (isTyped(e)) {
+        result = REFUSED;
+      } else {
+        e.printStackTrace();
+        result = "untyped " + e.toString().lines().findFirst().orElse("");
+      }
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     boolean bounded = allocated <= FREE_BYTES + BYTES_PER_FILE_BYTE * size;

@@ -15,15 +15,20 @@ import org.xgradient.data.table.text.Names;
  *
  * @param kinds what some of them are
  * @param left those that are left out
+ * @param label the one to predict, if it is known
  */
-record ColumnChoices(ImmutableMap<String, ColumnGuess.Kind> kinds, ImmutableSet<String> left) {
+record ColumnChoices(
+    ImmutableMap<String, ColumnGuess.Kind> kinds,
+    ImmutableSet<String> left,
+    Optional<String> label) {
 
-  static final ColumnChoices NONE = new ColumnChoices(ImmutableMap.of(), ImmutableSet.of());
+  static final ColumnChoices NONE =
+      new ColumnChoices(ImmutableMap.of(), ImmutableSet.of(), Optional.empty());
 
   ColumnChoices with(ColumnGuess.Kind kind, Collection<String> names) {
     Map<String, ColumnGuess.Kind> changed = new LinkedHashMap<>(kinds);
     names.forEach(name -> changed.put(name, kind));
-    return new ColumnChoices(ImmutableMap.copyOf(changed), left);
+    return new ColumnChoices(ImmutableMap.copyOf(changed), left, label);
   }
 
   /** Decides about columns that nothing was decided about. */
@@ -33,7 +38,21 @@ record ColumnChoices(ImmutableMap<String, ColumnGuess.Kind> kinds, ImmutableSet<
 
   ColumnChoices without(Collection<String> names) {
     return new ColumnChoices(
-        kinds, ImmutableSet.<String>builder().addAll(left).addAll(names).build());
+        kinds, ImmutableSet.<String>builder().addAll(left).addAll(names).build(), label);
+  }
+
+  ColumnChoices withLabel(String name) {
+    return new ColumnChoices(kinds, left, Optional.of(name));
+  }
+
+  /** Whether a person speaks of it. */
+  boolean isNamed(String name) {
+    return kinds.containsKey(name) || isLabel(name);
+  }
+
+  /** Whether it is the column to predict, which can't be left out. */
+  boolean isLabel(String name) {
+    return label.isPresent() && label.get().equals(name);
   }
 
   Optional<ColumnGuess.Kind> kind(String name) {

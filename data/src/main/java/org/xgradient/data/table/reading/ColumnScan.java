@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.DateOrder;
 import org.xgradient.data.table.text.Cells;
+import org.xgradient.data.table.text.Counts;
 import org.xgradient.data.table.text.Names;
 
 /** Finds out by the cells of a column how it is best read. */
@@ -16,6 +17,7 @@ final class ColumnScan {
 
   private final String name;
   private final String option;
+  private final boolean isLabel;
   private final ImmutableSet<String> missingTexts;
   private final ImmutableSet<String> missingAmongNumbers;
   private final TokenSet missing;
@@ -25,10 +27,20 @@ final class ColumnScan {
   private final NumberDress dress = new NumberDress();
   private final DressedNumbers dressed = new DressedNumbers();
   private final OddCells.Tally dashes = new OddCells.Tally();
+  private final OddCells.Tally zeros = new OddCells.Tally();
   private boolean numerals = true;
 
+  /**
+   * Begins without a cell.
+   *
+   * @param isLabel whether it is to be predicted, and can't be left out
+   */
   ColumnScan(
-      String name, ImmutableSet<String> missingTexts, ImmutableSet<String> missingAmongNumbers) {
+      String name,
+      boolean isLabel,
+      ImmutableSet<String> missingTexts,
+      ImmutableSet<String> missingAmongNumbers) {
+    this.isLabel = isLabel;
     this.name = name;
     this.option = Names.option(name);
     this.missingTexts = missingTexts;
@@ -50,6 +62,9 @@ final class ColumnScan {
     dates.add(text, row, line);
     if (isNumber) {
       dress.add(text, row, line);
+      if (Cells.isCode(text)) {
+        zeros.add(row, line, text);
+      }
     } else {
       dressed.add(text);
     }
@@ -57,6 +72,13 @@ final class ColumnScan {
 
   String name() {
     return name;
+  }
+
+  /** What to say of a column that is read as numbers, and may have codes. */
+  Optional<String> note() {
+    return zeros.count() > 0 && numbers.evidence() == NumberScan.Evidence.NONE
+        ? Optional.of(TableNotes.ofZeros(zeros.of(name, numbers.cells()), isLabel))
+        : Optional.empty();
   }
 
   /** What is left out of its cells if they are read as numbers; empty if nothing is. */
@@ -103,41 +125,48 @@ final class ColumnScan {
                 "write all alike, or take them as categories (--categorical %s instead of --dates %s)"
                     .formatted(option, option));
         case TIMES ->
-            isMostlyDates()
+            dates.isMostlyDates()
                 ? dates(0, "write all alike")
                 : needed(
                     decimal,
                     commas,
-                    "it is to order the rows (--time %s), but %d of %d cells are neither numbers nor dates (%s); name a column of dates or numbers");
+                    "it is to order the rows (--time %s), but %s neither numbers nor dates (%s); name a column of dates or numbers");
         case WEIGHTS ->
             needed(
                 decimal,
                 commas,
-                "it is to weigh the rows (--weight %s), but %d of %d cells are no numbers (%s); name a column of numbers");
+                "it is to weigh the rows (--weight %s), but %s no numbers (%s); name a column of numbers");
         case NUMBERS -> numbers(decimal, commas, 1);
       };
     }
-    if (isMostlyDates()) {
+    if (dates.isMostlyDates()) {
       String mixture = dates.mixture(tolerance);
       if (mixture != null) {
         return levels(
-            "%s; write all alike, take them as categories (--categorical %s), or leave the column out (--drop %s)"
-                .formatted(mixture, option, option));
+            "%s; write all alike, or take them as categories (--categorical %s)%s"
+                .formatted(mixture, option, orLeaveOut()));
       }
       if (dates.isAmbiguous()) {
         return levels(
-            "%s, take them as categories (--categorical %s), or leave the column out (--drop %s)"
-                .formatted(AMBIGUOUS, option, option));
+            "%s, or take them as categories (--categorical %s)%s"
+                .formatted(AMBIGUOUS, option, orLeaveOut()));
       }
       return levels(
-          "it has dates (%s); --dates %s makes them days since 1970-01-01, --categorical %s takes them as categories, --drop %s leaves them out"
-              .formatted(firstDate(dates.best()), option, option, option));
+          "it has dates (%s); --dates %s makes them days since 1970-01-01%s, --categorical %s takes them as categories%s"
+              .formatted(
+                  firstDate(dates.best()),
+                  option,
+                  dates.best() == DateOrder.DIGITS
+                      ? ", --numeric %s takes them as numbers".formatted(option)
+                      : "",
+                  option,
+                  isLabel ? "" : ", --drop %s leaves them out".formatted(option)));
     }
     String forms = numbers.twoForms(tolerance);
     if (forms != null) {
       return levels(
-          "%s; write all alike, or take one form and count the other as missing (--numeric %s; --decimal . or --decimal , says which, for all columns), or take all as categories (--categorical %s), or leave the column out (--drop %s)"
-              .formatted(forms, option, option, option));
+          "%s; write all alike, or take one form and count the other as missing (--numeric %s; --decimal . or --decimal , says which, for all columns), or take all as categories (--categorical %s)%s"
+              .formatted(forms, option, option, orLeaveOut()));
     }
     if (isEmpty() || isMostlyNumbers()) {
       return numbers(decimal, commas, tolerance);
@@ -147,18 +176,19 @@ final class ColumnScan {
             .found(numbers.cells(), numbers.plain())
             .map(
                 example ->
-                    "its cells are texts with numbers in them, such as \"%s\", which are not read; write plain numbers or dates if they are such, take the texts as categories (--categorical %s), or leave the column out (--drop %s)"
-                        .formatted(example, option, option))
+                    "its cells are texts with numbers in them, such as \"%s\", which are not read; write plain numbers or dates if they are such, or take the texts as categories (--categorical %s)%s"
+                        .formatted(example, option, orLeaveOut()))
             .orElse(null));
   }
 
-  private boolean isMostlyDates() {
-    return numbers.cells() > 0 && 2 * dates.dates() > numbers.cells();
+  private String orLeaveOut() {
+    return isLabel ? "" : ", or leave the column out (--drop %s)".formatted(option);
   }
 
   private String firstDate(DateOrder order) {
-    return "%d of %d cells, written %s"
-        .formatted(dates.fitting(order), numbers.cells(), DateScan.words(order));
+    return "%s, written %s"
+        .formatted(
+            Counts.among(dates.fitting(order), numbers.cells(), "cell"), DateScan.words(order));
   }
 
   private ColumnGuess levels(@Nullable String doubt) {
@@ -185,8 +215,11 @@ final class ColumnScan {
       doubt = AMBIGUOUS;
     } else if (odd.share() > tolerance) {
       doubt =
-          "%d of %d cells are no dates (%s); correct them, or name them by --missing if they are missing"
-              .formatted(odd.count(), odd.cells(), odd.places());
+          "%s %s (%s); correct them, or name them by --missing if they are missing"
+              .formatted(
+                  Counts.among(odd.count(), odd.cells(), "cell"),
+                  Counts.verb(odd.count(), "is no date", "are no dates"),
+                  odd.places());
     }
     return new ColumnGuess(new ColumnReading.Dates(order, missingAmongNumbers), odd, doubt);
   }
@@ -205,7 +238,11 @@ final class ColumnScan {
       return numbers(decimal, commas, 0, "correct these cells");
     }
     return levels(
-        unfit.formatted(option, fewestOdd(), numbers.cells(), numbers.odd(name, '.').places()));
+        unfit.formatted(
+            option,
+            Counts.among(fewestOdd(), numbers.cells(), "cell")
+                + Counts.verb(fewestOdd(), " is", " are"),
+            numbers.odd(name, '.').places()));
   }
 
   private ColumnGuess numbers(Optional<Character> decimal, boolean commas, double tolerance) {
@@ -213,8 +250,12 @@ final class ColumnScan {
         decimal,
         commas,
         tolerance,
-        "correct these cells, or count them as missing (--numeric %s, or --missing TEXT for some), or take all as categories (--categorical %s), or leave the column out (--drop %s)"
-            .formatted(option, option, option));
+        "correct these cells, or count them as missing (--numeric %s, or --missing TEXT for some)%s, or take all as categories (--categorical %s)%s"
+            .formatted(
+                option,
+                isLabel ? " and leave their rows out (--drop-unlabelled)" : "",
+                option,
+                orLeaveOut()));
   }
 
   /**
@@ -263,8 +304,13 @@ final class ColumnScan {
           .formatted(odd.places(), option, decided && tolerance == 1 ? " or --numeric" : "");
     }
     if (odd.share() > tolerance) {
-      return "%d of %d cells are numbers, but %s; %s"
-          .formatted(odd.cells() - odd.count(), odd.cells(), odd.places(), advice);
+      long fit = odd.cells() - odd.count();
+      return "%s %s, but %s; %s"
+          .formatted(
+              Counts.among(fit, odd.cells(), "cell"),
+              Counts.verb(fit, "is a number", "are numbers"),
+              odd.places(),
+              advice);
     }
     return null;
   }

@@ -102,19 +102,36 @@ final class CsvRows implements AutoCloseable {
     }
     row++;
     List<String> texts = Arrays.asList(cells.values());
-    // In quotation marks, or with spaces that do not break, a cell is as empty.
-    texts.replaceAll(text -> isSpace(text) ? "" : text);
-    return fitted(texts);
+    // In quotation marks, and of those that do not break, spaces are none of a cell either.
+    texts.replaceAll(CsvRows::trimmed);
+    List<String> fitted = fitted(texts);
+    if (form.headed() && header.size() > 1 && fitted.equals(header)) {
+      throw new DataException(
+          where() + " has the names of the columns again, as where files were joined; delete it");
+    }
+    return fitted;
   }
 
-  private static boolean isSpace(String text) {
-    return !text.isEmpty()
-        && isSpace(text.charAt(0))
-        && text.chars().allMatch(sign -> isSpace((char) sign));
+  private static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isSpace(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
   }
 
+  /** Also the marks without width that what is copied from pages and joined files has. */
   private static boolean isSpace(char sign) {
-    return Character.isWhitespace(sign) || Character.isSpaceChar(sign);
+    return sign <= ' '
+        || (sign > '~'
+            && (Character.isWhitespace(sign)
+                || Character.isSpaceChar(sign)
+                || sign == '\u200B'
+                || sign == '\uFEFF'));
   }
 
   private List<String> fitted(List<String> cells) {
@@ -168,9 +185,7 @@ final class CsvRows implements AutoCloseable {
               + (form.headed() ? "name the columns" : "be a row"));
     }
     if (first.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
-      throw new DataException(
-          "%s has zeros between its letters, so it is no text, or one in UTF-16; name its encoding (--encoding UTF-16LE or UTF-16BE)"
-              .formatted(file));
+      throw withZeros(file);
     }
     if (!form.headed()) {
       ahead = first;
@@ -178,7 +193,7 @@ final class CsvRows implements AutoCloseable {
           .mapToObj(i -> "V" + i)
           .collect(ImmutableList.toImmutableList());
     }
-    return first.stream().map(String::strip).collect(ImmutableList.toImmutableList());
+    return first.stream().map(CsvRows::trimmed).collect(ImmutableList.toImmutableList());
   }
 
   private static boolean isBlank(CSVRecord cells) {
@@ -193,7 +208,7 @@ final class CsvRows implements AutoCloseable {
         throw notText(path, file, form.encoding(), e);
       }
       throw new DataException(
-          "%s: cannot read the row after row %s (%s); check its quotation marks"
+          "%s: cannot read the row after row %s (%s); check its quotation marks, of which one within a cell is written twice"
               .formatted(file, row, firstLine(e)),
           e);
     }
@@ -213,8 +228,19 @@ final class CsvRows implements AutoCloseable {
             .formatted(file, lines + 1, dialect.delimiter(), lines));
   }
 
+  private static DataException withZeros(Path file) {
+    return new DataException(
+        "%s has zeros between its letters, so it is no text, or one in UTF-16; name its encoding (--encoding UTF-16LE or UTF-16BE)"
+            .formatted(file));
+  }
+
   private static DataException notText(
       Path path, Path file, Optional<Charset> encoding, Exception cause) {
+    if (encoding.isEmpty() && TableText.hasZeros(path, file)) {
+      DataException zeros = withZeros(file);
+      zeros.initCause(cause);
+      return zeros;
+    }
     return new DataException(
         "%s: the text must be %s, %s; save the file as UTF-8, or name its encoding, such as windows-1252 (--encoding)"
             .formatted(

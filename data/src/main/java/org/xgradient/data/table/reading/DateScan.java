@@ -15,9 +15,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.DateOrder;
+import org.xgradient.data.table.text.Counts;
 
 /** Finds out by the cells of a column how its dates are written. */
 final class DateScan {
+
+  private static final double NEARLY_ALL = 0.9;
 
   /** The cells by all the orders that they fit: 05.01.2020 may begin with the day or the month. */
   private final Map<Set<DateOrder>, OddCells.Tally> forms = new HashMap<>();
@@ -57,9 +60,14 @@ final class DateScan {
     return cells(fits -> fits.contains(order) && fits.stream().noneMatch(others::contains));
   }
 
-  /** How many cells are dates, in whatever order. */
-  long dates() {
-    return cells(fits -> !fits.isEmpty()).count();
+  /**
+   * Whether more than half of the cells are dates, in whatever order. Those of digits only may be
+   * numbers, unless nearly all are dates.
+   */
+  boolean isMostlyDates() {
+    return cells > 0
+        && 2 * cells(fits -> !fits.isEmpty()).count() > cells
+        && (best() != DateOrder.DIGITS || fitting(DateOrder.DIGITS) >= NEARLY_ALL * cells);
   }
 
   /** The cells that are no dates in an order. */
@@ -102,7 +110,9 @@ final class DateScan {
         break;
       }
       written.put(order, those);
-      words.add("%s (%d cells: %s)".formatted(words(order), those.count(), those.first().get(0)));
+      words.add(
+          "%s (%s: %s)"
+              .formatted(words(order), Counts.of(those.count(), "cell"), those.first().get(0)));
     }
     return words.size() < 2
         ? null
@@ -112,6 +122,8 @@ final class DateScan {
 
   /** How dates are written, as in "written with the year first". */
   static String words(DateOrder order) {
-    return "with the " + order.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return order == DateOrder.DIGITS
+        ? "in digits only"
+        : "with the " + order.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -2,6 +2,7 @@ package org.xgradient.data.table.reading;
 
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.NumberStyle;
+import org.xgradient.data.table.text.Counts;
 import org.xgradient.data.table.text.Digits;
 
 /** Finds out by the cells of a column how its numbers are written. */
@@ -150,8 +151,13 @@ final class NumberScan {
       return null;
     }
     OddCells fewer = (percent.count() > whole.count() ? whole : percent).of(column, cells);
-    return "%d numbers have a percent sign and %d have none (%s); write all alike"
-        .formatted(percent.count(), whole.count(), fewer.places());
+    return "%s %s a percent sign and %d %s none (%s); write all alike"
+        .formatted(
+            Counts.of(percent.count(), "number"),
+            Counts.verb(percent.count(), "has", "have"),
+            whole.count(),
+            Counts.verb(whole.count(), "has", "have"),
+            fewer.places());
   }
 
   /** How many cells are numbers, whatever their fractions begin with. */
@@ -169,9 +175,13 @@ final class NumberScan {
     if (fewer <= tolerance * cells || 2 * neither >= cells) {
       return null;
     }
-    return ("its numbers are written in two forms, fractions with a point (%d cells: %s) and with a"
-            + " comma (%d cells: %s)")
-        .formatted(onlyPoint.count(), first(onlyPoint), onlyComma.count(), first(onlyComma));
+    return ("its numbers are written in two forms, fractions with a point (%s: %s) and with a"
+            + " comma (%s: %s)")
+        .formatted(
+            Counts.of(onlyPoint.count(), "cell"),
+            first(onlyPoint),
+            Counts.of(onlyComma.count(), "cell"),
+            first(onlyComma));
   }
 
   private String first(OddCells.Tally tally) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.compress.archivers.ArchiveException;
+import org.apache.commons.compress.archivers.ArchiveStreamFactory;
 import org.xgradient.data.DataException;
 
 /** Tells files in which people keep tables, and which are no CSV, by how they begin. */
@@ -25,7 +27,7 @@ final class OtherFormats {
           .put("<stata_dta>", "is a file of Stata, must be a CSV file" + written("read_stata"))
           .put(
               "pk\u0003\u0004",
-              "is a zip archive or a workbook, must be a CSV file; unpack it, or save the sheet as CSV")
+              "is a zip archive or a workbook, must be a CSV file; unpack it and give the file that was in it, or save the sheet as CSV")
           .put(
               "\u00d0\u00cf\u0011\u00e0",
               "is a workbook of an older kind, must be a CSV file; save the sheet as CSV")
@@ -80,6 +82,17 @@ final class OtherFormats {
             .findFirst();
     if (known.isPresent()) {
       throw new DataException(file + " " + known.get());
+    }
+    try {
+      String archive = ArchiveStreamFactory.detect(bytes);
+      throw new DataException(
+          "%s is an archive (%s), must be a CSV file; unpack it%s and give the file that was in it"
+              .formatted(
+                  file,
+                  archive,
+                  archive.equals(ArchiveStreamFactory.TAR) ? " (tar -xf %s)".formatted(file) : ""));
+    } catch (ArchiveException e) {
+      // It is none, as is right.
     }
   }
 }

@@ -17,6 +17,7 @@ import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TablePreprocessing;
 import org.xgradient.data.table.UnfamiliarCells;
+import org.xgradient.data.table.text.Counts;
 import org.xgradient.data.table.text.Names;
 
 /**
@@ -141,11 +142,11 @@ public final class RowReview {
                 cells.column(),
                 cells.count(),
                 cells.cells(),
-                "column \"%s\": %d of %d cells count as missing, for the model wants %s: %s%s"
+                "column \"%s\": %s %s as missing, for the model wants %s: %s%s"
                     .formatted(
                         cells.column(),
-                        cells.count(),
-                        cells.cells(),
+                        Counts.among(cells.count(), cells.cells(), "cell"),
+                        Counts.verb(cells.count(), "counts", "count"),
                         wanted(cells.column()),
                         cells.places(),
                         advice(cells))));
@@ -201,8 +202,17 @@ public final class RowReview {
             .limit(SHOWN)
             .map(level -> described(level, known))
             .collect(Collectors.joining(", "));
-    return "column \"%s\": %d of %d cells are levels that the model has not seen, and count as none of its own: %s; it knows %s"
-        .formatted(column, count, cells.getOrDefault(column, 0L), found, Names.list(known));
+    return "column \"%s\": %s %s, and %s as none of its own: %s; it knows %s"
+        .formatted(
+            column,
+            Counts.among(count, cells.getOrDefault(column, 0L), "cell"),
+            Counts.verb(
+                count,
+                "is a level that the model has not seen",
+                "are levels that the model has not seen"),
+            Counts.verb(count, "counts", "count"),
+            found,
+            Names.list(known));
   }
 
   private static String described(Map.Entry<String, Long> level, ImmutableList<String> known) {

@@ -52,6 +52,7 @@ record ScanRules(
   ColumnScan scan(String column) {
     return new ColumnScan(
         column,
+        choices.isLabel(column),
         ColumnReading.missing(false, more, present),
         ColumnReading.missing(true, more, present));
   }

@@ -4,10 +4,10 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.ColumnReading;
@@ -35,15 +35,13 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
     this.rules = rules;
     this.rowsPerChunk = rowsPerChunk;
     List<String> header = rows.header();
-    List<String> needed =
-        Stream.concat(
-                rules.absentMissing() ? Stream.of() : schema.readings().keySet().stream(),
-                rules.kept().stream())
-            .distinct()
-            .toList();
-    List<String> unknown = needed.stream().filter(name -> !header.contains(name)).toList();
-    if (!unknown.isEmpty()) {
-      throw Names.unknownColumns(unknown, header);
+    List<String> unkept = lacking(header, rules.kept());
+    if (!unkept.isEmpty()) {
+      throw Names.unknownColumns(unkept, header);
+    }
+    List<String> absent = lacking(header, schema.readings().keySet());
+    if (!absent.isEmpty() && !rules.absentMissing()) {
+      throw new AbsentColumnsException(Names.unknownColumns(absent, header));
     }
     this.cells =
         schema.readings().entrySet().stream()
@@ -52,6 +50,10 @@ public final class TableChunks implements Iterator<Table>, AutoCloseable {
     this.kept =
         ImmutableIntArray.copyOf(rules.kept().stream().mapToInt(name -> position(name, header)));
     this.ahead = rows.next();
+  }
+
+  private static List<String> lacking(List<String> header, Collection<String> names) {
+    return names.stream().filter(name -> !header.contains(name)).toList();
   }
 
   private static int position(String name, List<String> header) {

@@ -6,6 +6,7 @@ import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.text.Cells;
+import org.xgradient.data.table.text.Counts;
 
 /**
  * A file as it was read.
@@ -14,13 +15,25 @@ import org.xgradient.data.table.text.Cells;
  * @param columns what was found in each column of the table
  * @param ignored names of columns that were left out: those that number or name the rows, as the
  *     index of pandas, and those without a name, whose empty names are here
+ * @param notes what may be meant otherwise than it was read
  * @param sha256 the checksum of the bytes of the file
  */
 public record TableFile(
     Table table,
     ImmutableList<ColumnProfile> columns,
     ImmutableList<String> ignored,
+    ImmutableList<String> notes,
     String sha256) {
+
+  /** The same with more notes. */
+  TableFile with(ImmutableList<String> more) {
+    return new TableFile(
+        table,
+        columns,
+        ignored,
+        ImmutableList.<String>builder().addAll(notes).addAll(more).build(),
+        sha256);
+  }
 
   /** {@return how the columns are read} */
   public TableSchema schema() {
@@ -32,7 +45,9 @@ public record TableFile(
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
     for (String name : ignored) {
       if (!name.isEmpty()) {
-        warnings.add("column \"%s\" is left out: it numbers or names the rows".formatted(name));
+        warnings.add(
+            "column \"%s\" is left out: it has no name of its own, as one that numbers the rows; if it says something, rename it"
+                .formatted(name));
       }
     }
     warnOfNumbers(warnings);
@@ -49,16 +64,20 @@ public record TableFile(
         warnings.add(odd(column));
       }
     }
-    return warnings.build();
+    return warnings.addAll(notes).build();
   }
 
   private static String odd(ColumnProfile column) {
-    return "column \"%s\": %d of %d cells count as missing, for they are no %s: %s"
+    long count = column.odd().count();
+    String wanted = column.reading() instanceof ColumnReading.Dates ? "date" : "number";
+    return "column \"%s\": %s %s: %s"
         .formatted(
             column.name(),
-            column.odd().count(),
-            column.odd().cells(),
-            column.reading() instanceof ColumnReading.Dates ? "dates" : "numbers",
+            Counts.among(count, column.odd().cells(), "cell"),
+            Counts.verb(
+                count,
+                "counts as missing, for it is no " + wanted,
+                "count as missing, for they are no %ss".formatted(wanted)),
             column.odd().places());
   }
 

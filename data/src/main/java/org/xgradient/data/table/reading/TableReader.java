@@ -16,6 +16,7 @@ import org.xgradient.data.table.Column;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
+import org.xgradient.data.table.text.Counts;
 import org.xgradient.data.table.text.Names;
 
 /**
@@ -213,6 +214,16 @@ public final class TableReader {
   }
 
   /**
+   * Names the column that is to be predicted, which messages then don't advise to leave out.
+   *
+   * @param column its name
+   * @return a copy that knows it
+   */
+  public TableReader withLabel(String column) {
+    return with(rules.with(rules.choices().withLabel(column)));
+  }
+
+  /**
    * Sets how many cells of a numeric column may be no numbers and then are missing, where the
    * schema is to be found out.
    *
@@ -319,7 +330,8 @@ public final class TableReader {
         file,
         spool -> {
           TableScan scan = scan(spool);
-          return load(spool, scan.schema(), scan.dress(), scan.ignored());
+          TableFile loaded = load(spool, scan.schema(), scan.dress(), scan.ignored());
+          return loaded.with(scan.notes()).with(TableNotes.of(loaded.table()));
         });
   }
 
@@ -348,16 +360,18 @@ public final class TableReader {
     OddCells odd = column.odd();
     if (odd.share() > rules.tolerance()) {
       throw new DataException(
-          "%s, column \"%s\": %d of %d cells do not fit how the column is read (%s): %s; correct them, read the column as categories in all files (--categorical %s, or in the file of a given --schema), or leave it out (--drop %s)"
+          "%s, column \"%s\": %s %s not fit how the column is read (%s): %s; correct them, or read the column as categories in all files (--categorical %s, or in the file of a given --schema)%s"
               .formatted(
                   file,
                   column.name(),
-                  odd.count(),
-                  odd.cells(),
+                  Counts.among(odd.count(), odd.cells(), "cell"),
+                  Counts.verb(odd.count(), "does", "do"),
                   column.reading(),
                   odd.places(),
                   Names.option(column.name()),
-                  Names.option(column.name())));
+                  rules.choices().isLabel(column.name())
+                      ? ""
+                      : ", or leave it out (--drop %s)".formatted(Names.option(column.name()))));
     }
   }
 
@@ -374,7 +388,8 @@ public final class TableReader {
         Column column = table.columns().get(i);
         columns.add(ColumnProfile.of(column, dress.getOrDefault(column.name(), ""), odd.get(i)));
       }
-      return new TableFile(table, columns.build(), ignored, Checksums.sha256(spool.path()));
+      return new TableFile(
+          table, columns.build(), ignored, ImmutableList.of(), Checksums.sha256(spool.path()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.xgradient.data.DataException;
 import org.xgradient.data.table.ColumnReading;
 import org.xgradient.data.table.TableSchema;
@@ -23,12 +24,16 @@ import org.xgradient.data.table.text.Names;
  * @param schema how each is read
  * @param dress what is left out of the cells of columns of numbers, by their names
  * @param ignored the names of those that number or name the rows
+ * @param notes what may be meant otherwise
  */
 record TableScan(
-    TableSchema schema, ImmutableMap<String, String> dress, ImmutableList<String> ignored) {
+    TableSchema schema,
+    ImmutableMap<String, String> dress,
+    ImmutableList<String> ignored,
+    ImmutableList<String> notes) {
 
-  /** What pandas calls the column of its index, if a file with one is read and written again. */
-  private static final String UNNAMED = "Unnamed: 0";
+  /** What pandas, and readr of R, call columns without a name, as those of their indices are. */
+  private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(\\.\\d+)*|\\.\\.\\.\\d+");
 
   /**
    * Reads all rows.
@@ -40,7 +45,12 @@ record TableScan(
     ImmutableList<String> header = rows.header();
     rules.choices().requireKnown(header);
     List<ColumnScan> scans = header.stream().map(rules::scan).toList();
+    ImmutableList.Builder<String> notes = ImmutableList.builder();
+    long totals = 0;
+    boolean isTotal = false;
     for (List<String> cells = rows.next(); cells != null; cells = rows.next()) {
+      isTotal = TableNotes.isTotal(cells);
+      totals += isTotal ? 1 : 0;
       for (int i = 0; i < scans.size(); i++) {
         scans.get(i).add(cells.get(i), rows.row(), rows.line());
       }
@@ -48,10 +58,14 @@ record TableScan(
     if (rows.row() == 0) {
       throw TableReader.noRows(file);
     }
-    return of(file, scans, rules);
+    if (isTotal && totals == 1) {
+      notes.add(TableNotes.ofTotal(rows.row(), rows.line()));
+    }
+    return of(file, scans, rules, notes);
   }
 
-  private static TableScan of(Path file, List<ColumnScan> scans, ScanRules rules) {
+  private static TableScan of(
+      Path file, List<ColumnScan> scans, ScanRules rules, ImmutableList.Builder<String> notes) {
     List<String> ignored = new ArrayList<>();
     Map<String, ColumnScan> used = new LinkedHashMap<>();
     for (int i = 0; i < scans.size(); i++) {
@@ -60,18 +74,20 @@ record TableScan(
       if (rules.choices().left().contains(name)) {
         continue;
       }
-      if (name.isEmpty() || (i == 0 && name.equals(UNNAMED))) {
+      if (name.isEmpty() || (isUnnamed(name) && !rules.choices().isNamed(name))) {
         // A delimiter at the end of each row makes one without a cell.
         if (!scan.isEmpty()) {
           ignored.add(name);
         }
       } else if (used.put(name, scan) != null) {
         throw new DataException(
-            "%s: the columns must have different names, found \"%s\" twice; rename one, or leave both out (--drop %s)%s"
+            "%s: the columns must have different names, found \"%s\" twice; rename one%s%s"
                 .formatted(
                     file,
                     name,
-                    Names.option(name),
+                    rules.choices().isLabel(name)
+                        ? ""
+                        : ", or leave both out (--drop %s)".formatted(Names.option(name)),
                     Cells.number(name) == null
                         ? ""
                         : "; if the first line is a row, read the file without a header (--no-header)"));
@@ -87,7 +103,21 @@ record TableScan(
                 dress.put(name, requireNonNull(used.get(name)).dress());
               }
             });
-    return new TableScan(schema, dress.buildOrThrow(), ImmutableList.copyOf(ignored));
+    schema
+        .readings()
+        .forEach(
+            (name, reading) -> {
+              if (reading instanceof ColumnReading.Numbers
+                  && rules.choices().kind(name).isEmpty()) {
+                requireNonNull(used.get(name)).note().ifPresent(notes::add);
+              }
+            });
+    return new TableScan(
+        schema, dress.buildOrThrow(), ImmutableList.copyOf(ignored), notes.build());
+  }
+
+  private static boolean isUnnamed(String name) {
+    return UNNAMED.matcher(name).matches();
   }
 
   private static TableSchema schema(Path file, ImmutableList<ColumnScan> scans, ScanRules rules) {

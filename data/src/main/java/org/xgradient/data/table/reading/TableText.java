@@ -1,5 +1,6 @@
 package org.xgradient.data.table.reading;
 
+import com.google.common.primitives.Bytes;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
@@ -25,6 +26,7 @@ import org.xgradient.data.RegularFiles;
 final class TableText {
 
   private static final int BUFFER = 1 << 16;
+  private static final int BEGINNING = 64;
 
   private TableText() {}
 
@@ -69,6 +71,19 @@ final class TableText {
       return firstMalformed(marked(bytes), encoding);
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether zeros are among the first bytes, as they are between the letters of UTF-16. */
+  static boolean hasZeros(Path path, Path name) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream bytes =
+        decompressed(new BufferedInputStream(Files.newInputStream(path), BUFFER), name)) {
+      return Bytes.contains(bytes.readNBytes(BEGINNING), (byte) 0);
+    } catch (IOException e) {
+      return false;
     }
   }
 

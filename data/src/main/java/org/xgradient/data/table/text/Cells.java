@@ -11,6 +11,9 @@ public final class Cells {
   /** Whole numbers beyond this are not exact in a double, and print with an exponent. */
   private static final double LARGEST_PLAIN = 0x1p53;
 
+  /** All whole numbers of so many digits are exact in a double. */
+  private static final int EXACT_DIGITS = 15;
+
   private static final ImmutableSet<String> INFINITIES = ImmutableSet.of("inf", "infinity");
 
   private Cells() {}
@@ -62,6 +65,16 @@ public final class Cells {
         || (text.charAt(whole) == '.'
             && whole + 1 < text.length()
             && afterDigits(text, whole + 1) == text.length());
+  }
+
+  /**
+   * Whether a text is of digits as codes have them: the first of several is a zero, or there are
+   * more than a number keeps.
+   */
+  public static boolean isCode(String text) {
+    return text.length() > 1
+        && (text.charAt(0) == '0' || text.length() > EXACT_DIGITS)
+        && afterDigits(text, 0) == text.length();
   }
 
   private static int afterSign(String text, int at) {

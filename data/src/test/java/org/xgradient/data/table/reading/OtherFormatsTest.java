@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,25 @@ class OtherFormatsTest {
         .hasMessageContaining(message)
         .hasMessageContaining("must be a CSV file; ")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anArchiveIsNamed() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var archive = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+      byte[] table = bytes("a,b\n1,2\n");
+      var entry = new TarArchiveEntry("table.csv");
+      entry.setSize(table.length);
+      archive.putArchiveEntry(entry);
+      archive.write(table);
+      archive.closeArchiveEntry();
+    }
+    Path file = file(bytes.toByteArray());
+    assertThatThrownBy(() -> TableReader.withDefaults().read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s is an archive (tar), must be a CSV file; unpack it (tar -xf %s) and give the file that was in it",
+            file, file);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.xgradient.data.table.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -435,7 +437,7 @@ class TablesAsPeopleHaveThemTest {
     assertThat(loaded.table().column("a").isMissing(17)).isTrue();
     assertThat(loaded.warnings())
         .containsExactly(
-            "column \"a\": 1 of 393 cells count as missing, for they are no numbers: row 18 (line"
+            "column \"a\": 1 of 393 cells counts as missing, for it is no number: row 18 (line"
                 + " 19) has \"unknown\"");
     for (int i = 0; i < 5; i++) {
       incomes.set(20 + i, "none" + i);
@@ -484,7 +486,7 @@ class TablesAsPeopleHaveThemTest {
     assertThat(numbers(reader.withDates("day").read(file), "day")).containsExactly(30, 32);
     write("day,b\n1/3/1970,1\n2/2/1970,2\n");
     fails(() -> reader.withDates("day").read(file), "day and month of its dates may change places");
-    fails(() -> reader.read(file), "write them as 2024-01-31, take them as categories");
+    fails(() -> reader.read(file), "write them as 2024-01-31, or take them as categories");
     write("day,b\n1970-02-30,1\n1970-01-01,2\n");
     fails(() -> reader.withDates("day").read(file), "row 1 (line 2) has \"1970-02-30\"");
   }
@@ -534,6 +536,153 @@ class TablesAsPeopleHaveThemTest {
     writeColumn(IntStream.range(0, 200).mapToObj(i -> i == 7 ? "08/1970" : "1970-02").toList());
     assertThat(numbers(reader.withDates("a").read(file), "a")).endsWith(31).contains(Double.NaN);
     fails(() -> reader.read(file), "it has dates (199 of 200 cells", "--dates a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%tY%<tm%<td, 7", "%tY%<tm%<td.0, 7", "%tY%<tm, 31"})
+  void datesOfDigitsAreNoNumbersBySurprise(String form, long step) {
+    List<String> cells =
+        new ArrayList<>(
+            IntStream.range(0, 200)
+                .mapToObj(i -> form.formatted(LocalDate.ofEpochDay(step * i)))
+                .toList());
+    cells.set(3, "");
+    writeColumn(cells);
+    fails(
+        () -> reader.read(file),
+        "it has dates (199 of 199 cells, written in digits only); --dates a makes them days",
+        "--numeric a takes them as numbers");
+    double[] days = numbers(reader.withDates("a").read(file), "a");
+    assertThat(days).contains(0).doesNotContain(19700101);
+    assertThat(days[199]).isCloseTo(199.0 * step, within(31.0));
+    assertThat(reader.withDates("a").inferSchema(file).toJson()).contains("digits");
+    assertThat(numbers(reader.withNumeric("a").read(file), "a")[0])
+        .isEqualTo(step == 31 ? 197001 : 19700101);
+    assertThat(numbers(reader.withTimes("a").read(file), "a")).containsExactly(days);
+  }
+
+  @Test
+  void codesWithLeadingZerosAreNoNumbersWithoutAWord() {
+    writeColumn(IntStream.range(0, 40).mapToObj(i -> "0%d067".formatted(i % 9)).toList());
+    String said =
+        "column \"a\": 40 of 40 cells begin with a zero or have more than 15 digits, as codes do (row 1 (line 2) has \"00067\", ";
+    assertThat(reader.load(file).warnings()).singleElement().asString().startsWith(said);
+    assertThat(reader.withNumeric("a").load(file).warnings()).isEmpty();
+    assertThat(reader.withCategorical("a").load(file).warnings()).isEmpty();
+    writeColumn(List.of("7879933831137198", "1", "2"));
+    assertThat(reader.load(file).warnings())
+        .singleElement()
+        .asString()
+        .contains("1 of 3 cells begins");
+    writeColumn(List.of("0.5", "0", "00.5", "10"));
+    assertThat(reader.load(file).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-999, true", "9999, true", "-998, false", "33, false"})
+  void aNumberThatStandsForNothingIsPointedOut(String number, boolean said) {
+    writeColumn(
+        IntStream.range(0, 60).mapToObj(i -> i % 7 == 0 ? number : "" + (20 + i % 50)).toList());
+    List<String> warnings = reader.load(file).warnings();
+    if (said) {
+      assertThat(warnings)
+          .singleElement()
+          .asString()
+          .startsWith("column \"a\": 9 of 60 cells have %s, far from all others".formatted(number))
+          .endsWith("(--missing=%s)".formatted(number));
+      assertThat(reader.withMissingTexts(List.of(number)).load(file).warnings()).isEmpty();
+    } else {
+      assertThat(warnings).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yes, Yes, true",
+    "St. Ives, St.  Ives, true",
+    "caf\u00e9, cafe\u0301, true",
+    "a, b, false"
+  })
+  void levelsThatAreAlikeArePointedOut(String one, String other, boolean said) {
+    writeColumn(IntStream.range(0, 40).mapToObj(i -> i % 2 == 0 ? one : other).toList());
+    assertThat(reader.load(file).warnings()).hasSize(said ? 1 : 0);
+    assertThat(((CategoricalColumn) reader.read(file).column("a")).levels()).hasSize(2);
+  }
+
+  @Test
+  void aSecondHeaderIsNamed() {
+    write("town,x\nUlm,1\ntown,x\nRom,2\n");
+    fails(() -> reader.read(file), "row 2 (line 3) has the names of the columns again");
+    write("x\nx\ny\nx\n");
+    assertThat(reader.read(file).rows()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Unnamed: 0.1,Unnamed: 0", "...1,...2"})
+  void columnsThatProgramsNamedAreLeftOut(String names) {
+    write(names + ",x\n0,0,5\n1,1,6\n");
+    TableFile loaded = reader.load(file);
+    assertThat(loaded.schema().columns()).containsOnlyKeys("x");
+    assertThat(loaded.warnings()).hasSize(2);
+    String first = names.substring(0, names.indexOf(','));
+    assertThat(reader.withNumeric(first).read(file).column(first).rows()).isEqualTo(2);
+    assertThat(reader.withLabel(first).read(file).column(first).rows()).isEqualTo(2);
+  }
+
+  @Test
+  void aRowOfTotalsIsPointedOut() {
+    write("town,x\nUlm,1\nRom,2\nTotal:,3\n");
+    assertThat(reader.load(file).warnings())
+        .containsExactly(
+            "row 3 (line 4), the last one, begins as a row of totals does, and is taken for one like the others; if it is one, delete it");
+    write("kind,x\ntotal,1\nnet,2\ntotal,3\n");
+    assertThat(reader.load(file).warnings()).isEmpty();
+  }
+
+  @Test
+  void spacesOfAnyKindAroundCellsDoNotCount() {
+    write("\u00a0x\u200b,y\n\u00a05\u202f,\"good\u00a0\"\n6,good\n");
+    Table table = reader.read(file);
+    assertThat(numbers(table, "x")).containsExactly(5, 6);
+    assertThat(((CategoricalColumn) table.column("y")).levels()).containsExactly("good");
+  }
+
+  @Test
+  void textInUtf16WithoutItsMarkIsNamed() throws IOException {
+    Files.write(file, "x,town\n1,K\u00f6ln\n".getBytes(StandardCharsets.UTF_16LE));
+    fails(() -> reader.read(file), "--encoding UTF-16LE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+02", " +02", "+02:00", "+0200", "Z", " UTC"})
+  void timesMayNameTheirZone(String zone) {
+    writeColumn(List.of("1970-01-02 12:00:00.5" + zone, "1970-01-03 12:00" + zone));
+    assertThat(numbers(reader.withDates("a").read(file), "a")).containsExactly(1.5, 2.5);
+  }
+
+  @Test
+  void numbersOfEightDigitsStayNumbers() {
+    writeColumn(IntStream.range(0, 200).mapToObj(i -> "" + (20_230_001 + 13 * i)).toList());
+    assertThat(numbers(reader.read(file), "a")).contains(20_230_001);
+  }
+
+  /** A label can't be left out. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1.5 | x | (--numeric a, or --missing TEXT for some) and leave their rows out (--drop-unlabelled), or take all as categories (--categorical a)",
+        "1.5 | 2,5 | or take all as categories (--categorical a)",
+        "2020-01-31 | 2020-01-30 | --categorical a takes them as categories",
+        "2020-01-31 | 31.12.2020 | or take them as categories (--categorical a)",
+        "01/02/2020 | 03/04/2020 | or take them as categories (--categorical a)",
+      })
+  void adviceAboutALabelDoesNotLeaveItOut(String some, String other, String advice) {
+    writeColumn(IntStream.range(0, 200).mapToObj(i -> i % 5 == 0 ? other : some).toList());
+    fails(() -> reader.read(file), "--drop a");
+    assertThatThrownBy(() -> reader.withLabel("a").read(file))
+        .hasMessageEndingWith(advice)
+        .hasMessageNotContaining("--drop a");
   }
 
   @Test
@@ -587,7 +736,8 @@ class TablesAsPeopleHaveThemTest {
   void anIndexIsLeftOutAndSaid() {
     write("Unnamed: 0,a\n0,5\n1,6\n");
     assertThat(reader.load(file).warnings())
-        .containsExactly("column \"Unnamed: 0\" is left out: it numbers or names the rows");
+        .containsExactly(
+            "column \"Unnamed: 0\" is left out: it has no name of its own, as one that numbers the rows; if it says something, rename it");
   }
 
   @Test
@@ -630,7 +780,7 @@ class TablesAsPeopleHaveThemTest {
   @Test
   void percentSignsAreOfAllNumbersOrOfNone() {
     writeColumn(List.of("12%", "0.12", "3%"));
-    fails(() -> reader.read(file), "2 numbers have a percent sign and 1 have none (row 2 (line 3)");
+    fails(() -> reader.read(file), "2 numbers have a percent sign and 1 has none (row 2 (line 3)");
   }
 
   @Test
@@ -662,7 +812,7 @@ class TablesAsPeopleHaveThemTest {
     write("x;town;day;p\nten;Ulm;1970-01-01;1%\n");
     fails(
         () -> reader.load(file, byHand),
-        "1 of 1 cells do not fit how the column is read",
+        "1 of 1 cell does not fit how the column is read",
         "(--drop ");
   }
 
