@@ -59,8 +59,7 @@ final class Rules {
                 "a session runs, or a function of one",
                 target ->
                     isOwnedBy(target, Session.Runner.class, "run", "runAndFetchMetadata")
-                        || isOwnedBy(
-                            target, Session.class, "run", "initialize", "save", "restore")
+                        || isOwnedBy(target, Session.class, "run", "initialize", "save", "restore")
                         || target.getOwner().isAssignableTo(TensorFunction.class)
                         || isOwnedBy(
                             target, SavedModelBundle.class, "call", "function", "functions")));
