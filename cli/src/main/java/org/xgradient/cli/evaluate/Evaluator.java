@@ -169,7 +169,8 @@ public final class Evaluator {
 
   /** Of methods whose attributions are per unit of a feature, or become so by a division. */
   private Optional<double[]> infidelity(String name, FloatArray values) {
-    AttributionMethod method = comparison.methods().get(name).method();
+    AttributionMethod method =
+        Optional.ofNullable(comparison.methods().get(name)).orElseThrow().method();
     boolean contributions =
         method instanceof InputXGradient
             || method.completeFrom().map(Baseline::isZero).orElse(false);
