@@ -3,6 +3,7 @@ package org.xgradient.attribution;
 import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Floats;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.xgradient.attribution.completeness.Completeness;
 import org.xgradient.data.FloatArray;
 
@@ -35,6 +36,26 @@ public record Attributions(
         logits.rows(from, to),
         explained.rows(from, to),
         baselineOutput.map(output -> output.rows(from, to)));
+  }
+
+  /**
+   * These rows, which are the first of more, and the others.
+   *
+   * @param rows how many rows there are
+   * @param others explains the rows from a number on by the same method; not asked if there are
+   *     none
+   * @return the attributions of all
+   */
+  public Attributions continued(int rows, IntFunction<Attributions> others) {
+    return values.rows() >= rows ? this : followedBy(others.apply(values.rows()));
+  }
+
+  private Attributions followedBy(Attributions others) {
+    return new Attributions(
+        values.followedBy(others.values),
+        logits.followedBy(others.logits),
+        explained.followedBy(others.explained),
+        baselineOutput.map(output -> output.followedBy(others.baselineOutput.orElseThrow())));
   }
 
   /**

@@ -188,9 +188,9 @@ public final class Attributor {
   }
 
   /** The same of an adaptive rule, with what it took. */
-  AdaptiveIntegration.Found measured(FloatArray rows, FixedInputs fixed) {
+  AdaptiveIntegration.Found measured(FloatArray rows, int[] labelOfRow, FixedInputs fixed) {
     check(rows, fixed);
-    return ((AdaptiveIntegration.Rule) run).measured(rows, new int[0], fixed);
+    return ((AdaptiveIntegration.Rule) run).measured(rows, labelOfRow, fixed);
   }
 
   private void check(FloatArray rows, FixedInputs fixed) {

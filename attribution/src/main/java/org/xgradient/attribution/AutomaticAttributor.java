@@ -1,5 +1,6 @@
 package org.xgradient.attribution;
 
+import com.google.common.primitives.ImmutableIntArray;
 import java.util.Locale;
 import java.util.Optional;
 import org.xgradient.data.FloatArray;
@@ -103,12 +104,40 @@ public final class AutomaticAttributor {
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public AutomaticChoice attribute(FloatArray rows, FixedInputs fixed) {
-    return obstacle.isEmpty() ? byXGradient(rows, fixed) : integrate(rows, fixed, obstacle.get());
+    return attribute(new Asked(rows, ImmutableIntArray.of(), fixed));
   }
 
-  private AutomaticChoice byXGradient(FloatArray rows, FixedInputs fixed) {
+  /**
+   * Chooses for some rows and attributes the logits of labels to them.
+   *
+   * @param rows the inputs, of shape {@code [rows, ...]}, all finite
+   * @param labelOfRow the label of each row
+   * @return what was chosen, why, what it cost, and the attributions
+   * @throws IllegalArgumentException as {@link Attributor#attribute(FloatArray, int[])} does
+   * @throws org.xgradient.graph.NotFiniteException if an output or attribution is not finite
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  public AutomaticChoice attribute(FloatArray rows, int[] labelOfRow) {
+    return attribute(new Asked(rows, ImmutableIntArray.copyOf(labelOfRow), FixedInputs.none()));
+  }
+
+  /** What to explain; the labels are empty if the target asks for none. */
+  private record Asked(FloatArray rows, ImmutableIntArray labels, FixedInputs fixed) {
+
+    Attributions by(Attributor attributor) {
+      return labels.isEmpty()
+          ? attributor.attribute(rows, fixed)
+          : attributor.attribute(rows, labels.toArray());
+    }
+  }
+
+  private AutomaticChoice attribute(Asked asked) {
+    return obstacle.isEmpty() ? byXGradient(asked) : integrate(asked, obstacle.get());
+  }
+
+  private AutomaticChoice byXGradient(Asked asked) {
     Attributor attributor = xGradient();
-    Attributions attributions = attributor.attribute(rows, fixed);
+    Attributions attributions = asked.by(attributor);
     double gap = attributions.completeness().orElseThrow().relativeGap();
     String reason = "the model is proven homogeneous, so X-Gradient is exact";
     boolean within = gap <= options.tolerance();
@@ -129,17 +158,17 @@ public final class AutomaticAttributor {
     }
   }
 
-  private AutomaticChoice integrate(FloatArray rows, FixedInputs fixed, String obstacle) {
+  private AutomaticChoice integrate(Asked asked, String obstacle) {
     int steps = Math.min(FIRST_STEPS, options.maxSteps());
     long spent = steps;
-    Try last = fixed(rows, fixed, steps);
+    Try last = fixed(asked, steps);
     Try best = last;
     String reason = obstacle;
     while (best.gap() > options.tolerance() && steps < options.maxSteps()) {
       steps = Math.min(2 * steps, options.maxSteps());
       spent += steps;
       double before = last.gap();
-      last = fixed(rows, fixed, steps);
+      last = fixed(asked, steps);
       best = last.orBetter(best);
       boolean jumps = steps >= LAST_FIXED && last.gap() > before / KEPT_ON_DOUBLING;
       long left = options.maxSteps() - spent;
@@ -149,7 +178,8 @@ public final class AutomaticAttributor {
         var method =
             new AdaptiveIntegratedGradients(options.baseline(), options.tolerance(), (int) left);
         Attributor attributor = Attributor.of(model, method, options.runs());
-        AdaptiveIntegration.Found found = attributor.measured(rows, fixed);
+        AdaptiveIntegration.Found found =
+            attributor.measured(asked.rows(), asked.labels().toArray(), asked.fixed());
         spent += found.gradientsPerRow();
         best =
             new Try(
@@ -164,14 +194,14 @@ public final class AutomaticAttributor {
     return choice(best, reason, spent);
   }
 
-  private Try fixed(FloatArray rows, FixedInputs fixed, int steps) {
+  private Try fixed(Asked asked, int steps) {
     Quadrature quadrature = Quadrature.gaussLegendre(steps);
     Attributor attributor = integration().attributor(quadrature, options.runs());
     return new Try(
         new IntegratedGradients(options.baseline(), quadrature),
         attributor,
         "Integrated Gradients with %s steps".formatted(steps),
-        attributor.attribute(rows, fixed));
+        asked.by(attributor));
   }
 
   private AutomaticChoice choice(Try best, String obstacle, long spent) {

@@ -98,7 +98,7 @@ class AdaptiveIntegratedGradientsTest {
               .attribute(rows);
       var method = new AdaptiveIntegratedGradients(Baseline.zero(), 0.002, 256);
       Attributor attributor = Attributor.of(model, method);
-      var measured = attributor.measured(rows, FixedInputs.none());
+      var measured = attributor.measured(rows, new int[0], FixedInputs.none());
       double gap = measured.attributions().completeness().orElseThrow().relativeGap();
       double ofFixed =
           Attributor.of(
@@ -129,7 +129,8 @@ class AdaptiveIntegratedGradientsTest {
       FloatArray rows = FloatArray.of(new float[] {0.6f, 0.4f}, 1, 2);
       var method = new AdaptiveIntegratedGradients(Baseline.zero(), 1e-6, 12);
       var measured =
-          Attributor.of(BoundModel.of(session, model), method).measured(rows, FixedInputs.none());
+          Attributor.of(BoundModel.of(session, model), method)
+              .measured(rows, new int[0], FixedInputs.none());
       assertThat(measured.gradientsPerRow()).isBetween(8L, 12L);
       assertThat(measured.attributions().completeness().orElseThrow().relativeGap())
           .isGreaterThan(0.01);
@@ -192,8 +193,8 @@ class AdaptiveIntegratedGradientsTest {
       var options = AttributorOptions.withDefaults().withMemoryBudget(1500);
       var seen = new ArrayList<ProgressListener.Progress>();
       Attributor poor = Attributor.of(model, method, options.withProgress(seen::add));
-      var kept = rich.measured(rows, FixedInputs.none());
-      var computedAgain = poor.measured(rows, FixedInputs.none());
+      var kept = rich.measured(rows, new int[0], FixedInputs.none());
+      var computedAgain = poor.measured(rows, new int[0], FixedInputs.none());
       // The order of sums and the sizes of products differ.
       assertThat(computedAgain.attributions().values().values())
           .containsExactly(kept.attributions().values().values(), within(1e-5f));

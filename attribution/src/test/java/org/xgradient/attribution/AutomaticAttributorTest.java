@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.Iterators;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.tensorflow.Graph;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Target;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.NetworkModel;
 
@@ -163,6 +167,42 @@ class AutomaticAttributorTest {
       assertThat(Attributor.of(model, choice.method()).attribute(ROWS).values().values())
           .containsExactly(found, within(1e-6f));
     }
+  }
+
+  /** With fixed steps, with placed points, and by proof. */
+  @Test
+  void explainsLabels() {
+    int[] labels = IntStream.range(0, ROWS.rows()).map(i -> i % TestNets.CLASSES).toArray();
+    var runs = AttributorOptions.withDefaults().withTarget(Target.label());
+    for (BoundModel model : List.of(regular, homogeneous)) {
+      for (double tolerance : new double[] {0.05, 0.003}) {
+        var options = AutomaticOptions.withDefaults().withRuns(runs).withTolerance(tolerance);
+        var choice = Attributor.auto(model, options).attribute(ROWS, labels);
+        assertThat(choice.withinTolerance()).isTrue();
+        assertThat(choice.attributions().explained())
+            .isEqualTo(
+                Attributor.of(model, new Gradient(), runs).attribute(ROWS, labels).explained());
+        assertThat(choice.attributor().attribute(ROWS, labels)).isEqualTo(choice.attributions());
+      }
+    }
+  }
+
+  @Test
+  void goesOnBehindTheRowsThatItWasChosenBy() {
+    var choice =
+        Attributor.auto(regular, AutomaticOptions.withDefaults()).attribute(ROWS.rows(0, 8));
+    var asked = new ArrayList<Integer>();
+    IntFunction<Attributions> others =
+        from -> {
+          asked.add(from);
+          return choice.attributor().attribute(ROWS.rows(from, ROWS.rows()));
+        };
+    Attributions all = choice.attributions().continued(ROWS.rows(), others);
+    assertThat(all.rows(0, 8)).isEqualTo(choice.attributions());
+    assertThat(all.values().values())
+        .containsExactly(choice.attributor().attribute(ROWS).values().values(), within(1e-6f));
+    assertThat(all.continued(ROWS.rows(), others)).isSameAs(all);
+    assertThat(asked).containsExactly(8);
   }
 
   @Test

@@ -34,6 +34,7 @@ class ArchitectureTest {
             Rules.noCircles("org.xgradient.architecture.planted.(*)")),
         Arguments.of(
             Rules.onlyGraphOpensGraphsAndSessions(), Rules.onlyGraphOpensGraphsAndSessions()),
+        Arguments.of(Rules.onlyGraphSessionRunsSessions(), Rules.onlyGraphSessionRunsSessions()),
         Arguments.of(Rules.onlyGraphTouchesInternals(), Rules.onlyGraphTouchesInternals()),
         Arguments.of(Rules.randomnessIsSeeded(), Rules.randomnessIsSeeded()),
         Arguments.of(Rules.onlyCommandsPrint(), Rules.onlyCommandsPrint()),
@@ -64,6 +65,15 @@ class ArchitectureTest {
         .hasMessageContaining("Graph.<init>()")
         .hasMessageContaining("SavedModelBundle.load(java.lang.String")
         .hasMessageContaining("references constructor <org.tensorflow.Graph.<init>()>");
+  }
+
+  /** Each way to run a session is a breach of its own. */
+  @Test
+  void everyRunOfASessionCounts() {
+    assertThatThrownBy(() -> Rules.onlyGraphSessionRunsSessions().check(PLANTED))
+        .hasMessageContaining("Session$Runner.run()")
+        .hasMessageContaining("Session.initialize()")
+        .hasMessageContaining("SessionFunction.call(java.util.Map)");
   }
 
   /** To allow an arrow, or a new package, add it to packages.txt; the review is the diff. */

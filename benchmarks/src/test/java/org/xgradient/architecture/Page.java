@@ -11,7 +11,7 @@ final class Page {
 
   private static final String UPDATE =
       "mvn -Dtest='PublicApiTest,ArchitecturePageTest'"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true test";
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true verify";
 
   private Page() {}
 

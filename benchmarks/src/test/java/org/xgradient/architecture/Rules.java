@@ -18,6 +18,8 @@ import org.tensorflow.EagerSession;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
+import org.tensorflow.TensorFunction;
+import org.xgradient.graph.GraphSession;
 
 /** What neither the compiler nor the module graph can say; each names what it protects. */
 final class Rules {
@@ -44,6 +46,23 @@ final class Rules {
                         || isOwnedBy(target, Session.class, CONSTRUCTOR)
                         || isOwnedBy(target, EagerSession.class, "create", "getDefault", "options")
                         || isOwnedBy(target, SavedModelBundle.class, "load", "loader")));
+  }
+
+  /** Whoever runs a session elsewhere may be running it while the process ends. */
+  static ArchRule onlyGraphSessionRunsSessions() {
+    return noClasses()
+        .that()
+        .doNotBelongToAnyOf(GraphSession.class)
+        .should()
+        .accessTargetWhere(
+            where(
+                "a session runs, or a function of one",
+                target ->
+                    isOwnedBy(target, Session.Runner.class, "run", "runAndFetchMetadata")
+                        || isOwnedBy(target, Session.class, "run", "initialize", "save", "restore")
+                        || target.getOwner().isAssignableTo(TensorFunction.class)
+                        || isOwnedBy(
+                            target, SavedModelBundle.class, "call", "function", "functions")));
   }
 
   static ArchRule onlyGraphTouchesInternals() {

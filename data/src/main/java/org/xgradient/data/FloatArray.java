@@ -2,6 +2,7 @@ package org.xgradient.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.primitives.Floats;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Objects;
@@ -139,6 +140,22 @@ public final class FloatArray {
     int rowSize = rowSize();
     return new FloatArray(
         Arrays.copyOfRange(values, from * rowSize, to * rowSize), withRows(to - from));
+  }
+
+  /**
+   * These rows and others behind them.
+   *
+   * @param others the others
+   * @return the rows of both
+   * @throws IllegalArgumentException if the shape of one row is another
+   */
+  public FloatArray followedBy(FloatArray others) {
+    checkArgument(
+        rowShape().equals(others.rowShape()),
+        "rows must be of one shape, found %s and %s",
+        rowShape(),
+        others.rowShape());
+    return new FloatArray(Floats.concat(values, others.values), withRows(rows() + others.rows()));
   }
 
   /**

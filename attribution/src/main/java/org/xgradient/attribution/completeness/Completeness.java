@@ -64,15 +64,25 @@ public record Completeness(double meanAbsoluteGap, double largestAbsoluteGap, do
         rows,
         outputs.size(),
         baselineOutputs.size());
-    int size = attributions.rowSize();
-    double[] gaps = new double[rows];
+    double[] gaps = sums(attributions);
     for (int row = 0; row < rows; row++) {
-      double sum = 0;
-      for (int i = 0; i < size; i++) {
-        sum += attributions.values()[row * size + i];
-      }
-      gaps[row] = sum - outputs.values()[row] + baselineOutputs.values()[row];
+      gaps[row] = gaps[row] - outputs.values()[row] + baselineOutputs.values()[row];
     }
     return gaps;
+  }
+
+  /**
+   * What the attributions of each row add up to, in double precision.
+   *
+   * @param attributions the attributions, of shape {@code [rows, ...]}
+   * @return the sum of each row
+   */
+  public static double[] sums(FloatArray attributions) {
+    int size = attributions.rowSize();
+    double[] sums = new double[attributions.rows()];
+    for (int i = 0; i < attributions.size(); i++) {
+      sums[i / size] += attributions.values()[i];
+    }
+    return sums;
   }
 }

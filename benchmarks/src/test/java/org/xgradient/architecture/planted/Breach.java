@@ -1,5 +1,6 @@
 package org.xgradient.architecture.planted;
 
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
 import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.proto.ConfigProto;
 
@@ -37,6 +39,11 @@ public final class Breach {
     SavedModelBundle.load("model").close();
     Supplier<Graph> reference = Graph::new;
     reference.get().close();
+  }
+
+  static void run(Session session, SessionFunction function) {
+    session.runner().run().close();
+    function.call(Map.of()).close();
   }
 
   static void useInternals(TF_Graph graph) {

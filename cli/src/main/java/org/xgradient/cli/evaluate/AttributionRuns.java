@@ -48,18 +48,27 @@ final class AttributionRuns {
                 prepared.put(
                     name,
                     MethodAttributors.of(
-                        comparison.subject(), ImmutableMap.of(name, method), options)));
+                        comparison.subject(), ImmutableMap.of(name, method.method()), options)));
     attributors = prepared.buildOrThrow();
   }
 
   ImmutableMap<String, Attributions> attributeAll() {
     ImmutableMap.Builder<String, Attributions> all = ImmutableMap.builder();
-    for (String name : attributors.keySet()) {
-      try (ProgressTask task = reporter.start("attributing: " + name, comparison.rows(), unit)) {
-        progress = now -> task.advanceTo(rows(now));
-        all.put(name, attribute(name, comparison.inputs()));
-      }
-    }
+    comparison
+        .methods()
+        .forEach(
+            (name, method) -> {
+              try (ProgressTask task =
+                  reporter.start("attributing: " + name, comparison.rows(), unit)) {
+                progress = now -> task.advanceTo(rows(now));
+                all.put(
+                    name,
+                    method.attribute(
+                        comparison.inputs(),
+                        comparison.classes(),
+                        (rows, classes) -> attribute(name, rows, classes)));
+              }
+            });
     return all.buildOrThrow();
   }
 

@@ -169,10 +169,11 @@ public final class Evaluator {
 
   /** Of methods whose attributions are per unit of a feature, or become so by a division. */
   private Optional<double[]> infidelity(String name, FloatArray values) {
-    AttributionMethod method = comparison.methods().get(name);
+    AttributionMethod method =
+        Optional.ofNullable(comparison.methods().get(name)).orElseThrow().method();
     boolean contributions =
         method instanceof InputXGradient
-            || (method != null && method.completeFrom().map(Baseline::isZero).orElse(false));
+            || method.completeFrom().map(Baseline::isZero).orElse(false);
     if (!contributions && !(method instanceof Gradient)) {
       return Optional.empty();
     }

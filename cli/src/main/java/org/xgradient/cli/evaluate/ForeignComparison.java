@@ -45,12 +45,17 @@ record ForeignComparison(
     ForeignExamples examples =
         ForeignExamples.read(model, data, reading, Optional.of(label), count, runs.seed());
     Baseline from = baseline.of(data, file -> ForeignRows.open(model, file, reading));
+    FloatArray labels = meaning.encode(examples.labels(), examples.rows().asList());
     var methods =
         new ComparedMethods(attribution, from)
             .of(
                 model,
                 examples.explained(),
-                attribution.references().map(this::references).orElse(examples.explained()));
+                PlannedEvaluation.classes(labels, meaning.task()),
+                attribution
+                    .references()
+                    .map(this::references)
+                    .or(() -> Optional.of(examples.explained())));
     var subject =
         new TableSubject(
             model,
@@ -64,7 +69,7 @@ record ForeignComparison(
         new PlannedEvaluation(
             subject,
             examples.explained(),
-            meaning.encode(examples.labels(), examples.rows().asList()),
+            labels,
             methods,
             metrics,
             runs.memoryBudget(),

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.xgradient.cli.image.ImageInput;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.data.DataException;
@@ -37,7 +38,10 @@ record ImageComparison(
     ImmutableList<String> names =
         loaded.files().stream().map(images::name).collect(ImmutableList.toImmutableList());
     FloatArray labels = ownClass ? predicted(inputs) : labels(images.folder(), names);
-    var methods = new ComparedMethods(attribution).of(model, inputs, references(inputs));
+    int[] classes = PlannedEvaluation.classes(labels, TASK);
+    var methods =
+        new ComparedMethods(attribution)
+            .of(model, inputs, classes, Optional.of(references(inputs)));
     var comparison =
         new PlannedEvaluation(
             new ImageSubject(model, names),

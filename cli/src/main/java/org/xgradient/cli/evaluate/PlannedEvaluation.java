@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 
@@ -23,7 +22,7 @@ public record PlannedEvaluation(
     Subject subject,
     FloatArray inputs,
     FloatArray labels,
-    ImmutableMap<String, AttributionMethod> methods,
+    ImmutableMap<String, ComparedMethod> methods,
     ImmutableSet<EvaluationMetric> metrics,
     long memoryBudget,
     long seed) {
@@ -52,10 +51,14 @@ public record PlannedEvaluation(
     return inputs.rows();
   }
 
-  /** The class of each row; 0 for a regression, whose only output counts whatever the label is. */
   int[] classes() {
+    return classes(labels, subject.task());
+  }
+
+  /** The class of each row; 0 for a regression, whose only output counts whatever the label is. */
+  static int[] classes(FloatArray labels, Task task) {
     int[] classes = new int[labels.size()];
-    for (int i = 0; i < classes.length && subject.task() != Task.REGRESSION; i++) {
+    for (int i = 0; i < classes.length && task != Task.REGRESSION; i++) {
       classes[i] = (int) labels.values()[i];
     }
     return classes;

@@ -61,19 +61,19 @@ final class TableComparison {
     ImmutableIntArray drawn = sample(labelled(all));
     Table table = all.gather(drawn.toArray());
     FloatArray features = model.preprocessing().transform(table);
+    FloatArray labels = model.labels().encode(table.column(label));
+    var subject = TableSubject.of(model, drawn);
     var methods =
         new ComparedMethods(attribution)
-            .of(model, features, attribution.references().map(this::features).orElse(features));
+            .of(
+                model,
+                features,
+                PlannedEvaluation.classes(labels, subject.task()),
+                attribution.references().map(this::features).or(() -> Optional.of(features)));
     var runs = attribution.runs();
     var comparison =
         new PlannedEvaluation(
-            TableSubject.of(model, drawn),
-            features,
-            model.labels().encode(table.column(label)),
-            methods,
-            metrics,
-            runs.memoryBudget(),
-            runs.seed());
+            subject, features, labels, methods, metrics, runs.memoryBudget(), runs.seed());
     var provenance =
         ComparedMethods.provenance(attribution, methods)
             .with("model", directory)

@@ -12,12 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
+import org.xgradient.attribution.Baseline;
 import org.xgradient.cli.option.AttributionOptions;
-import org.xgradient.cli.option.AutomaticMethod;
-import org.xgradient.cli.option.MethodOption;
 import org.xgradient.cli.text.ReadTexts;
 import org.xgradient.data.DataException;
 import org.xgradient.data.DataRandom;
@@ -104,9 +102,11 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
     ReadTexts read = ReadTexts.of(model, drawn(all));
     FloatArray tokens = model.info().preprocessing().tokens(read.encoded());
     FloatArray labels = model.info().classes().encode(read.texts());
-    int[] classes = new int[labels.size()];
-    Arrays.setAll(classes, i -> (int) labels.values()[i]);
-    ImmutableMap<String, AttributionMethod> methods = methods(tokens);
+    int[] classes = PlannedEvaluation.classes(labels, model.info().classes().task());
+    // Without Expected Gradients, for texts have no references.
+    ImmutableMap<String, ComparedMethod> methods =
+        new ComparedMethods(options, Baseline.zero(), TEXTS_OF_CHOICE)
+            .of(model.model(), tokens, classes, Optional.empty());
     var families =
         new WordMasking(
             model.model(), tokens, classes, KeptFractions.geometric(FRACTIONS, LEAST_FRACTION));
@@ -197,30 +197,9 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
     return all.subset(ImmutableIntArray.copyOf(Arrays.copyOf(drawn, most)));
   }
 
-  private Attributions attribute(AttributionMethod method, FloatArray tokens, int[] classes) {
+  private Attributions attribute(ComparedMethod compared, FloatArray tokens, int[] classes) {
     var runs = options.runs().withTarget(Target.label());
-    return Attributor.of(model.model(), method, runs).attribute(tokens, classes);
-  }
-
-  /** Of the usual ones without Expected Gradients, for texts have no references. */
-  private ImmutableMap<String, AttributionMethod> methods(FloatArray tokens) {
-    ImmutableMap.Builder<String, AttributionMethod> methods = ImmutableMap.builder();
-    options
-        .toCompare()
-        .forEach(
-            (name, option) -> {
-              if (option == MethodOption.AUTO) {
-                methods.put(
-                    name,
-                    AutomaticMethod.choose(
-                            model.model(),
-                            tokens.rows(0, Math.min(TEXTS_OF_CHOICE, tokens.rows())),
-                            options.automatic(options.runs()))
-                        .method());
-              } else if (option != MethodOption.EG) {
-                methods.put(name, options.method(option, Optional.empty()));
-              }
-            });
-    return methods.buildOrThrow();
+    var attributor = Attributor.of(model.model(), compared.method(), runs);
+    return compared.attribute(tokens, classes, attributor::attribute);
   }
 }

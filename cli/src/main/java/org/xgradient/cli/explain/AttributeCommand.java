@@ -208,7 +208,7 @@ public final class AttributeCommand implements Callable<Integer> {
       TextJob job =
           new TextJob(explained.texts(), read.texts().unit(), provenance, spreadsheet.formulas());
       System.out.println(TextTable.plain(job.write(out)));
-      System.out.println(job.summary());
+      System.out.println(explained.summary());
       System.out.println("Report:  " + out.resolve(TextJob.PAGE));
       System.out.println("Numbers: " + out.resolve(TextJob.WORDS));
     }

@@ -2,6 +2,7 @@ package org.xgradient.cli.image;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.attribution.ExpectedGradients;
@@ -33,7 +34,8 @@ public record ExpectedGradientsOfImages(ImageInput references, int draws, long s
   public Prepared prepare(ImageModel model, FloatArray images, AttributorOptions runs) {
     FloatArray drawn = references.sample(draws, seed).readAll(model.preprocessing()).images();
     var method = new ExpectedGradients(ReferenceDistribution.uniform(drawn), draws);
-    return new Prepared(Attributor.of(model, method, runs), mean(model.predict(drawn).logits()));
+    return new Prepared(
+        Attributor.of(model, method, runs), Optional.empty(), mean(model.predict(drawn).logits()));
   }
 
   /** Expected Gradients add up to the change from the mean logit of the references. */

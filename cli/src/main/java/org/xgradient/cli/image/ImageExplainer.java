@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.completeness.Completeness;
 import org.xgradient.attribution.heatmap.HeatMap;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.homogeneity.NotHomogeneousException;
@@ -20,6 +22,7 @@ final class ImageExplainer {
   private final ImageModel model;
   private final ImmutableMap<String, ImageMethod.Prepared> runners;
   private final ImmutableMap<String, String> refused;
+  private boolean begun;
 
   private ImageExplainer(
       ImageModel model, Map<String, ImageMethod.Prepared> runners, Map<String, String> refused) {
@@ -82,7 +85,8 @@ final class ImageExplainer {
   }
 
   /**
-   * Explains images, as many at a time as fit.
+   * Explains images, as many at a time as fit. The first that are given are to begin with those
+   * that methods were prepared with.
    *
    * @param names their names
    * @param images the images, prepared, of shape {@code [images, crop, crop, 3]}
@@ -91,12 +95,21 @@ final class ImageExplainer {
    */
   ImmutableList<ImageExplanation> explain(List<String> names, FloatArray images, int classesShown) {
     Map<String, Attributions> found = new LinkedHashMap<>();
-    runners.forEach((name, runner) -> found.put(name, runner.attributor().attribute(images)));
+    runners.forEach((name, runner) -> found.put(name, attribute(runner, images)));
+    begun = true;
     ImmutableList.Builder<ImageExplanation> explanations = ImmutableList.builder();
     for (int i = 0; i < names.size(); i++) {
       explanations.add(explanation(names.get(i), i, images.rows(i, i + 1), found, classesShown));
     }
     return explanations.build();
+  }
+
+  private Attributions attribute(ImageMethod.Prepared method, FloatArray images) {
+    IntFunction<Attributions> others =
+        from -> method.attributor().attribute(images.rows(from, images.rows()));
+    return begun || method.first().isEmpty()
+        ? others.apply(0)
+        : method.first().get().continued(images.rows(), others);
   }
 
   private ImageExplanation explanation(
@@ -109,23 +122,19 @@ final class ImageExplainer {
       if (top.isEmpty()) {
         top = RankedClass.top(attributions.logits().values(), model.classes(), classesShown);
       }
+      FloatArray output = attributions.explained();
+      float baseline = entry.getValue().baselineLogits().values()[top.get(0).index()];
+      FloatArray baselineOutput = FloatArray.of(new float[] {baseline}, 1);
       results.add(
           new MethodResult(
               entry.getKey(),
               HeatMap.ofEach(attributions.values()).get(0),
-              sum(attributions.values()),
-              attributions.explained().values()[0],
-              entry.getValue().baselineLogits().values()[top.get(0).index()]));
+              Completeness.sums(attributions.values())[0],
+              output.values()[0],
+              baseline,
+              Completeness.of(attributions.values(), output, baselineOutput).relativeGap()));
     }
     FloatArray seen = FloatArray.of(image.values(), image.rowShape().toArray());
     return new ImageExplanation(name, model.preprocessing().restore(seen), top, results.build());
-  }
-
-  private static double sum(FloatArray attributions) {
-    double sum = 0;
-    for (float value : attributions.values()) {
-      sum += value;
-    }
-    return sum;
   }
 }

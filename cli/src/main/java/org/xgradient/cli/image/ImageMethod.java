@@ -1,6 +1,8 @@
 package org.xgradient.cli.image;
 
+import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
+import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
 import org.xgradient.data.FloatArray;
@@ -14,10 +16,11 @@ public interface ImageMethod {
    * A method, prepared for a model.
    *
    * @param attributor runs the method
+   * @param first what it found for the first images, if it was chosen by them
    * @param baselineLogits the logits of what an image is compared with, of shape {@code [1,
    *     classes]}: their change is what complete attributions add up to
    */
-  record Prepared(Attributor attributor, FloatArray baselineLogits) {}
+  record Prepared(Attributor attributor, Optional<Attributions> first, FloatArray baselineLogits) {}
 
   /**
    * Prepares the method.
@@ -36,7 +39,8 @@ public interface ImageMethod {
    * @return the same for every model
    */
   static ImageMethod of(AttributionMethod method) {
-    return (model, images, runs) -> fromZero(model, Attributor.of(model, method, runs));
+    return (model, images, runs) ->
+        fromZero(model, Attributor.of(model, method, runs), Optional.empty());
   }
 
   /**
@@ -44,10 +48,12 @@ public interface ImageMethod {
    *
    * @param model the model
    * @param attributor runs the method
+   * @param first what it found for the first images, if it was chosen by them
    * @return the method and the logits at zero
    */
-  static Prepared fromZero(ImageModel model, Attributor attributor) {
+  static Prepared fromZero(ImageModel model, Attributor attributor, Optional<Attributions> first) {
     int side = model.preprocessing().crop();
-    return new Prepared(attributor, model.predict(FloatArray.zeros(1, side, side, 3)).logits());
+    return new Prepared(
+        attributor, first, model.predict(FloatArray.zeros(1, side, side, 3)).logits());
   }
 }

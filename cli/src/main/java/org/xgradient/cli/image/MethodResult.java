@@ -10,17 +10,13 @@ import org.xgradient.attribution.heatmap.HeatMap;
  * @param sum the sum of all attributions
  * @param output the explained logit
  * @param baselineOutput the same logit at what the image is compared with
+ * @param completenessError how far the attributions are from adding up to the change of the logit,
+ *     as a share of it; infinite if a constant logit is explained by something
  */
-record MethodResult(String method, HeatMap map, double sum, double output, double baselineOutput) {
-
-  /**
-   * How far the attributions are from adding up to the change of the logit, as a share of it.
-   *
-   * @return the error, at least 0; infinite if a constant logit is explained by something
-   */
-  double completenessError() {
-    double change = output - baselineOutput;
-    double gap = Math.abs(sum - change);
-    return gap == 0 ? 0 : gap / Math.abs(change);
-  }
-}
+record MethodResult(
+    String method,
+    HeatMap map,
+    double sum,
+    double output,
+    double baselineOutput,
+    double completenessError) {}

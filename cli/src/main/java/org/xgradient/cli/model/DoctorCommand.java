@@ -2,8 +2,8 @@ package org.xgradient.cli.model;
 
 import java.util.StringJoiner;
 import org.xgradient.data.Provenance;
+import org.xgradient.graph.ConvolutionProbe;
 import org.xgradient.graph.runtime.ComputeDevice;
-import org.xgradient.graph.runtime.ConvolutionProbe;
 import org.xgradient.graph.runtime.GpuLibrary;
 import org.xgradient.graph.runtime.TensorFlowRuntime;
 import picocli.CommandLine.Command;

@@ -279,9 +279,11 @@ public final class AttributionOptions {
   private ImageMethod ofImages(MethodOption method, ImageInput explained) {
     return switch (method) {
       case AUTO ->
-          (model, images, runs) ->
-              ImageMethod.fromZero(
-                  model, AutomaticMethod.choose(model, images, automatic(runs)).attributor());
+          (model, images, runs) -> {
+            var choice = AutomaticMethod.choose(model, images, automatic(runs));
+            return ImageMethod.fromZero(
+                model, choice.attributor(), Optional.of(choice.attributions()));
+          };
       case EG -> {
         ImageInput from =
             references

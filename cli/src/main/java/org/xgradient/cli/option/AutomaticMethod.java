@@ -25,6 +25,12 @@ public final class AutomaticMethod {
     return choose(model, inputs, FixedInputs.none(), options);
   }
 
+  /** Chooses for some inputs whose labels are explained, and says what and why. */
+  public static AutomaticChoice choose(
+      BoundModel model, FloatArray inputs, int[] labels, AutomaticOptions options) {
+    return said(Attributor.auto(model, options).attribute(inputs, labels));
+  }
+
   private static AutomaticChoice said(AutomaticChoice choice) {
     ConsoleProgress.note(
         "method: %s (%s; %s per row)",

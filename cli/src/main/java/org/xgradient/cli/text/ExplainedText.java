@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param contributions what each word adds to the logit
  * @param output the logit
  * @param baseline the logit of a text of blanks; empty if the method is not complete
+ * @param completenessError how far the words are from adding up to the logit; empty if they need
+ *     not
  */
 public record ExplainedText(
     int line,
@@ -31,17 +33,11 @@ public record ExplainedText(
     int leftOut,
     ImmutableDoubleArray contributions,
     double output,
-    OptionalDouble baseline) {
+    OptionalDouble baseline,
+    OptionalDouble completenessError) {
 
   /** {@return what all words add together} */
   public double sum() {
     return contributions.stream().sum();
-  }
-
-  /** {@return how far the words are from adding up to the logit; empty if they need not} */
-  public OptionalDouble completenessError() {
-    return baseline.isPresent()
-        ? OptionalDouble.of(Math.abs(sum() - (output - baseline.getAsDouble())))
-        : OptionalDouble.empty();
   }
 }

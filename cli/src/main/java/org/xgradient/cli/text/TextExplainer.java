@@ -9,6 +9,7 @@ import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.Attributions;
 import org.xgradient.attribution.Attributor;
 import org.xgradient.attribution.AttributorOptions;
+import org.xgradient.attribution.completeness.Completeness;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.AutomaticMethod;
 import org.xgradient.cli.option.MethodOption;
@@ -17,6 +18,7 @@ import org.xgradient.data.NearestName;
 import org.xgradient.data.Task;
 import org.xgradient.data.text.EncodedText;
 import org.xgradient.graph.Target;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.text.TextModel;
 import org.xgradient.training.text.TextModelInfo;
 import org.xgradient.training.text.TextPredictions;
@@ -41,11 +43,29 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
    *
    * @param texts the texts
    * @param method the name of the method
+   * @param completeness how far words are from adding up; empty if they need not
    */
-  public record Explained(ImmutableList<ExplainedText> texts, String method) {}
+  public record Explained(
+      ImmutableList<ExplainedText> texts, String method, Optional<Completeness> completeness) {
 
-  /** A method that runs, and its name. */
-  private record Chosen(Attributor attributor, String method) {}
+    /** {@return how many texts there are, and how far their words are from adding up} */
+    public String summary() {
+      return "Explained %s%s"
+          .formatted(
+              Numbers.count(texts.size(), "text"),
+              completeness
+                  .map(Completeness::relativeGap)
+                  .filter(Double::isFinite)
+                  .map(Numbers::percent)
+                  .map(
+                      "; the words of a text add up to the change of its logit but for %s of it"
+                          ::formatted)
+                  .orElse(""));
+    }
+  }
+
+  /** What the method of a name found. */
+  private record Found(Attributions attributions, String method) {}
 
   /**
    * Explains texts.
@@ -58,10 +78,15 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
     FloatArray tokens = info.preprocessing().tokens(texts.encoded());
     boolean binary = info.classes().task() == Task.BINARY;
     Target of = one.isPresent() && !binary ? Target.index(one.getAsInt()) : Target.predicted();
-    Chosen chosen = chosen(tokens, options.runs().withTarget(of));
-    Attributions found = chosen.attributor().attribute(tokens);
-    WordAttributions words = WordAttributions.of(found);
-    var predictions = new TextPredictions(info.classes(), found.logits());
+    Found found = found(tokens, options.runs().withTarget(of));
+    Attributions ofEmbeddings = found.attributions();
+    Attributions words =
+        new Attributions(
+            WordAttributions.of(ofEmbeddings).values(),
+            ofEmbeddings.logits(),
+            ofEmbeddings.explained(),
+            ofEmbeddings.baselineOutput());
+    var predictions = new TextPredictions(info.classes(), words.logits());
     ImmutableList.Builder<ExplainedText> explained = ImmutableList.builder();
     for (int row = 0; row < texts.encoded().size(); row++) {
       int predicted = predictions.predicted(row);
@@ -70,13 +95,13 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
       int sign = binary && index == 0 ? -1 : 1;
       explained.add(text(texts, row, words, predictions, predicted, index, sign));
     }
-    return new Explained(explained.build(), chosen.method());
+    return new Explained(explained.build(), found.method(), words.completeness());
   }
 
   private ExplainedText text(
       ReadTexts texts,
       int row,
-      WordAttributions words,
+      Attributions words,
       TextPredictions predictions,
       int predicted,
       int index,
@@ -103,12 +128,16 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
         contributions.build(),
         0 + sign * (double) words.explained().values()[row],
         words
-            .baseline()
+            .baselineOutput()
             .map(blanks -> OptionalDouble.of(0 + sign * (double) blanks.values()[row]))
+            .orElseGet(OptionalDouble::empty),
+        words
+            .completenessGap()
+            .map(gaps -> OptionalDouble.of(Math.abs(gaps.values()[row])))
             .orElseGet(OptionalDouble::empty));
   }
 
-  private Chosen chosen(FloatArray tokens, AttributorOptions runs) {
+  private Found found(FloatArray tokens, AttributorOptions runs) {
     MethodOption method = options.ofTable();
     return switch (method) {
       case AUTO -> {
@@ -117,7 +146,13 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
                 model.model(),
                 tokens.rows(0, Math.min(TEXTS_OF_CHOICE, tokens.rows())),
                 options.automatic(runs));
-        yield new Chosen(choice.attributor(), nameOf(choice.method()));
+        Attributions all =
+            choice
+                .attributions()
+                .continued(
+                    tokens.rows(),
+                    from -> choice.attributor().attribute(tokens.rows(from, tokens.rows())));
+        yield new Found(all, nameOf(choice.method()));
       }
       case EG ->
           throw new IllegalArgumentException(
@@ -125,7 +160,7 @@ public record TextExplainer(TextModel model, AttributionOptions options, Optiona
                   + " ig, ixg or grad");
       default -> {
         AttributionMethod given = options.method(method, Optional.empty());
-        yield new Chosen(Attributor.of(model.model(), given, runs), nameOf(given));
+        yield new Found(Attributor.of(model.model(), given, runs).attribute(tokens), nameOf(given));
       }
     };
   }

@@ -10,7 +10,6 @@ import org.xgradient.data.Provenance;
 import org.xgradient.data.text.LabelledTexts;
 import org.xgradient.report.CsvFile;
 import org.xgradient.report.Formulas;
-import org.xgradient.report.text.Numbers;
 import org.xgradient.report.text.ReportTable;
 
 /**
@@ -70,24 +69,6 @@ public record TextJob(
 
   private ImmutableList<String> header(ImmutableList<String> columns) {
     return ImmutableList.<String>builder().add(unit.toString()).addAll(columns).build();
-  }
-
-  /** {@return how many texts there are, and how far their words are from adding up} */
-  public String summary() {
-    double gaps = 0;
-    double changes = 0;
-    for (ExplainedText text : explained) {
-      gaps += text.completenessError().orElse(0);
-      changes +=
-          text.baseline().isPresent() ? Math.abs(text.output() - text.baseline().getAsDouble()) : 0;
-    }
-    return "Explained %s%s"
-        .formatted(
-            Numbers.count(explained.size(), "text"),
-            changes > 0
-                ? "; the words of a text add up to the change of its logit but for %s of it"
-                    .formatted(Numbers.percent(gaps / changes))
-                : "");
   }
 
   private void texts(CsvFile.RowWriter rows) throws IOException {

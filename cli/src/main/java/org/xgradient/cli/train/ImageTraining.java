@@ -10,7 +10,6 @@ import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.train.report.PathTable;
 import org.xgradient.cli.train.report.Score;
-import org.xgradient.data.Batch;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
@@ -18,7 +17,6 @@ import org.xgradient.data.Split;
 import org.xgradient.data.Subset;
 import org.xgradient.data.image.ClassNames;
 import org.xgradient.data.image.ImageFolder;
-import org.xgradient.data.image.ImageSet;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.metrics.Accuracy;
@@ -62,9 +60,6 @@ record ImageTraining(
     implements PlannedTraining {
 
   private static final int TOP = 5;
-
-  /** Prepared images that take no more than this share of the heap are kept in it. */
-  private static final int SHARE_OF_HEAP = 4;
 
   /**
    * Checks the classes.
@@ -111,7 +106,6 @@ record ImageTraining(
         mask ->
             mask.check(new Subset(images, split.test()), new Subset(images, split.validation())));
     TrainingOptions options = options();
-    Dataset data = inMemoryIfSmall();
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model =
           weights.isPresent()
@@ -120,12 +114,12 @@ record ImageTraining(
       Trainer trainer = Trainer.of(model, objective, fitting.optimizer(usual()));
       unfinished.begin();
       var fit = new Fitting(options, fitting.checkpointEvery(), unfinished, resume);
-      Dataset train = new Subset(data, split.train());
-      Dataset judges = new Subset(data, split.validation());
+      Dataset train = new Subset(images, split.train());
+      Dataset judges = new Subset(images, split.validation());
       Fitting.Fitted fitted = fit.run(promise, trainer, train, judges);
       TrainingResult result = fitted.result();
       Score judged = Score.of(model, judges, new Accuracy());
-      Dataset test = new Subset(data, split.test());
+      Dataset test = new Subset(images, split.test());
       Scores scores = scores(model, test);
       Optional<SwapPromise.Told> swap = masks.flatMap(mask -> mask.measure(model, test, judges));
       ImmutableList<ReportTable> tables =
@@ -149,17 +143,6 @@ record ImageTraining(
         .augmentation(image.preprocessing().crop())
         .map(options::withAugmentation)
         .orElse(options);
-  }
-
-  /** Then each file is decoded once, and not in each epoch. */
-  private Dataset inMemoryIfSmall() {
-    long side = image.preprocessing().crop();
-    long bytes = images.size() * side * side * 3 * Float.BYTES;
-    if (bytes > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP || bytes > Integer.MAX_VALUE) {
-      return images;
-    }
-    Batch all = images.all();
-    return new ImageSet(all.inputs(), all.labels(), images.outputs());
   }
 
   private AttributionMethod signatureMethod() {

@@ -3,6 +3,7 @@ package org.xgradient.data.image;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,19 +17,36 @@ import org.xgradient.data.RegularFiles;
 import org.xgradient.data.format.FormatException;
 
 /**
- * Image files without labels, decoded when they are asked for.
+ * Image files without labels.
  *
- * <p>Every file is decoded once when the set is made, so that its size and its order are final;
- * that costs some milliseconds for each, on all processors.
- *
- * @param files the whole images, sorted by name
- * @param skipped the files that were left out because they are not whole images
- * @param preprocessing what is done to each image
+ * <p>Every file is decoded when the set is made, so that its size and its order are final; that
+ * costs some milliseconds for each, on all processors. Prepared images that take no more than a
+ * quarter of the heap together are kept until memory is short; others are decoded again whenever
+ * they are asked for.
  */
-public record ImageFiles(
-    ImmutableList<Path> files, ImmutableList<Path> skipped, ImagePreprocessing preprocessing) {
+public final class ImageFiles {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ImageFiles.class);
+
+  private static final int SHARE_OF_HEAP = 4;
+
+  private final ImmutableList<Path> files;
+  private final ImmutableList<Path> skipped;
+  private final ImagePreprocessing preprocessing;
+
+  /** The prepared images, or none. */
+  private final SoftReference<ImmutableList<FloatArray>> kept;
+
+  private ImageFiles(
+      ImmutableList<Path> files,
+      ImmutableList<Path> skipped,
+      ImagePreprocessing preprocessing,
+      ImmutableList<FloatArray> kept) {
+    this.files = files;
+    this.skipped = skipped;
+    this.preprocessing = preprocessing;
+    this.kept = new SoftReference<>(kept);
+  }
 
   /**
    * Finds the images of a folder, without those of its sub-folders. Hidden files don't count.
@@ -63,28 +81,44 @@ public record ImageFiles(
    */
   public static ImageFiles of(
       List<Path> candidates, ImagePreprocessing preprocessing, DamagedFiles damaged) {
-    List<Optional<FormatException>> damages =
-        candidates.parallelStream().map(ImageFiles::damage).toList();
+    return of(candidates, preprocessing, damaged, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  }
+
+  static ImageFiles of(
+      List<Path> candidates,
+      ImagePreprocessing preprocessing,
+      DamagedFiles damaged,
+      long mostBytesKept) {
+    long side = preprocessing.crop();
+    boolean keeps = candidates.size() * side * side * 3 * Float.BYTES <= mostBytesKept;
+    List<Checked> checked =
+        candidates.parallelStream().map(file -> Checked.of(file, preprocessing, keeps)).toList();
     ImmutableList.Builder<Path> files = ImmutableList.builder();
     ImmutableList.Builder<Path> skipped = ImmutableList.builder();
+    ImmutableList.Builder<FloatArray> kept = ImmutableList.builder();
     for (int i = 0; i < candidates.size(); i++) {
-      Optional<FormatException> damage = damages.get(i);
+      Optional<FormatException> damage = checked.get(i).damage();
       if (damage.isPresent() && damaged == DamagedFiles.FAIL) {
         throw damage.get();
       }
       damage.ifPresent(found -> LOGGER.warn("skipped, because {}", found.getMessage()));
       (damage.isEmpty() ? files : skipped).add(candidates.get(i));
+      checked.get(i).prepared().ifPresent(kept::add);
     }
-    return new ImageFiles(files.build(), skipped.build(), preprocessing);
+    return new ImageFiles(files.build(), skipped.build(), preprocessing, kept.build());
   }
 
-  /** Why a file is not a whole image; empty if it is one. */
-  private static Optional<FormatException> damage(Path candidate) {
-    try {
-      Images.read(candidate);
-      return Optional.empty();
-    } catch (FormatException e) {
-      return Optional.of(e);
+  /** Why a file is not a whole image; otherwise the prepared image, if it is to be kept. */
+  private record Checked(Optional<FormatException> damage, Optional<FloatArray> prepared) {
+
+    static Checked of(Path candidate, ImagePreprocessing preprocessing, boolean keeps) {
+      try {
+        FloatArray image = Images.read(candidate);
+        return new Checked(
+            Optional.empty(), keeps ? Optional.of(preprocessing.apply(image)) : Optional.empty());
+      } catch (FormatException e) {
+        return new Checked(Optional.of(e), Optional.empty());
+      }
     }
   }
 
@@ -100,6 +134,27 @@ public record ImageFiles(
     } catch (IOException e) {
       throw DataException.unreadable(folder, e);
     }
+  }
+
+  /** {@return the whole images, sorted by name} */
+  public ImmutableList<Path> files() {
+    return files;
+  }
+
+  /** {@return the files that were left out because they are not whole images} */
+  public ImmutableList<Path> skipped() {
+    return skipped;
+  }
+
+  /** {@return what is done to each image} */
+  public ImagePreprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** {@return whether images are decoded again when they are asked for} */
+  boolean readsFiles() {
+    ImmutableList<FloatArray> images = kept.get();
+    return images == null || images.size() < size();
   }
 
   /** {@return the number of images} */
@@ -118,15 +173,23 @@ public record ImageFiles(
    * @param rows the indices of the images, each in {@code [0, size())}
    * @return the images of shape {@code [rows.length, crop, crop, 3]}, in the order given
    * @throws IndexOutOfBoundsException if there is no such image
-   * @throws FormatException if a file has been damaged since the folder was read
+   * @throws FormatException if a file must be read again, and has been damaged since the folder was
+   *     read
    */
   public FloatArray read(int... rows) {
     int[] shape = {rows.length, preprocessing.crop(), preprocessing.crop(), 3};
     FloatArray batch = FloatArray.zeros(shape);
     for (int i = 0; i < rows.length; i++) {
-      float[] image = preprocessing.apply(Images.read(files.get(rows[i]))).values();
+      float[] image = image(rows[i]).values();
       System.arraycopy(image, 0, batch.values(), i * image.length, image.length);
     }
     return batch;
+  }
+
+  private FloatArray image(int row) {
+    ImmutableList<FloatArray> images = kept.get();
+    return images == null || images.size() < size()
+        ? preprocessing.apply(Images.read(files.get(row)))
+        : images.get(row);
   }
 }

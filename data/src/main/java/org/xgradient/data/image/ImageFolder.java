@@ -14,7 +14,7 @@ import org.xgradient.data.FloatArray;
 import org.xgradient.data.Task;
 import org.xgradient.data.format.FormatException;
 
-/** Labelled images in the layout {@code folder/class/file}, decoded when they are asked for. */
+/** Labelled images in the layout {@code folder/class/file}, read as {@link ImageFiles} are. */
 public final class ImageFolder implements Dataset {
 
   private final ImmutableList<String> classes;
@@ -167,7 +167,7 @@ public final class ImageFolder implements Dataset {
 
   @Override
   public boolean readsFiles() {
-    return true;
+    return images.readsFiles();
   }
 
   @Override

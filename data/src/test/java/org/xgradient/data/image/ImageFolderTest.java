@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,5 +98,30 @@ class ImageFolderTest {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> ImageFiles.in(folder.resolve("owl"), SIZE_ONLY, DamagedFiles.SKIP))
         .withMessageContaining("owl (there is no such file); check the path");
+  }
+
+  @Test
+  void decodesEachFileOnceIfAllFitInMemory() throws IOException {
+    ImageFolder images = ImageFolder.in(folder, SIZE_ONLY, DamagedFiles.SKIP);
+    Batch before = images.batch(0, 1, 2);
+    assertThat(images.readsFiles()).isFalse();
+    for (Path file : images.images().files()) {
+      Files.delete(file);
+    }
+    assertThat(images.batch(0, 1, 2)).isEqualTo(before);
+  }
+
+  @Test
+  void decodesAgainWhatDoesNotFitInMemory() {
+    List<Path> candidates = List.of(folder.resolve("dog/0.png"), folder.resolve("dog/1.png"));
+    int bytes = 2 * 2 * 2 * 3 * Float.BYTES;
+    ImageFiles small = ImageFiles.of(candidates, SIZE_ONLY, DamagedFiles.FAIL, bytes);
+    ImageFiles large = ImageFiles.of(candidates, SIZE_ONLY, DamagedFiles.FAIL, bytes - 1);
+    assertThat(small.readsFiles()).isFalse();
+    assertThat(large.readsFiles()).isTrue();
+    assertThat(large.read(1, 0)).isEqualTo(small.read(1, 0));
+    write("dog/0.png", 0x0000ff);
+    assertThat(small.read(0).values()).startsWith(0, 1, 0);
+    assertThat(large.read(0).values()).startsWith(0, 0, 1);
   }
 }

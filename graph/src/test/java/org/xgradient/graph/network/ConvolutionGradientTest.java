@@ -16,13 +16,13 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
+import org.xgradient.graph.ConvolutionProbe;
 import org.xgradient.graph.Feeds;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Shapes;
 import org.xgradient.graph.homogeneity.Homogeneity;
 import org.xgradient.graph.homogeneity.Homogeneity.Proven;
-import org.xgradient.graph.runtime.ConvolutionProbe;
 
 /**
  * Convolutions and their gradients of both orders against sums of products in double precision, in

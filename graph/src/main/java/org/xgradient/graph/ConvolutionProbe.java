@@ -1,11 +1,9 @@
-package org.xgradient.graph.runtime;
+package org.xgradient.graph;
 
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
+import java.util.List;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.data.FloatArray;
 
 /**
  * Whether this machine's TensorFlow gets input gradients of convolutions wrong, as TensorFlow 2.18
@@ -37,7 +35,6 @@ public final class ConvolutionProbe {
    *     affected, and 0 that it is probably not, as the fault is not the same twice
    */
   public static int wrongGradients() {
-    NativeTensorFlow.require();
     int wrong = 0;
     for (int stride = 2; stride <= 3; stride++) {
       for (int i = 0; i < SIZES * SIZES; i++) {
@@ -93,41 +90,25 @@ public final class ConvolutionProbe {
     }
 
     private float[] gradient(float[] kernel, float[] above) {
-      try (Graph graph = new Graph();
-          Session session = new Session(graph);
-          var filter = tensor(kernel, KERNEL, KERNEL, channels, filters);
-          var arriving = tensor(above, 1, rows(), columns(), filters)) {
-        Ops tf = GraphScope.ops(graph);
+      try (GraphSession session = GraphSession.open()) {
+        Ops tf = session.ops();
         // Fed: with constants the gradient would be computed in preparing the graph, without
         // oneDNN.
-        var fedFilter = tf.placeholder(TFloat32.class);
-        var fedArriving = tf.placeholder(TFloat32.class);
+        var filter = tf.placeholder(TFloat32.class);
+        var arriving = tf.placeholder(TFloat32.class);
         var gradient =
-            graph
-                .opBuilder("Conv2DBackpropInput", "gradient", tf.scope())
-                .addInput(tf.constant(new int[] {1, height, width, channels}).asOutput())
-                .addInput(fedFilter.asOutput())
-                .addInput(fedArriving.asOutput())
-                .setAttr("strides", new long[] {1, stride, stride, 1})
-                .setAttr("padding", "VALID")
-                .build();
-        try (var result =
-            session
-                .runner()
-                .feed(fedFilter, filter)
-                .feed(fedArriving, arriving)
-                .fetch(gradient.output(0))
-                .run()) {
-          float[] values = new float[height * width * channels];
-          ((TFloat32) result.get(0)).copyTo(DataBuffers.of(values));
-          return values;
-        }
+            tf.nn.conv2dBackpropInput(
+                tf.constant(new int[] {1, height, width, channels}),
+                filter,
+                arriving,
+                List.of(1L, (long) stride, (long) stride, 1L),
+                "VALID");
+        Feeds feeds =
+            Feeds.of(filter, FloatArray.of(kernel, KERNEL, KERNEL, channels, filters))
+                .with(arriving, FloatArray.of(above, 1, rows(), columns(), filters));
+        return session.run(feeds, gradient).values();
       }
     }
-  }
-
-  private static TFloat32 tensor(float[] values, long... shape) {
-    return TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values));
   }
 
   /** Different numbers between -2 and 2. */
