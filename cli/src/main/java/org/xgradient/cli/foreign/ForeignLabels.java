@@ -175,7 +175,8 @@ public record ForeignLabels(Task task, int classes) {
                     cell,
                     task == Task.REGRESSION
                         ? "finite"
-                        : "the index of one of %s classes, from 0".formatted(classes)));
+                        : "the index of one of %s classes, from 0; if the labels are numbers and no classes, give --task regression"
+                            .formatted(classes)));
       }
     }
     return FloatArray.of(labels, labels.length);

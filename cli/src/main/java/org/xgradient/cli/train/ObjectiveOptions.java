@@ -187,23 +187,27 @@ final class ObjectiveOptions {
   /**
    * The objective.
    *
+   * @param groups which explained values are of which column
+   * @param inputShape the shape of those of one row
    * @throws IllegalArgumentException if the options don't go together
    */
-  Objective objective(Task task, ColumnGroups groups) {
+  Objective objective(Task task, ColumnGroups groups, ImmutableIntArray inputShape) {
     PriorOption.checkMask(prior, !masked.isEmpty());
     double weight = given().orElse(1.0) == 0 ? 0 : 1;
     if (prior == PriorOption.MASK && method.isEmpty()) {
-      return Objective.of(Loss.of(task), IndependencePrior.of(mask(groups), weight));
+      return Objective.of(Loss.of(task), IndependencePrior.of(mask(groups, inputShape), weight));
     }
     ReferenceDistribution references =
         prior == PriorOption.MASK
-            ? ReferenceDistribution.batch().onlyIn(mask(groups))
+            ? ReferenceDistribution.batch().onlyIn(mask(groups, inputShape))
             : ReferenceDistribution.batch();
-    return objective(task, () -> prior.prior(groups, masked), references, weight);
+    return objective(
+        task, () -> prior.prior(groups, () -> mask(groups, inputShape)), references, weight);
   }
 
-  private FloatArray mask(ColumnGroups groups) {
-    return groups.mask(masked.toArray(String[]::new));
+  private FloatArray mask(ColumnGroups groups, ImmutableIntArray inputShape) {
+    FloatArray mask = groups.mask(masked.toArray(String[]::new));
+    return FloatArray.of(mask.values(), inputShape.toArray());
   }
 
   /** {@return the columns that the model is to be kept from; perhaps none} */

@@ -4,7 +4,8 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.xgradient.data.DataException;
+import java.util.function.Supplier;
+import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.ColumnGroups;
 import org.xgradient.training.objective.Prior;
 import org.xgradient.training.objective.Priors;
@@ -36,15 +37,14 @@ enum PriorOption {
    * The prior.
    *
    * @param groups which features come from which column
-   * @param masked the columns that the mask prior keeps the model from
+   * @param mask gives what the mask prior keeps the model from
    * @return the prior
-   * @throws DataException if a masked column is not there
    */
-  Prior prior(ColumnGroups groups, List<String> masked) {
+  Prior prior(ColumnGroups groups, Supplier<FloatArray> mask) {
     return switch (this) {
       case NONE -> throw new IllegalArgumentException("there is no prior to build");
       case GINI -> Priors.gini();
-      case MASK -> Priors.mask(groups.mask(masked.toArray(String[]::new)));
+      case MASK -> Priors.mask(mask.get());
       case L1 -> Priors.l1();
       case L2 -> Priors.l2();
       case GROUP -> Priors.groups(allGroups(groups));

@@ -223,7 +223,8 @@ public final class TrainCommand implements Callable<Integer> {
         table,
         network(table),
         hidden,
-        objective.objective(table.labels().task(), table.dataset().groups()),
+        objective.objective(
+            table.labels().task(), table.dataset().groups(), table.dataset().inputShape()),
         objective.masked(),
         objective.promise(),
         fitting,
@@ -269,7 +270,7 @@ public final class TrainCommand implements Callable<Integer> {
           dataset,
           examples.groups(),
           labels.split(parts, dataset.labels().values()),
-          objective.objective(labels.task(), examples.groups()),
+          objective.objective(labels.task(), examples.groups(), dataset.inputShape()),
           ImmutableList.copyOf(objective.masked()),
           objective.promise(),
           fitting,

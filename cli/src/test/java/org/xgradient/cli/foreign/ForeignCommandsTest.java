@@ -33,6 +33,7 @@ import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.network.Dense;
+import org.xgradient.graph.network.Flatten;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.network.NetworkModel;
 import org.xgradient.graph.network.Sequential;
@@ -395,7 +396,7 @@ class ForeignCommandsTest {
               .formatted(random.nextGaussian(), w, random.nextGaussian(), w > 0 ? 1 : 0));
     }
     Path data = Files.write(folder.resolve("ill.csv"), lines);
-    Path dense = dense();
+    Path dense = dense(3);
     Path out = folder.resolve("tuned");
     var printed = new ByteArrayOutputStream();
     var outcome =
@@ -418,6 +419,34 @@ class ForeignCommandsTest {
   }
 
   @Test
+  void columnsOfAnInputOfSeveralAxesAreMasked() throws Exception {
+    List<String> lines = new ArrayList<>(List.of("a,b,c,ill"));
+    DataRandom random = new DataRandom(5);
+    for (int i = 0; i < 200; i++) {
+      double b = random.nextGaussian();
+      lines.add(
+          "%.3f,%.3f,%.3f,%d"
+              .formatted(random.nextGaussian(), b, random.nextGaussian(), b > 0 ? 1 : 0));
+    }
+    Path data = Files.write(folder.resolve("ill.csv"), lines);
+    Path out = folder.resolve("tuned");
+    assertThat(
+            Commands.run(
+                tuning(
+                    dense(1, 3, 1),
+                    data,
+                    out,
+                    "--prior",
+                    "mask",
+                    "--mask",
+                    "a,c",
+                    "--lambda",
+                    "9")))
+        .isEqualTo(new Outcome(0, ""));
+    assertThat(Files.readString(folder.resolve("tuned.html"))).contains("What a, c still add");
+  }
+
+  @Test
   void aPageSaysWhatItIsWithoutItsBiases() throws Exception {
     Path out = folder.resolve("stripped");
     Path data = table("age,w[0],w[1]", "1,2,3", "4,-5,6");
@@ -436,7 +465,7 @@ class ForeignCommandsTest {
     }
     Path data = Files.write(folder.resolve("rare.csv"), lines);
     Path out = folder.resolve("rare");
-    assertThat(Commands.run(tuning(dense(), data, out)).error())
+    assertThat(Commands.run(tuning(dense(3), data, out)).error())
         .contains("rows must be of both classes for a ROC-AUC")
         .hasLineCount(1);
     assertThat(folder.resolve("rare.training")).doesNotExist();
@@ -463,11 +492,14 @@ class ForeignCommandsTest {
   }
 
   /** A linear model of all columns, with its weights in a variable. */
-  private Path dense() throws IOException {
-    Path model = folder.resolve("dense");
+  private Path dense(int... input) throws IOException {
+    Path model = folder.resolve("dense" + input.length);
     try (GraphSession session = GraphSession.open(SessionOptions.singleThreaded())) {
       Network network =
-          new Network("linear", ImmutableIntArray.of(3), Sequential.of(Dense.of(1)))
+          new Network(
+                  "linear",
+                  ImmutableIntArray.copyOf(input),
+                  Sequential.of(new Flatten(), Dense.of(1)))
               .withoutBiases();
       NetworkModel built = network.build(session, 1);
       built.parameters().get(0).assign(session, FloatArray.of(new float[] {3, 0.1f, 2}, 3, 1));

@@ -104,14 +104,15 @@ public record ColumnGroups(ImmutableList<String> columns, ImmutableIntArray colu
   /**
    * Sums the attributions of each column's features, for each row.
    *
-   * @param attributions the attributions, of shape {@code [rows, features]}
+   * @param attributions the attributions, of shape {@code [rows, features]}, or {@code [rows, ...]}
+   *     with as many values for each row
    * @return the sums, of shape {@code [rows, columns]}
    * @throws IllegalArgumentException if the shape is another one
    */
   public FloatArray sumByColumn(FloatArray attributions) {
     checkArgument(
-        attributions.shape().length() == 2 && attributions.shape().get(1) == features(),
-        "attributions must be of shape [rows, %s], found %s",
+        attributions.rowSize() == features(),
+        "attributions must have %s values for each row, found the shape %s",
         features(),
         attributions.shape());
     int rows = attributions.rows();

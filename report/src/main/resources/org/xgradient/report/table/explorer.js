@@ -212,9 +212,9 @@
       make('td', {'class': 'number'}, [text])]);
   }
 
-  function bar(from, to, low, high) {
+  function bar(from, to, low, high, raises) {
     var width = high - low || 1;
-    var out = make('span', {'class': 'bar ' + (to >= from ? 'up' : 'down')});
+    var out = make('span', {'class': 'bar ' + (raises ? 'up' : 'down')});
     out.style.left = 100 * (Math.min(from, to) - low) / width + '%';
     out.style.width = 100 * Math.abs(to - from) / width + '%';
     return out;
@@ -247,7 +247,7 @@
       return rowOf(label, mark, text, 'level');
     }
     var lines = steps.steps.map(function (step) {
-      return rowOf(data(step.label), bar(step.from, step.to, low, high),
+      return rowOf(data(step.label), bar(step.from, step.to, low, high, step.raises),
         amount(step.text, step.raises), null);
     });
     lines.unshift(level(packed.startLabel, steps.first, steps.start));
@@ -266,7 +266,7 @@
       high = Math.max(high, step.amount);
     });
     return tableOf(title, sorted.slice(0, MOST_STEPS).map(function (step) {
-      return rowOf(data(step.label), bar(0, step.amount, low, high),
+      return rowOf(data(step.label), bar(0, step.amount, low, high, step.amount >= 0),
         amount(signed(step.amount), step.amount >= 0), null);
     }));
   }
