@@ -2,6 +2,7 @@ package org.xgradient.cli.evaluate;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.xgradient.cli.option.AttributionOptions;
 import org.xgradient.cli.option.RowOptions;
 import org.xgradient.data.Checksums;
+import org.xgradient.data.DataException;
 import org.xgradient.data.DataRandom;
 import org.xgradient.data.FloatArray;
 import org.xgradient.data.table.Column;
@@ -20,6 +22,7 @@ import org.xgradient.data.table.Table;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.data.table.reading.RowReview;
 import org.xgradient.data.table.reading.TableChunks;
+import org.xgradient.data.table.text.Names;
 import org.xgradient.report.progress.ProgressReporter;
 import org.xgradient.report.text.Numbers;
 import org.xgradient.training.table.TableModel;
@@ -91,6 +94,13 @@ final class TableComparison {
         !columns.containsKey(label),
         "the label must not be a column that the model looks at, found \"%s\"; give another --label",
         label);
+    ImmutableList<String> header = rowOptions.plainReader().header(data);
+    if (!header.contains(label)) {
+      throw new DataException(
+          Names.unknownColumns(List.of(label), header).getMessage()
+              + "; evaluate judges by labels: give rows that have them, or name their column with"
+              + " --label");
+    }
     return read(data, model.preprocessing().schema().with(label, model.labels().reading()));
   }
 
@@ -100,6 +110,12 @@ final class TableComparison {
     ImmutableIntArray labelled =
         ImmutableIntArray.copyOf(
             IntStream.range(0, all.rows()).filter(row -> !labels.isMissing(row)));
+    if (labelled.isEmpty()) {
+      throw new DataException(
+          "no row has a label in the column \"%s\", and evaluate judges by labels; give rows that have"
+                  .formatted(label)
+              + " them");
+    }
     int missing = all.rows() - labelled.length();
     if (missing > 0) {
       System.err.printf(

@@ -89,7 +89,7 @@ final class TableData extends ForeignData {
     if (all.size() == 1 && others.size() == wanted) {
       return inOrder(all, others);
     }
-    if (header.size() < wanted) {
+    if (all.size() == 1 && header.size() < wanted) {
       throw new IllegalArgumentException(
           "the model takes %s, found only %s in %s; give a table with a column for each of its values"
               .formatted(described(all), columns(header.size()), file));

@@ -17,9 +17,12 @@ import org.xgradient.data.table.Table;
  *
  * @param shared how many
  * @param rows how many rows the table has
- * @param others how many the other one has
+ * @param repeated how many rows of the other one are there more than once, as where columns have
+ *     few levels
+ * @param others how many rows the other one has
+ * @param same whether they have the same rows, in whatever order
  */
-public record SharedRows(long shared, int rows, int others) {
+public record SharedRows(long shared, int rows, long repeated, int others, boolean same) {
 
   /**
    * Compares tables.
@@ -29,13 +32,25 @@ public record SharedRows(long shared, int rows, int others) {
    */
   public static SharedRows of(Table table, Table other) {
     long[] known = hashes(other).sorted().toArray();
-    long shared = hashes(table).filter(row -> Arrays.binarySearch(known, row) >= 0).count();
-    return new SharedRows(shared, table.rows(), other.rows());
+    long[] rows = hashes(table).sorted().toArray();
+    long repeated =
+        IntStream.range(0, known.length)
+            .filter(
+                i ->
+                    (i > 0 && known[i] == known[i - 1])
+                        || (i + 1 < known.length && known[i] == known[i + 1]))
+            .count();
+    return new SharedRows(
+        Arrays.stream(rows).filter(row -> Arrays.binarySearch(known, row) >= 0).count(),
+        rows.length,
+        repeated,
+        known.length,
+        Arrays.equals(rows, known));
   }
 
-  /** {@return whether the tables seem to be one and the same, in whatever order} */
-  public boolean isAll() {
-    return shared == rows && rows == others;
+  /** {@return whether so many are shared that they were hardly drawn apart} */
+  public boolean areMany() {
+    return 2 * shared >= rows && 2 * repeated <= others;
   }
 
   private static LongStream hashes(Table table) {

@@ -89,12 +89,12 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
           SharedRows shared = SharedRows.of(file.table(), table);
           String use =
               part.equals(TableSplit.ByOrigin.TEST) ? "judge the model" : "choose its epoch";
-          if (shared.isAll()) {
+          if (shared.same()) {
             throw new DataException(
                 "--%s-data %s has the rows of --data %s, which would %s by what it learned from; name a file of other rows, or leave the option out: a share of the rows is set aside then (--%s)"
                     .formatted(part, names.get(part), name, use, part));
           }
-          if (2 * shared.shared() >= shared.rows()) {
+          if (shared.areMany()) {
             System.err.printf(
                 "warning: --%s-data %s: %s %s in --data too, and would %s by what it learned from%n",
                 part,
@@ -108,7 +108,7 @@ record PartFiles(ImmutableMap<String, TableFile> files, ImmutableMap<String, Str
     TableFile test = files.get(TableSplit.ByOrigin.TEST);
     if (validation != null
         && test != null
-        && SharedRows.of(test.table(), validation.table()).isAll()) {
+        && SharedRows.of(test.table(), validation.table()).same()) {
       System.err.println(
           "warning: --test-data and --validation-data have the same rows: they choose the epoch and judge it, so that the figures of the test flatter the model");
     }

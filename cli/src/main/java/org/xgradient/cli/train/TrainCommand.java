@@ -25,6 +25,7 @@ import org.xgradient.data.InMemoryDataset;
 import org.xgradient.data.Provenance;
 import org.xgradient.data.RandomSplit;
 import org.xgradient.data.table.PreparedTable;
+import org.xgradient.data.table.text.Names;
 import org.xgradient.graph.architectures.Networks;
 import org.xgradient.graph.network.Network;
 import org.xgradient.graph.runtime.NativeTensorFlow;
@@ -145,7 +146,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
     summary.forEach(table -> System.out.println(TextTable.plain(table)));
     Path options = OptionsFile.write(out, spec.commandLine().getParseResult());
-    System.out.println("Model: " + out + " (trained alike by: train @" + options + ")");
+    System.out.println(
+        "Model: %s (trained alike by: train %s)".formatted(out, Names.argument("@" + options)));
     if (data.isGiven() && !texts.isGiven()) {
       page.page(out).ifPresent(file -> System.out.println("Report: " + file));
     }

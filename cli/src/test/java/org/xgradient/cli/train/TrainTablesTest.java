@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.cli.Commands;
 import org.xgradient.cli.Commands.Outcome;
 import org.xgradient.data.Checksums;
+import org.xgradient.data.DataRandom;
 import org.xgradient.data.table.TableSchema;
 import org.xgradient.training.table.TableModel;
 
@@ -226,6 +227,42 @@ class TrainTablesTest {
     assertThat(warned.toString(StandardCharsets.UTF_8))
         .contains(
             "warning: --%s-data some.csv: 80 of 80 rows are in --data too, and".formatted(part));
+  }
+
+  /** Rows of columns with few levels are alike wherever they are from. */
+  @Test
+  void rowsOfFewLevelsAreNotTakenForTheSame() throws IOException {
+    Files.write(table, ofFewLevels(240, 1));
+    Path test = Files.write(folder.resolve("others.csv"), ofFewLevels(240, 2));
+    var warned = new ByteArrayOutputStream();
+    var outcome =
+        Commands.run(
+            List.of(
+                "train",
+                "--data",
+                table.toString(),
+                "--label",
+                "y",
+                "--test-data",
+                test.toString(),
+                "--epochs",
+                "2",
+                "--out",
+                folder.resolve("few").toString()),
+            OutputStream.nullOutputStream(),
+            warned);
+    assertThat(outcome).isEqualTo(new Outcome(0, ""));
+    assertThat(warned.toString(StandardCharsets.UTF_8)).doesNotContain("are in --data too");
+  }
+
+  private static List<String> ofFewLevels(int rows, long seed) {
+    DataRandom random = new DataRandom(seed);
+    List<String> lines = new ArrayList<>(List.of("a,b,y"));
+    for (int i = 0; i < rows; i++) {
+      int a = random.nextInt(3);
+      lines.add("%d,%d,%s".formatted(a, random.nextInt(2), random.nextInt(3) < a ? "yes" : "no"));
+    }
+    return lines;
   }
 
   @Test

@@ -18,10 +18,26 @@ final class OtherFormats {
 
   private static final int BEGINNING = 64;
 
+  private static final String OF_R =
+      "is data of R, must be a CSV file; write it as one, in R by write.csv(..., FILE, row.names = FALSE)";
+
+  private static final String PICKLED =
+      "is a pickle of Python, must be a CSV file" + written("read_pickle");
+
   /** Bytes as characters of their numbers, in lower case and without spaces. */
   private static final ImmutableMap<String, String> BY_BEGINNING =
       ImmutableMap.<String, String>builder()
           .put("obj\u0001", "is an Avro file, must be a CSV file; write it as one")
+          .put(
+              "rar!",
+              "is an archive (rar), must be a CSV file; unpack it and give the file that was in it")
+          .put("rdx2", OF_R)
+          .put("rdx3", OF_R)
+          .put("x\u0000\u0000\u0000", OF_R)
+          .put("\u0080\u0002", PICKLED)
+          .put("\u0080\u0003", PICKLED)
+          .put("\u0080\u0004", PICKLED)
+          .put("\u0080\u0005", PICKLED)
           .put("\u0093numpy", "is an array of NumPy, must be a CSV file; write it as one")
           .put("$fl2@(#)", "is a file of SPSS, must be a CSV file" + written("read_spss"))
           .put("<stata_dta>", "is a file of Stata, must be a CSV file" + written("read_stata"))
@@ -31,7 +47,9 @@ final class OtherFormats {
           .put(
               "\u00d0\u00cf\u0011\u00e0",
               "is a workbook of an older kind, must be a CSV file; save the sheet as CSV")
-          .put("par1\u0015", "is a Parquet file, must be a CSV file" + written("read_parquet"))
+          .put(
+              "\u0000".repeat(12) + "\u00c2\u00ea\u0081",
+              "is a file of SAS, must be a CSV file" + written("read_sas"))
           .put("arrow1\u0000", "is an Arrow file, must be a CSV file" + written("read_feather"))
           .put("fea1\u0000", "is a Feather file, must be a CSV file" + written("read_feather"))
           .put("\u0089hdf", "is an HDF5 file, must be a CSV file" + written("read_hdf"))
@@ -75,6 +93,11 @@ final class OtherFormats {
                 Ascii.toLowerCase(
                     new String(bytes.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1)));
     bytes.reset();
+    boolean binary = CharMatcher.inRange('\0', '\u0008').matchesAnyOf(beginning);
+    if (binary && beginning.startsWith("par1")) {
+      throw new DataException(
+          file + " is a Parquet file, must be a CSV file" + written("read_parquet"));
+    }
     Optional<String> known =
         BY_BEGINNING.entrySet().stream()
             .filter(format -> beginning.startsWith(format.getKey()))

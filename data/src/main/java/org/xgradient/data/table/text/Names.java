@@ -14,6 +14,7 @@ import org.xgradient.data.NearestName;
 public final class Names {
 
   private static final int SHOWN = 12;
+  private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}_.:%+@/-]+");
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.:%+-]+");
   private static final Pattern NUMBERED = Pattern.compile("V[1-9][0-9]*");
   private static final Splitter COMMAS = Splitter.on(',').trimResults();
@@ -89,8 +90,12 @@ public final class Names {
       return name;
     }
     boolean listed = name.contains(",") || name.contains("\"");
-    String whole = listed ? '"' + name.replace("\"", "\"\"") + '"' : name;
-    return "'" + whole.replace("'", "'\\''") + "'";
+    return argument(listed ? '"' + name.replace("\"", "\"\"") + '"' : name);
+  }
+
+  /** A word as a shell takes it. */
+  public static String argument(String word) {
+    return BARE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** The first name that occurs for the second time. */
