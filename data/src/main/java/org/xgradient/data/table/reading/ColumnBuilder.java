@@ -77,7 +77,7 @@ abstract sealed class ColumnBuilder {
       }
       if (number.isInfinite()) {
         throw new DataException(
-            "must be a finite number, found \"%s\"; leave the cell empty if the number is unknown"
+            "must be a finite number, found \"%s\"; correct the cell, or leave it empty where numbers may be missing"
                 .formatted(text));
       }
       append(number);
