@@ -157,8 +157,9 @@ public sealed interface Homogeneity {
       return " (and %d more like it)".formatted(more);
     }
 
+    /** In each step of a loop names end with another number. */
     private Offender unnamed() {
-      return new Offender("", type, reason, fix);
+      return new Offender("", type, reason.replaceAll("(_\\d+)+\\b", ""), fix);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -182,8 +183,19 @@ record ImportPlan(
                 .formatted(String.join(", ", part.inputs()), part.tensor(), part.why()));
       }
     }
-    if (!cut.fixed().isEmpty()) {
-      notes.add("held fixed along paths: " + String.join(", ", cut.fixed()));
+    ImmutableSet<String> explained =
+        cut.parts().stream()
+            .flatMap(part -> part.inputs().stream())
+            .collect(ImmutableSet.toImmutableSet());
+    Set<String> fixed = Sets.difference(cut.fixed(), explained);
+    if (!fixed.isEmpty()) {
+      notes.add("held fixed along paths: " + String.join(", ", fixed));
+    }
+    Set<String> beside = Sets.intersection(cut.fixed(), explained);
+    if (!beside.isEmpty()) {
+      notes.add(
+          "what the output takes of %s elsewhere is held fixed along paths"
+              .formatted(String.join(", ", beside)));
     }
     ImmutableSet<String> unused =
         signature.inputNames().stream()

@@ -107,7 +107,9 @@ final class CsvRows implements AutoCloseable {
     List<String> fitted = fitted(texts);
     if (form.headed() && header.size() > 1 && fitted.equals(header)) {
       throw new DataException(
-          where() + " has the names of the columns again, as where files were joined; delete it");
+          where()
+              + " has the names of the columns again, as where files were joined; delete it, or give"
+              + " --no-header if the first line is a row and no header");
     }
     return fitted;
   }
