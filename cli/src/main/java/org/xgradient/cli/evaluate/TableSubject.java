@@ -146,7 +146,9 @@ public record TableSubject(
             .text("method");
     for (int point : points) {
       builder.text(
-          "%d of %d features".formatted(kept(any, point, features.size()), features.size()));
+          "%d of %s"
+              .formatted(
+                  kept(any, point, features.size()), Numbers.count(features.size(), "feature")));
     }
     for (BandedCurve banded : curves) {
       MaskingCurve curve = banded.curve();

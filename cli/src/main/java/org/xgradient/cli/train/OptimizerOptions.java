@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.xgradient.cli.option.HelpGroup;
 import org.xgradient.cli.option.UnfitOptions;
 import org.xgradient.data.Provenance;
+import org.xgradient.report.text.Numbers;
 import org.xgradient.training.UsualTraining;
 import org.xgradient.training.optimizer.Adam;
 import org.xgradient.training.optimizer.LearningRateSchedule;
@@ -139,7 +140,7 @@ final class OptimizerOptions {
           case CONSTANT -> common;
           case STEP ->
               common.with("step", "times %s every %d epochs".formatted(stepFactor, stepEpochs));
-          case COSINE -> common.with("cosine", "over %d epochs".formatted(epochs));
+          case COSINE -> common.with("cosine", "over " + Numbers.count(epochs, "epoch"));
         };
     return optimizer == Kind.SGD ? rates.with("momentum", momentum) : rates;
   }

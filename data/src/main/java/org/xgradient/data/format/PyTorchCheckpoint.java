@@ -161,7 +161,7 @@ public final class PyTorchCheckpoint {
             throw new FormatException(
                 file,
                 "entry " + key.kind(),
-                "a tensor with a name (or the weights must stand under state_dict)",
+                "a tensor with a name (or the weights must stand under state_dict, model_state_dict, model or net)",
                 value.kind());
           }
           tensors.put(name.value(), tensor);

@@ -84,9 +84,9 @@ final class ScatterPlot implements Plot {
 
   private String description() {
     String tendency = Shading.tendency(chart.x(), chart.y());
-    return "%s points: %s from %s to %s over %s from %s to %s%s."
+    return "%s: %s from %s to %s over %s from %s to %s%s."
         .formatted(
-            Numbers.count(chart.x().length()),
+            Numbers.count(chart.x().length(), "point"),
             chart.yAxis().label(),
             Numbers.significant(lowest(chart.y()), 3),
             Numbers.significant(highest(chart.y()), 3),

@@ -70,9 +70,11 @@ final class QualitySection {
                             bins.stream().mapToDouble(bin -> bin.interval().upper()).toArray()),
                     Series.of("as it should be", new double[] {0, 1}, new double[] {0, 1})
                         .withDashes())),
-            "%d groups of %s rows with similar probabilities; the band is the 95 %% Wilson interval. Mean distance from the dashed line: %s."
+            "%s of %s rows with similar probabilities; the band is the 95 %% Wilson interval. Mean distance from the dashed line: %s."
                 .formatted(
-                    bins.size(), rows.part(), Numbers.significant(curve.expectedError(), 2)));
+                    Numbers.count(bins.size(), "group"),
+                    rows.part(),
+                    Numbers.significant(curve.expectedError(), 2)));
     if (curve.expectedError() > BAD_CALIBRATION) {
       page.warning(
           "The probabilities are not to be taken at their word",
