@@ -133,6 +133,20 @@ public final class CsvOptions {
     return reader.load(file(), given(schema.get()).without(names(dropped)));
   }
 
+  /**
+   * Checks that a column that is needed is not left out.
+   *
+   * @param option what it is needed for
+   * @throws IllegalArgumentException if it is
+   */
+  public void requireKept(String option, String column) {
+    checkArgument(
+        !ListedNames.of(dropped).contains(column),
+        "%s and --drop both name the column \"%s\"; leave one out",
+        option,
+        column);
+  }
+
   private static TableSchema given(Path file) {
     String json = RegularFiles.readText(file, MAX_SCHEMA_BYTES);
     try {

@@ -142,6 +142,7 @@ final class TableOptions {
   /** Reads the table, and says what was found in it. */
   private TableFile file() {
     if (loaded == null) {
+      data.requireKept("--label", label());
       TableFile file = data.read(reader -> rows.reading(reader).withLabel(label()));
       System.out.println(TextTable.plain(SchemaTable.of(file)));
       warn("", file);

@@ -229,6 +229,14 @@ class TrainTablesTest {
             "warning: --%s-data some.csv: 80 of 80 rows are in --data too, and".formatted(part));
   }
 
+  @Test
+  void theLabelIsNotLeftOut() {
+    assertThat(train("sick", "").error())
+        .isEqualTo(
+            "xgradient: --label and --drop both name the column \"sick\"; leave one out"
+                + System.lineSeparator());
+  }
+
   /** Rows of columns with few levels are alike wherever they are from. */
   @Test
   void rowsOfFewLevelsAreNotTakenForTheSame() throws IOException {

@@ -15,7 +15,9 @@ public sealed interface ColumnReading {
 
   /** Texts of missing cells in every column. */
   ImmutableSet<String> MISSING =
-      ImmutableSet.of("", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "<NA>", "#N/A", "?");
+      ImmutableSet.of(
+          "", "NA", "N/A", "n/a", "NaN", "nan", "null", "NULL", "<NA>", "#N/A", "?", "\\N",
+          "(null)");
 
   /**
    * Texts of missing cells in columns of numbers and of dates besides; elsewhere they are levels.

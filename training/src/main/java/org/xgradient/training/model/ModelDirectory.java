@@ -58,7 +58,9 @@ public final class ModelDirectory {
   public static boolean exists(Path directory) {
     Path manifest = directory.resolve(MANIFEST);
     // TensorFlow.js and XGBoost call their models so, too.
-    return Files.isRegularFile(manifest) && !SavedModels.isForeignJson(manifest);
+    return Files.isRegularFile(manifest)
+        ? !SavedModels.isForeignJson(manifest)
+        : Files.exists(manifest) && !Files.isDirectory(manifest);
   }
 
   /**

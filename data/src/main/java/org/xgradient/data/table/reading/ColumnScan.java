@@ -123,10 +123,11 @@ final class ColumnScan {
             dates(
                 tolerance,
                 "write all alike, or take them as categories (--categorical %s instead of --dates %s)"
-                    .formatted(option, option));
+                    .formatted(option, option),
+                "correct them, or name them by --missing if they are missing");
         case TIMES ->
             dates.isMostlyDates()
-                ? dates(0, "write all alike")
+                ? dates(0, "write all alike", "fill them in, or leave such rows out")
                 : needed(
                     decimal,
                     commas,
@@ -203,8 +204,9 @@ final class ColumnScan {
    *
    * @param tolerance the share of the cells that may be none
    * @param advice what to do if they are written in several forms
+   * @param ofNone what to do with cells that are none
    */
-  private ColumnGuess dates(double tolerance, String advice) {
+  private ColumnGuess dates(double tolerance, String advice, String ofNone) {
     DateOrder order = dates.best();
     OddCells odd = dates.odd(name, order);
     String doubt = null;
@@ -215,11 +217,12 @@ final class ColumnScan {
       doubt = AMBIGUOUS;
     } else if (odd.share() > tolerance) {
       doubt =
-          "%s %s (%s); correct them, or name them by --missing if they are missing"
+          "%s %s (%s); %s"
               .formatted(
                   Counts.among(odd.count(), odd.cells(), "cell"),
                   Counts.verb(odd.count(), "is no date", "are no dates"),
-                  odd.places());
+                  odd.places(),
+                  ofNone);
     }
     return new ColumnGuess(new ColumnReading.Dates(order, missingAmongNumbers), odd, doubt);
   }

@@ -183,7 +183,11 @@ final class CsvRows implements AutoCloseable {
     if (first == null || isBlank(first)) {
       throw new DataException(
           file
-              + " is empty or begins with a blank line; its first line must "
+              + " is empty or begins with a blank line"
+              + (form.skipped() > 0
+                  ? " behind the %s lines of --skip-lines".formatted(form.skipped())
+                  : "")
+              + "; its first line must "
               + (form.headed() ? "name the columns" : "be a row"));
     }
     if (first.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {

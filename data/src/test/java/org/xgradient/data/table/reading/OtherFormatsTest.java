@@ -37,7 +37,7 @@ class OtherFormatsTest {
         "PK\u0003\u0004 and so on | is a zip archive or a workbook",
         "\u00d0\u00cf\u0011\u00e0\u00a1 | is a workbook of an older kind",
         "'PAR1\u0015\u0004' | is a Parquet file",
-        "'\u0080\u0004\u0095\u0027\u0027\u0000\u0000\u0000\u0000\u0000\u008c' | is a pickle of Python",
+        "'\u0080\u0004\u0095\u0000\u0000\u0000\u0000\u0000\u008c' | is a pickle of Python",
         "'RDX3\nX\n' | is data of R",
         "'Rar!\u001a\u0007' | is an archive (rar)",
         "\u0089HDF | is an HDF5 file",

@@ -139,7 +139,7 @@ class TableReaderTest {
     assertThat(reader.inferSchema(file).columns()).containsEntry("a", ColumnType.NUMERIC);
     assertFails(
         () -> reader.read(file),
-        ", row 2 (line 3), column \"a\": must be a finite number, found \"" + text + "\"; leave");
+        ", row 2 (line 3), column \"a\": must be a finite number, found \"" + text + "\"; correct");
   }
 
   @Test
