@@ -11,7 +11,7 @@ import org.xgradient.attribution.Gradient;
 import org.xgradient.attribution.RandomAttribution;
 import org.xgradient.attribution.RrrGradient;
 import org.xgradient.attribution.Saliency;
-import org.xgradient.data.FloatArray;
+import org.xgradient.attribution.completeness.Completeness;
 import org.xgradient.data.Provenance;
 import org.xgradient.report.HtmlPage;
 import org.xgradient.report.table.AttributedRows;
@@ -136,21 +136,12 @@ public record AttributionPage(
     return method.equals(ExpectedGradients.class.getSimpleName());
   }
 
-  /** What is missing on average, relative to the mean distance from the baseline. */
+  /** What is missing on average, relative to the mean distance from the baseline, if any is. */
   private static double relativeGap(AttributedRows rows) {
-    FloatArray starts = rows.starts().orElseThrow();
-    double gap = 0;
-    double distance = 0;
-    for (int row = 0; row < rows.rows(); row++) {
-      double difference = rows.ends().values()[row] - starts.values()[row];
-      double sum = 0;
-      for (int column = 0; column < rows.columns().size(); column++) {
-        sum += rows.contribution(row, column);
-      }
-      gap += Math.abs(difference - sum);
-      distance += Math.abs(difference);
-    }
-    return distance == 0 ? 0 : gap / distance;
+    double gap =
+        Completeness.of(rows.contributions(), rows.ends(), rows.starts().orElseThrow())
+            .relativeGap();
+    return Double.isInfinite(gap) ? 0 : gap;
   }
 
   private void limits(HtmlPage page) {
