@@ -103,6 +103,28 @@ class ArchitectureTest {
     assertThat(tooLarge(PLANTED, 0)).isNotEmpty();
   }
 
+  @Test
+  void everyClassHasANameOfItsOwn() {
+    assertThat(calledAlike(List.of(Production.classes()))).isEmpty();
+    assertThat(calledAlike(List.of(PLANTED, PLANTED))).isNotEmpty();
+  }
+
+  private static List<String> calledAlike(List<JavaClasses> all) {
+    Map<String, List<String>> packages =
+        all.stream()
+            .flatMap(JavaClasses::stream)
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().endsWith("-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+    return packages.entrySet().stream()
+        .filter(name -> name.getValue().size() > 1)
+        .map(name -> "%s is in %s".formatted(name.getKey(), name.getValue()))
+        .sorted()
+        .toList();
+  }
+
   private static List<String> tooLarge(JavaClasses classes, int most) {
     Map<String, Long> sizes =
         classes.stream()

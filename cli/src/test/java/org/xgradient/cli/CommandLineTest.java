@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xgradient.cli.model.Errors;
 import org.xgradient.cli.option.ArgumentWords;
 import org.xgradient.cli.option.Arguments;
-import org.xgradient.cli.option.Examples;
+import org.xgradient.cli.option.HelpExamples;
 import picocli.CommandLine;
 
 /** What all commands have in common: examples, completion, how much is said, what is replaced. */
@@ -51,7 +51,7 @@ class CommandLineTest {
   @ParameterizedTest
   @MethodSource("shownCommands")
   void helpEndsWithThreeExamplesThatTheCommandTakes(CommandLine line) {
-    List<String> examples = Examples.of(line.getCommandName());
+    List<String> examples = HelpExamples.of(line.getCommandName());
     assertThat(examples).hasSize(3).doesNotHaveDuplicates();
     assertThat(line.getUsageMessage().replaceAll("\\s+", " "))
         .contains("Examples: xgradient " + examples.get(0), examples.get(2));

@@ -63,7 +63,7 @@ public final class AttributionTransformer extends AttributionSetters implements 
    * @throws DataException if there is no such model, or it is damaged
    */
   public static AttributionTransformer of(String location) {
-    ModelArchive archive = ModelFiles.pack(location);
+    ModelArchive archive = ShippedFiles.pack(location);
     ModelDescription description;
     try {
       description = ModelDescription.of(archive);

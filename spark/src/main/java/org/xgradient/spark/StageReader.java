@@ -15,7 +15,7 @@ final class StageReader extends MLReader<AttributionTransformer> {
         DefaultParamsReader.loadMetadata(
             path, sparkSession(), AttributionTransformer.class.getName());
     ModelArchive archive =
-        ModelFiles.read(new Path(path, StageWriter.MODEL).toString(), sparkSession());
+        ShippedFiles.read(new Path(path, StageWriter.MODEL).toString(), sparkSession());
     var stage =
         new AttributionTransformer(
             metadata.uid(), new SentArchive(archive), ModelDescription.of(archive));

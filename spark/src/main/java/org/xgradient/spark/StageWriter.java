@@ -21,6 +21,6 @@ final class StageWriter extends MLWriter {
   @Override
   public void saveImpl(String path) {
     DefaultParamsWriter.saveMetadata(stage, path, sparkSession());
-    ModelFiles.write(archive, new Path(path, MODEL).toString(), sparkSession());
+    ShippedFiles.write(archive, new Path(path, MODEL).toString(), sparkSession());
   }
 }

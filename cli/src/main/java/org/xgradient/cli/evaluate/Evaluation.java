@@ -29,7 +29,7 @@ public record Evaluation(
     int rows,
     ImmutableList<MethodScore> scores,
     ImmutableList<BandedCurve> curves,
-    Examples examples,
+    ExamplePart examples,
     ImmutableMap<String, ImmutableList<ParameterRandomization>> randomizations,
     ImmutableMap<String, Double> modelScores,
     Provenance provenance) {

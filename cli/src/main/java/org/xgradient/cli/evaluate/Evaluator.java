@@ -90,7 +90,7 @@ public final class Evaluator {
         comparison.rows(),
         scores.build(),
         curves,
-        Examples.masked(comparison.subject().wording(), examples(curves)),
+        ExamplePart.masked(comparison.subject().wording(), examples(curves)),
         randomizations,
         ModelScores.of(
             comparison.subject().task(), logits, comparison.labels(), comparison.subject().unit()),

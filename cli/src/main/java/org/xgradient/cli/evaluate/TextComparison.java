@@ -157,7 +157,7 @@ record TextComparison(TextModel model, AttributionOptions options, int most) {
         tokens.rows(),
         scores.build(),
         curves.build(),
-        new Examples(
+        new ExamplePart(
             "The words that each method names",
             "What each method says of the logit of %s: the first texts, one below the other for each method."
                 .formatted(explained),

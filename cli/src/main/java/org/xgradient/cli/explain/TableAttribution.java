@@ -81,7 +81,7 @@ record TableAttribution(
     var explanation =
         new Explanation(
             page.isPresent(),
-            baseline.of(data, file -> TableRows.open(model.preprocessing(), file, rowOptions)));
+            baseline.of(data, file -> FeatureRows.open(model.preprocessing(), file, rowOptions)));
     if (chosen != MethodOption.AUTO) {
       explanation.by(chosen);
     }

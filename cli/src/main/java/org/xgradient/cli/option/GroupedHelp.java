@@ -51,7 +51,7 @@ public final class GroupedHelp {
     command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
     CommandSpec spec = command.getCommandSpec();
     UsageMessageSpec usage = spec.usageMessage();
-    List<String> examples = Examples.of(spec.name());
+    List<String> examples = HelpExamples.of(spec.name());
     if (!examples.isEmpty()) {
       usage.footerHeading("%nExamples:%n");
       usage.footer(examples.stream().map(e -> "  xgradient " + e).toArray(String[]::new));

@@ -14,8 +14,8 @@ import org.xgradient.cli.foreign.TableReading;
 import org.xgradient.cli.option.ConsoleProgress;
 import org.xgradient.cli.train.report.GroupTables;
 import org.xgradient.cli.train.report.ModelSummary;
+import org.xgradient.cli.train.report.PartScore;
 import org.xgradient.cli.train.report.PriorOutcome;
-import org.xgradient.cli.train.report.Score;
 import org.xgradient.cli.train.report.TrainedRows;
 import org.xgradient.cli.train.report.TrainingPage;
 import org.xgradient.data.AtomicFiles;
@@ -131,7 +131,7 @@ record FineTuning(
               seed);
       prior.check();
       Trainer trainer = Trainer.of(loaded, objective, fitting.optimizer(usual()));
-      Score before = score(loaded, split.test());
+      PartScore before = score(loaded, split.test());
       unfinished.begin();
       var fit = new Fitting(training, fitting.checkpointEvery(), unfinished, resume);
       Optional<PriorOutcome> outcome = prior.search(trainer, fit, training);
@@ -140,7 +140,7 @@ record FineTuning(
       ImmutableList<ReportTable> priorTables =
           outcome.map(found -> prior.tables(found, loaded)).orElse(ImmutableList.of());
       outcome.ifPresent(found -> prior.checkPromise(found, priorTables));
-      Score score = score(loaded, split.test());
+      PartScore score = score(loaded, split.test());
       unfinished.checkUntouched();
       new ModelExport(loaded, method, dataset.task() != Task.REGRESSION).write(out);
       if (page.isPresent()) {
@@ -163,7 +163,7 @@ record FineTuning(
     }
   }
 
-  private TrainingPage page(LoadedModel loaded, AttributionMethod method, Score before) {
+  private TrainingPage page(LoadedModel loaded, AttributionMethod method, PartScore before) {
     return new TrainingPage(
         loaded,
         method,
@@ -191,8 +191,8 @@ record FineTuning(
         : IntegratedGradients.withDefaults();
   }
 
-  private Score score(BoundModel of, ImmutableIntArray rows) {
-    return Score.of(of, rows(rows), ModelMetric.of(dataset.task()));
+  private PartScore score(BoundModel of, ImmutableIntArray rows) {
+    return PartScore.of(of, rows(rows), ModelMetric.of(dataset.task()));
   }
 
   private Dataset rows(ImmutableIntArray numbers) {

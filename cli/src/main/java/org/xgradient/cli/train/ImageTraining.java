@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.xgradient.attribution.AttributionMethod;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.train.report.PartScore;
 import org.xgradient.cli.train.report.PathTable;
-import org.xgradient.cli.train.report.Score;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.Dataset;
 import org.xgradient.data.Provenance;
@@ -118,7 +118,7 @@ record ImageTraining(
       Dataset judges = new Subset(images, split.validation());
       Fitting.Fitted fitted = fit.run(promise, trainer, train, judges);
       TrainingResult result = fitted.result();
-      Score judged = Score.of(model, judges, new Accuracy());
+      PartScore judged = PartScore.of(model, judges, new Accuracy());
       Dataset test = new Subset(images, split.test());
       Scores scores = scores(model, test);
       Optional<SwapPromise.Told> swap = masks.flatMap(mask -> mask.measure(model, test, judges));
@@ -150,7 +150,7 @@ record ImageTraining(
   }
 
   /** How well the model does on images that it was not trained on. */
-  private record Scores(Score top1, Optional<Score> top5) {
+  private record Scores(PartScore top1, Optional<PartScore> top5) {
 
     Provenance in(Provenance provenance, TrainingResult result) {
       Provenance first =
@@ -161,9 +161,9 @@ record ImageTraining(
 
   private Scores scores(NetworkModel model, Dataset test) {
     return new Scores(
-        Score.of(model, test, new Accuracy()),
+        PartScore.of(model, test, new Accuracy()),
         images.outputs() > TOP
-            ? Optional.of(Score.of(model, test, new TopKAccuracy(TOP)))
+            ? Optional.of(PartScore.of(model, test, new TopKAccuracy(TOP)))
             : Optional.empty());
   }
 
@@ -182,7 +182,7 @@ record ImageTraining(
   }
 
   private ReportTable summary(
-      TrainingResult result, Score judged, Scores scores, Optional<SwapPromise.Told> swap) {
+      TrainingResult result, PartScore judged, Scores scores, Optional<SwapPromise.Told> swap) {
     var builder =
         ReportTable.titled("")
             .text("")
@@ -193,7 +193,7 @@ record ImageTraining(
                 "test",
                 count(split.test()),
                 scores.top1().toString(),
-                scores.top5().map(Score::toString).orElse(""))
+                scores.top5().map(PartScore::toString).orElse(""))
             .footnote(
                 "Best epoch: %d of %d.".formatted(result.bestEpoch() + 1, result.history().size()));
     swap.filter(told -> told.effect().rows() > 0)

@@ -323,7 +323,7 @@ final class ObjectiveOptions {
 
   /** {@return the numbers of the words that must not count; perhaps none} */
   ImmutableIntArray wordNumbers(TextPreprocessing preprocessing) {
-    return new MaskedWords(masked, maskWords).numbers(preprocessing);
+    return new WordsToMask(masked, maskWords).numbers(preprocessing);
   }
 
   private Objective objective(

@@ -12,8 +12,8 @@ import org.xgradient.attribution.XGradient;
 import org.xgradient.cli.train.report.ClassShares;
 import org.xgradient.cli.train.report.GroupTables;
 import org.xgradient.cli.train.report.ModelSummary;
+import org.xgradient.cli.train.report.PartScore;
 import org.xgradient.cli.train.report.PriorOutcome;
-import org.xgradient.cli.train.report.Score;
 import org.xgradient.cli.train.report.TrainedRows;
 import org.xgradient.cli.train.report.TrainingPage;
 import org.xgradient.data.Dataset;
@@ -112,8 +112,8 @@ record TableTraining(
       ImmutableList<ReportTable> priorTables =
           prior.map(found -> byPrior.tables(found, model)).orElse(ImmutableList.of());
       prior.ifPresent(found -> byPrior.checkPromise(found, priorTables));
-      Score judged = score(model, table.split().validation());
-      Score score = score(model, table.split().test());
+      PartScore judged = score(model, table.split().validation());
+      PartScore score = score(model, table.split().test());
       if (!bias && task() != Task.REGRESSION) {
         ClassShares.of(table.dataset().outputs(), rows(table.epoch()))
             .warning(model, rows(table.split().validation()), besidesBiases())
@@ -186,8 +186,8 @@ record TableTraining(
   }
 
   /** Of some rows, if there are any. */
-  private Score score(NetworkModel model, ImmutableIntArray rows) {
-    return Score.of(model, rows(rows), ModelMetric.of(task()));
+  private PartScore score(NetworkModel model, ImmutableIntArray rows) {
+    return PartScore.of(model, rows(rows), ModelMetric.of(task()));
   }
 
   private Dataset rows(ImmutableIntArray numbers) {

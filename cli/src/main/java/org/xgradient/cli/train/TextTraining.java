@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.xgradient.attribution.IntegratedGradients;
 import org.xgradient.attribution.XGradient;
+import org.xgradient.cli.train.report.PartScore;
 import org.xgradient.cli.train.report.PathTable;
-import org.xgradient.cli.train.report.Score;
 import org.xgradient.data.Checksums;
 import org.xgradient.data.DataException;
 import org.xgradient.data.InMemoryDataset;
@@ -109,8 +109,8 @@ record TextTraining(
       var fit = new Fitting(options, fitting.checkpointEvery(), unfinished, resume);
       Fitting.Fitted fitted = fit.run(promise, trainer, train, judges);
       TrainingResult result = fitted.result();
-      Score judged = Score.of(model, judges, new Accuracy());
-      Score accuracy = Score.of(model, test, new Accuracy());
+      PartScore judged = PartScore.of(model, judges, new Accuracy());
+      PartScore accuracy = PartScore.of(model, test, new Accuracy());
       Optional<SwapPromise.Told> swap = masks.flatMap(mask -> mask.measure(model, test, judges));
       ImmutableList<ReportTable> tables =
           ImmutableList.<ReportTable>builder()
@@ -182,7 +182,10 @@ record TextTraining(
   }
 
   private ReportTable summary(
-      TrainingResult result, Score judged, Score accuracy, Optional<SwapPromise.Told> swap) {
+      TrainingResult result,
+      PartScore judged,
+      PartScore accuracy,
+      Optional<SwapPromise.Told> swap) {
     var builder =
         ReportTable.titled("")
             .text("")

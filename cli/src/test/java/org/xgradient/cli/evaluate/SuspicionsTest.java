@@ -44,7 +44,7 @@ class SuspicionsTest {
                 MethodScore.of(method, EvaluationMetric.RANDOMIZATION, randomization),
                 MethodScore.of(method, EvaluationMetric.COMPLETENESS, gap)),
             ImmutableList.of(),
-            new Examples("", "", ImmutableList.of()),
+            new ExamplePart("", "", ImmutableList.of()),
             ImmutableMap.of(),
             ImmutableMap.of(),
             new Provenance(ImmutableMap.of())));

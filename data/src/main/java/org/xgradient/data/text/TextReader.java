@@ -318,7 +318,7 @@ public final class TextReader {
       // Says where a text is not of its encoding.
       decode(file);
     }
-    return TextTable.read(file, tables.withEncoding(encoding), text, label, this::label);
+    return TableOfTexts.read(file, tables.withEncoding(encoding), text, label, this::label);
   }
 
   private ImmutableList<String> lines(Path file) {

@@ -77,7 +77,7 @@ public record ImageSubjects(
   /** {@return what the results depend on and the configuration does not say} */
   ImmutableMap<String, String> facts() {
     if (!models.isEmpty()) {
-      return new ModelFiles(this).facts();
+      return new NetworkFiles(this).facts();
     }
     ImmutableMap.Builder<String, String> facts = ImmutableMap.builder();
     idx.forEach(file -> facts.put(file, "SHA-256 " + Checksums.sha256(Path.of(file))));
@@ -88,7 +88,7 @@ public record ImageSubjects(
   OpenNetwork open(ImageTask task) {
     return task.isTrainedHere()
         ? new TrainedHere(this).open(task)
-        : new ModelFiles(this).open(task);
+        : new NetworkFiles(this).open(task);
   }
 
   /** {@return what the images are, in a few words} */

@@ -43,7 +43,7 @@ public final class BaselineFile {
   public static void write(Path file, MaskingCurve curve) throws IOException {
     List<Object> header = new ArrayList<>(LEADING);
     curve.fractions().forEach(header::add);
-    var table = new CsvLines(header.toArray());
+    var table = new CurveLines(header.toArray());
     MaskingMetric metric = curve.metric();
     for (int image = 0; image < curve.images(); image++) {
       List<Object> cells = new ArrayList<>();

@@ -117,7 +117,7 @@ public final class ImageModel implements BoundModel, AutoCloseable {
         new ModelExport(model, method, true),
         info.provenance(),
         inside -> {
-          AtomicFiles.writeText(inside.resolve(NETWORK), NetworkJson.of(info).toJson());
+          AtomicFiles.writeText(inside.resolve(NETWORK), ImageNetworkJson.of(info).toJson());
           AtomicFiles.writeText(inside.resolve(PREPROCESSING), info.preprocessing().toJson());
           info.classes().write(inside.resolve(CLASSES));
           WeightFiles.write(inside.resolve(WEIGHTS), info.network(), weights(model));
@@ -179,7 +179,7 @@ public final class ImageModel implements BoundModel, AutoCloseable {
   }
 
   private static ImageModelInfo info(ModelDirectory files) {
-    var network = NetworkJson.fromJson(files.read(NETWORK), files.file(NETWORK).toString());
+    var network = ImageNetworkJson.fromJson(files.read(NETWORK), files.file(NETWORK).toString());
     return new ImageModelInfo(
         network.name(),
         network.biases(),

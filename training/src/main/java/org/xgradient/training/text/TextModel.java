@@ -86,7 +86,7 @@ public final class TextModel implements BoundModel, AutoCloseable {
         info.provenance(),
         inside -> {
           AtomicFiles.writeText(
-              inside.resolve(NETWORK), NetworkJson.write(info.network(), info.classes()));
+              inside.resolve(NETWORK), TextNetworkJson.write(info.network(), info.classes()));
           AtomicFiles.writeText(inside.resolve(TEXT), info.preprocessing().toJson());
           Safetensors.write(inside.resolve(WEIGHTS), NamedArrays.of(weights(model)));
         });
@@ -124,7 +124,8 @@ public final class TextModel implements BoundModel, AutoCloseable {
   }
 
   private static TextModelInfo info(ModelDirectory files) {
-    NetworkJson network = NetworkJson.read(files.read(NETWORK), files.file(NETWORK).toString());
+    TextNetworkJson network =
+        TextNetworkJson.read(files.read(NETWORK), files.file(NETWORK).toString());
     return new TextModelInfo(
         network.network(),
         TextPreprocessing.fromJson(files.read(TEXT), files.file(TEXT).toString()),

@@ -43,7 +43,7 @@ public final class CompareCommand implements Callable<Integer> {
       description =
           "What the library is given: network, one of its own, or a SavedModel with the network in"
               + " it that computes in float, double, half or bfloat16 (default: ${DEFAULT-VALUE}).")
-  private ModelForm form;
+  private GivenForm form;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -70,7 +70,7 @@ public final class CompareCommand implements Callable<Integer> {
     return found.hasFaults() ? 1 : 0;
   }
 
-  private static void compare(long seed, ModelForm form, CompareLog found) throws IOException {
+  private static void compare(long seed, GivenForm form, CompareLog found) throws IOException {
     Comparison comparison;
     try {
       comparison = Comparison.of(seed, form);

@@ -50,7 +50,7 @@ final class CompareLog {
    * @throws IOException if it can't be read or written
    * @throws IllegalArgumentException if it is that of another form
    */
-  static CompareLog open(Path file, ModelForm form) throws IOException {
+  static CompareLog open(Path file, GivenForm form) throws IOException {
     CompareLog log = new CompareLog(file, form.tolerance());
     String text = Files.exists(file) ? Files.readString(file) : "";
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     largest number; empty where no rows were found on which rounding decides nothing, or
  *     TensorFlow does not compute the network in that type
  */
-record Comparison(long seed, ModelForm form, Optional<ImmutableMap<Quantity, Double>> distances) {
+record Comparison(long seed, GivenForm form, Optional<ImmutableMap<Quantity, Double>> distances) {
 
   /** Floats lose the sign of what is smaller than this share of the terms it is the sum of. */
   private static final double CHOICE = 3e-6;
@@ -25,13 +25,13 @@ record Comparison(long seed, ModelForm form, Optional<ImmutableMap<Quantity, Dou
   private static final int ATTEMPTS = 40;
 
   /** Draws a task and compares. */
-  static Comparison of(long seed, ModelForm form) {
-    if (!Task.draw(seed, 0).isComputedIn(form)) {
+  static Comparison of(long seed, GivenForm form) {
+    if (!DrawnTask.draw(seed, 0).isComputedIn(form)) {
       return new Comparison(seed, form, Optional.empty());
     }
-    boolean written = form != ModelForm.NETWORK;
+    boolean written = form != GivenForm.NETWORK;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Task task = Task.draw(seed, attempt).rounded(form);
+      DrawnTask task = DrawnTask.draw(seed, attempt).rounded(form);
       PlainRun.Values plain = PlainRun.of(task);
       if (plain.closestChoice() > CHOICE * form.coarseness()
           && (written || plain.closestOfPrior() > CHOICE_OF_PRIOR)) {

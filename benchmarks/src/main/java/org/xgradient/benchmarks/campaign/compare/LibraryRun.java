@@ -42,15 +42,15 @@ import org.xgradient.training.objective.AttributionPrior;
 /** What the library computes of a task. */
 final class LibraryRun {
 
-  private final Task task;
+  private final DrawnTask task;
   private final BoundModel model;
 
-  private LibraryRun(Task task, BoundModel model) {
+  private LibraryRun(DrawnTask task, BoundModel model) {
     this.task = task;
     this.model = model;
   }
 
-  private static NetworkModel build(Task task, GraphSession session) {
+  private static NetworkModel build(DrawnTask task, GraphSession session) {
     NetworkModel model = NetworkModel.create(task.network(), session);
     for (int i = 0; i < model.parameters().size(); i++) {
       Parameter parameter = model.parameters().get(i);
@@ -71,7 +71,7 @@ final class LibraryRun {
    * @param weightOfPrior the weight of the prior
    * @return the numbers of each quantity
    */
-  static ImmutableMap<Quantity, double[]> of(Task task, double weightOfPrior) {
+  static ImmutableMap<Quantity, double[]> of(DrawnTask task, double weightOfPrior) {
     try (GraphSession session = GraphSession.open(SessionOptions.withDefaults())) {
       NetworkModel model = build(task, session);
       return new LibraryRun(task, model).compute(Optional.of(model), weightOfPrior);
@@ -85,7 +85,7 @@ final class LibraryRun {
    * @param form the type in which the model computes
    * @return the numbers of each quantity
    */
-  static ImmutableMap<Quantity, double[]> ofWritten(Task task, ModelForm form) {
+  static ImmutableMap<Quantity, double[]> ofWritten(DrawnTask task, GivenForm form) {
     try {
       Path folder = Files.createTempDirectory("compare");
       try {

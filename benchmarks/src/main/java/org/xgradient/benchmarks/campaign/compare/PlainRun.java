@@ -8,7 +8,7 @@ import java.util.List;
 /** What the plain engine computes of a task. */
 final class PlainRun {
 
-  private final Task task;
+  private final DrawnTask task;
   private final PlainNetwork network;
   private final double[] coefficients;
   private final List<double[]> rows = new ArrayList<>();
@@ -19,7 +19,7 @@ final class PlainRun {
   /** What is added up to the gradient of the prior, without signs. */
   private double sizeOfPrior;
 
-  private PlainRun(Task task) {
+  private PlainRun(DrawnTask task) {
     this.task = task;
     this.network = new PlainNetwork(task.network(), task.weights());
     this.coefficients = new double[task.network().outputs()];
@@ -45,7 +45,7 @@ final class PlainRun {
       double closestChoice,
       double closestOfPrior) {}
 
-  static Values of(Task task) {
+  static Values of(DrawnTask task) {
     PlainRun run = new PlainRun(task);
     ImmutableMap.Builder<Quantity, double[]> values = ImmutableMap.builder();
     run.compute(values);

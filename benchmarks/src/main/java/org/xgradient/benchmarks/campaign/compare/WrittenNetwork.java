@@ -27,12 +27,12 @@ import org.xgradient.graph.network.NetworkModel;
 /** A network as a SavedModel with constants for weights, such as others write. */
 final class WrittenNetwork {
 
-  private final ModelForm form;
+  private final GivenForm form;
 
   /** The weights by the operations that read them. */
   private final Map<String, TensorProto> weights = new HashMap<>();
 
-  private WrittenNetwork(ModelForm form) {
+  private WrittenNetwork(GivenForm form) {
     this.form = form;
   }
 
@@ -43,7 +43,7 @@ final class WrittenNetwork {
    * @param form the type of its numbers
    * @param folder where it is written
    */
-  static void write(Task task, ModelForm form, Path folder) throws IOException {
+  static void write(DrawnTask task, GivenForm form, Path folder) throws IOException {
     try (GraphSession session = GraphSession.open()) {
       NetworkModel model = NetworkModel.create(task.network(), session);
       ForwardPass pass = ForwardPass.ofInference(model);

@@ -36,12 +36,12 @@ class ComparisonTest {
     List<Comparison> all =
         LongStream.range(0, NETWORKS)
             .parallel()
-            .mapToObj(seed -> Comparison.of(seed, ModelForm.NETWORK))
+            .mapToObj(seed -> Comparison.of(seed, GivenForm.NETWORK))
             .toList();
     for (Comparison comparison : all) {
       long seed = comparison.seed();
       assertThat(comparison.differs())
-          .as("seed %s: %s on %s", seed, comparison.distances(), Task.draw(seed, 0).network())
+          .as("seed %s: %s on %s", seed, comparison.distances(), DrawnTask.draw(seed, 0).network())
           .isFalse();
     }
     // A network with hundreds of ReLUs, or maxima of hundreds of values, has some choice that is
@@ -53,12 +53,12 @@ class ComparisonTest {
   /** The same networks as others write them, in every type of floats. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NETWORK")
-  void theLibraryAgreesOnModelsOfOtherTypes(ModelForm form) {
+  void theLibraryAgreesOnModelsOfOtherTypes(GivenForm form) {
     int decided = 0;
     for (long seed = 0; seed < OF_OTHER_TYPES; seed++) {
       Comparison comparison = Comparison.of(seed, form);
       assertThat(comparison.differs())
-          .as("seed %s: %s on %s", seed, comparison.distances(), Task.draw(seed, 0).network())
+          .as("seed %s: %s on %s", seed, comparison.distances(), DrawnTask.draw(seed, 0).network())
           .isFalse();
       decided += comparison.distances().isPresent() ? 1 : 0;
     }
@@ -68,8 +68,8 @@ class ComparisonTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NETWORK")
-  void aWrongWeightIsSeenInEveryType(ModelForm form) {
-    Task task = Task.draw(0, 0).rounded(form);
+  void aWrongWeightIsSeenInEveryType(GivenForm form) {
+    DrawnTask task = DrawnTask.draw(0, 0).rounded(form);
     var right = LibraryRun.ofWritten(task, form);
     List<double[]> wrong = new ArrayList<>();
     task.weights().forEach(values -> wrong.add(values.clone()));
@@ -87,7 +87,7 @@ class ComparisonTest {
   void everyLayerIsDrawn() {
     Set<Class<?>> drawn = new HashSet<>();
     for (long seed = 0; seed < NETWORKS; seed++) {
-      collect(Task.draw(seed, 0).network().layers(), drawn);
+      collect(DrawnTask.draw(seed, 0).network().layers(), drawn);
     }
     for (Class<?> layer : Layer.class.getPermittedSubclasses()) {
       assertThat(drawn).anyMatch(layer::isAssignableFrom);
@@ -111,7 +111,7 @@ class ComparisonTest {
   void aWrongWeightIsSeen() {
     Map<Quantity, Integer> seen = new EnumMap<>(Quantity.class);
     for (long seed = 0; seed < 12; seed++) {
-      Task task = Task.draw(seed, 0);
+      DrawnTask task = DrawnTask.draw(seed, 0);
       PlainRun.Values plain = PlainRun.of(task);
       List<double[]> wrong = new ArrayList<>();
       task.weights().forEach(values -> wrong.add(values.clone()));
@@ -124,15 +124,15 @@ class ComparisonTest {
           .forEach(
               (quantity, distance) ->
                   seen.merge(
-                      quantity, distance > ModelForm.NETWORK.tolerance() ? 1 : 0, Integer::sum));
+                      quantity, distance > GivenForm.NETWORK.tolerance() ? 1 : 0, Integer::sum));
     }
     // Not every network is homogeneous, and some explain another output than those that changed.
     assertThat(seen).containsOnlyKeys(Quantity.values());
     assertThat(seen.values()).allMatch(times -> times >= 3);
   }
 
-  private static Task withWeights(Task task, List<double[]> weights) {
-    return new Task(
+  private static DrawnTask withWeights(DrawnTask task, List<double[]> weights) {
+    return new DrawnTask(
         task.network(),
         ImmutableList.copyOf(weights),
         task.rows(),
@@ -152,7 +152,7 @@ class ComparisonTest {
   void thePlainEngineHasTheGradientsOfItsValues() {
     int compared = 0;
     for (long seed = 0; seed < 40; seed++) {
-      Task task = Task.draw(seed, 0);
+      DrawnTask task = DrawnTask.draw(seed, 0);
       double[] x = first(task.rows().values(), task.rows().rowSize());
       double[] direction = first(task.references().values(), x.length);
       double[] factors = new double[task.network().outputs()];
@@ -178,7 +178,8 @@ class ComparisonTest {
   /**
    * Steps of 1e-5 leave an error of 1e-10 of the third derivative, and 1e-16 / 1e-5 of rounding.
    */
-  private static void checkGradient(Task task, double[] x, double[] factors, double[] gradient) {
+  private static void checkGradient(
+      DrawnTask task, double[] x, double[] factors, double[] gradient) {
     PlainNetwork network = new PlainNetwork(task.network(), task.weights());
     for (int i = 0; i < x.length; i++) {
       double step = 1e-5;
@@ -194,7 +195,7 @@ class ComparisonTest {
   }
 
   private static void checkAlong(
-      Task task, double[] x, double[] direction, double[] factors, double[] along) {
+      DrawnTask task, double[] x, double[] direction, double[] factors, double[] along) {
     PlainNetwork network = new PlainNetwork(task.network(), task.weights());
     double step = 1e-5;
     double[] up = new double[x.length];
@@ -213,11 +214,11 @@ class ComparisonTest {
   @Test
   void aCampaignGoesOnWhereItWasStopped(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("compare.log");
-    CompareLog log = CompareLog.open(file, ModelForm.NETWORK);
-    log.add(Comparison.of(3, ModelForm.NETWORK));
+    CompareLog log = CompareLog.open(file, GivenForm.NETWORK);
+    log.add(Comparison.of(3, GivenForm.NETWORK));
     log.addFailure(4, new IllegalStateException("no such\nlayer"));
     Files.writeString(file, Files.readString(file) + "5\tLOGITS=1.2e");
-    CompareLog again = CompareLog.open(file, ModelForm.NETWORK);
+    CompareLog again = CompareLog.open(file, GivenForm.NETWORK);
     assertThat(again.has(3)).isTrue();
     assertThat(again.has(4)).isTrue();
     assertThat(again.has(5)).isFalse();
@@ -227,7 +228,7 @@ class ComparisonTest {
         .contains("1 failed, 0 undecided")
         .contains("seed 4: failed: java.lang.IllegalStateException: no such layer");
     assertThat(Files.readString(file)).endsWith("layer\n");
-    assertThatThrownBy(() -> CompareLog.open(file, ModelForm.DOUBLE))
+    assertThatThrownBy(() -> CompareLog.open(file, GivenForm.DOUBLE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
             "has networks of another form, its first line is not \"form: double\"");

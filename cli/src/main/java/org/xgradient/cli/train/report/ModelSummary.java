@@ -25,9 +25,9 @@ public final class ModelSummary {
       Task task,
       Split split,
       TrainingResult result,
-      Score judged,
-      Score score,
-      Optional<Score> before) {
+      PartScore judged,
+      PartScore score,
+      Optional<PartScore> before) {
     var builder =
         ReportTable.titled("")
             .text("")

@@ -49,7 +49,7 @@ public record TrainedRows(
    * @param model the name of the model
    * @param before its score on the test rows
    */
-  public record Begun(String model, Score before) {}
+  public record Begun(String model, PartScore before) {}
 
   /** {@return what rows are compared with, as the end of a sentence} */
   String baseline() {

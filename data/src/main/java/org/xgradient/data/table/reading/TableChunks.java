@@ -23,14 +23,14 @@ import org.xgradient.data.table.text.Names;
 public final class TableChunks implements Iterator<Table>, AutoCloseable {
 
   private final CsvRows rows;
-  private final RowRules rules;
+  private final Leniency rules;
   private final int rowsPerChunk;
   private final ImmutableList<Cell> cells;
   private final ImmutableIntArray kept;
   private ImmutableList<ImmutableList<String>> keptCells = ImmutableList.of();
   private @Nullable List<String> ahead;
 
-  TableChunks(CsvRows rows, TableSchema schema, RowRules rules, int rowsPerChunk) {
+  TableChunks(CsvRows rows, TableSchema schema, Leniency rules, int rowsPerChunk) {
     this.rows = rows;
     this.rules = rules;
     this.rowsPerChunk = rowsPerChunk;

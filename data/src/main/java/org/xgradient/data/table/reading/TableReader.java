@@ -41,13 +41,13 @@ import org.xgradient.data.table.text.Names;
 public final class TableReader {
 
   private static final TableReader DEFAULTS =
-      new TableReader(FileForm.USUAL, ScanRules.USUAL, RowRules.STRICT);
+      new TableReader(FileForm.USUAL, ScanRules.USUAL, Leniency.STRICT);
 
   private final FileForm form;
   private final ScanRules rules;
-  private final RowRules rowRules;
+  private final Leniency rowRules;
 
-  private TableReader(FileForm form, ScanRules rules, RowRules rowRules) {
+  private TableReader(FileForm form, ScanRules rules, Leniency rowRules) {
     this.form = form;
     this.rules = rules;
     this.rowRules = rowRules;

@@ -23,8 +23,8 @@ import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.RestoredVariables;
 import org.xgradient.graph.graphdef.TableContents;
 import org.xgradient.graph.graphdef.TensorName;
-import org.xgradient.graph.savedmodel.files.Checkpoint;
 import org.xgradient.graph.savedmodel.files.ModelFiles;
+import org.xgradient.graph.savedmodel.files.TensorBundle;
 
 /**
  * Fills the lookup tables of a graph with what the SavedModel says is in them. What the file would
@@ -93,8 +93,8 @@ public final class LookupTables {
   /** What is in one table; both halves may be in one file, which is read once. */
   private static final class Contents {
     private final ModelFiles files;
-    private final Map<String, TableFile> lines = new HashMap<>();
-    private @Nullable Checkpoint checkpoint;
+    private final Map<String, LookupTableFile> lines = new HashMap<>();
+    private @Nullable TensorBundle checkpoint;
 
     Contents(ModelFiles files) {
       this.files = files;
@@ -106,11 +106,11 @@ public final class LookupTables {
       }
       if (part instanceof TableContents.Part.InFile file) {
         return lines
-            .computeIfAbsent(file.asset(), name -> TableFile.read(files, name))
+            .computeIfAbsent(file.asset(), name -> LookupTableFile.read(files, name))
             .tensor(file);
       }
       if (checkpoint == null) {
-        checkpoint = Checkpoint.open(files);
+        checkpoint = TensorBundle.open(files);
       }
       return checkpoint.tensor(((TableContents.Part.Saved) part).key());
     }

@@ -38,10 +38,10 @@ import org.xgradient.graph.graphdef.GraphDefs;
 import org.xgradient.graph.graphdef.GraphFunction;
 import org.xgradient.graph.graphdef.RestoredVariables;
 import org.xgradient.graph.graphdef.TensorName;
-import org.xgradient.graph.savedmodel.files.Checkpoint;
-import org.xgradient.graph.savedmodel.files.Checkpoint.Bytes;
-import org.xgradient.graph.savedmodel.files.Checkpoint.Saved;
 import org.xgradient.graph.savedmodel.files.ModelFiles;
+import org.xgradient.graph.savedmodel.files.TensorBundle;
+import org.xgradient.graph.savedmodel.files.TensorBundle.Bytes;
+import org.xgradient.graph.savedmodel.files.TensorBundle.Saved;
 
 /**
  * The variables that a graph reads, and their values in the files of its SavedModel. TensorFlow
@@ -116,7 +116,7 @@ public final class SavedVariables {
     if (handles.isEmpty()) {
       return;
     }
-    Checkpoint checkpoint = Checkpoint.open(files);
+    TensorBundle checkpoint = TensorBundle.open(files);
     Map<String, List<NodeDef>> byKey = new LinkedHashMap<>();
     for (NodeDef handle : handles) {
       byKey.computeIfAbsent(key(handle), unused -> new ArrayList<>()).add(handle);

@@ -18,14 +18,14 @@ import org.xgradient.data.table.reading.TableChunks;
  * @param review what of them the model has not seen
  * @param options how much of that is tolerated
  */
-record TableRows(
+record FeatureRows(
     TablePreprocessing preprocessing, TableChunks chunks, RowReview review, RowOptions options)
     implements ExplainedRows {
 
   private static final int ROWS_PER_CHUNK = 1024;
 
-  static TableRows open(TablePreprocessing preprocessing, Path file, RowOptions options) {
-    return new TableRows(
+  static FeatureRows open(TablePreprocessing preprocessing, Path file, RowOptions options) {
+    return new FeatureRows(
         preprocessing,
         options.open(file, preprocessing.schema(), List.of(), ROWS_PER_CHUNK),
         RowReview.of(preprocessing),

@@ -24,7 +24,7 @@ import org.xgradient.data.text.Vocabulary;
  *     have been split at their commas
  * @param file a list of words, one a line
  */
-record MaskedWords(List<String> named, Optional<Path> file) {
+record WordsToMask(List<String> named, Optional<Path> file) {
 
   /** What stands around a regular expression. */
   private static final String KIND = "/";

@@ -12,11 +12,11 @@ import org.xgradient.report.text.Numbers;
  *
  * @param value the score; empty if there are no examples
  */
-public record Score(OptionalDouble value) {
+public record PartScore(OptionalDouble value) {
 
   /** Measures it. */
-  public static Score of(BoundModel model, Dataset examples, ModelMetric metric) {
-    return new Score(
+  public static PartScore of(BoundModel model, Dataset examples, ModelMetric metric) {
+    return new PartScore(
         examples.size() == 0
             ? OptionalDouble.empty()
             : OptionalDouble.of(metric.of(model, examples)));

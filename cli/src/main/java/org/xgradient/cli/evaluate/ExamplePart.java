@@ -10,11 +10,11 @@ import org.xgradient.report.HtmlPage;
  * @param text how to read them
  * @param inputs the inputs, perhaps none
  */
-record Examples(String heading, String text, ImmutableList<Example> inputs) {
+record ExamplePart(String heading, String text, ImmutableList<Example> inputs) {
 
   /** {@return inputs of which some parts were masked} */
-  static Examples masked(Wording wording, ImmutableList<Example> inputs) {
-    return new Examples(
+  static ExamplePart masked(Wording wording, ImmutableList<Example> inputs) {
+    return new ExamplePart(
         "What was masked",
         "Some of the %s as the model saw them, with the %s that each method let it see."
             .formatted(wording.inputs(), wording.parts()),

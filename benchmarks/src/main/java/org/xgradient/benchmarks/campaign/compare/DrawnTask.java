@@ -27,7 +27,7 @@ import org.xgradient.graph.network.Network;
  * @param mostRows the largest batch that the library may take
  * @param memoryBudget what the values of one of its runs may take, in bytes
  */
-record Task(
+record DrawnTask(
     Network network,
     ImmutableList<double[]> weights,
     FloatArray rows,
@@ -47,8 +47,8 @@ record Task(
   }
 
   /** {@return whether TensorFlow computes it: on a CPU it has no products of batches of halves} */
-  boolean isComputedIn(ModelForm form) {
-    return form != ModelForm.HALF || !network.layers().toString().contains("AdaptiveAveragePool2d");
+  boolean isComputedIn(GivenForm form) {
+    return form != GivenForm.HALF || !network.layers().toString().contains("AdaptiveAveragePool2d");
   }
 
   private static boolean isCurved(Network network) {
@@ -67,7 +67,7 @@ record Task(
    * @param seed the seed
    * @param attempt which of the draws of rows for the same network
    */
-  static Task draw(long seed, int attempt) {
+  static DrawnTask draw(long seed, int attempt) {
     DataRandom random = new DataRandom(seed);
     Network network = DrawnNetwork.draw(random);
     ImmutableList<double[]> weights = DrawnNetwork.weights(network, random);
@@ -92,8 +92,8 @@ record Task(
     for (int i = 0; i < pairs; i++) {
       alphas.values()[i] = (float) values.nextDouble();
     }
-    Task task =
-        new Task(
+    DrawnTask task =
+        new DrawnTask(
             network,
             weights,
             normal(values, rows, shape),
@@ -114,8 +114,8 @@ record Task(
   }
 
   /** {@return the same with weights and rows that a type has, so that it need not round them} */
-  Task rounded(ModelForm form) {
-    return new Task(
+  DrawnTask rounded(GivenForm form) {
+    return new DrawnTask(
         network,
         weights.stream()
             .map(values -> Arrays.stream(values).map(form::rounded).toArray())
@@ -132,7 +132,7 @@ record Task(
         memoryBudget);
   }
 
-  private static FloatArray rounded(FloatArray values, ModelForm form) {
+  private static FloatArray rounded(FloatArray values, GivenForm form) {
     FloatArray rounded = FloatArray.zeros(values.shape().toArray());
     for (int i = 0; i < values.size(); i++) {
       rounded.values()[i] = form.rounded(values.values()[i]);
@@ -140,8 +140,8 @@ record Task(
     return rounded;
   }
 
-  private Task withPriorOn(Quantity method) {
-    return new Task(
+  private DrawnTask withPriorOn(Quantity method) {
+    return new DrawnTask(
         network,
         weights,
         rows,

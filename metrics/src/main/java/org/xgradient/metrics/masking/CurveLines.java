@@ -6,12 +6,12 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** Comma-separated lines in memory, where nothing can fail. */
-final class CsvLines {
+final class CurveLines {
 
   private final StringBuilder text = new StringBuilder();
   private final CSVPrinter printer;
 
-  CsvLines(Object... header) {
+  CurveLines(Object... header) {
     try {
       printer = new CSVPrinter(text, CSVFormat.RFC4180);
     } catch (IOException e) {

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 
 /** How commands are called: at the end of the help of each. */
-public final class Examples {
+public final class HelpExamples {
 
   private static final ImmutableListMultimap<String, String> OF_COMMAND =
       ImmutableListMultimap.<String, String>builder()
@@ -72,7 +72,7 @@ public final class Examples {
               "generate-completion | source /dev/stdin")
           .build();
 
-  private Examples() {}
+  private HelpExamples() {}
 
   /**
    * {@return how a command is called, without the name of the program; none of a command that has

@@ -10,7 +10,7 @@ import org.xgradient.data.json.Json;
 import org.xgradient.data.text.TextClasses;
 
 /** What a model directory says of the network and its classes. */
-record NetworkJson(
+record TextNetworkJson(
     @JsonProperty(value = "kind", required = true) String kind,
     @JsonProperty(value = "dimension", required = true) int dimension,
     @JsonProperty(value = "filters", required = true) int filters,
@@ -20,7 +20,7 @@ record NetworkJson(
 
   static String write(TextNetwork network, TextClasses classes) {
     return Json.indented(
-        new NetworkJson(
+        new TextNetworkJson(
             network.kind().name(),
             network.dimension(),
             network.filters(),
@@ -34,9 +34,9 @@ record NetworkJson(
    *
    * @throws DataException if it is damaged
    */
-  static NetworkJson read(String json, String file) {
+  static TextNetworkJson read(String json, String file) {
     try {
-      NetworkJson read = Json.MAPPER.readValue(json, NetworkJson.class);
+      TextNetworkJson read = Json.MAPPER.readValue(json, TextNetworkJson.class);
       read.network();
       read.textClasses();
       return read;

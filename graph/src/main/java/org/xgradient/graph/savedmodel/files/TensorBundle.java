@@ -28,7 +28,7 @@ import org.xgradient.data.DataException;
  * where, and files with the values. It is read without TensorFlow, so that the bytes that become
  * values are those whose checksums were computed.
  */
-public final class Checkpoint {
+public final class TensorBundle {
 
   private static final int MAX_INDEX_BYTES = 1 << 28;
   private static final int BUFFER_BYTES = 1 << 20;
@@ -41,7 +41,7 @@ public final class Checkpoint {
   private final int shards;
   private final ImmutableMap<String, BundleEntryProto> entries;
 
-  private Checkpoint(
+  private TensorBundle(
       ModelFiles files, String prefix, int shards, ImmutableMap<String, BundleEntryProto> entries) {
     this.files = files;
     this.prefix = prefix;
@@ -89,7 +89,7 @@ public final class Checkpoint {
    * @return the checkpoint
    * @throws DataException if it is missing or damaged
    */
-  public static Checkpoint open(ModelFiles files) {
+  public static TensorBundle open(ModelFiles files) {
     String index = SavedModelFiles.VARIABLES + ".index";
     byte[] bytes = files.read(index, MAX_INDEX_BYTES);
     ImmutableList<SortedTable.Entry> table = SortedTable.read(files.path(index), bytes);
@@ -116,7 +116,7 @@ public final class Checkpoint {
                 BundleEntryProto.getDescriptor(),
                 entry.value().toByteArray()));
       }
-      return new Checkpoint(
+      return new TensorBundle(
           files, SavedModelFiles.VARIABLES, header.getNumShards(), ImmutableMap.copyOf(entries));
     } catch (IOException e) {
       throw new DataException(files.path(index) + " is damaged: " + e.getMessage(), e);

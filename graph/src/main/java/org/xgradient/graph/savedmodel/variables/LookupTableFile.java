@@ -16,7 +16,7 @@ import org.xgradient.graph.savedmodel.files.ModelFiles;
  * InitializeTableFromTextFileV2} reads it: a carriage return at the end of a line does not count,
  * no empty line stands behind the last line feed, and none may be empty.
  */
-final class TableFile {
+final class LookupTableFile {
 
   /** The largest vocabularies have three million; a line takes many times its bytes. */
   private static final int MOST_LINES = 1 << 22;
@@ -24,7 +24,7 @@ final class TableFile {
   private final String name;
   private final List<ByteString> lines;
 
-  private TableFile(String name, List<ByteString> lines) {
+  private LookupTableFile(String name, List<ByteString> lines) {
     this.name = name;
     this.lines = lines;
   }
@@ -37,7 +37,7 @@ final class TableFile {
    * @return the lines
    * @throws DataException if the file is not there, or has more than 2^22 lines
    */
-  static TableFile read(ModelFiles files, String name) {
+  static LookupTableFile read(ModelFiles files, String name) {
     byte[] bytes = files.readAsset(name);
     List<ByteString> lines = new ArrayList<>();
     int from = 0;
@@ -51,7 +51,7 @@ final class TableFile {
     if (!last.isEmpty()) {
       add(lines, last, name);
     }
-    return new TableFile(name, lines);
+    return new LookupTableFile(name, lines);
   }
 
   private static void add(List<ByteString> lines, ByteString line, String name) {

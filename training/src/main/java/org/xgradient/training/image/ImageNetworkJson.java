@@ -15,14 +15,14 @@ import org.xgradient.data.json.Json;
  * @param inputs the shape of what it takes, {@code [height, width, channels]}
  * @param classes the number of logits
  */
-record NetworkJson(
+record ImageNetworkJson(
     @JsonProperty(value = "name", required = true) String name,
     @JsonProperty(value = "biases", required = true) boolean biases,
     @JsonProperty(value = "inputs", required = true) List<Integer> inputs,
     @JsonProperty(value = "classes", required = true) int classes) {
 
-  static NetworkJson of(ImageModelInfo info) {
-    return new NetworkJson(
+  static ImageNetworkJson of(ImageModelInfo info) {
+    return new ImageNetworkJson(
         info.network(),
         info.biases(),
         ImmutableList.copyOf(info.preprocessing().outputShape().asList()),
@@ -38,9 +38,9 @@ record NetworkJson(
    *
    * @throws DataException if it is damaged
    */
-  static NetworkJson fromJson(String json, String file) {
+  static ImageNetworkJson fromJson(String json, String file) {
     try {
-      return Json.MAPPER.readValue(json, NetworkJson.class);
+      return Json.MAPPER.readValue(json, ImageNetworkJson.class);
     } catch (JsonProcessingException e) {
       throw new DataException(
           "%s is damaged: %s; export the model again".formatted(file, e.getOriginalMessage()), e);

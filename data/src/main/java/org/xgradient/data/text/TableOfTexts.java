@@ -15,11 +15,11 @@ import org.xgradient.data.table.reading.TableChunks;
 import org.xgradient.data.table.reading.TableReader;
 
 /** Texts that are a column of a table. */
-final class TextTable {
+final class TableOfTexts {
 
   private static final int ROWS_PER_CHUNK = 4096;
 
-  private TextTable() {}
+  private TableOfTexts() {}
 
   /**
    * Reads columns.

@@ -17,12 +17,12 @@ import org.xgradient.spark.model.TemporaryFolder;
 /**
  * Reads and writes the files of models where Spark's files are: local ones, HDFS, object stores.
  */
-final class ModelFiles {
+final class ShippedFiles {
 
   /** Such as {@code hdfs:/models/credit}: {@code models:v2} is a folder; so is a drive's letter. */
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
 
-  private ModelFiles() {}
+  private ShippedFiles() {}
 
   /**
    * Packs a directory.

@@ -9,7 +9,7 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
 
 /** What the library is given: a network of its own, or a SavedModel that computes in some type. */
-enum ModelForm {
+enum GivenForm {
   NETWORK(DataType.DT_FLOAT, 24, 1e-3),
   FLOAT(DataType.DT_FLOAT, 24, 1e-3),
   /** What comes in and goes out of it is in single precision all the same. */
@@ -27,7 +27,7 @@ enum ModelForm {
    * @param digits the binary digits of a number
    * @param tolerance see {@link #tolerance}
    */
-  ModelForm(DataType type, int digits, double tolerance) {
+  GivenForm(DataType type, int digits, double tolerance) {
     this.type = type;
     this.digits = digits;
     this.tolerance = tolerance;

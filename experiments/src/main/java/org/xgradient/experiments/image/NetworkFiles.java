@@ -21,11 +21,11 @@ import org.xgradient.training.image.ImageModel;
 import org.xgradient.training.image.ImageModelInfo;
 
 /** Opens model directories on a folder of photos. */
-final class ModelFiles {
+final class NetworkFiles {
 
   private final ImageSubjects subjects;
 
-  ModelFiles(ImageSubjects subjects) {
+  NetworkFiles(ImageSubjects subjects) {
     this.subjects = subjects;
   }
 

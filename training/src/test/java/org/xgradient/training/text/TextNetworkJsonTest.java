@@ -12,17 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xgradient.data.DataException;
 import org.xgradient.data.text.TextClasses;
 
-class NetworkJsonTest {
+class TextNetworkJsonTest {
 
   private static final TextClasses CLASSES = new TextClasses(ImmutableList.of("ham", "spam"));
 
   private static String written() {
-    return NetworkJson.write(TextNetwork.withDefaults(), CLASSES);
+    return TextNetworkJson.write(TextNetwork.withDefaults(), CLASSES);
   }
 
   @Test
   void comesBack() {
-    NetworkJson read = NetworkJson.read(written(), "f");
+    TextNetworkJson read = TextNetworkJson.read(written(), "f");
     assertThat(read.network()).isEqualTo(TextNetwork.withDefaults());
     assertThat(read.textClasses()).isEqualTo(CLASSES);
   }
@@ -39,7 +39,7 @@ class NetworkJsonTest {
       })
   void numbersAreBounded(String from, String to, String message) {
     assertThat(written()).contains(from);
-    assertThatThrownBy(() -> NetworkJson.read(written().replace(from, to), "f"))
+    assertThatThrownBy(() -> TextNetworkJson.read(written().replace(from, to), "f"))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("f is damaged: ")
         .hasMessageContaining(message);
@@ -48,7 +48,7 @@ class NetworkJsonTest {
   @Test
   void theNumberOfWidthsIsBounded() {
     String many = "[" + Joiner.on(',').join(Collections.nCopies(65, 2)) + "]";
-    assertThatThrownBy(() -> NetworkJson.read(written().replace("[ 2, 3, 4 ]", many), "f"))
+    assertThatThrownBy(() -> TextNetworkJson.read(written().replace("[ 2, 3, 4 ]", many), "f"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("at most 64 widths, found 65");
   }

@@ -32,7 +32,7 @@ import org.xgradient.graph.graphdef.TableContents.Part.InFile;
 import org.xgradient.graph.savedmodel.files.ModelFiles;
 
 /** Tables of files, against TensorFlow's own reading of them. */
-class TableFileTest {
+class LookupTableFileTest {
 
   @TempDir Path model;
 
@@ -48,7 +48,7 @@ class TableFileTest {
   }
 
   private TensorProto read(InFile part) {
-    return TableFile.read(ModelFiles.of(model), part.asset()).tensor(part);
+    return LookupTableFile.read(ModelFiles.of(model), part.asset()).tensor(part);
   }
 
   private static List<String> texts(TensorProto tensor) {
