@@ -27,6 +27,11 @@ public record AttributorOptions(
 
   private static final int DEFAULT_MAX_BATCH = 256;
 
+  /** What a common processor's last cache holds, as values are estimated: twice what they take. */
+  private static final long CACHE_BYTES = 32L << 20;
+
+  private static final long SHARING_POINTS = 32;
+
   /** Products of matrices round rows beyond the last whole block of 4 or 8 in another way. */
   private static final int ROWS_PER_BLOCK = 16;
 
@@ -147,9 +152,18 @@ public record AttributorOptions(
         : (int) Math.min(blocks, affordableBlocks) * ROWS_PER_BLOCK;
   }
 
-  /** The points of a chunk: as few chunks as affordable, and as equal as possible. */
+  /**
+   * The points of a chunk: as few chunks as affordable, and as equal as possible. Of a small model
+   * so many that the values stay in the processor's cache, if these are enough to share what is
+   * computed once for each chunk.
+   */
   int chunkPoints(long bytesPerRow, int batch, int points) {
-    long affordable = Math.max(1, memoryBudget / (bytesPerRow * batch));
+    long bytesPerPoint = bytesPerRow * batch;
+    long affordable = Math.max(1, memoryBudget / bytesPerPoint);
+    long inCache = Math.max(SHARING_POINTS, CACHE_BYTES / bytesPerPoint);
+    if (inCache * bytesPerPoint <= 2 * CACHE_BYTES) {
+      affordable = Math.min(affordable, inCache);
+    }
     long chunks = (points + affordable - 1) / affordable;
     return (int) ((points + chunks - 1) / chunks);
   }

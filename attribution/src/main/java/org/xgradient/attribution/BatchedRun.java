@@ -26,6 +26,9 @@ record BatchedRun(
     PreparedMethod prepared, int points, UnaryOperator<Feeds> ofMethod, AttributorOptions options)
     implements Attributor.Run {
 
+  /** As many points for each make a batch; more rows would only leave the cache. */
+  private static final int ROWS_WITH_POINTS = 256;
+
   @Override
   public BoundModel bound() {
     return prepared.bound();
@@ -43,7 +46,7 @@ record BatchedRun(
     int batch =
         model()
             .fixedBatch()
-            .orElseGet(() -> options.batchRows(prepared.bytesPerRow(), rows.rows()));
+            .orElseGet(() -> batches().batchRows(prepared.bytesPerRow(), rows.rows()));
     if (rows.rows() % batch == 0 || (any && !options.wholeBatches())) {
       return runBatches(rows, labelOfRow, batch, fixed);
     }
@@ -54,6 +57,13 @@ record BatchedRun(
     return runBatches(
             rows.gather(padded), Arrays.copyOf(labelOfRow, padded.length), batch, ofPadded)
         .rows(0, rows.rows());
+  }
+
+  /** What is drawn is drawn for a batch, which is then as large as was asked for. */
+  private AttributorOptions batches() {
+    return points == 1 || prepared.draws()
+        ? options
+        : options.withMaxBatch(Math.min(options.maxBatch(), ROWS_WITH_POINTS));
   }
 
   private Model model() {
@@ -67,7 +77,8 @@ record BatchedRun(
     for (int from = 0; from < rows.rows(); from += batch) {
       int to = Math.min(rows.rows(), from + batch);
       int[] labels = needsLabels() ? Arrays.copyOfRange(labelOfRow, from, to) : new int[0];
-      Feeds ofRows = prepared.feeds(rows.rows(from, to), labels, options.seed() + from);
+      FloatArray ofBatch = to - from == rows.rows() ? rows : rows.rows(from, to);
+      Feeds ofRows = prepared.feeds(ofBatch, labels, options.seed() + from);
       Feeds feeds = fixed.addTo(ofRows, IntStream.range(from, to).toArray());
       runBatch(ofMethod.apply(feeds), from, to, rows.rows(), collector);
     }
@@ -138,9 +149,11 @@ record BatchedRun(
     void addFirst(int from, PreparedMethod.Values values, boolean last) {
       float[] contribution = values.contribution().values();
       if (last) {
+        float[] all = attributions.values();
+        int first = from * rowSize;
         for (int i = 0; i < contribution.length; i++) {
           // Negative zeros become zeros, as in a sum.
-          attributions.values()[from * rowSize + i] = contribution[i] + 0f;
+          all[first + i] = contribution[i] + 0f;
         }
       } else {
         sums = new double[contribution.length];

@@ -27,7 +27,9 @@ final class PathGradients {
   PathGradients(Ops tf, ForwardPass pass, Operand<TInt32> count) {
     this.tf = tf;
     this.pass = pass;
-    this.count = count;
+    // In graphs of an old version the shape of a scalar that is fed counts as unknown, and so would
+    // all that is made of it.
+    this.count = tf.reshape(count, tf.constant(new int[0]));
   }
 
   /**

@@ -39,6 +39,7 @@ final class PreparedMethod {
   private final Placeholder<TInt64> seed;
   private final @Nullable PointChunk chunk;
   private final boolean needsLabels;
+  private final boolean draws;
   private final ForwardPass pass;
   private final Operand<TFloat32> contribution;
   private final List<Operand<TFloat32>> fetches;
@@ -71,7 +72,9 @@ final class PreparedMethod {
     fetches = new ArrayList<>();
     fetches.add(contribution);
     fetches.add(pass.logits());
-    fetches.add(explained(tf, pass.logits(), coefficients));
+    // Behind the gradient: beside it, another thread would have to wake up for it.
+    Ops behind = tf.withControlDependencies(contribution);
+    fetches.add(explained(behind, pass.logits(), coefficients));
     Optional<Baseline> baseline = method.completeFrom();
     complete = baseline.isPresent();
     check =
@@ -83,6 +86,7 @@ final class PreparedMethod {
       var logits = pass.logitsAlongPath(start);
       fetches.add(explained(tf, logits, coefficients));
     }
+    draws = fetches.stream().anyMatch(fetch -> Gradients.depends(fetch, seed));
   }
 
   /** {@return the operations, added now or before} */
@@ -123,6 +127,11 @@ final class PreparedMethod {
     return needsLabels;
   }
 
+  /** {@return whether something is drawn at random} */
+  boolean draws() {
+    return draws;
+  }
+
   /** {@return whether attributions add up to a change of the output} */
   boolean isComplete() {
     return complete;
@@ -141,7 +150,8 @@ final class PreparedMethod {
 
   /** What a batch is fed, but for the points. */
   Feeds feeds(FloatArray rows, int[] labelOfRow, long drawnFrom) {
-    Feeds feeds = Feeds.of(inputs, rows).withSeed(seed, drawnFrom);
+    Feeds feeds = Feeds.of(inputs, rows);
+    feeds = draws ? feeds.withSeed(seed, drawnFrom) : feeds;
     return needsLabels ? feeds.withInts(labels, labelOfRow) : feeds;
   }
 

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.VersionDef;
 import org.tensorflow.types.TFloat32;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.BoundModel;
@@ -269,6 +275,42 @@ class AffineStartsTest {
               assertThat(AffineStart.find(pass.inputs(), pass.logits()).isPresent())
                   .isEqualTo(!network.name().equals("nothing"));
             });
+  }
+
+  /** Exported graphs tell an old version or none, by which a scalar that is fed has no shape. */
+  @Test
+  void theStartIsFoundInAGraphOfAnOldVersion() {
+    try (GraphSession session = GraphSession.open()) {
+      VersionDef old = VersionDef.newBuilder().setProducer(20).build();
+      Graph graph = (Graph) session.ops().scope().env();
+      graph.importGraphDef(GraphDef.newBuilder().setVersions(old).build());
+      int features = 70;
+      var dense =
+          new Network(
+              "dense",
+              ImmutableIntArray.of(features),
+              Sequential.of(Dense.of(7), Activation.TANH, Dense.of(3)));
+      NetworkModel model = dense.build(session, 3);
+      ForwardPass pass = ForwardPass.ofInference(model);
+      var chunk = PointChunk.fed(session.ops());
+      assertThat(chunk.count().shape().isUnknown()).isTrue();
+      var sum = once().contribution(pass, Target.index(1).coefficients(pass), chunk);
+      List<GraphOperation> atEachPoint = new ArrayList<>();
+      graph
+          .operations()
+          .forEachRemaining(
+              operation -> {
+                if (operation.type().equals("MatMul")
+                    && operation.input(0).op().type().equals("Reshape")
+                    && operation.input(0).shape().tail().size() == features) {
+                  atEachPoint.add(operation);
+                }
+              });
+      // It is added to look for the start, and not computed.
+      assertThat(atEachPoint)
+          .hasSize(1)
+          .noneMatch(product -> Gradients.depends(sum, product.output(0)));
+    }
   }
 
   /** A dense layer whose values go different ways, of which some have no slope. */

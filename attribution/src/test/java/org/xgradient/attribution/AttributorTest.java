@@ -107,6 +107,40 @@ class AttributorTest {
   }
 
   @Test
+  void chunksOfSmallModelsStayInTheCache() {
+    AttributorOptions options = DEFAULTS.withMemoryBudget(1L << 30);
+    // 64 points of 256 rows take 32 MB, 32 of 512 as much, and more rows would leave less than 32.
+    assertThat(options.chunkPoints(2048, 256, 128)).isEqualTo(64);
+    assertThat(options.chunkPoints(2048, 512, 128)).isEqualTo(32);
+    assertThat(options.chunkPoints(2048, 1024, 128)).isEqualTo(32);
+    assertThat(options.chunkPoints(2048, 1025, 128)).isEqualTo(128);
+    assertThat(options.withMemoryBudget(1 << 23).chunkPoints(2048, 256, 128)).isEqualTo(16);
+  }
+
+  @Test
+  void rowsWithManyPointsComeInBatchesOfTheirOwnUnlessSomethingIsDrawn() {
+    FloatArray rows = TestNets.rows(600, 3);
+    for (AttributionMethod method :
+        List.of(
+            IntegratedGradients.withDefaults(),
+            new ExpectedGradients(ReferenceDistribution.batch(), 2))) {
+      List<Long> batches = new ArrayList<>();
+      int points = ((PathMethod) method).points();
+      AttributorOptions options =
+          DEFAULTS
+              .withTarget(Target.index(1))
+              .withMaxBatch(1000)
+              .withProgress(progress -> batches.add(progress.done() / points));
+      Attributor.of(regular, method, options).attribute(rows);
+      if (method instanceof IntegratedGradients) {
+        assertThat(batches).containsExactly(256L, 512L, 600L);
+      } else {
+        assertThat(batches).containsExactly(600L);
+      }
+    }
+  }
+
+  @Test
   void refusesABudgetThatDoesNotHoldARow() {
     Attributor attributor =
         Attributor.of(

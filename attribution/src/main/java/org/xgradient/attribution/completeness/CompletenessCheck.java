@@ -46,6 +46,9 @@ public record CompletenessCheck(int operations, double rounding) {
     int size = attributions.rowSize();
     for (int row = 0; row < gaps.length; row++) {
       double output = outputs.values()[row];
+      if (Math.abs(gaps[row]) <= share * Math.abs(output)) {
+        continue;
+      }
       double magnitude = 0;
       for (int i = row * size; i < (row + 1) * size; i++) {
         magnitude += Math.abs(attributions.values()[i]);

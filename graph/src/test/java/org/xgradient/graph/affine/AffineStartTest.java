@@ -278,28 +278,29 @@ class AffineStartTest {
             assertThat(AffineStart.find(x, logits, 0)).isEqualTo(Optional.empty()));
   }
 
-  /** Interpolating a value costs about as much as some tens of multiplications. */
+  /** Interpolating a further value costs about as much as some tens of multiplications. */
   @Test
   void whatIsSmallIsLeft() {
-    for (int inputs : new int[] {63, 64}) {
+    // 16 multiplications for each unit, and 64 for each beyond the 16 inputs.
+    for (int units : new int[] {21, 22}) {
       var dense =
-          new Case(ImmutableIntArray.of(inputs), 1, (tf, x) -> tf.nn.relu(dense(tf, x, inputs, 9)));
+          new Case(ImmutableIntArray.of(16), 1, (tf, x) -> tf.nn.relu(dense(tf, x, 16, units)));
       with(
           dense,
           (session, x, logits) ->
-              assertThat(AffineStart.find(x, logits).isPresent()).isEqualTo(inputs == 64));
+              assertThat(AffineStart.find(x, logits).isPresent()).isEqualTo(units == 21));
     }
-    for (int channels : new int[] {7, 8}) {
+    for (int channels : new int[] {1, 2}) {
       var conv =
           new Case(
               ImmutableIntArray.of(4, 4, channels),
               1,
               (tf, x) -> flat(tf, tf.nn.relu(conv(tf, x, channels)), 32));
-      // Nine places under the filter.
+      // Nine places under the filter, and two channels of output.
       with(
           conv,
           (session, x, logits) ->
-              assertThat(AffineStart.find(x, logits).isPresent()).isEqualTo(channels == 8));
+              assertThat(AffineStart.find(x, logits).isPresent()).isEqualTo(channels == 2));
     }
   }
 }
