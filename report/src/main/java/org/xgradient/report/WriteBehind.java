@@ -6,7 +6,9 @@ import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,10 +24,16 @@ final class WriteBehind implements CsvFile.RowWriter, AutoCloseable {
 
   private static final int ROWS_PER_BLOCK = 512;
 
+  /** Rows are made in bursts, of a chunk of a table each. */
+  private static final int MOST_BLOCKS = 4;
+
   private final CsvFile.RowWriter out;
   private List<List<?>> block = new ArrayList<>();
   private @Nullable ExecutorService writer;
-  private @Nullable Future<?> writing;
+  private final Deque<Future<?>> writing = new ArrayDeque<>();
+
+  /** Of the writing thread, or of nobody else while it rests. */
+  private boolean failed;
 
   WriteBehind(CsvFile.RowWriter out) {
     this.out = out;
@@ -35,32 +43,41 @@ final class WriteBehind implements CsvFile.RowWriter, AutoCloseable {
   public void row(List<?> cells) throws IOException {
     block.add(new ArrayList<>(cells));
     if (block.size() == ROWS_PER_BLOCK) {
-      await();
+      awaitUntil(MOST_BLOCKS - 1);
       List<List<?>> full = block;
       block = new ArrayList<>(ROWS_PER_BLOCK);
-      writing = writer().submit(() -> writeAll(full));
+      writing.add(writer().submit(() -> writeAll(full)));
     }
   }
 
   /** Writes what is left, and waits until all is written. */
   void finish() throws IOException {
-    await();
+    awaitUntil(0);
     writeAll(block);
   }
 
   private @Nullable Void writeAll(List<List<?>> rows) throws IOException {
-    for (List<?> row : rows) {
-      out.row(row);
+    // Behind rows that could not be written none is, or there would be a gap.
+    if (!failed) {
+      failed = true;
+      for (List<?> row : rows) {
+        out.row(row);
+      }
+      failed = false;
     }
     return null;
   }
 
-  private void await() throws IOException {
-    if (writing == null) {
-      return;
+  /** Waits until no more blocks than these are left to write. */
+  private void awaitUntil(int blocks) throws IOException {
+    while (writing.size() > blocks) {
+      await(writing.remove());
     }
+  }
+
+  private static void await(Future<?> block) throws IOException {
     try {
-      Uninterruptibles.getUninterruptibly(writing);
+      Uninterruptibles.getUninterruptibly(block);
     } catch (ExecutionException e) {
       Throwable cause = requireNonNull(e.getCause());
       Throwables.throwIfInstanceOf(cause, IOException.class);

@@ -69,15 +69,19 @@ public record NumberStyle(char decimal, boolean grouped, boolean percent) {
    * @return the number, infinite if it is out of range, or null if it is none in this style
    */
   public @Nullable Double parse(String text) {
-    return parsePlain(Digits.plain(text));
+    Double number = asIs(text);
+    return number == null ? parsePlain(Digits.plain(text)) : number;
+  }
+
+  /** As programs write numbers. */
+  private @Nullable Double asIs(String text) {
+    return decimal == '.' && !percent ? Cells.number(text) : null;
   }
 
   private @Nullable Double parsePlain(String text) {
-    if (decimal == '.' && !percent) {
-      Double plain = Cells.number(text);
-      if (plain != null) {
-        return plain;
-      }
+    Double number = asIs(text);
+    if (number != null) {
+      return number;
     }
     Matcher parts = SURROUNDED.matcher(text.replace('\u2212', '-'));
     if (!parts.matches() || percent == parts.group(4).isEmpty()) {

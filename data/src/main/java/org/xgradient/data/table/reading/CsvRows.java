@@ -8,13 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
 
@@ -30,22 +26,20 @@ final class CsvRows implements AutoCloseable {
   private final Path file;
   private final FileForm form;
   private final Dialect dialect;
-  private final CSVParser parser;
-  private final Iterator<CSVRecord> records;
+  private final CsvRecords records;
   private final ImmutableList<String> header;
 
   /** The first row, where it had to be read for the number of columns. */
-  private @Nullable CSVRecord ahead;
+  private @Nullable List<String> ahead;
 
   private long row;
 
-  private CsvRows(Path path, Path file, FileForm form, Dialect dialect, CSVParser parser) {
+  private CsvRows(Path path, Path file, FileForm form, Dialect dialect, CsvRecords records) {
     this.path = path;
     this.file = file;
     this.form = form;
     this.dialect = dialect;
-    this.parser = parser;
-    this.records = parser.iterator();
+    this.records = records;
     this.header = readHeader();
   }
 
@@ -67,8 +61,7 @@ final class CsvRows implements AutoCloseable {
         if (dialect.declared()) {
           text.readLine();
         }
-        CSVParser parser = CSVParser.parse(dialect.cells(text), dialect.format());
-        return new CsvRows(path, file, form, dialect, parser);
+        return new CsvRows(path, file, form, dialect, new CsvRecords(dialect.cells(text), dialect));
       } catch (IOException | RuntimeException e) {
         text.close();
         throw e;
@@ -91,7 +84,7 @@ final class CsvRows implements AutoCloseable {
 
   /** The next row's cells, or null after the last one. */
   @Nullable List<String> next() {
-    CSVRecord cells = ahead == null ? read() : ahead;
+    List<String> cells = ahead == null ? read() : ahead;
     ahead = null;
     // A blank line, such as at the end of the file, is no row unless the table is one cell wide.
     while (cells != null && header.size() > 1 && isBlank(cells)) {
@@ -101,10 +94,9 @@ final class CsvRows implements AutoCloseable {
       return null;
     }
     row++;
-    List<String> texts = Arrays.asList(cells.values());
     // In quotation marks, and of those that do not break, spaces are none of a cell either.
-    texts.replaceAll(CsvRows::trimmed);
-    List<String> fitted = fitted(texts);
+    cells.replaceAll(CsvRows::trimmed);
+    List<String> fitted = fitted(cells);
     if (form.headed() && header.size() > 1 && fitted.equals(header)) {
       throw new DataException(
           where()
@@ -161,7 +153,7 @@ final class CsvRows implements AutoCloseable {
 
   /** The line of the file that the row just read ends in. */
   long line() {
-    return parser.getCurrentLineNumber() + form.skipped() + (dialect.declared() ? 1 : 0);
+    return records.line() + form.skipped() + (dialect.declared() ? 1 : 0);
   }
 
   /** The place of the row just read, counted from 1 without the header, for messages. */
@@ -172,14 +164,14 @@ final class CsvRows implements AutoCloseable {
   @Override
   public void close() {
     try {
-      parser.close();
+      records.close();
     } catch (IOException e) {
       throw new DataException("cannot close " + file, e);
     }
   }
 
   private ImmutableList<String> readHeader() {
-    CSVRecord first = read();
+    List<String> first = read();
     if (first == null || isBlank(first)) {
       throw new DataException(
           file
@@ -202,15 +194,15 @@ final class CsvRows implements AutoCloseable {
     return first.stream().map(CsvRows::trimmed).collect(ImmutableList.toImmutableList());
   }
 
-  private static boolean isBlank(CSVRecord cells) {
+  private static boolean isBlank(List<String> cells) {
     return cells.size() == 1 && cells.get(0).isEmpty();
   }
 
-  private @Nullable CSVRecord read() {
+  private @Nullable List<String> read() {
     try {
-      return records.hasNext() ? records.next() : null;
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
+      return records.next();
+    } catch (IOException | UncheckedIOException e) {
+      if (Throwables.getRootCause(e) instanceof CharacterCodingException) {
         throw notText(path, file, form.encoding(), e);
       }
       throw new DataException(
