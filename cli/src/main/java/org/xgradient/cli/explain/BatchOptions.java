@@ -12,7 +12,7 @@ final class BatchOptions {
 
   @Option(
       names = "--batch",
-      defaultValue = "256",
+      defaultValue = "1024",
       paramLabel = "ROWS",
       description =
           "For a table: rows that are computed at a time (default: ${DEFAULT-VALUE}). The last bits"
