@@ -102,7 +102,7 @@ public final class AffineStart {
     ImmutableList<GraphOperation> start = between(List.of(inputs), typed);
     long products = start.stream().mapToLong(AffineOperations::products).sum();
     long values = typed.stream().mapToLong(end -> end.shape().tail().size()).sum();
-    long further = values - source.shape().tail().size();
+    long further = Math.max(1, values - source.shape().tail().size());
     return products > 0 && products >= leastProducts * further
         ? Optional.of(
             new AffineStart(
