@@ -199,6 +199,7 @@ final class CsvRows implements AutoCloseable {
   }
 
   private @Nullable List<String> read() {
+    long before = line();
     try {
       return records.next();
     } catch (IOException | UncheckedIOException e) {
@@ -206,16 +207,18 @@ final class CsvRows implements AutoCloseable {
         throw notText(path, file, form.encoding(), e);
       }
       throw new DataException(
-          "%s: cannot read the row after row %s (%s); check its quotation marks, of which one within a cell is written twice"
-              .formatted(file, row, firstLine(e)),
+          "%s: cannot read the row after row %s, from line %s on (%s); check its quotation marks, of which one within a cell is written twice"
+              .formatted(file, row, before + 1, firstLine(e)),
           e);
     }
   }
 
   private static String firstLine(Throwable cause) {
     Throwable root = Throwables.getRootCause(cause);
+    // Commons CSV counts from where it began to read.
     return Optional.ofNullable(root.getMessage())
         .flatMap(message -> message.lines().findFirst())
+        .map(line -> line.replaceAll("\\(startline \\S+ | at line: .*", ""))
         .orElse(root.getClass().getSimpleName());
   }
 

@@ -169,8 +169,8 @@ class TableReaderTest {
         "'\n1'|is empty or begins with a blank line; its first line must name the columns",
         "'a,b\n'|has a header but no rows; it must have at least one",
         "'a,b, a\n1,2,3'|columns must have different names, found \"a\" twice; rename one",
-        "'a,b\n1,\"2\n'|cannot read the row after row 0",
-        "'a,b\n1,\"2\"3\n'|cannot read the row after row 0"
+        "'a,b\n1,\"2\n'|after row 0, from line 2 on (EOF reached before encapsulated token finished); check",
+        "'a,b\n1,2\n1,\"2\"3\n'|after row 1, from line 3 on (Invalid character between encapsulated token and delimiter); check"
       })
   void refusesBadFiles(String text, String message) {
     write(text);
