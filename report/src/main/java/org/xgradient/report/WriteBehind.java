@@ -24,11 +24,15 @@ final class WriteBehind implements CsvFile.RowWriter, AutoCloseable {
 
   private static final int ROWS_PER_BLOCK = 512;
 
+  /** So that rows of wide tables take little memory while they wait. */
+  private static final int CELLS_PER_BLOCK = 1 << 17;
+
   /** Rows are made in bursts, of a chunk of a table each. */
   private static final int MOST_BLOCKS = 4;
 
   private final CsvFile.RowWriter out;
   private List<List<?>> block = new ArrayList<>();
+  private int cellsOfBlock;
   private @Nullable ExecutorService writer;
   private final Deque<Future<?>> writing = new ArrayDeque<>();
 
@@ -42,10 +46,12 @@ final class WriteBehind implements CsvFile.RowWriter, AutoCloseable {
   @Override
   public void row(List<?> cells) throws IOException {
     block.add(new ArrayList<>(cells));
-    if (block.size() == ROWS_PER_BLOCK) {
+    cellsOfBlock += cells.size();
+    if (block.size() == ROWS_PER_BLOCK || cellsOfBlock >= CELLS_PER_BLOCK) {
       awaitUntil(MOST_BLOCKS - 1);
       List<List<?>> full = block;
-      block = new ArrayList<>(ROWS_PER_BLOCK);
+      block = new ArrayList<>();
+      cellsOfBlock = 0;
       writing.add(writer().submit(() -> writeAll(full)));
     }
   }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -59,6 +60,29 @@ class WriteBehindTest {
                     }))
         .withMessage("no space left on device");
     assertThat(made).hasValueLessThan(10_000);
+  }
+
+  /** Few rows of many cells wait, for they take as much memory as many of a few. */
+  @Test
+  void wideRowsWaitInSmallBlocks() {
+    List<String> header = Collections.nCopies(4000, "i");
+    List<Integer> wide = Collections.nCopies(4000, 1);
+    AtomicInteger made = new AtomicInteger();
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                CsvFile.write(
+                    full(),
+                    Formulas.KEPT,
+                    header,
+                    out -> {
+                      for (int i = 0; i < 2000; i++) {
+                        made.incrementAndGet();
+                        out.row(wide);
+                      }
+                    }));
+    // Four blocks of 33 rows wait at most while one is made; of 512, all rows would.
+    assertThat(made).hasValueLessThanOrEqualTo(5 * 33);
   }
 
   private static OutputStream full() {

@@ -146,7 +146,7 @@ public final class AttributeCommand implements Callable<Integer> {
                 spreadsheet.formulas(),
                 explained,
                 perFeature,
-                batches.rows())
+                batches.rows(attribution.ofTable(), model.preprocessing().encodings().size()))
             .write(input.table(), out, page);
       }
       page.ifPresent(file -> System.out.println("Report: " + file));

@@ -2,7 +2,9 @@ package org.xgradient.cli.explain;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import org.jspecify.annotations.Nullable;
 import org.xgradient.cli.option.HelpGroup;
+import org.xgradient.cli.option.MethodOption;
 import org.xgradient.graph.runtime.SessionOptions;
 import picocli.CommandLine.Option;
 
@@ -10,14 +12,21 @@ import picocli.CommandLine.Option;
 @HelpGroup("Attribution")
 final class BatchOptions {
 
+  private static final int USUAL = 1024;
+
+  /** Of methods that draw at random, and of wide tables. */
+  private static final int FEWER = 256;
+
+  private static final int WIDE = 4096;
+
   @Option(
       names = "--batch",
-      defaultValue = "1024",
       paramLabel = "ROWS",
       description =
-          "For a table: rows that are computed at a time (default: ${DEFAULT-VALUE}). The last bits"
-              + " depend on it, and on nothing else but the memory and the threads.")
-  private int rows;
+          "For a table: rows that are computed at a time, or 256 at most by ig (default: 1024; 256"
+              + " for eg, random and more than 4096 columns). The last bits depend on it, and on"
+              + " nothing else but the memory and the threads; so does what eg and random draw.")
+  private @Nullable Integer rows;
 
   @Option(
       names = "--threads",
@@ -33,9 +42,14 @@ final class BatchOptions {
   /**
    * {@return the rows of a batch}
    *
+   * @param method what explains them
+   * @param columns how many columns they have
    * @throws IllegalArgumentException if there is none
    */
-  int rows() {
+  int rows(MethodOption method, int columns) {
+    if (rows == null) {
+      return method.draws() || columns > WIDE ? FEWER : USUAL;
+    }
     checkArgument(rows >= 1, "--batch must be at least 1, found %s", rows);
     return rows;
   }

@@ -38,6 +38,11 @@ public enum MethodOption {
   static final String NAMES =
       "auto (xg where it is exact, else ig), xg, ig, eg, grad, saliency, ixg, rrr, random";
 
+  /** {@return whether something is drawn at random} */
+  public boolean draws() {
+    return this == EG || this == RANDOM;
+  }
+
   /**
    * The method.
    *

@@ -30,7 +30,7 @@ public final class AffineStart {
   /**
    * Multiplications for each further value from which on there was a gain: with the 28 of VGG16's
    * first convolution there was a loss, with the 82 of a dense layer from 36 inputs to 64 units a
-   * fifth was gained.
+   * quarter was gained.
    */
   private static final int LEAST_PRODUCTS = 64;
 
