@@ -1,10 +1,15 @@
 package org.xgradient.spark.model;
 
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.ColumnEncoding;
+import org.xgradient.data.table.MeanImputer;
+import org.xgradient.data.table.Standardizer;
 import org.xgradient.data.table.TablePreprocessing;
 
 /**
@@ -13,74 +18,88 @@ import org.xgradient.data.table.TablePreprocessing;
  */
 final class TableRows implements RowReader {
 
-  private final Cells[] columns;
+  private final Numbers[] numbers;
+  private final Levels[] levels;
 
-  private TableRows(Cells... columns) {
-    this.columns = columns;
+  private TableRows(List<Numbers> numbers, List<Levels> levels) {
+    this.numbers = numbers.toArray(new Numbers[0]);
+    this.levels = levels.toArray(new Levels[0]);
   }
 
   static TableRows of(TablePreprocessing preprocessing, ImmutableIntArray positions) {
-    Cells[] columns = new Cells[positions.length()];
+    List<Numbers> numbers = new ArrayList<>();
+    List<Levels> levels = new ArrayList<>();
     int feature = 0;
     for (int i = 0; i < positions.length(); i++) {
       ColumnEncoding encoding = preprocessing.encodings().get(i);
-      columns[i] =
-          encoding instanceof ColumnEncoding.Numeric numeric
-              ? new Numbers(numeric, positions.get(i), feature)
-              : new Levels((ColumnEncoding.Categorical) encoding, positions.get(i), feature);
+      if (encoding instanceof ColumnEncoding.Numeric numeric) {
+        numbers.add(new Numbers(numeric, positions.get(i), feature));
+      } else {
+        levels.add(new Levels((ColumnEncoding.Categorical) encoding, positions.get(i), feature));
+      }
       feature += encoding.featureNames().size();
     }
-    return new TableRows(columns);
+    return new TableRows(numbers, levels);
   }
 
   @Override
   public void read(Row row, float[] features, int offset) throws InvalidCellException {
-    for (Cells column : columns) {
+    for (Numbers column : numbers) {
+      column.read(row, features, offset);
+    }
+    for (Levels column : levels) {
       column.read(row, features, offset);
     }
   }
 
-  /** The cells of a column. */
-  private interface Cells {
-    void read(Row row, float[] features, int offset) throws InvalidCellException;
-  }
+  /** A column of numbers; each is a division, so what it needs is at hand. */
+  private static final class Numbers {
+    private final ColumnEncoding.Numeric encoding;
+    private final MeanImputer imputer;
+    private final Standardizer standardizer;
+    private final int position;
+    private final int feature;
 
-  private record Numbers(ColumnEncoding.Numeric encoding, int position, int feature)
-      implements Cells {
+    Numbers(ColumnEncoding.Numeric encoding, int position, int feature) {
+      this.encoding = encoding;
+      this.imputer = encoding.imputer();
+      this.standardizer = encoding.standardizer();
+      this.position = position;
+      this.feature = feature;
+    }
 
-    @Override
-    public void read(Row row, float[] features, int offset) throws InvalidCellException {
+    void read(Row row, float[] features, int offset) throws InvalidCellException {
       Object cell = row.get(position);
-      double value = CellValues.number(encoding, cell);
+      double value = cell instanceof Double number ? number : CellValues.number(encoding, cell);
       if (Double.isInfinite(value)) {
         throw new InvalidCellException(encoding.column(), "finite or missing", cell);
       }
-      float feature = (float) encoding.standardizer().standardize(encoding.imputer().impute(value));
-      if (!Float.isFinite(feature)) {
+      float number = (float) standardizer.standardize(imputer.impute(value));
+      if (!Float.isFinite(number)) {
         throw new InvalidCellException(encoding.column(), "small enough to be standardised", cell);
       }
-      features[offset + feature()] = feature;
+      features[offset + feature] = number;
     }
   }
 
   /**
-   * The feature of each text that was met is looked up once. The first few are compared one by one,
-   * which takes less than to find them in a map.
+   * The feature of each text that was met is looked up once. Those that differ in their length,
+   * their first or their last letter, as levels do, are found by one comparison each.
    */
-  private static final class Levels implements Cells {
+  private static final class Levels {
     /** Beyond this, texts are looked up anew, so that a column of other things takes no memory. */
     private static final int MOST_KNOWN = 100_000;
 
-    private static final int FEW = 8;
+    /** A power of two. */
+    private static final int SLOTS = 64;
 
     private final ColumnEncoding.Categorical encoding;
     private final int position;
     private final int feature;
     private final int missing;
-    private final Object[] first = new Object[FEW];
-    private final int[] indexOfFirst = new int[FEW];
-    private int met;
-    private final Map<Object, Integer> others = new HashMap<>();
+    private final @Nullable Object[] inSlot = new Object[SLOTS];
+    private final int[] indexInSlot = new int[SLOTS];
+    private final Map<Object, Integer> known = new HashMap<>();
 
     Levels(ColumnEncoding.Categorical encoding, int position, int feature) {
       this.encoding = encoding;
@@ -89,8 +108,7 @@ final class TableRows implements RowReader {
       this.missing = encoding.oneHot().indexOf(null);
     }
 
-    @Override
-    public void read(Row row, float[] features, int offset) {
+    void read(Row row, float[] features, int offset) {
       Object cell = row.get(position);
       int index = cell == null ? missing : index(cell);
       if (index >= 0) {
@@ -99,24 +117,35 @@ final class TableRows implements RowReader {
     }
 
     private int index(Object cell) {
-      for (int i = 0; i < met; i++) {
-        if (first[i].equals(cell)) {
-          return indexOfFirst[i];
-        }
+      int slot = slot(cell);
+      if (!cell.equals(inSlot[slot])) {
+        indexInSlot[slot] = known(cell);
+        inSlot[slot] = cell;
       }
-      Integer known = others.get(cell);
-      return known == null ? look(cell) : known;
+      return indexInSlot[slot];
     }
 
-    private int look(Object cell) {
-      int index = encoding.oneHot().indexOf(CellValues.level(encoding, cell));
-      if (met < FEW) {
-        first[met] = cell;
-        indexOfFirst[met++] = index;
-      } else if (others.size() < MOST_KNOWN) {
-        others.put(cell, index);
+    /** Cheaper than a hash code, which reads all letters of a text. */
+    private static int slot(Object cell) {
+      if (cell instanceof String text) {
+        int length = text.length();
+        return length == 0
+            ? 0
+            : (text.charAt(length - 1) + 31 * (length + text.charAt(0))) & (SLOTS - 1);
       }
-      return index;
+      return cell.hashCode() & (SLOTS - 1);
+    }
+
+    private int known(Object cell) {
+      Integer index = known.get(cell);
+      if (index != null) {
+        return index;
+      }
+      int found = encoding.oneHot().indexOf(CellValues.level(encoding, cell));
+      if (known.size() < MOST_KNOWN) {
+        known.put(cell, found);
+      }
+      return found;
     }
   }
 }
