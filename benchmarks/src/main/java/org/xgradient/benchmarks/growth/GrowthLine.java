@@ -22,9 +22,18 @@ record GrowthLine(
    * By which power of the size the time grows at the end: 1 is in proportion. At the beginning it
    * is what has to be done in any case that counts.
    */
-  double slope() {
+  double slopeOfTime() {
+    return slope(seconds);
+  }
+
+  /** By which power of the size the memory grows at the end: 0 is not at all. */
+  double slopeOfMemory() {
+    return slope(megabytes);
+  }
+
+  private double slope(ImmutableDoubleArray values) {
     int last = sizes.length() - 1;
-    return Math.log(seconds.get(last) / seconds.get(last - 1))
+    return Math.log(values.get(last) / values.get(last - 1))
         / Math.log(sizes.get(last) / sizes.get(last - 1));
   }
 }

@@ -22,28 +22,35 @@ record GrowthPage(ImmutableList<GrowthLine> lines) {
     HtmlPage page =
         HtmlPage.titled("How cost grows")
             .lead(
-                "Both axes are logarithmic. A slope of 1 is growth in proportion; it is that of the last"
-                    + " step, for at the beginning it is the start that counts. Times are medians.")
+                "Sizes and times are on logarithmic axes. A slope of 1 is growth in proportion, one of 0"
+                    + " is none; it is that of the last step, for at the beginning it is the start"
+                    + " that counts. Times are medians. Memory is from 0.")
             .table(table());
     for (GrowthLine line : lines) {
       List<LineChart> charts = new ArrayList<>();
-      charts.add(chart(line, "seconds", line.seconds()));
-      if (!line.megabytes().isEmpty()) {
-        charts.add(chart(line, "peak of resident memory, MB", line.megabytes()));
+      String slopes = "Slope of the time at the end: %s".formatted(slope(line.slopeOfTime()));
+      charts.add(chart(line, Axis.logarithmic("seconds"), line.seconds()));
+      if (hasMemory(line)) {
+        Axis megabytes = Axis.linear("peak of resident memory, MB").including(0);
+        charts.add(chart(line, megabytes, line.megabytes()));
+        slopes += ", of the memory: %s".formatted(slope(line.slopeOfMemory()));
       }
-      page.section(line.work())
-          .figures(charts, "Slope of the time at the end: %s.".formatted(slope(line)));
+      page.section(line.work()).figures(charts, slopes + ".");
     }
     page.write(file);
   }
 
-  private static LineChart chart(GrowthLine line, String quantity, ImmutableDoubleArray values) {
+  private static boolean hasMemory(GrowthLine line) {
+    return !line.megabytes().isEmpty();
+  }
+
+  private static LineChart chart(GrowthLine line, Axis quantity, ImmutableDoubleArray values) {
     double[] sizes = line.sizes().toArray();
     return LineChart.of(
-        "%s by %s".formatted(quantity, line.size()),
+        "%s by %s".formatted(quantity.label(), line.size()),
         Axis.logarithmic(line.size()).withTicks(sizes),
-        Axis.logarithmic(quantity),
-        List.of(Series.of(quantity, sizes, values.toArray())));
+        quantity,
+        List.of(Series.of(quantity.label(), sizes, values.toArray())));
   }
 
   /** {@return the table as text} */
@@ -55,19 +62,28 @@ record GrowthPage(ImmutableList<GrowthLine> lines) {
     var table =
         ReportTable.titled("How cost grows")
             .text("work", "what grows")
-            .number("from", "to", "seconds", "seconds at the end", "slope", "MB", "MB at the end");
+            .number(
+                "from",
+                "to",
+                "seconds",
+                "seconds at the end",
+                "slope",
+                "MB",
+                "MB at the end",
+                "slope of MB");
     for (GrowthLine line : lines) {
-      boolean memory = !line.megabytes().isEmpty();
+      boolean memory = hasMemory(line);
       table.row(
           line.work(),
           line.size(),
           whole(first(line.sizes())),
           whole(last(line.sizes())),
-          digits(first(line.seconds())),
-          digits(last(line.seconds())),
-          slope(line),
+          threeDigits(first(line.seconds())),
+          threeDigits(last(line.seconds())),
+          slope(line.slopeOfTime()),
           memory ? whole(first(line.megabytes())) : "-",
-          memory ? whole(last(line.megabytes())) : "-");
+          memory ? whole(last(line.megabytes())) : "-",
+          memory ? slope(line.slopeOfMemory()) : "-");
     }
     return table.build();
   }
@@ -84,11 +100,11 @@ record GrowthPage(ImmutableList<GrowthLine> lines) {
     return String.format(Locale.ROOT, "%,.0f", value);
   }
 
-  private static String digits(double value) {
+  private static String threeDigits(double value) {
     return String.format(Locale.ROOT, "%.3g", value);
   }
 
-  private static String slope(GrowthLine line) {
-    return String.format(Locale.ROOT, "%.2f", line.slope());
+  private static String slope(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -22,7 +22,8 @@ class GrowthPageTest {
 
   @Test
   void theSlopeIsThatOfTheLastStep() {
-    assertThat(LINE.slope()).isCloseTo(2, within(1e-12));
+    assertThat(LINE.slopeOfTime()).isCloseTo(2, within(1e-12));
+    assertThat(LINE.slopeOfMemory()).isCloseTo(Math.log10(320.0 / 310), within(1e-12));
   }
 
   @Test
@@ -33,7 +34,7 @@ class GrowthPageTest {
     assertThat(file)
         .content()
         .contains("seconds by rows", "peak of resident memory, MB by rows")
-        .contains("Slope of the time at the end: 2.00.");
-    assertThat(page.text()).containsPattern("explaining +rows +1 +10,000 .* 2.00 +300 +320");
+        .contains("Slope of the time at the end: 2.00, of the memory: 0.01.");
+    assertThat(page.text()).containsPattern("explaining +rows +1 +10,000 .* 2.00 +300 +320 +0.01");
   }
 }
