@@ -16,6 +16,7 @@ final class Benchmarks {
           .addAll(ImageWorkloads.all())
           .addAll(TrainingWorkloads.all())
           .addAll(MaskingWorkloads.all())
+          .addAll(TableWorkloads.all())
           .build();
 
   private Benchmarks() {}

@@ -91,18 +91,8 @@ final class TrainingWorkloads {
     return losses;
   }
 
-  /** Standard normal rows, labelled by the sign of the sum of their first ten features. */
   private static InMemoryDataset rows(long seed) {
-    FloatArray inputs =
-        RandomRows.normal(seed, MlpWorkloads.ROWS, MlpWorkloads.WEIGHTS.network().inputShape());
-    FloatArray labels = FloatArray.zeros(inputs.rows());
-    for (int i = 0; i < inputs.rows(); i++) {
-      double sum = 0;
-      for (int j = 0; j < 10; j++) {
-        sum += inputs.values()[i * inputs.rowSize() + j];
-      }
-      labels.values()[i] = sum > 0 ? 1 : 0;
-    }
-    return InMemoryDataset.of(inputs, labels, Task.BINARY, 1);
+    return RandomRows.labelled(
+        seed, MlpWorkloads.ROWS, MlpWorkloads.WEIGHTS.network().inputShape());
   }
 }
