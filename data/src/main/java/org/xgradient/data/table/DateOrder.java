@@ -1,10 +1,13 @@
 package org.xgradient.data.table;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,22 @@ public enum DateOrder {
    */
   public @Nullable Double days(String text) {
     return daysOfPlain(Digits.plain(text));
+  }
+
+  /**
+   * Finds the orders in which a text is a date.
+   *
+   * @param text the text of a cell
+   * @return several for 05/01/2020, which may begin with the day or the month; none if it is no
+   *     date
+   */
+  public static ImmutableSet<DateOrder> fitting(String text) {
+    String plain = Digits.plain(text);
+    return isMaybeDate(plain)
+        ? Arrays.stream(values())
+            .filter(order -> order.daysOfPlain(plain) != null)
+            .collect(Sets.toImmutableEnumSet())
+        : ImmutableSet.of();
   }
 
   private @Nullable Double daysOfPlain(String text) {

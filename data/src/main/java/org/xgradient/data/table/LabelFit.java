@@ -2,7 +2,9 @@ package org.xgradient.data.table;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -94,9 +96,9 @@ final class LabelFit {
     if (labels instanceof NumericColumn numbers) {
       return distinct(numbers).stream().map(Cells::plain).collect(ImmutableList.toImmutableList());
     }
-    TreeSet<String> names = new TreeSet<>();
+    Set<String> names = new HashSet<>();
     IntStream.range(0, labels.rows()).forEach(row -> names.add(className(labels, row)));
-    return ImmutableList.copyOf(names);
+    return ImmutableList.sortedCopyOf(names);
   }
 
   private static SortedSet<Double> distinct(NumericColumn numbers) {

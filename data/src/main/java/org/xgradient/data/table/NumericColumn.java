@@ -41,12 +41,11 @@ public final class NumericColumn implements Column {
    */
   public static NumericColumn of(String name, ColumnReading reading, double[] values) {
     for (int row = 0; row < values.length; row++) {
-      checkArgument(
-          !Double.isInfinite(values[row]),
-          "the numbers of column \"%s\" must be finite or missing, found %s at index %s",
-          name,
-          values[row],
-          row);
+      if (Double.isInfinite(values[row])) {
+        throw new IllegalArgumentException(
+            "the numbers of column \"%s\" must be finite or missing, found %s at index %s"
+                .formatted(name, values[row], row));
+      }
     }
     return new NumericColumn(name, reading, values);
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,20 +21,16 @@ final class DateScan {
 
   private static final double NEARLY_ALL = 0.9;
 
-  /** The cells by all the orders that they fit: 05.01.2020 may begin with the day or the month. */
+  /** The cells by all the orders that they fit: 05/01/2020 may begin with the day or the month. */
   private final Map<Set<DateOrder>, OddCells.Tally> forms = new HashMap<>();
 
   private long cells;
 
   void add(String text, long row, long line) {
     cells++;
-    Set<DateOrder> fitting = EnumSet.noneOf(DateOrder.class);
-    for (DateOrder order : DateOrder.values()) {
-      if (order.days(text) != null) {
-        fitting.add(order);
-      }
-    }
-    forms.computeIfAbsent(fitting, orders -> new OddCells.Tally()).add(row, line, text);
+    forms
+        .computeIfAbsent(DateOrder.fitting(text), orders -> new OddCells.Tally())
+        .add(row, line, text);
   }
 
   /** The order that fits the most cells; of several the first. */

@@ -76,8 +76,9 @@ final class NumberScan {
       points.add(row, line, text);
     }
     if (point && !hasComma && !hasPoint) {
-      small += digits(text) <= 3 ? 1 : 0;
-      large += digits(text) > 3 ? 1 : 0;
+      boolean few = digits(text) <= 3;
+      small += few ? 1 : 0;
+      large += few ? 0 : 1;
     }
     if (point != comma) {
       (point ? onlyPoint : onlyComma).add(row, line, text);
@@ -88,8 +89,12 @@ final class NumberScan {
     return point || comma;
   }
 
-  private static long digits(String text) {
-    return text.chars().filter(Character::isDigit).count();
+  private static int digits(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+    }
+    return digits;
   }
 
   private static boolean isNumber(NumberStyle style, String text, boolean percent) {

@@ -86,6 +86,10 @@ final class TableNotes {
 
   /** Numbers such as -999 that are often the largest or least, and far from all others. */
   private static List<String> standingForNothing(NumericColumn column) {
+    // Sorting takes long, and few columns need it.
+    if (!endsWithSuch(column)) {
+      return List.of();
+    }
     double[] sorted =
         IntStream.range(0, column.rows())
             .filter(row -> !column.isMissing(row))
@@ -116,6 +120,17 @@ final class TableNotes {
                     different[end == 0 ? 1 : last - 1]))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static boolean endsWithSuch(NumericColumn column) {
+    double least = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int row = 0; row < column.rows(); row++) {
+      double value = column.value(row);
+      least = value < least ? value : least;
+      largest = value > largest ? value : largest;
+    }
+    return STANDING_FOR_NOTHING.contains(least) || STANDING_FOR_NOTHING.contains(largest);
   }
 
   private static Optional<String> note(
