@@ -35,6 +35,8 @@ public record AttributorOptions(
   /** Products of matrices round rows beyond the last whole block of 4 or 8 in another way. */
   private static final int ROWS_PER_BLOCK = 16;
 
+  private static final long MOST_BLOCKS = Integer.MAX_VALUE / ROWS_PER_BLOCK;
+
   /**
    * Checks the values.
    *
@@ -149,7 +151,7 @@ public record AttributorOptions(
     long affordableBlocks = affordable / ROWS_PER_BLOCK;
     return affordableBlocks == 0
         ? (int) Math.min(maxBatch, affordable)
-        : (int) Math.min(blocks, affordableBlocks) * ROWS_PER_BLOCK;
+        : (int) Math.min(Math.min(blocks, affordableBlocks), MOST_BLOCKS) * ROWS_PER_BLOCK;
   }
 
   /**

@@ -50,7 +50,7 @@ record BatchedRun(
     if (rows.rows() % batch == 0 || (any && !options.wholeBatches())) {
       return runBatches(rows, labelOfRow, batch, fixed);
     }
-    int[] padded = new int[(rows.rows() + batch - 1) / batch * batch];
+    int[] padded = new int[Math.toIntExact((rows.rows() + batch - 1L) / batch * batch)];
     Arrays.setAll(padded, i -> Math.min(i, rows.rows() - 1));
     FixedInputs ofPadded =
         (feeds, of) -> fixed.addTo(feeds, Arrays.stream(of).map(i -> padded[i]).toArray());

@@ -17,6 +17,9 @@ import org.xgradient.spark.model.MethodName;
  */
 public abstract class AttributionParams extends Transformer {
 
+  /** More would be no faster, and each task has memory for so many. */
+  private static final int MOST_ROWS = 1 << 20;
+
   private static final long serialVersionUID = 1;
 
   private static final String NONE = "";
@@ -76,7 +79,12 @@ public abstract class AttributionParams extends Transformer {
     baseline = numbers("baseline", "where its path begins: one value, or one for each feature");
     references = numbers("references", "the references of eg; set by setReferences");
     alphas = numbers("alphas", "the places on the paths of eg; set by setReferences");
-    batchSize = number("batchSize", "rows that are computed at a time");
+    batchSize =
+        new IntParam(
+            this,
+            "batchSize",
+            "rows that are computed at a time",
+            ParamValidators.inRange(1, MOST_ROWS, true, true));
     memoryMegabytes = number("memoryMegabytes", "memory for the values of one run");
     handleInvalid =
         choice(

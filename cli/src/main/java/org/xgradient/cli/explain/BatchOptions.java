@@ -19,6 +19,9 @@ final class BatchOptions {
 
   private static final int WIDE = 4096;
 
+  /** More would be no faster, and memory for so many rows must be there. */
+  private static final int MOST = 1 << 20;
+
   @Option(
       names = "--batch",
       paramLabel = "ROWS",
@@ -50,7 +53,7 @@ final class BatchOptions {
     if (rows == null) {
       return method.draws() || columns > WIDE ? FEWER : USUAL;
     }
-    checkArgument(rows >= 1, "--batch must be at least 1, found %s", rows);
+    checkArgument(rows >= 1 && rows <= MOST, "--batch must be from 1 to %s, found %s", MOST, rows);
     return rows;
   }
 

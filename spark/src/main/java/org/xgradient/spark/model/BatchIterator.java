@@ -15,6 +15,8 @@ import org.xgradient.report.text.SafeText;
 /** Reads as many rows as a batch has, explains them, and gives them out with what was found. */
 final class BatchIterator implements Iterator<Row> {
 
+  private static final int USUAL_BATCH = 1024;
+
   private final ExplainPartition job;
   private final ExecutorModel model;
   private final Iterator<Row> rows;
@@ -61,10 +63,8 @@ final class BatchIterator implements Iterator<Row> {
 
     void take(Row row) {
       int index = usable.size();
-      if (features.length < (index + 1) * width) {
-        // Most partitions have a batch and more.
-        features = Arrays.copyOf(features, Math.max(1, job.spec().batch()) * width);
-        classes = Arrays.copyOf(classes, Math.max(1, job.spec().batch()));
+      if (index == classes.length) {
+        makeRoom();
       }
       try {
         reader.read(row, features, index * width);
@@ -80,6 +80,13 @@ final class BatchIterator implements Iterator<Row> {
         }
       }
       seen++;
+    }
+
+    /** For a usual batch, as most partitions have one and more, then for twice as many. */
+    private void makeRoom() {
+      int rows = Math.min(job.spec().batch(), Math.max(USUAL_BATCH, 2 * classes.length));
+      features = Arrays.copyOf(features, Math.multiplyExact(rows, width));
+      classes = Arrays.copyOf(classes, rows);
     }
 
     /** Leaves out a row of which the model computes what is no number. */

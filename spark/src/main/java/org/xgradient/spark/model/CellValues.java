@@ -4,10 +4,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.table.ColumnEncoding;
 import org.xgradient.data.table.ColumnReading;
+import org.xgradient.data.table.text.Cells;
 
 /**
  * What the cells of a row are to a model of tables, which reads them as it reads the cells of a
- * file: null is a missing cell, and so are the texts of missing cells.
+ * file: null is a missing cell, and so are the texts of missing cells; spaces around a text are
+ * none of it.
  */
 public final class CellValues {
 
@@ -36,7 +38,7 @@ public final class CellValues {
       return date.toEpochDay();
     }
     var reading = (ColumnReading.Numeric) encoding.reading();
-    String text = cell.toString();
+    String text = Cells.trimmed(cell.toString());
     if (reading.missing().contains(text)) {
       return Double.NaN;
     }
@@ -55,8 +57,16 @@ public final class CellValues {
    * @return the level, which the model may not know; null if it is missing
    */
   public static @Nullable String level(ColumnEncoding.Categorical encoding, @Nullable Object cell) {
+    if (cell == null) {
+      return null;
+    }
     var reading = (ColumnReading.Levels) encoding.reading();
-    String text = cell == null ? null : cell.toString();
-    return text == null || reading.missing().contains(text) ? null : reading.level(text);
+    String text = cell.toString();
+    // A table that was not read from a file may have levels with spaces around them.
+    return encoding.oneHot().levels().contains(text) ? text : level(reading, Cells.trimmed(text));
+  }
+
+  private static @Nullable String level(ColumnReading.Levels reading, String text) {
+    return reading.missing().contains(text) ? null : reading.level(text);
   }
 }

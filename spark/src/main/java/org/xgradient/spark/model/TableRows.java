@@ -83,8 +83,8 @@ final class TableRows implements RowReader {
   }
 
   /**
-   * The feature of each text that was met is looked up once. Those that differ in their length,
-   * their first or their last letter, as levels do, are found by one comparison each.
+   * The feature of each text that was met is looked up once. Most texts are then found by one
+   * comparison: in the slot that their length, their first and their last letter give.
    */
   private static final class Levels {
     /** Beyond this, texts are looked up anew, so that a column of other things takes no memory. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.xgradient.data.DataException;
+import org.xgradient.data.table.text.Cells;
 
 /**
  * The rows of a CSV file, one at a time, each as wide as the header.
@@ -95,7 +96,7 @@ final class CsvRows implements AutoCloseable {
     }
     row++;
     // In quotation marks, and of those that do not break, spaces are none of a cell either.
-    cells.replaceAll(CsvRows::trimmed);
+    cells.replaceAll(Cells::trimmed);
     List<String> fitted = fitted(cells);
     if (form.headed() && header.size() > 1 && fitted.equals(header)) {
       throw new DataException(
@@ -104,28 +105,6 @@ final class CsvRows implements AutoCloseable {
               + " --no-header if the first line is a row and no header");
     }
     return fitted;
-  }
-
-  private static String trimmed(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && isSpace(text.charAt(from))) {
-      from++;
-    }
-    while (to > from && isSpace(text.charAt(to - 1))) {
-      to--;
-    }
-    return text.substring(from, to);
-  }
-
-  /** Also the marks without width that what is copied from pages and joined files has. */
-  private static boolean isSpace(char sign) {
-    return sign <= ' '
-        || (sign > '~'
-            && (Character.isWhitespace(sign)
-                || Character.isSpaceChar(sign)
-                || sign == '\u200B'
-                || sign == '\uFEFF'));
   }
 
   private List<String> fitted(List<String> cells) {
@@ -191,7 +170,7 @@ final class CsvRows implements AutoCloseable {
           .mapToObj(i -> "V" + i)
           .collect(ImmutableList.toImmutableList());
     }
-    return first.stream().map(CsvRows::trimmed).collect(ImmutableList.toImmutableList());
+    return first.stream().map(Cells::trimmed).collect(ImmutableList.toImmutableList());
   }
 
   private static boolean isBlank(List<String> cells) {

@@ -18,6 +18,31 @@ public final class Cells {
 
   private Cells() {}
 
+  /**
+   * A text without the spaces around it, also those that do not break and the marks without width
+   * that what is copied from pages and joined files has.
+   */
+  public static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isSpace(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isSpace(char sign) {
+    return sign <= ' '
+        || (sign > '~'
+            && (Character.isWhitespace(sign)
+                || Character.isSpaceChar(sign)
+                || sign == '\u200B'
+                || sign == '\uFEFF'));
+  }
+
   /** The number that a text denotes, infinite if it is out of range, or null if it is none. */
   public static @Nullable Double number(String text) {
     if (isDecimal(text)) {
