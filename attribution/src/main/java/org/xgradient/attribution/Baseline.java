@@ -46,16 +46,7 @@ public interface Baseline {
    * @return the baseline; it throws {@code IllegalArgumentException} for inputs of another shape
    */
   static Baseline example(FloatArray example) {
-    return (tf, inputs) -> {
-      var shape = Shapes.batchOf(example.shape());
-      checkArgument(
-          inputs.shape().isCompatibleWith(shape),
-          "the baseline must be of shape %s like one of the inputs, found %s",
-          inputs.shape().tail(),
-          example.shape());
-      var row = tf.reshape(tf.constant(example.values()), tf.constant(example.shape().toArray()));
-      return tf.math.add(tf.zerosLike(inputs), row);
-    };
+    return new Example(example);
   }
 
   /**
@@ -82,6 +73,26 @@ public interface Baseline {
   /** {@return whether this is the zero baseline, from which alone X-Gradient counts} */
   default boolean isZero() {
     return false;
+  }
+
+  /**
+   * One example for every input. Those of the same values are equal, so that a graph has them once.
+   *
+   * @param example the example, of the shape of one input
+   */
+  record Example(FloatArray example) implements Baseline {
+
+    @Override
+    public Operand<TFloat32> of(Ops tf, Operand<TFloat32> inputs) {
+      var shape = Shapes.batchOf(example.shape());
+      checkArgument(
+          inputs.shape().isCompatibleWith(shape),
+          "the baseline must be of shape %s like one of the inputs, found %s",
+          inputs.shape().tail(),
+          example.shape());
+      var row = tf.reshape(tf.constant(example.values()), tf.constant(example.shape().toArray()));
+      return tf.math.add(tf.zerosLike(inputs), row);
+    }
   }
 
   /**

@@ -26,9 +26,16 @@ record TableReferences(BiFunction<Ops, ForwardPass, Operand<TFloat32>> table, Or
 
   static TableReferences of(FloatArray rows, Order order) {
     checkArgument(rows.rows() > 0, "there must be at least one reference, found none");
-    return new TableReferences(
-        (tf, pass) -> tf.reshape(tf.constant(rows.values()), tf.constant(rows.shape().toArray())),
-        order);
+    return new TableReferences(new Rows(rows), order);
+  }
+
+  /** Rows that are known; those of the same values are equal, so that a graph has them once. */
+  private record Rows(FloatArray rows) implements BiFunction<Ops, ForwardPass, Operand<TFloat32>> {
+
+    @Override
+    public Operand<TFloat32> apply(Ops tf, ForwardPass pass) {
+      return tf.reshape(tf.constant(rows.values()), tf.constant(rows.shape().toArray()));
+    }
   }
 
   @Override

@@ -152,6 +152,22 @@ class AutomaticAttributorTest {
     }
   }
 
+  /** Who computes a baseline anew from the same rows has the same baseline. */
+  @Test
+  void aBaselineOfTheSameValuesIsTheSame() {
+    AttributionMethod references = new ExpectedGradients(ReferenceDistribution.uniform(ROWS), 4);
+    auto(regular, Baseline.mean(ROWS), AutomaticOptions.withDefaults());
+    Attributor.of(regular, references).attribute(ROWS);
+    int before = operations();
+    for (int call = 0; call < 3; call++) {
+      FloatArray same = ROWS.rows(0, ROWS.rows());
+      auto(regular, Baseline.mean(same), AutomaticOptions.withDefaults());
+      references = new ExpectedGradients(ReferenceDistribution.uniform(same), 4);
+      Attributor.of(regular, references).attribute(ROWS);
+    }
+    assertThat(operations()).isEqualTo(before);
+  }
+
   private int operations() {
     return Iterators.size(((Graph) session.ops().scope().env()).operations());
   }
