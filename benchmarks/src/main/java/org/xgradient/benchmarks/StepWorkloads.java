@@ -22,8 +22,8 @@ import org.xgradient.training.optimizer.LearningRateSchedule;
 import org.xgradient.training.optimizer.Sgd;
 
 /**
- * Training steps: one step of stochastic gradient descent on a batch of images, with the mean
- * absolute attribution as the prior. What is fetched is the task loss.
+ * Training steps: one step of stochastic gradient descent with momentum on a batch of images, with
+ * the mean absolute attribution as the prior. What is fetched is the task loss.
  *
  * <p>The learning rate is so small that the weights hardly change: random weights without any
  * normalization would diverge, and the time of a step does not depend on it.
@@ -34,6 +34,8 @@ import org.xgradient.training.optimizer.Sgd;
 record StepWorkloads(AttributionWorkloads work, long budgetMegabytes) {
 
   private static final double LEARNING_RATE = 1e-12;
+
+  private static final double MOMENTUM = 0.9;
 
   /** The forward pass, and the gradients with respect to activations and weights. */
   private static final int PASSES_PLAIN = 3;
@@ -64,6 +66,7 @@ record StepWorkloads(AttributionWorkloads work, long budgetMegabytes) {
         ImmutableMap.<String, Object>builder()
             .putAll(work.params())
             .put("prior", method.isPresent() ? "l1" : "none")
+            .put("momentum", MOMENTUM)
             .put("memory_budget_mb", budgetMegabytes)
             .buildOrThrow();
     return Benchmark.of(name, params, session -> prepare(session, method));
@@ -78,7 +81,7 @@ record StepWorkloads(AttributionWorkloads work, long budgetMegabytes) {
         Trainer.of(
             work.weights().build(session),
             new Objective(Loss.softmaxCrossEntropy(), priors),
-            Sgd.withDefaults());
+            Sgd.withDefaults().withMomentum(MOMENTUM));
     var options =
         TrainingOptions.withDefaults()
             .withSchedule(LearningRateSchedule.constant(LEARNING_RATE))

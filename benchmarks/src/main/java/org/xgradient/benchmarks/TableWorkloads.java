@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -89,10 +90,11 @@ final class TableWorkloads {
         adam.apply(tf, Gradients.of(tf, loss, weights.stream().map(Parameter::value).toList()));
     adam.slots().forEach(slot -> slot.assign(session, FloatArray.zeros(slot.shape().toArray())));
     List<Feeds> batches = batches(rows, inputs, labels);
+    var step = new AtomicLong();
     return () -> {
       double sum = 0;
-      for (int step = 0; step < batches.size(); step++) {
-        Feeds feeds = adam.feed(batches.get(step), RATE, step);
+      for (Feeds batch : batches) {
+        Feeds feeds = adam.feed(batch, RATE, step.getAndIncrement());
         sum += session.run(feeds, List.of(loss), updates).get(0).values()[0];
       }
       return FloatArray.of(new float[] {(float) (sum / batches.size())}, 1);

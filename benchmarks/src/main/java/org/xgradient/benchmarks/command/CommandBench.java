@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.commons.math3.stat.StatUtils;
+import org.jspecify.annotations.Nullable;
 import org.xgradient.benchmarks.command.CommandRunner.Cost;
 import org.xgradient.data.json.Json;
 
@@ -19,6 +20,7 @@ public final class CommandBench implements AutoCloseable {
 
   private final CommandRunner runner = new CommandRunner();
   private final CommandFiles files;
+  private @Nullable Cost load;
 
   /** Makes a folder for what the commands read and write. */
   public CommandBench() throws IOException {
@@ -77,9 +79,20 @@ public final class CommandBench implements AutoCloseable {
     fields.put("max_s", rounded(StatUtils.max(measured.seconds().toArray())));
     fields.put("reps", measured.seconds().length());
     measured.peakMegabytes().ifPresent(peak -> fields.put("peak_rss_mb", peak));
+    if (work.command() != CommandWork.Command.HELP) {
+      loaded().ifPresent(megabytes -> fields.put("loaded_rss_mb", megabytes));
+    }
     fields.put("threads", Runtime.getRuntime().availableProcessors());
     fields.put("params", work.params());
     return Json.line(fields);
+  }
+
+  /** What a process takes that only loads TensorFlow, measured once. */
+  private OptionalLong loaded() throws IOException, InterruptedException {
+    if (load == null) {
+      load = runner.java(BareLoad.class.getName(), List.of());
+    }
+    return load.peakMegabytes();
   }
 
   private static double rounded(double seconds) {

@@ -22,9 +22,9 @@ record GrowthPage(ImmutableList<GrowthLine> lines) {
     HtmlPage page =
         HtmlPage.titled("How cost grows")
             .lead(
-                "Sizes and times are on logarithmic axes. A slope of 1 is growth in proportion, one of 0"
-                    + " is none; it is that of the last step, for at the beginning it is the start"
-                    + " that counts. Times are medians. Memory is from 0.")
+                "Sizes and times are on logarithmic axes, memory is from 0. A slope of 1 is growth in"
+                    + " proportion, one of 0 is none; it is between the last two sizes, for at the"
+                    + " beginning it is the start that counts. Times are medians.")
             .table(table());
     for (GrowthLine line : lines) {
       List<LineChart> charts = new ArrayList<>();
