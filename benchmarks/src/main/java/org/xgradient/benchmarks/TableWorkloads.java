@@ -88,7 +88,7 @@ final class TableWorkloads {
     UpdateRule adam = Adam.withDefaults().build(tf, ImmutableList.copyOf(weights));
     List<Op> updates =
         adam.apply(tf, Gradients.of(tf, loss, weights.stream().map(Parameter::value).toList()));
-    adam.slots().forEach(slot -> slot.assign(session, FloatArray.zeros(slot.shape().toArray())));
+    adam.slots().forEach(slot -> slot.assignZeros(session));
     List<Feeds> batches = batches(rows, inputs, labels);
     var step = new AtomicLong();
     return () -> {

@@ -25,6 +25,8 @@ import org.xgradient.data.FloatArray;
  */
 public final class Parameter {
 
+  private static final int ZEROS_AT_A_TIME = 1 << 16;
+
   /** What a parameter does. */
   public enum Role {
     /** A matrix or a convolution kernel. */
@@ -166,6 +168,23 @@ public final class Parameter {
    */
   public void assign(GraphSession session, Consumer<FloatDataBuffer> fill) {
     session.run(Feeds.filled(newValue, shape, fill), List.of(), List.of(assign));
+  }
+
+  /**
+   * Gives the variable zeros, of which the Java heap holds a few only.
+   *
+   * @param session the session
+   */
+  public void assignZeros(GraphSession session) {
+    float[] zeros = new float[Math.min(size(), ZEROS_AT_A_TIME)];
+    assign(
+        session,
+        values -> {
+          for (long from = 0; from < values.size(); from += zeros.length) {
+            long count = Math.min(zeros.length, values.size() - from);
+            values.offset(from).write(zeros, 0, (int) count);
+          }
+        });
   }
 
   /**

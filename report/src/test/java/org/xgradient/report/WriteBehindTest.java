@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class WriteBehindTest {
   }
 
   @Test
-  void nothingIsWrittenAfterAnErrorOfWhoeverMakesTheRows(@TempDir Path folder) throws IOException {
+  void nothingIsWrittenAfterAnErrorOfWhoeverMakesTheRows(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("rows.csv"), "earlier");
     assertThatIOException()
         .isThrownBy(
@@ -114,7 +115,12 @@ class WriteBehindTest {
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file);
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().equals("xgradient-rows"));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("xgradient-rows")) {
+        // It has nothing to do any more, but may not have ended yet.
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(thread.isAlive()).isFalse();
+      }
+    }
   }
 }

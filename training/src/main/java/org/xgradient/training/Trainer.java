@@ -181,7 +181,7 @@ public final class Trainer {
   private TrainingRun start(Dataset train, Optional<Dataset> validation, TrainingOptions options) {
     check(train);
     validation.ifPresent(this::check);
-    rule.slots().forEach(slot -> slot.assign(session, FloatArray.zeros(slot.shape().toArray())));
+    rule.slots().forEach(slot -> slot.assignZeros(session));
     return new TrainingRun(this, train, validation, options);
   }
 

@@ -121,7 +121,7 @@ class OptimizerTest {
       theta.assign(session, FloatArray.of(START.clone(), START.length));
       UpdateRule rule = optimizer.build(tf, ImmutableList.of(theta));
       for (Parameter slot : rule.slots()) {
-        slot.assign(session, FloatArray.zeros(START.length));
+        slot.assignZeros(session);
       }
       var gradient = tf.math.mul(theta.value(), tf.constant(CURVATURE));
       ImmutableList<Op> updates = rule.apply(tf, List.of(gradient));
