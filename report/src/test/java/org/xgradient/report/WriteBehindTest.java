@@ -45,29 +45,19 @@ class WriteBehindTest {
 
   @Test
   void aFullDiskEndsTheWriting() {
-    AtomicInteger made = new AtomicInteger();
-    assertThatIOException()
-        .isThrownBy(
-            () ->
-                CsvFile.write(
-                    full(),
-                    Formulas.KEPT,
-                    List.of("i"),
-                    out -> {
-                      for (int i = 0; i < 1_000_000; i++) {
-                        made.incrementAndGet();
-                        out.row(List.of(i));
-                      }
-                    }))
-        .withMessage("no space left on device");
-    assertThat(made).hasValueLessThan(10_000);
+    assertThat(rowsUntilTheDiskIsFull(1_000_000, 1)).isLessThan(10_000);
   }
 
   /** Few rows of many cells wait, for they take as much memory as many of a few. */
   @Test
   void wideRowsWaitInSmallBlocks() {
-    List<String> header = Collections.nCopies(4000, "i");
-    List<Integer> wide = Collections.nCopies(4000, 1);
+    // Four blocks of 33 rows wait at most while one is made; of 512, all rows would.
+    assertThat(rowsUntilTheDiskIsFull(2000, 4000)).isLessThanOrEqualTo(5 * 33);
+  }
+
+  /** {@return how many rows are made until it is told that none can be written} */
+  private static int rowsUntilTheDiskIsFull(int rows, int cells) {
+    List<Integer> row = Collections.nCopies(cells, 100_000);
     AtomicInteger made = new AtomicInteger();
     assertThatIOException()
         .isThrownBy(
@@ -75,15 +65,15 @@ class WriteBehindTest {
                 CsvFile.write(
                     full(),
                     Formulas.KEPT,
-                    header,
+                    Collections.nCopies(cells, "i"),
                     out -> {
-                      for (int i = 0; i < 2000; i++) {
+                      for (int i = 0; i < rows; i++) {
                         made.incrementAndGet();
-                        out.row(wide);
+                        out.row(row);
                       }
-                    }));
-    // Four blocks of 33 rows wait at most while one is made; of 512, all rows would.
-    assertThat(made).hasValueLessThanOrEqualTo(5 * 33);
+                    }))
+        .withMessage("no space left on device");
+    return made.get();
   }
 
   private static OutputStream full() {
