@@ -309,6 +309,9 @@ class AttributionTransformerTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> stage("saved").transform(numbers))
         .hasMessageContaining("must be given featuresCol or inputCols, one of them, found none");
+    for (int rows : new int[] {0, (1 << 20) + 1, Integer.MAX_VALUE}) {
+      assertThatThrownBy(() -> stage("saved").setBatchSize(rows)).hasMessageContaining("batchSize");
+    }
   }
 
   @ParameterizedTest
