@@ -72,7 +72,8 @@ public final class Gradients {
    * @param y the operand to differentiate
    * @param seed the factors of its elements, of the shape of {@code y}
    * @param xs the operands to differentiate with respect to, all different
-   * @return the gradients, each of the shape of its {@code x}
+   * @return the gradients, each of the shape of its {@code x}; zeros where {@code y} depends on
+   *     {@code x} by steps alone, as the gradient of a ReLU does on what came in
    * @throws IllegalArgumentException if {@code y} does not depend on one of {@code xs}, two of them
    *     are the same, or an operation on the way has no gradient, or one that TensorFlow computes
    *     wrongly; the message names it
@@ -80,10 +81,17 @@ public final class Gradients {
   public static ImmutableList<Operand<TFloat32>> of(
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
     ImmutableList<Optional<Operand<TFloat32>>> gradients = checked(tf, y, seed, xs);
+    ImmutableList.Builder<Operand<TFloat32>> all = ImmutableList.builder();
     for (int i = 0; i < gradients.size(); i++) {
-      checkArgument(gradients.get(i).isPresent(), GradientGuard.NO_DEPENDENCE, y, xs.get(i));
+      Operand<TFloat32> x = xs.get(i);
+      checkArgument(
+          gradients.get(i).isPresent() || GradientGuard.hasSteps(y, x),
+          GradientGuard.NO_DEPENDENCE,
+          y,
+          x);
+      all.add(gradients.get(i).orElseGet(() -> tf.zerosLike(x)));
     }
-    return gradients.stream().map(Optional::orElseThrow).collect(ImmutableList.toImmutableList());
+    return all.build();
   }
 
   /**

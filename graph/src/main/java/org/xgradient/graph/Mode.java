@@ -93,6 +93,16 @@ public final class Mode {
         tf.tile(steps, tf.concat(List.of(copies, tf.constant(new int[] {1, 1})), tf.constant(0))));
   }
 
+  /**
+   * Whether a pass exists for its gradients alone: in training, and along paths. What only they
+   * need may then be added to the graph, and what they don't need forgotten.
+   *
+   * @return whether it does
+   */
+  public boolean isForGradients() {
+    return seed != null || maskBatch != null;
+  }
+
   /** {@return the seed of the dropout masks, of shape {@code [2]}; empty in inference} */
   public Optional<Operand<TInt64>> seed() {
     return Optional.ofNullable(seed);

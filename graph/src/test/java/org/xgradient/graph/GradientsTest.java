@@ -41,6 +41,17 @@ class GradientsTest {
     }
   }
 
+  /** Not an error: the second derivative of a ReLU is known, and 0. */
+  @Test
+  void zerosWhereThereAreStepsAlone() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      var x = tf.placeholder(TFloat32.class, Placeholder.shape(shape(3)));
+      var second = Gradients.of(tf, Gradients.of(tf, tf.nn.relu(x), x), x);
+      assertThat(session.run(Feeds.of(x, X), second).values()).containsExactly(0, 0, 0);
+    }
+  }
+
   /**
    * Random numbers of the shape of what is differentiated, and picks of its rows, are constants.
    */

@@ -35,13 +35,13 @@ final class ActivationGradients {
   /** {@code ReluGrad(dy, x) = dy [x > 0]}: constant in x almost everywhere. */
   private static List<Operand<?>> reluGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
     Operand<TFloat32> x = input(op, 1);
-    return List.of(tf.nn.reluGrad(typed(v.get(0)), x), tf.zerosLike(x));
+    return List.of(tf.nn.reluGrad(typed(v.get(0)), x), NoGradient.NONE);
   }
 
   /** {@code Relu6Grad(dy, x) = dy [0 < x < 6]}: constant in x almost everywhere. */
   private static List<Operand<?>> relu6Grad(Ops tf, GraphOperation op, List<Output<?>> v) {
     Operand<TFloat32> x = input(op, 1);
-    return List.of(tf.nn.relu6Grad(typed(v.get(0)), x), tf.zerosLike(x));
+    return List.of(tf.nn.relu6Grad(typed(v.get(0)), x), NoGradient.NONE);
   }
 
   /** {@code EluGrad(dy, y)} = dy (y + 1) where y is negative, else dy. */

@@ -16,6 +16,10 @@ public final class GradientGuard {
 
   public static final String NO_DEPENDENCE = "%s does not depend on %s, so there is no gradient";
 
+  /** Those of which this library's gradients are {@link NoGradient#NONE} in some inputs. */
+  private static final ImmutableSet<String> STEPS =
+      ImmutableSet.of("ReluGrad", "Relu6Grad", "MaxPoolGrad", "MaxPoolGradGrad", "MaxPoolGradV2");
+
   private static final Pattern NO_GRADIENT = Pattern.compile("No gradient defined for op: (\\w+)");
 
   private GradientGuard() {}
@@ -38,6 +42,15 @@ public final class GradientGuard {
                 .formatted(operation.name(), operation.type(), reason));
       }
     }
+  }
+
+  /**
+   * Whether there are operations between operands that are constant almost everywhere in an input,
+   * such as the gradient of a ReLU in what came in.
+   */
+  public static boolean hasSteps(Operand<?> y, Operand<?> x) {
+    return GraphWalk.between(List.of(x), List.of(y)).stream()
+        .anyMatch(operation -> STEPS.contains(operation.type()));
   }
 
   /** {@return what went wrong, with the operations that have no gradient, if that is it} */

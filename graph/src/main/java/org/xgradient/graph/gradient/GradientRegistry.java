@@ -22,8 +22,8 @@ import org.xgradient.graph.runtime.NativeTensorFlow;
  * The gradients of operations that TensorFlow's C++ registry lacks: mostly those of gradient
  * operations, which an attribution prior needs.
  *
- * <p>TensorFlow Java has room for ten native callbacks and crashes at the eleventh. So there is
- * one, which dispatches on the type of the operation.
+ * <p>TensorFlow Java has room for ten native callbacks and crashes at the eleventh. So there is one
+ * for all, which dispatches on the type of the operation.
  */
 public final class GradientRegistry {
 
@@ -35,7 +35,7 @@ public final class GradientRegistry {
 
   static {
     NativeTensorFlow.require();
-    ADAPTER = RawCustomGradient.adapter(GradientRegistry::dispatch);
+    ADAPTER = new GradientCallback(GradientRegistry::dispatch);
     registerAll(ActivationGradients.ALL);
     registerAll(PoolingGradients.ALL);
     registerAll(StructuralGradients.ALL);

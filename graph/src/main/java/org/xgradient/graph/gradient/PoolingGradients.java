@@ -40,31 +40,30 @@ final class PoolingGradients {
 
   /** MaxPoolGrad(input, output, dy). */
   private static List<Operand<?>> maxPoolGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
-    return List.of(
-        tf.zerosLike(op.input(0)), tf.zerosLike(op.input(1)), PickedByMaxima.of(tf, op, v.get(0)));
+    return List.of(NoGradient.NONE, NoGradient.NONE, PickedByMaxima.of(tf, op, v.get(0)));
   }
 
   /** MaxPoolGradGrad(input, output, dy). */
   private static List<Operand<?>> maxPoolGradGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
     return List.of(
-        tf.zerosLike(op.input(0)),
-        tf.zerosLike(op.input(1)),
+        NoGradient.NONE,
+        NoGradient.NONE,
         like(tf, op, "MaxPoolGrad", op.input(0), op.input(1), v.get(0)));
   }
 
   /** MaxPoolGradV2(input, output, dy, ksize, strides). */
   private static List<Operand<?>> maxPoolGradV2(Ops tf, GraphOperation op, List<Output<?>> v) {
     return List.of(
-        tf.zerosLike(op.input(0)),
-        tf.zerosLike(op.input(1)),
+        NoGradient.NONE,
+        NoGradient.NONE,
         PickedByMaxima.of(tf, op, v.get(0)),
-        tf.zerosLike(op.input(3)),
-        tf.zerosLike(op.input(4)));
+        NoGradient.NONE,
+        NoGradient.NONE);
   }
 
   /** AvgPoolGrad(shape of the input, dy). */
   private static List<Operand<?>> avgPoolGrad(Ops tf, GraphOperation op, List<Output<?>> v) {
-    return List.of(tf.zerosLike(op.input(0)), like(tf, op, "AvgPool", v.get(0)));
+    return List.of(NoGradient.NONE, like(tf, op, "AvgPool", v.get(0)));
   }
 
   /** Adds an operation with the window of another. */

@@ -3,6 +3,7 @@ package org.xgradient.graph.network;
 import com.google.common.primitives.ImmutableIntArray;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.xgradient.graph.gradient.Rectifier;
 
 /** An activation function without parameters, applied to each element. */
 public enum Activation implements Layer {
@@ -10,7 +11,9 @@ public enum Activation implements Layer {
   RELU {
     @Override
     public Operand<TFloat32> apply(LayerScope scope, Operand<TFloat32> inputs) {
-      return scope.ops().nn.relu(inputs);
+      return scope.mode().isForGradients()
+          ? Rectifier.of(scope.ops(), inputs)
+          : scope.ops().nn.relu(inputs);
     }
   },
   /** {@code x} where positive, {@code e^x - 1} elsewhere: not homogeneous. */

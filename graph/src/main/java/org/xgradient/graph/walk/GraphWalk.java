@@ -20,7 +20,7 @@ public final class GraphWalk {
       ImmutableSet.of("Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike");
 
   private static final ImmutableSet<String> VIEWS =
-      ImmutableSet.of("Identity", "Reshape", "ExpandDims", "Squeeze");
+      ImmutableSet.of("Identity", "IdentityN", "Reshape", "ExpandDims", "Squeeze");
 
   private GraphWalk() {}
 
@@ -29,7 +29,7 @@ public final class GraphWalk {
     return ASK_FOR_SHAPES.contains(operation.type());
   }
 
-  /** {@return whether an operation only renames or reshapes its input} */
+  /** {@return whether an operation only renames or reshapes its inputs} */
   public static boolean isView(GraphOperation operation) {
     return VIEWS.contains(operation.type());
   }

@@ -8,8 +8,10 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.xgradient.data.FloatArray;
 import org.xgradient.graph.Feeds;
@@ -130,6 +132,26 @@ class NetworkModelTest {
         assertThat(Arrays.copyOfRange(stacked, point * 6, point * 6 + 6)).containsExactly(once);
       }
     }
+  }
+
+  /** What is exported has the operations of the network and no others. */
+  @Test
+  void onlyPassesForGradientsHaveOperationsForGradients() {
+    Network network = new Network("relu", ImmutableIntArray.of(3), Sequential.of(Activation.RELU));
+    try (GraphSession session = GraphSession.open()) {
+      NetworkModel model = network.build(session, 0);
+      var tf = session.ops();
+      var x = tf.reshape(tf.constant(TWO_ROWS.values()), tf.constant(new int[] {2, 3}));
+      var inference = model.forward(x);
+      assertThat(lastType(inference.logits())).isEqualTo("Relu");
+      assertThat(lastType(inference.logitsAlongPath(x))).isEqualTo("IdentityN");
+      var seed = tf.constant(new long[] {5, 0});
+      assertThat(lastType(model.forward(x, Mode.training(seed)).logits())).isEqualTo("IdentityN");
+    }
+  }
+
+  private static String lastType(Operand<TFloat32> logits) {
+    return logits.op().type();
   }
 
   @Test
