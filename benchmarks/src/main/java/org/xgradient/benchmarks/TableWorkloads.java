@@ -87,7 +87,7 @@ final class TableWorkloads {
     var loss = tf.math.mean(losses, tf.array(0, 1));
     UpdateRule adam = Adam.withDefaults().build(tf, ImmutableList.copyOf(weights));
     List<Op> updates =
-        adam.apply(tf, Gradients.of(tf, loss, weights.stream().map(Parameter::value).toList()));
+        adam.updateAll(tf, Gradients.of(tf, loss, weights.stream().map(Parameter::value).toList()));
     adam.slots().forEach(slot -> slot.assignZeros(session));
     List<Feeds> batches = batches(rows, inputs, labels);
     var step = new AtomicLong();

@@ -3,7 +3,6 @@ package org.xgradient.training.optimizer;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -60,6 +59,7 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
   public UpdateRule build(Ops graph, ImmutableList<Parameter> parameters) {
     Ops tf = graph.withSubScope("adam");
     return new Rule(
+        tf,
         parameters,
         Slots.like(graph, parameters, "mean"),
         Slots.like(graph, parameters, "square"),
@@ -74,8 +74,12 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
     private final ImmutableList<Parameter> squares;
     private final Placeholder<TFloat32> correctedRate;
     private final Placeholder<TFloat32> correctedEpsilon;
+    private final Operand<TFloat32> first;
+    private final Operand<TFloat32> second;
+    private final Operand<TFloat32> zero;
 
     Rule(
+        Ops tf,
         ImmutableList<Parameter> parameters,
         ImmutableList<Parameter> means,
         ImmutableList<Parameter> squares,
@@ -86,6 +90,9 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
       this.squares = squares;
       this.correctedRate = correctedRate;
       this.correctedEpsilon = correctedEpsilon;
+      first = tf.constant((float) beta1);
+      second = tf.constant((float) beta2);
+      zero = tf.constant(0f);
     }
 
     @Override
@@ -94,28 +101,20 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
     }
 
     @Override
-    public ImmutableList<Op> apply(Ops tf, List<Operand<TFloat32>> gradients) {
+    public Op update(Ops tf, int index, Operand<TFloat32> gradient) {
+      Parameter parameter = parameters.get(index);
       // Powers of 0: the corrections come by the rate and epsilon.
-      var zero = tf.constant(0f);
-      var first = tf.constant((float) beta1);
-      var second = tf.constant((float) beta2);
-      ImmutableList.Builder<Op> updates = ImmutableList.builder();
-      for (int i = 0; i < parameters.size(); i++) {
-        Parameter parameter = parameters.get(i);
-        updates.add(
-            tf.train.resourceApplyAdam(
-                parameter.handle(),
-                means.get(i).handle(),
-                squares.get(i).handle(),
-                zero,
-                zero,
-                correctedRate,
-                first,
-                second,
-                correctedEpsilon,
-                Slots.decayed(tf, parameter, gradients.get(i), weightDecay)));
-      }
-      return updates.build();
+      return tf.train.resourceApplyAdam(
+          parameter.handle(),
+          means.get(index).handle(),
+          squares.get(index).handle(),
+          zero,
+          zero,
+          correctedRate,
+          first,
+          second,
+          correctedEpsilon,
+          Slots.decayed(tf, parameter, gradient, weightDecay));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.xgradient.training.optimizer;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -88,23 +87,18 @@ public record Sgd(double momentum, double weightDecay, boolean nesterov) impleme
     }
 
     @Override
-    public ImmutableList<Op> apply(Ops tf, List<Operand<TFloat32>> gradients) {
-      ImmutableList.Builder<Op> updates = ImmutableList.builder();
-      for (int i = 0; i < parameters.size(); i++) {
-        Parameter parameter = parameters.get(i);
-        var gradient = Slots.decayed(tf, parameter, gradients.get(i), weightDecay);
-        updates.add(
-            velocities.isEmpty()
-                ? tf.train.resourceApplyGradientDescent(parameter.handle(), rate, gradient)
-                : tf.train.resourceApplyMomentum(
-                    parameter.handle(),
-                    velocities.get(i).handle(),
-                    rate,
-                    gradient,
-                    tf.constant((float) momentum),
-                    ResourceApplyMomentum.useNesterov(nesterov)));
-      }
-      return updates.build();
+    public Op update(Ops tf, int index, Operand<TFloat32> gradient) {
+      Parameter parameter = parameters.get(index);
+      var decayed = Slots.decayed(tf, parameter, gradient, weightDecay);
+      return velocities.isEmpty()
+          ? tf.train.resourceApplyGradientDescent(parameter.handle(), rate, decayed)
+          : tf.train.resourceApplyMomentum(
+              parameter.handle(),
+              velocities.get(index).handle(),
+              rate,
+              decayed,
+              tf.constant((float) momentum),
+              ResourceApplyMomentum.useNesterov(nesterov));
     }
 
     @Override

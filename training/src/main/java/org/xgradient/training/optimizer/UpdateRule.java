@@ -16,13 +16,29 @@ public interface UpdateRule {
   ImmutableList<Parameter> slots();
 
   /**
+   * Adds the operation that updates a parameter once.
+   *
+   * @param tf the operations of the graph, with the control dependencies the update must have
+   * @param index which parameter, counted from 0
+   * @param gradient the gradient, of the shape of the parameter
+   * @return the operation
+   */
+  Op update(Ops tf, int index, Operand<TFloat32> gradient);
+
+  /**
    * Adds the operations that update all parameters once.
    *
    * @param tf the operations of the graph, with the control dependencies the updates must have
    * @param gradients the gradients, in the order of the parameters
    * @return the operations
    */
-  ImmutableList<Op> apply(Ops tf, List<Operand<TFloat32>> gradients);
+  default ImmutableList<Op> updateAll(Ops tf, List<Operand<TFloat32>> gradients) {
+    ImmutableList.Builder<Op> updates = ImmutableList.builder();
+    for (int i = 0; i < gradients.size(); i++) {
+      updates.add(update(tf, i, gradients.get(i)));
+    }
+    return updates.build();
+  }
 
   /**
    * Adds what the update operations need to be fed.

@@ -99,7 +99,7 @@ final class PartialStep {
     }
     addTask = sums.add(tf, total);
     addPaths = paths.build();
-    update = rule.apply(tf, sums.values());
+    update = rule.updateAll(tf, sums.values());
   }
 
   /**

@@ -18,6 +18,7 @@ import org.xgradient.graph.GraphSession;
 import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.Parameter;
+import org.xgradient.graph.VariableReads;
 import org.xgradient.training.objective.Objective;
 import org.xgradient.training.objective.WeightedPrior;
 import org.xgradient.training.optimizer.Slots;
@@ -62,11 +63,23 @@ final class WholeStep {
 
     var values = model.parameters().stream().map(Parameter::value).toList();
     var gradients = Gradients.of(tf, total, values);
-    // All reads come before all updates: the losses are those before the step, and no update has to
-    // copy a variable that is still being read.
-    List<Op> before = new ArrayList<>(losses);
-    before.addAll(gradients);
-    updates = rule.apply(tf.withControlDependencies(before), gradients);
+    updates = updates(tf, model.parameters(), gradients);
+  }
+
+  /**
+   * Each parameter is updated once all that reads it is done, and its gradient forgotten then: the
+   * losses are those before the step, and no step holds the gradients of all parameters.
+   */
+  private ImmutableList<Op> updates(
+      Ops tf, List<Parameter> parameters, ImmutableList<Operand<TFloat32>> gradients) {
+    var reads =
+        VariableReads.of(
+            ImmutableList.<Operand<TFloat32>>builder().addAll(losses).addAll(gradients).build());
+    ImmutableList.Builder<Op> all = ImmutableList.builder();
+    for (int i = 0; i < gradients.size(); i++) {
+      all.add(rule.update(reads.after(tf, parameters.get(i)), i, gradients.get(i)));
+    }
+    return all.build();
   }
 
   ForwardPass pass() {

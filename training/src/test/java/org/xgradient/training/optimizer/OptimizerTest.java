@@ -124,7 +124,7 @@ class OptimizerTest {
         slot.assignZeros(session);
       }
       var gradient = tf.math.mul(theta.value(), tf.constant(CURVATURE));
-      ImmutableList<Op> updates = rule.apply(tf, List.of(gradient));
+      ImmutableList<Op> updates = rule.updateAll(tf, List.of(gradient));
       for (int step = 0; step < STEPS; step++) {
         session.run(rule.feed(Feeds.none(), RATE, step), List.of(), updates);
       }
