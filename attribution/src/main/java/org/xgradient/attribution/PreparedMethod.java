@@ -20,6 +20,7 @@ import org.xgradient.graph.Finiteness;
 import org.xgradient.graph.ForwardPass;
 import org.xgradient.graph.Gradients;
 import org.xgradient.graph.GraphSession;
+import org.xgradient.graph.Mode;
 import org.xgradient.graph.Model;
 import org.xgradient.graph.NotFiniteException;
 import org.xgradient.graph.Shapes;
@@ -57,7 +58,7 @@ final class PreparedMethod {
     labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
     seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
 
-    pass = model.forward(inputs).withSeed(seed).withLabels(labels);
+    pass = model.forward(inputs, Mode.forGradients()).withSeed(seed).withLabels(labels);
     bytesPerRow = pass.bytesPerRow();
     Operand<TFloat32> coefficients = target.coefficients(pass);
     needsLabels = Gradients.depends(coefficients, labels);

@@ -16,16 +16,20 @@ import org.tensorflow.types.TInt64;
  */
 public final class Mode {
 
-  private static final Mode INFERENCE = new Mode(null, null, null);
+  private static final Mode INFERENCE = new Mode(false, null, null, null);
+  private static final Mode FOR_GRADIENTS = new Mode(true, null, null, null);
 
+  private final boolean forGradients;
   private final @Nullable Operand<TInt64> seed;
   private final @Nullable Operand<TFloat32> maskBatch;
   private final @Nullable Operand<TFloat32> present;
 
   private Mode(
+      boolean forGradients,
       @Nullable Operand<TInt64> seed,
       @Nullable Operand<TFloat32> maskBatch,
       @Nullable Operand<TFloat32> present) {
+    this.forGradients = forGradients;
     this.seed = seed;
     this.maskBatch = maskBatch;
     this.present = present;
@@ -36,6 +40,11 @@ public final class Mode {
     return INFERENCE;
   }
 
+  /** {@return the mode of inference for a pass that exists for its gradients alone} */
+  public static Mode forGradients() {
+    return FOR_GRADIENTS;
+  }
+
   /**
    * The mode in which dropout drops.
    *
@@ -43,7 +52,7 @@ public final class Mode {
    * @return the mode
    */
   public static Mode training(Operand<TInt64> seed) {
-    return new Mode(seed, null, null);
+    return new Mode(true, seed, null, null);
   }
 
   /**
@@ -55,7 +64,7 @@ public final class Mode {
    * @return the mode
    */
   public Mode alongPathsOf(Operand<TFloat32> batch) {
-    return new Mode(seed, maskBatch == null ? batch : maskBatch, present);
+    return new Mode(true, seed, maskBatch == null ? batch : maskBatch, present);
   }
 
   /**
@@ -67,7 +76,7 @@ public final class Mode {
    * @return the mode
    */
   public Mode withPresent(Operand<TFloat32> steps) {
-    return new Mode(seed, maskBatch, steps);
+    return new Mode(forGradients, seed, maskBatch, steps);
   }
 
   /**
@@ -94,13 +103,13 @@ public final class Mode {
   }
 
   /**
-   * Whether a pass exists for its gradients alone: in training, and along paths. What only they
-   * need may then be added to the graph, and what they don't need forgotten.
+   * Whether a pass exists for its gradients alone, as those of trainings and along paths do. What
+   * only they need may then be added to the graph, and what they don't need forgotten.
    *
    * @return whether it does
    */
   public boolean isForGradients() {
-    return seed != null || maskBatch != null;
+    return forGradients;
   }
 
   /** {@return the seed of the dropout masks, of shape {@code [2]}; empty in inference} */

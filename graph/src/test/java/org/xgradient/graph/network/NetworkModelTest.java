@@ -145,6 +145,8 @@ class NetworkModelTest {
       var inference = model.forward(x);
       assertThat(lastType(inference.logits())).isEqualTo("Relu");
       assertThat(lastType(inference.logitsAlongPath(x))).isEqualTo("IdentityN");
+      var gradients = model.forward(x, Mode.forGradients());
+      assertThat(lastType(gradients.logits())).isEqualTo("IdentityN");
       var seed = tf.constant(new long[] {5, 0});
       assertThat(lastType(model.forward(x, Mode.training(seed)).logits())).isEqualTo("IdentityN");
     }
