@@ -72,8 +72,8 @@ public final class Gradients {
    * @param y the operand to differentiate
    * @param seed the factors of its elements, of the shape of {@code y}
    * @param xs the operands to differentiate with respect to, all different
-   * @return the gradients, each of the shape of its {@code x}; zeros where {@code y} depends on
-   *     {@code x} by steps alone, as the gradient of a ReLU does on what came in
+   * @return the gradients, each of the shape of its {@code x}; zeros where steps on the way leave
+   *     no slope, as those of the gradient of a ReLU in what came in
    * @throws IllegalArgumentException if {@code y} does not depend on one of {@code xs}, two of them
    *     are the same, or an operation on the way has no gradient, or one that TensorFlow computes
    *     wrongly; the message names it
@@ -110,7 +110,11 @@ public final class Gradients {
       Ops tf, Operand<TFloat32> y, Operand<TFloat32> seed, List<? extends Operand<TFloat32>> xs) {
     ImmutableList<Optional<Operand<TFloat32>>> gradients = checked(tf, y, seed, xs);
     checkArgument(
-        gradients.stream().anyMatch(Optional::isPresent), GradientGuard.NO_DEPENDENCE, y, xs);
+        gradients.stream().anyMatch(Optional::isPresent)
+            || xs.stream().anyMatch(x -> GradientGuard.hasSteps(y, x)),
+        GradientGuard.NO_DEPENDENCE,
+        y,
+        xs);
     ImmutableList.Builder<Operand<TFloat32>> all = ImmutableList.builder();
     for (int i = 0; i < xs.size(); i++) {
       Operand<TFloat32> x = xs.get(i);
@@ -126,7 +130,8 @@ public final class Gradients {
    * @param tf the operations of the graph
    * @param y the operand to differentiate, of any shape
    * @param xs the operands to differentiate with respect to, all different
-   * @return the gradients, each of the shape of its {@code x}; empty where there is no dependence
+   * @return the gradients, each of the shape of its {@code x}; empty where there is no dependence,
+   *     or none but by steps
    * @throws IllegalArgumentException as {@link #of(Ops, Operand, Operand, List)} does, but for a
    *     lack of dependence
    */

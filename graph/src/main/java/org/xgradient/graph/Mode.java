@@ -40,7 +40,7 @@ public final class Mode {
     return INFERENCE;
   }
 
-  /** {@return the mode of inference for a pass that exists for its gradients alone} */
+  /** {@return the mode of inference for a pass that will be differentiated} */
   public static Mode forGradients() {
     return FOR_GRADIENTS;
   }
@@ -103,10 +103,10 @@ public final class Mode {
   }
 
   /**
-   * Whether a pass exists for its gradients alone, as those of trainings and along paths do. What
-   * only they need may then be added to the graph, and what they don't need forgotten.
+   * Whether a pass will be differentiated, as those of trainings and along paths are. What only
+   * gradients need may then be added to the graph, and what they don't need forgotten.
    *
-   * @return whether it does
+   * @return whether it will
    */
   public boolean isForGradients() {
     return forGradients;

@@ -4,8 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +24,8 @@ import org.xgradient.graph.walk.GraphWalk;
  *
  * <p>An update that waits for these alone keeps the gradients of other variables in memory no
  * longer than they are needed, and copies nothing: TensorFlow copies a variable that is updated
- * while somebody holds its old value.
+ * while somebody holds its old value. Operations that a step only waits for, without taking their
+ * values, are not looked at.
  */
 public final class VariableReads {
 
@@ -29,15 +33,20 @@ public final class VariableReads {
       ImmutableSet.of("ResourceGather", "ResourceGatherNd");
 
   private final ImmutableList<Operand<?>> results;
-  private final ImmutableList<GraphOperation> operations;
+  private final SetMultimap<GraphOperation, GraphOperation> inputs = LinkedHashMultimap.create();
   private final SetMultimap<GraphOperation, GraphOperation> consumers = LinkedHashMultimap.create();
+  private final SetMultimap<String, GraphOperation> handles = LinkedHashMultimap.create();
 
   private VariableReads(ImmutableList<Operand<?>> results) {
     this.results = results;
-    operations = GraphWalk.ancestors(results);
-    for (GraphOperation operation : operations) {
+    for (GraphOperation operation : GraphWalk.ancestors(results)) {
+      if (operation.type().equals(VarHandleOp.OP_NAME)) {
+        handles.put(sharedName(operation), operation);
+      }
       for (int i = 0; i < operation.numInputs(); i++) {
-        consumers.put((GraphOperation) operation.input(i).op(), operation);
+        var input = (GraphOperation) operation.input(i).op();
+        inputs.put(operation, input);
+        consumers.put(input, operation);
       }
     }
   }
@@ -53,43 +62,61 @@ public final class VariableReads {
   }
 
   /**
-   * Operations that wait until nobody needs the value any more that a variable has; where that
-   * can't be told, until all results are there.
+   * Operations that run once nobody needs the present value of a variable any more; where that
+   * can't be told, once all results are there.
    *
    * @param tf the operations of the graph
    * @param parameter the variable
+   * @param gradient what the variable is updated by, one of the results; all that it is computed
+   *     from is done by then without being waited for
    * @return what adds operations that wait
    */
-  public Ops after(Ops tf, Parameter parameter) {
+  public Ops after(Ops tf, Parameter parameter, Operand<?> gradient) {
+    var own = (GraphOperation) parameter.handle().asOutput().op();
+    if (!own.type().equals(VarHandleOp.OP_NAME)) {
+      return afterAll(tf);
+    }
     Set<Operation> last = new LinkedHashSet<>();
-    for (GraphOperation handle : handles(parameter)) {
+    for (GraphOperation handle : handles.get(sharedName(own))) {
       for (GraphOperation reader : consumers.get(handle)) {
-        if (GATHERS.contains(reader.type())) {
-          last.add(reader);
-        } else if (reader.type().equals("ReadVariableOp")) {
-          last.addAll(consumers.get(reader));
-        } else {
-          return tf.withControlDependencyOps(results.stream().map(Operand::op).toList());
+        last.add(reader);
+        if (reader.type().equals("ReadVariableOp")) {
+          addHolders(reader, last);
+        } else if (!GATHERS.contains(reader.type())) {
+          return afterAll(tf);
         }
       }
     }
+    last.removeAll(ancestors((GraphOperation) gradient.asOutput().op()));
     return tf.withControlDependencyOps(new ArrayList<>(last));
   }
 
-  /** Those of the same variable: handles share it by its name. */
-  private List<GraphOperation> handles(Parameter parameter) {
-    var own = (GraphOperation) parameter.handle().asOutput().op();
-    return operations.stream()
-        .filter(operation -> operation.equals(own) || isSameVariable(operation, own))
-        .toList();
+  private Ops afterAll(Ops tf) {
+    return tf.withControlDependencyOps(results.stream().map(Operand::op).toList());
   }
 
-  private static boolean isSameVariable(GraphOperation operation, GraphOperation own) {
-    return operation.type().equals(VarHandleOp.OP_NAME)
-        && own.type().equals(VarHandleOp.OP_NAME)
-        && sharedName(operation).equals(sharedName(own));
+  /** Those that take what was read, also in another shape, which is the same memory. */
+  private void addHolders(GraphOperation value, Set<Operation> holders) {
+    for (GraphOperation consumer : consumers.get(value)) {
+      if (holders.add(consumer) && GraphWalk.isView(consumer)) {
+        addHolders(consumer, holders);
+      }
+    }
   }
 
+  private Set<GraphOperation> ancestors(GraphOperation operation) {
+    Set<GraphOperation> found = new HashSet<>();
+    Deque<GraphOperation> open = new ArrayDeque<>(List.of(operation));
+    while (!open.isEmpty()) {
+      GraphOperation next = open.pop();
+      if (found.add(next)) {
+        open.addAll(inputs.get(next));
+      }
+    }
+    return found;
+  }
+
+  /** Handles share a variable by it. */
   private static String sharedName(GraphOperation handle) {
     return handle.attributes().getAttrString("shared_name");
   }

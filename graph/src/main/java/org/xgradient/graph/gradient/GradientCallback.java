@@ -16,8 +16,9 @@ import org.tensorflow.op.RawCustomGradient;
 
 /**
  * What TensorFlow calls for the gradients of operations. TensorFlow Java's own callback wants an
- * operand for every input; this one may say {@link NoGradient#NONE}, as TensorFlow's C++ gradients
- * do.
+ * operand for every input; this one, which hands over to that, may say {@link NoGradient#NONE}, as
+ * TensorFlow's C++ gradients do. What that gives is an array of the C library, which TensorFlow
+ * frees.
  */
 final class GradientCallback extends TFJ_GradFuncAdapter {
 

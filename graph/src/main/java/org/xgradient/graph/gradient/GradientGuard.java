@@ -45,8 +45,9 @@ public final class GradientGuard {
   }
 
   /**
-   * Whether there are operations between operands that are constant almost everywhere in an input,
-   * such as the gradient of a ReLU in what came in.
+   * Whether there are steps on the way from an operand to another: operations whose results are
+   * constant almost everywhere in one of their inputs, as the gradient of a ReLU is in what came
+   * in.
    */
   public static boolean hasSteps(Operand<?> y, Operand<?> x) {
     return GraphWalk.between(List.of(x), List.of(y)).stream()

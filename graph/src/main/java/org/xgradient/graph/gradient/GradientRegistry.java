@@ -22,8 +22,8 @@ import org.xgradient.graph.runtime.NativeTensorFlow;
  * The gradients of operations that TensorFlow's C++ registry lacks: mostly those of gradient
  * operations, which an attribution prior needs.
  *
- * <p>TensorFlow Java has room for ten native callbacks and crashes at the eleventh. So there is one
- * for all, which dispatches on the type of the operation.
+ * <p>TensorFlow Java has room for ten native callbacks and crashes at the eleventh. Here are two
+ * for all, one behind the other, which dispatch on the type of the operation.
  */
 public final class GradientRegistry {
 
@@ -63,6 +63,11 @@ public final class GradientRegistry {
   /** {@return whether there is a gradient of a type, by TensorFlow or by this registry} */
   public static boolean has(String type) {
     return tensorflow.TFJ_HasGradient(type);
+  }
+
+  /** {@return whether operations of a type have a gradient by this registry} */
+  static boolean isOwn(String type) {
+    return GRADIENTS.containsKey(type);
   }
 
   /** {@return the types of operation that have a gradient by this registry} */

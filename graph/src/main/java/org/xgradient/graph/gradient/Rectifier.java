@@ -13,9 +13,11 @@ import org.tensorflow.types.TFloat32;
  * <p>TensorFlow's C++ gradient of {@code Relu} looks at what came in, so that both stay in memory
  * until the gradient has been there. It can't be replaced. So an {@code IdentityN} passes on the
  * result and, for its gradient alone, what came in: {@code dx = dy [y > 0]}, and nothing through
- * the {@code Relu}.
+ * the {@code Relu}, with respect to whose own output there is no gradient then.
  */
 public final class Rectifier {
+
+  static final String IDENTITIES = "IdentityN";
 
   private Rectifier() {}
 
@@ -27,12 +29,20 @@ public final class Rectifier {
    * @return the result, of the shape of {@code x}
    */
   public static Operand<TFloat32> of(Ops tf, Operand<TFloat32> x) {
+    if (!GradientRegistry.isOwn(IDENTITIES)) {
+      // On Windows, where TensorFlow takes no gradients from Java.
+      return tf.nn.relu(x);
+    }
     return tf.identityN(List.of(tf.nn.relu(x), x)).output().get(0).expect(TFloat32.class);
   }
 
-  /** {@return whether an {@code IdentityN} passes on a {@code Relu} and what it is of} */
-  static boolean is(GraphOperation identities) {
+  /**
+   * Whether an {@code IdentityN} passes on the {@code Relu} of a tensor and that tensor, and
+   * nothing arrives at the latter: TensorFlow puts zeros there.
+   */
+  static boolean is(GraphOperation identities, List<Output<?>> v) {
     return identities.numInputs() == 2
+        && v.get(1).op().type().equals("ZerosLike")
         && identities.input(0).op() instanceof GraphOperation relu
         && relu.type().equals("Relu")
         && relu.input(0).equals(identities.input(1));

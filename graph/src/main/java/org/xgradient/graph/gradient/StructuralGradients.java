@@ -20,7 +20,7 @@ final class StructuralGradients {
           .put("Snapshot", StructuralGradients::passOn)
           .put("EnsureShape", StructuralGradients::passOn)
           .put("PlaceholderWithDefault", StructuralGradients::passOn)
-          .put("IdentityN", StructuralGradients::identities)
+          .put(Rectifier.IDENTITIES, StructuralGradients::identities)
           .put("StridedSliceGrad", StructuralGradients::stridedSliceGrad)
           .put("StatelessRandomUniform", StructuralGradients::drawn)
           .put("StatelessRandomUniformInt", StructuralGradients::drawn)
@@ -41,7 +41,7 @@ final class StructuralGradients {
   }
 
   private static List<Operand<?>> identities(Ops tf, GraphOperation op, List<Output<?>> v) {
-    return Rectifier.is(op) ? Rectifier.gradients(tf, op, v) : passOn(tf, op, v);
+    return Rectifier.is(op, v) ? Rectifier.gradients(tf, op, v) : passOn(tf, op, v);
   }
 
   private static List<Operand<?>> passOn(Ops tf, GraphOperation op, List<Output<?>> v) {

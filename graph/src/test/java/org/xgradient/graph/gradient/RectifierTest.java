@@ -63,6 +63,28 @@ class RectifierTest {
     }
   }
 
+  /** One of a model of others, whose second output is used too. */
+  @Test
+  void anotherThatPassesOnBothIsNone() {
+    try (GraphSession session = GraphSession.open()) {
+      Ops tf = session.ops();
+      Operand<TFloat32> x = tf.constant(new float[] {-2, 3});
+      var both = tf.identityN(List.of(tf.nn.relu(x), x)).output();
+      Operand<TFloat32> relu = both.get(0).expect(TFloat32.class);
+      Operand<TFloat32> input = both.get(1).expect(TFloat32.class);
+      var values =
+          session.run(
+              Feeds.none(),
+              List.of(
+                  Gradients.of(tf, tf.math.add(relu, tf.math.mul(input, input)), x),
+                  Gradients.of(tf, tf.math.mul(input, input), x)),
+              List.of());
+      // d(max(x, 0) + x²) = [x > 0] + 2x
+      assertThat(values.get(0).values()).containsExactly(-4, 7);
+      assertThat(values.get(1).values()).containsExactly(-4, 6);
+    }
+  }
+
   /** The second gradient of a ReLU is zero in what came in: no memory is filled to say so. */
   @Test
   void secondGradientsAddNoZeros() {

@@ -16,7 +16,8 @@ public interface UpdateRule {
   ImmutableList<Parameter> slots();
 
   /**
-   * Adds the operation that updates a parameter once.
+   * Adds the operation that updates a parameter once. It may read this parameter and its slots, but
+   * no other parameter: that may be updated already.
    *
    * @param tf the operations of the graph, with the control dependencies the update must have
    * @param index which parameter, counted from 0
@@ -26,7 +27,7 @@ public interface UpdateRule {
   Op update(Ops tf, int index, Operand<TFloat32> gradient);
 
   /**
-   * Adds the operations that update all parameters once.
+   * Adds the operations that update all parameters once, each by {@link #update}.
    *
    * @param tf the operations of the graph, with the control dependencies the updates must have
    * @param gradients the gradients, in the order of the parameters

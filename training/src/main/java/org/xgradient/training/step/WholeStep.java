@@ -68,7 +68,8 @@ final class WholeStep {
 
   /**
    * Each parameter is updated once all that reads it is done, and its gradient forgotten then: the
-   * losses are those before the step, and no step holds the gradients of all parameters.
+   * losses are those before the step, which need not hold the gradients of all parameters. A run
+   * that fails may have updated some of them.
    */
   private ImmutableList<Op> updates(
       Ops tf, List<Parameter> parameters, ImmutableList<Operand<TFloat32>> gradients) {
@@ -77,7 +78,8 @@ final class WholeStep {
             ImmutableList.<Operand<TFloat32>>builder().addAll(losses).addAll(gradients).build());
     ImmutableList.Builder<Op> all = ImmutableList.builder();
     for (int i = 0; i < gradients.size(); i++) {
-      all.add(rule.update(reads.after(tf, parameters.get(i)), i, gradients.get(i)));
+      all.add(
+          rule.update(reads.after(tf, parameters.get(i), gradients.get(i)), i, gradients.get(i)));
     }
     return all.build();
   }

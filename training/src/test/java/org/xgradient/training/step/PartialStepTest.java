@@ -238,8 +238,9 @@ class PartialStepTest {
     }
   }
 
+  /** One that reads parameters and slots. */
   private static UpdateRule rule(GraphSession session, NetworkModel model) {
-    UpdateRule rule = Sgd.withDefaults().withMomentum(0.9).build(session.ops(), model.parameters());
+    UpdateRule rule = new Sgd(0.9, 0.1, true).build(session.ops(), model.parameters());
     for (Parameter slot : rule.slots()) {
       slot.assign(session, FloatArray.zeros(slot.shape().toArray()));
     }
